@@ -1,0 +1,1 @@
+"""The facts: values to triples and back, the store and its versions, exports. Imports ontology only."""

@@ -1,0 +1,419 @@
+"""Every value that a document tells, frozen.
+
+A `Key` is an IRI without its base: ``三鷹市/initiative/…``. `ontology.names` mints them, `graph.mapping` is the only
+place where they become IRIs. Each fact carries the `Evidence` that it stands on; the aspect of an evidence is the
+name of the field of the fact that its words support ("label", "departments", "text", …).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Key = str
+
+
+class PlanKind(StrEnum):
+    """The layers in which a city writes its policy down."""
+
+    BASIC_CONCEPT = "BasicConcept"  # 基本構想
+    BASIC_PLAN = "BasicPlan"  # 基本計画
+    INDIVIDUAL_PLAN = "IndividualPlan"  # 個別計画
+    DEPARTMENT_POLICY = "DepartmentPolicy"  # 部の運営方針と目標
+    OTHER = "Plan"  # a plan whose layer no text tells
+
+
+class Comparator(StrEnum):
+    """How a figure is meant."""
+
+    EXACT = "exact"
+    ABOUT = "about"  # 約, 程度, 概ね
+    AT_LEAST = "at_least"  # 以上
+    AT_MOST = "at_most"  # 以下, 以内, を超えない
+    MORE_THAN = "more_than"  # 超
+    LESS_THAN = "less_than"  # 未満
+
+
+class ObservationKind(StrEnum):
+    """What a number with a year says."""
+
+    ACTUAL = "actual"  # 実績
+    TARGET = "target"  # 目標値
+    RULE = "rule"  # 概ね5％を超えないこと
+
+
+class RelationKind(StrEnum):
+    """What one plan, organisation or initiative is to another; from the subject to the object."""
+
+    INDIVIDUAL_PLAN_OF = "individual_plan_of"  # 個別計画 → 基本計画
+    BASED_ON = "based_on"  # 基本計画 → 基本構想; any plan that a text says rests on another
+    REVISES = "revises"  # 改定版 → what it revises
+    REPLACES = "replaces"  # the later → the earlier
+    PLACED_IN = "placed_in"  # a plan that became a pillar or a part of another (object: a plan or a pillar)
+
+
+class Status(StrEnum):
+    """Who says a relation: a sentence, or what follows from sentences."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+class ThemeReason(StrEnum):
+    """Why an initiative has a theme."""
+
+    WORDS = "words"  # its own title or prose
+    HEADING = "heading"  # the sense of its pillar or field
+    MEANING = "meaning"  # nearness of vectors
+
+
+class PassageKind(StrEnum):
+    """How a text stands in its document."""
+
+    PROSE = "prose"  # under a heading that a layout understood
+    LEFTOVER = "leftover"  # no layout understood it; kept, searchable, cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The exact words that a fact stands on, and their place.
+
+    `quote` is a contiguous run of the document's characters (white space folded), 6 to 300 of them;
+    `line` and `page` count from 1.
+    """
+
+    document: Key
+    line: int
+    quote: str
+    page: int | None = None
+    aspect: str = "label"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number in a text: ``概ね20％`` is Figure(20.0, "%", ABOUT, "概ね20％")."""
+
+    value: float
+    unit: str
+    comparator: Comparator = Comparator.EXACT
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that was read. `retelling` holds its own words where it says that it is a 見本 and not the original."""
+
+    key: Key
+    label: str  # its title
+    file: str  # the file's own name
+    digest: str  # of its bytes
+    municipality: Key
+    layout: str  # the name of the layout that read it, "plain" where none fits
+    characters: int
+    retelling: str | None = None
+    published: str | None = None  # 2025-03-31
+    publisher: Key | None = None  # the section or department that issued it
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """自治体"""
+
+    key: Key
+    label: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """部・局"""
+
+    key: Key
+    label: str
+    municipality: Key
+    alt_labels: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """課・室; its department stays open where no text tells it."""
+
+    key: Key
+    label: str
+    municipality: Key
+    departments: tuple[Key, ...] = ()
+    alt_labels: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post of an organisation in one year; who holds it is text of that document, not a person node."""
+
+    key: Key
+    label: str  # 企画部長
+    organisation: Key
+    holder: str
+    fiscal_year: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach an organisation: kind is phone, fax, address or email."""
+
+    key: Key
+    kind: str
+    text: str
+    organisation: Key
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """基本構想・基本計画・個別計画・部の運営方針. `start` and `end` are fiscal years, unknown ends None."""
+
+    key: Key
+    label: str
+    municipality: Key
+    kind: PlanKind = PlanKind.OTHER
+    alt_labels: tuple[str, ...] = ()
+    department: Key | None = None  # of a DepartmentPolicy
+    fiscal_year: int | None = None  # of a one-year plan
+    start: int | None = None
+    end: int | None = None
+    start_assumed: bool = False  # the fiscal year after its decision, not told outright
+    decided: str | None = None  # 2025-03, 2001-09
+    mentioned_only: bool = False  # no document of its own was read
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pillar:
+    """体系・基本目標・柱"""
+
+    key: Key
+    label: str
+    plan: Key
+    number: str = ""  # as people say it: "1"
+    order: int = 0
+    alt_labels: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """分野; `parent` is another field where a plan has two levels of them."""
+
+    key: Key
+    label: str
+    plan: Key
+    pillar: Key | None = None
+    parent: Key | None = None
+    number: str = ""
+    order: int = 0
+    alt_labels: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """施策・取組・事業. A department stands here only where the text names it as responsible."""
+
+    key: Key
+    label: str
+    plan: Key
+    pillar: Key | None = None
+    field: Key | None = None
+    number: str = ""
+    order: int = 0  # in its document
+    departments: tuple[Key, ...] = ()
+    sections: tuple[Key, ...] = ()
+    whole_city: bool = False  # 全庁
+    fiscal_year: int | None = None
+    alt_labels: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """目標指標: one a bullet or sentence; `subject` is an initiative or an indicator."""
+
+    key: Key
+    text: str
+    subject: Key
+    figures: tuple[Figure, ...] = ()
+    fiscal_year: int | None = None
+    order: int = 0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """指標: what is counted (経常収支比率, 健康福祉基金の残高, 正規職員)."""
+
+    key: Key
+    label: str
+    municipality: Key
+    alt_labels: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """実績: one number of an indicator about a subject (a plan, a pillar, a department, the city) at a time."""
+
+    key: Key
+    indicator: Key
+    subject: Key
+    text: str  # the cell's or the sentence's own words
+    value: float
+    unit: str
+    kind: ObservationKind = ObservationKind.ACTUAL
+    comparator: Comparator = Comparator.EXACT
+    fiscal_year: int | None = None
+    date: str | None = None  # 2019-08-01
+    plan: Key | None = None  # the plan whose document or table reports it
+    order: int = 0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mission:
+    """使命: one line of what a department is for in a fiscal year."""
+
+    key: Key
+    text: str
+    organisation: Key
+    fiscal_year: int | None = None
+    headline: bool = False  # the line in large type above the others
+    plan: Key | None = None
+    order: int = 0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """A date in the prose of something, with the sentence that ties them: 2026（令和８）年度に導入する."""
+
+    key: Key
+    subject: Key  # initiative, plan, pillar …
+    text: str  # the whole sentence
+    date_text: str  # 2026（令和８）年度に
+    start: str  # 2026-04-01
+    end: str  # 2027-03-31; open ends repeat the start
+    fiscal_year: int
+    order: int = 0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One plan (or pillar) to another; carries the sentences that state it, or from which it follows."""
+
+    key: Key
+    subject: Key
+    kind: RelationKind
+    object: Key
+    status: Status = Status.STATED
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeTag:
+    """That a subject (an initiative) concerns a theme, and why. `words` are the words that say it."""
+
+    key: Key
+    subject: Key
+    theme: str  # the local name in themes.ttl
+    reason: ThemeReason
+    words: tuple[str, ...] = ()
+    score: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, its page-wrapped lines joined to whole sentences. What an initiative says is its passages.
+
+    `about` is the value that it describes: an initiative, a field, a pillar, a plan, or the document itself.
+    `line_starts` pairs offsets in `text` with lines of the document: ((0, 341), (27, 342)).
+    """
+
+    key: Key
+    document: Key
+    about: Key
+    text: str
+    heading: tuple[str, ...] = ()  # the path of headings above it
+    line_starts: tuple[tuple[int, int], ...] = ()
+    page: int | None = None
+    order: int = 0
+    kind: PassageKind = PassageKind.PROSE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqEntry:
+    """A question that citizens ask, with the answer that the city gives; `id` is the FAQ file's own."""
+
+    key: Key
+    id: str
+    question: str
+    answer: str
+    municipality: Key
+    department: str = ""
+    url: str = ""
+    updated: str = ""
+
+
+Fact = (
+    Municipality
+    | Department
+    | Section
+    | Post
+    | Contact
+    | Plan
+    | Pillar
+    | Field
+    | Initiative
+    | Target
+    | Indicator
+    | Observation
+    | Mission
+    | Occurrence
+    | Relation
+    | ThemeTag
+    | Passage
+    | FaqEntry
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that a person should know: one Japanese sentence that names the place and ends with the next step."""
+
+    file: str
+    message: str
+    line: int | None = None
+    severity: str = "warning"  # "refused": the file was not taken; "warning": it was, and this is to be looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineUse:
+    """What was made of one line: use is fact, passage, leftover or furniture; reason names the rule."""
+
+    line: int
+    characters: int
+    use: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that one document tells."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+    uses: tuple[LineUse, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""The pages: a chat for people, in Japanese, from nothing but this machine."""
