@@ -1,0 +1,155 @@
+"""The answer object that people, programs and pages read. Every way an answer can end has a name here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa.query import Query
+
+
+class AnswerStatus(StrEnum):
+    """How an answer ends; all but the first two abstain."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    AMBIGUOUS = "ambiguous"
+    NOT_IN_DOCUMENTS = "not_in_documents"
+    OTHER_YEAR = "other_year"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_UNDERSTOOD = "not_understood"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing of the answer set; labels are the document's own words, `reason` says why it is in."""
+
+    iri: str
+    type: str
+    label: str
+    departments: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    plan: str | None = None
+    pillar: str | None = None
+    field: str | None = None
+    fiscal_year: int | None = None
+    period: tuple[int | None, int | None] | None = None
+    score: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where a fact stands: exact words of a document; `retelling` is set where the document is a 見本."""
+
+    document: str
+    page: int | None
+    line: int
+    quote: str
+    iri: str
+    retelling: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the work, for `--explain`."""
+
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """What was considered and left out, and why."""
+
+    label: str
+    reason: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer, as CONTRACTS.md has it. `query` carries what was understood to a follow-up question."""
+
+    question: str
+    status: AnswerStatus
+    text: str
+    items: tuple[Item, ...] = ()
+    total: int | None = None
+    value: float | int | None = None
+    unit: str | None = None
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    reading: str = ""
+    sparql: str = ""
+    data_version: str = ""
+    id: str | None = None
+    steps: tuple[Step, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    query: Query | None = field(default=None, compare=False)
+
+    @property
+    def abstained(self) -> bool:
+        """True for every ending but answered and partial."""
+        return self.status not in {AnswerStatus.ANSWERED, AnswerStatus.PARTIAL}
+
+    def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
+        """The answer object; `explain` adds steps and rejected."""
+        plain: dict[str, Any] = {
+            "id": self.id,
+            "question": self.question,
+            "status": self.status.value,
+            "abstained": self.abstained,
+            "answer": self.text,
+            "items": [_item(item) for item in self.items],
+            "total": self.total,
+            "value": self.value,
+            "unit": self.unit,
+            "citations": [_citation(citation) for citation in self.citations],
+            "suggestions": list(self.suggestions),
+            "reading": self.reading,
+            "sparql": self.sparql,
+            "data_version": self.data_version,
+        }
+        if explain:
+            plain["steps"] = [{"name": step.name, "detail": step.detail} for step in self.steps]
+            plain["rejected"] = [
+                {"label": one.label, "reason": one.reason, "score": one.score} for one in self.rejected
+            ]
+        return plain
+
+    def to_json(self, *, explain: bool = False) -> str:
+        """The answer object on one line."""
+        return json.dumps(self.to_dict(explain=explain), ensure_ascii=False)
+
+
+def _item(item: Item) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "iri": item.iri,
+        "type": item.type,
+        "label": item.label,
+        "departments": list(item.departments),
+        "sections": list(item.sections),
+        "plan": item.plan,
+        "pillar": item.pillar,
+        "field": item.field,
+        "fiscal_year": item.fiscal_year,
+        "period": list(item.period) if item.period else None,
+        "score": item.score,
+    }
+    return plain | ({"reason": item.reason} if item.reason else {})
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "document": citation.document,
+        "page": citation.page,
+        "line": citation.line,
+        "quote": citation.quote,
+        "iri": citation.iri,
+    }
+    return plain | ({"retelling": True} if citation.retelling else {})
