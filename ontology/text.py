@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ontology.prose import glue, join_lines, sentences
 
-__all__ = ["Normal", "fold", "glue", "join_lines", "normalise", "sentences"]
+__all__ = ["Normal", "fold", "glue", "join_lines", "normalise", "readable_numbers", "sentences"]
 
 LONGEST_EXPANSION = 8
 """㍿ and ㌖ become words of at most 8 characters; U+FDFA would become 18, a way to flood the memory: it stays."""
@@ -37,6 +37,8 @@ _RESPELT = {
     "\n": "\n",
     "\t": "\t",
 }
+DIGITS = "0123456789"
+_SUPERSCRIPTS = str.maketrans(DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STANDALONE = {"\u3099": "\u309b", "\u309a": "\u309c"}  # a kana mark with no kana to sit on
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})  # controls, invisible formatting, lone surrogates
 _LONG_VOWEL_AS_DASH = re.compile(r"(?<=[0-9])ー(?=[0-9])")
@@ -98,6 +100,22 @@ def fold(text: str) -> str:
     True
     """
     return "".join(normalise(text).text.lower().split()).translate(_BRACKETS)
+
+
+def readable_numbers(text: str) -> Normal:
+    """The normal form for reading figures: a digit that does not stand for itself (①, m², ㎡) is a superscript.
+
+    >>> readable_numbers("10①と1.2㎡").text
+    '10¹と1.2m²'
+    """
+    normal = normalise(text)
+    if text.isascii():
+        return normal
+    characters = (
+        character.translate(_SUPERSCRIPTS) if character in DIGITS and not text[offset].isdecimal() else character
+        for character, offset in zip(normal.text, normal.offsets, strict=False)
+    )
+    return Normal("".join(characters), normal.offsets)
 
 
 @lru_cache(maxsize=1 << 16)
