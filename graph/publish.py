@@ -1,0 +1,144 @@
+"""Writing: a new version of the store, checked before anybody can see it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pyoxigraph import Quad, RdfFormat, Store, serialize
+
+from graph import versions
+from graph.mapping import Value, facts_from, graph_quads, to_quads
+from graph.store import Snapshot, open_snapshot
+from ontology.model import Document, Extraction, Fact, LineUse, Problem
+from ontology.vocabulary import BASE
+
+Extras = Mapping[str, bytes | Path]
+AnyFact = TypeVar("AnyFact")
+
+
+def publish(
+    store_folder: Path,
+    extractions: Sequence[Extraction],
+    facts: Sequence[Fact],
+    *,
+    extras: Extras | None = None,
+    base: str = BASE,
+) -> str:
+    """Publish a new version and return its data version.
+
+    `facts` are what the default graph holds, each once (after reconciling and deriving); the facts of an
+    extraction stand again in the named graph of its document. `extras` are files or folders by the name that
+    they get in the version's folder. Raises StoreBusy where another build does not end. Whatever happens
+    before the last step, the old version stays whole and current.
+    """
+    with versions.locked(store_folder), versions.building(store_folder) as folder:
+        lines = content(extractions, facts, base)
+        version = versions.Version(data_version=data_version(lines), base=base)
+        _write_graph(folder / versions.GRAPH, lines)
+        _write_extractions(folder / versions.EXTRACTIONS, extractions)
+        _write_extras(folder, extras or {})
+        versions.promote(store_folder, folder, version)
+    return version.data_version
+
+
+def content(extractions: Sequence[Extraction], facts: Iterable[Fact], base: str) -> list[bytes]:
+    """The whole content as sorted N-Quads lines, each once."""
+    documents = [extraction.document for extraction in extractions]
+    quads: list[Quad] = list(to_quads([*documents, *facts], base))
+    for extraction in extractions:
+        own: list[Value] = [extraction.document, *extraction.facts]
+        quads += to_quads(own, base, graph=extraction.document.key)
+    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return sorted(set(written.splitlines(keepends=True)))
+
+
+def data_version(lines: Iterable[bytes]) -> str:
+    """Sixteen hexadecimal digits of the content: no build time, no order of files, no blank node is in it."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line)
+    return digest.hexdigest()[:16]
+
+
+def stored_extractions(store_folder: Path) -> tuple[Extraction, ...]:
+    """What was read from each document, in the order of publication; empty where there is no graph yet."""
+    try:
+        snapshot = open_snapshot(store_folder)
+    except versions.StoreMissing:
+        return ()
+    return tuple(_read_extraction(told, snapshot) for told in told_of_documents(snapshot))
+
+
+def stored_facts(store_folder: Path, kind: type[AnyFact]) -> tuple[AnyFact, ...]:
+    """The facts of one class in the default graph (the FAQ, which stands in no document's graph)."""
+    try:
+        snapshot = open_snapshot(store_folder)
+    except versions.StoreMissing:
+        return ()
+    facts = facts_from(graph_quads(snapshot.store, snapshot.base), snapshot.base)
+    return tuple(fact for fact in facts if isinstance(fact, kind))
+
+
+def told_of_documents(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """What the version keeps of each document beside the graph: the use of its lines and its problems."""
+    told: list[dict[str, Any]] = json.loads(
+        (snapshot.folder / versions.EXTRACTIONS).read_text(encoding="utf-8")
+    )
+    return told
+
+
+def line_uses(told: dict[str, Any]) -> tuple[LineUse, ...]:
+    """The use of each line of a document."""
+    return tuple(LineUse(**use) for use in told["uses"])
+
+
+def problems(told: dict[str, Any]) -> tuple[Problem, ...]:
+    """What a person should know of a document."""
+    return tuple(Problem(**problem) for problem in told["problems"])
+
+
+def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:
+    quads = graph_quads(snapshot.store, snapshot.base, told["document"])
+    facts = facts_from(quads, snapshot.base)
+    document = next(fact for fact in facts if isinstance(fact, Document))
+    rest: tuple[Any, ...] = tuple(fact for fact in facts if not isinstance(fact, Document))
+    return Extraction(document=document, facts=rest, uses=line_uses(told), problems=problems(told))
+
+
+def _write_graph(folder: Path, lines: Iterable[bytes]) -> None:
+    store = Store(str(folder))
+    store.bulk_load(input=BytesIO(b"".join(lines)), format=RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+    del store
+
+
+def _write_extractions(path: Path, extractions: Iterable[Extraction]) -> None:
+    told = [
+        {
+            "document": extraction.document.key,
+            "uses": [asdict(use) for use in extraction.uses],
+            "problems": [asdict(problem) for problem in extraction.problems],
+        }
+        for extraction in extractions
+    ]
+    path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_extras(folder: Path, extras: Extras) -> None:
+    for name, extra in extras.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(extra, bytes):
+            target.write_bytes(extra)
+        elif extra.is_dir():
+            shutil.copytree(extra, target)
+        else:
+            shutil.copyfile(extra, target)

@@ -1,0 +1,120 @@
+"""The words of the graph as closed namespaces: a mistyped term raises instead of becoming a new, silent IRI.
+
+The own terms stand in `plan.ttl` with their Japanese and English labels; a test compares the two lists.
+Nothing is read at import, so that a command that only asks pays nothing for it.
+"""
+
+from __future__ import annotations
+
+BASE = "http://127.0.0.1:7860/"
+"""Where the things of a graph are minted when no other base is set."""
+
+
+class Namespace:
+    """A vocabulary that knows its terms.
+
+    >>> PLAN.Initiative
+    'https://keikaku.example/ns/plan#Initiative'
+    >>> PLAN.Inititative
+    Traceback (most recent call last):
+    AttributeError: https://keikaku.example/ns/plan# has no term 'Inititative'
+    """
+
+    __slots__ = ("_terms", "iri")
+
+    def __init__(self, iri: str, terms: str) -> None:
+        self.iri = iri
+        self._terms = {term: iri + term for term in terms.split()}
+
+    def __getattr__(self, term: str) -> str:
+        """Give the term's IRI, or raise where the vocabulary has no such term."""
+        try:
+            return self._terms[term]
+        except KeyError:
+            raise AttributeError(f"{self.iri} has no term {term!r}") from None
+
+    def __contains__(self, iri: str) -> bool:
+        return iri.startswith(self.iri) and iri[len(self.iri) :] in self._terms
+
+    def names(self) -> tuple[str, ...]:
+        """Every term's local name, in order of their listing.
+
+        >>> XSD.names()[:2]
+        ('string', 'integer')
+        """
+        return tuple(self._terms)
+
+
+PLAN = Namespace(
+    "https://keikaku.example/ns/plan#",
+    """
+    Municipality Department Section Post Contact
+    Plan BasicConcept BasicPlan IndividualPlan DepartmentPolicy Pillar Field Initiative Responsibility
+    Target Figure Indicator Observation ObservationStructure Mission Occurrence Relation FiscalYear
+    Theme ThemeTag Document Passage Evidence FaqEntry
+    municipality sectionOf policyOf organisation holder contactKind responsibleUnit department section
+    responsibility inPlan inPillar inField order wholeCity fiscalYear startYear endYear startAssumed decided
+    mentionedOnly text subject figure value unit comparator indicator observationKind date headline
+    dateText startDate endDate object relationKind status individualPlanOf basedOn revises replaces placedIn
+    theme hasTheme reason word score
+    file digest layout characters retelling published publisher document about heading lineStarts page
+    passageKind evidence line quote supports identifier question answer departmentName url updated
+    """,
+)
+"""The own vocabulary; see docs/decisions/0001-namespace.md for its name."""
+
+THEME = Namespace("https://keikaku.example/ns/theme#", "")
+"""Only the name of the scheme: its concepts stand in `themes.ttl`."""
+
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value Property")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf seeAlso")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "Ontology Class ObjectProperty DatatypeProperty sameAs")
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#", "string integer decimal double boolean date gYearMonth gYear anyURI"
+)
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    """Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition broader narrower inScheme
+    topConceptOf hasTopConcept related exactMatch closeMatch""",
+)
+ORG = Namespace(
+    "http://www.w3.org/ns/org#",
+    "FormalOrganization OrganizationalUnit Post ChangeEvent unitOf subOrganizationOf postIn",
+)
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#", "Plan Entity Influence Attribution wasDerivedFrom hadPrimarySource"
+)
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/",
+    "conformsTo isPartOf subject title identifier issued modified publisher source replaces",
+)
+QB = Namespace(
+    "http://purl.org/linked-data/cube#", "Observation DataSet DataStructureDefinition dataSet structure"
+)
+TIME = Namespace("http://www.w3.org/2006/time#", "ProperInterval")
+OA = Namespace(
+    "http://www.w3.org/ns/oa#",
+    """SpecificResource FragmentSelector TextQuoteSelector Annotation hasSource hasSelector exact""",
+)
+SCHEMA = Namespace(
+    "https://schema.org/",
+    "ContactPoint CreativeWork Event Project QuantitativeValue Question DigitalDocument about url",
+)
+
+PREFIXES = {
+    "plan": PLAN.iri,
+    "theme": THEME.iri,
+    "rdf": RDF.iri,
+    "rdfs": RDFS.iri,
+    "owl": OWL.iri,
+    "xsd": XSD.iri,
+    "skos": SKOS.iri,
+    "org": ORG.iri,
+    "prov": PROV.iri,
+    "dcterms": DCTERMS.iri,
+    "qb": QB.iri,
+    "time": TIME.iri,
+    "oa": OA.iri,
+    "schema": SCHEMA.iri,
+}
+"""The prefixes that every query of ours may use without declaring them."""
