@@ -100,12 +100,12 @@ def _plain(owner: type, subject: NamedNode, value: Any, base: str) -> Iterator[T
 
 
 def _responsibilities(fact: model.Initiative, subject: NamedNode, base: str) -> Iterator[Triple]:
-    for units in (fact.departments, fact.sections):
-        for order, unit in enumerate(dict.fromkeys(units), start=1):
-            part = node_of(_part(fact.key, "responsibility", fact.key, unit), base)
-            yield subject, node(PLAN.responsibility), part
-            value = Responsibility(organisation=unit, order=order)
-            yield from _plain(Responsibility, part, value, base)
+    """The order of the units: departments first, then sections."""
+    units = [*dict.fromkeys(fact.departments), *dict.fromkeys(fact.sections)]
+    for order, unit in enumerate(units, start=1):
+        part = node_of(_part(fact.key, "responsibility", fact.key, str(order), unit), base)
+        yield subject, node(PLAN.responsibility), part
+        yield from _plain(Responsibility, part, Responsibility(organisation=unit, order=order), base)
 
 
 def _figures(fact: model.Target, subject: NamedNode, base: str) -> Iterator[Triple]:
@@ -169,12 +169,16 @@ def _read(owner: type, subject: str, index: dict[str, Terms], base: str) -> Any:
 
 
 def _ordered(fact: model.Initiative, terms: Terms, index: dict[str, Terms], base: str) -> model.Initiative:
-    parts = (index[term.value] for term in terms.get(PLAN.responsibility, ()))
-    order = {key_of(part[PLAN.organisation][0].value, base): int(part[PLAN.order][0].value) for part in parts}
+    """The units in the order of the text; one that is named as both stands first as a department."""
+    parts = [index[term.value] for term in terms.get(PLAN.responsibility, ())]
+    found = [Responsibility(**_fields(Responsibility, part, base)) for part in parts]
+    found.sort(key=lambda responsibility: responsibility.order)
+    first = {unit: place for place, unit in reversed(list(enumerate(r.organisation for r in found)))}
+    last = {unit: place for place, unit in enumerate(r.organisation for r in found)}
     return replace(
         fact,
-        departments=tuple(sorted(fact.departments, key=order.__getitem__)),
-        sections=tuple(sorted(fact.sections, key=order.__getitem__)),
+        departments=tuple(sorted(fact.departments, key=first.__getitem__)),
+        sections=tuple(sorted(fact.sections, key=last.__getitem__)),
     )
 
 
