@@ -1,1 +1,1 @@
-"""The pages: a chat for people, in Japanese, from nothing but this machine."""
+"""The pages that people open in a browser. They show `qa.answer.Answer` values and know nothing of stores."""

@@ -1,0 +1,36 @@
+# One .venv for everything. `make install` does nothing else, and nothing at all where it is already done.
+.RECIPEPREFIX := >
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+
+.PHONY: install run test check score screens clean
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+> test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+> $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+> touch $@
+
+run: install
+> $(BIN)/python app.py
+
+test: install
+> $(BIN)/python -m pytest
+
+check: install
+> $(BIN)/ruff check
+> $(BIN)/ruff format --check
+> $(BIN)/mypy
+> $(BIN)/python -m pytest -m 'not slow and not browser' --numprocesses auto
+
+score: install
+> $(BIN)/python tests/eval/score.py --build corpus
+
+screens: install
+> KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest -m browser tests/browser/test_screens.py
+
+clean:
+> rm -rf $(VENV) build *.egg-info

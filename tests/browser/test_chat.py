@@ -1,0 +1,181 @@
+"""The first screen in a real browser."""
+
+from __future__ import annotations
+
+import time
+
+import midori
+import pytest
+from conftest import Server, ask, open_page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_an_example_is_answered_with_a_table(page: Page):
+    """One click: a sentence, a row for each initiative, its department, headings, plan and place."""
+    page.get_by_role("button", name=midori.LIST_QUESTION).click()
+    expect(page.locator(".kk-text")).to_contain_text("緑政策部が担当する施策は6件です")
+    headings = page.locator(".kk-table th").all_inner_texts()
+    assert headings == ["施策", "担当", "体系・分野", "計画", "出典の箇所"]
+    rows = page.locator(".kk-table tbody tr")
+    expect(rows).to_have_count(6)
+    assert "緑政策部" in rows.nth(2).inner_text()
+    assert "[3] 121行目" in rows.nth(2).inner_text()
+
+
+def test_citations_reading_and_sparql_open_on_demand(page: Page):
+    """The exact words are in view, the rest is one click away."""
+    ask(page, midori.LIST_QUESTION)
+    expect(page.locator(".kk-citations blockquote").first).to_have_text(midori.citation(1).quote)
+    expect(page.locator(".kk-citations .kk-badge").first).to_have_text("見本")
+    sparql = page.locator("details", has_text="SPARQL").locator("pre")
+    expect(sparql).to_be_hidden()
+    page.get_by_text("SPARQL", exact=True).click()
+    expect(sparql).to_contain_text("?initiative a plan:Initiative")
+    page.get_by_text("問いの読み取り").click()
+    expect(page.get_by_text("みどり市行動計画2030で、緑政策部が担当する施策")).to_be_visible()
+
+
+def test_the_first_screen_says_what_the_data_are(page: Page):
+    """The 見本 notice, the numbers and the data version stand above the chat."""
+    head = page.locator("#kk-head")
+    expect(head).to_contain_text("このデータは見本です")
+    expect(head).to_contain_text(midori.STATUS.data_version)
+
+
+def test_a_suggestion_is_a_click_away_and_rests_on_the_answer_before(page: Page):
+    """An abstention offers what has an answer; the conversation knows its last question."""
+    ask(page, "橙色の部の施策は？")
+    expect(page.locator(".kk-status")).to_have_text("文書に記載なし")
+    ask(page, "では青色は？")
+    expect(page.locator(".kk-text").last).to_contain_text("直前の質問：橙色の部の施策は？")
+    page.get_by_role("button", name=midori.SUGGESTION).click()
+    expect(page.locator(".kk-table tbody tr")).to_have_count(6)
+
+
+def test_not_one_request_leaves_the_machine(context: BrowserContext, server: Server):
+    """Neither the page nor the server behind it calls another address."""
+    called: list[str] = []
+    context.on("request", lambda request: called.append(request.url))
+    ask(open_page(context, server.address), midori.LIST_QUESTION)
+    outside = [url for url in called if not url.startswith((server.address, "data:", "blob:"))]
+    assert called
+    assert outside == []
+    assert not server.calls.exists(), server.calls.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("question", [midori.LIST_QUESTION, midori.LONG_QUESTION, "長い語" * 160])
+def test_a_telephone_never_scrolls_sideways(browser: Browser, server: Server, question: str):
+    """390 pixels wide: neither the first screen nor an answer is wider."""
+    visitor = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
+    page = open_page(visitor, server.address)
+    for step in (lambda: None, lambda: ask(page, question)):
+        step()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.evaluate("document.body.scrollWidth") <= 390
+    visitor.close()
+
+
+def test_the_start_of_a_long_answer_is_in_view(page: Page):
+    """Forty rows do not push the sentence out of the window, and the next question stays in reach."""
+    ask(page, midori.LIST_QUESTION)
+    ask(page, midori.LONG_QUESTION)
+    expect(page.locator(".kk-question").last).to_be_in_viewport(timeout=3000)
+    expect(page.locator(".kk-text").last).to_be_in_viewport()
+    expect(page.locator("#kk-box textarea")).to_be_in_viewport()
+
+
+def test_hostile_strings_run_nothing(context: BrowserContext, server: Server):
+    """In a question, and in every place of an answer that a document fills."""
+    called: list[str] = []
+    context.on("request", lambda request: called.append(request.url))
+    page = open_page(context, server.address)
+    opened: list[str] = []
+    page.on("dialog", lambda dialog: opened.append(dialog.message))
+    for text in midori.HOSTILE:
+        ask(page, text)
+    page.mouse.move(600, 400)
+    page.wait_for_timeout(500)
+    assert page.locator(".kk-answer").count() == len(midori.HOSTILE)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".kk-answer :is(script, img, svg, iframe, object, a, form, style, math)").count() == 0
+    assert opened == []
+    assert [url for url in called if not url.startswith((server.address, "data:", "blob:"))] == []
+    assert page.url == server.address
+
+
+def test_enter_while_an_input_method_composes_does_not_send(page: Page):
+    """The Enter that takes a conversion is no Enter that sends."""
+    box = page.locator("#kk-box textarea")
+    box.click()
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "みどり", "selectionStart": 3, "selectionEnd": 3})
+    enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229, "nativeVirtualKeyCode": 229}
+    session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **enter})
+    session.send("Input.dispatchKeyEvent", {"type": "keyUp", **enter})
+    page.wait_for_timeout(700)
+    assert page.locator(".kk-question").count() == 0
+    session.send("Input.insertText", {"text": "みどり"})
+    page.keyboard.press("Enter")
+    expect(page.locator(".kk-question")).to_have_text(["みどり"])
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN", "ja-JP"])
+def test_the_page_is_japanese_in_every_browser(browser: Browser, server: Server, locale: str):
+    """Screen readers and the choice of glyphs depend on it."""
+    visitor = browser.new_context(locale=locale, color_scheme="dark")
+    page = open_page(visitor, server.address)
+    assert page.evaluate("document.documentElement.lang") == "ja"
+    assert "dark" not in page.evaluate("document.body.className")
+    visitor.close()
+
+
+def test_copying_an_answer_copies_its_words(context: BrowserContext, server: Server):
+    """What lands in a letter is text, not mark-up."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = open_page(context, server.address)
+    ask(page, midori.LIST_QUESTION)
+    page.get_by_role("button", name="回答を写す").last.click()
+    page.wait_for_timeout(300)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "緑政策部が担当する施策は6件です" in copied
+    assert "<" not in copied
+
+
+def test_a_screen_reader_hears_no_mark_up(page: Page):
+    """Gradio names a message by its source; ours have a word for a name."""
+    ask(page, midori.LIST_QUESTION)
+    expect(page.locator("#kk-chat [data-testid=bot]")).to_have_attribute("aria-label", "回答")
+    expect(page.locator("#kk-chat [data-testid=user]")).to_have_attribute("aria-label", "質問")
+
+
+def test_a_cleared_conversation_is_forgotten(page: Page):
+    """The next question has no question before it."""
+    ask(page, "橙色の部の施策は？")
+    page.get_by_role("button", name="会話を消す").click()
+    expect(page.locator(".kk-answer")).to_have_count(0)
+    ask(page, "では青色は？")
+    expect(page.locator(".kk-text")).not_to_contain_text("直前の質問")
+
+
+def test_an_overlong_question_is_refused_in_a_sentence(page: Page):
+    """Nothing is cut silently."""
+    ask(page, "長" * 501)
+    expect(page.locator(".kk-text")).to_contain_text("質問は500字までです（今は501字）")
+
+
+def test_visitors_do_not_wait_for_each_other(browser: Browser, server: Server):
+    """Six slow questions at once take less than the half of six after one another."""
+    visitors = [browser.new_context() for _ in range(6)]
+    pages = [open_page(visitor, server.address) for visitor in visitors]
+    for page in pages:
+        page.locator("#kk-box textarea").fill(midori.SLOW_QUESTION)
+    began = time.monotonic()
+    for page in pages:
+        page.locator("#kk-box .submit-button").click()
+    for page in pages:
+        page.locator(".kk-answer").wait_for()
+    assert time.monotonic() - began < 6 * midori.SLOWNESS / 2
+    for visitor in visitors:
+        visitor.close()

@@ -1,0 +1,94 @@
+"""The JSON routes and what every response keeps, over a small application without Gradio."""
+
+from __future__ import annotations
+
+import json
+
+import midori
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from web.api import routes
+from web.asking import guarded
+from web.middleware import BODY_LIMIT, Protection
+
+PAGE = '<!doctype html><html\n  lang="en"><head><title>計画</title></head><body>予算</body></html>'
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    """A client of the routes and of one page in English."""
+    page = Route("/", lambda _: HTMLResponse(PAGE))
+    served = [*routes(guarded(midori.answer), lambda: midori.STATUS), page]
+    return TestClient(Starlette(routes=served, middleware=[Middleware(Protection)]))
+
+
+def test_a_question_gets_the_answer_object(client):
+    """Exactly what the command line prints."""
+    response = client.post("/api/ask", json={"question": midori.LIST_QUESTION})
+    assert response.status_code == 200
+    assert response.json() == midori.answer(midori.LIST_QUESTION).to_dict()
+
+
+def test_the_state_of_the_data_is_told(client):
+    """The version, the numbers and the documents."""
+    state = client.get("/api/status").json()
+    assert state["data_version"] == midori.STATUS.data_version
+    assert state["counts"]["施策"] == 40
+    assert state["documents"][0]["retelling"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b'"q"', b"{}", b'{"question": 3}', b'{"question": null}', b"\xff\xfe", b"[" * 100_000],
+)
+def test_a_wrong_body_gets_one_japanese_sentence(client, body):
+    """Whatever is sent, the answer says which form is wanted."""
+    response = client.post("/api/ask", content=body)
+    assert response.status_code == 400
+    assert response.json()["error"].startswith("本文は")
+
+
+def test_a_large_body_is_refused(client):
+    """By its header, and where the header does not tell, on the way."""
+    large = json.dumps({"question": "あ" * BODY_LIMIT}).encode()
+    assert client.post("/api/ask", content=large).status_code == 413
+    assert client.post("/api/ask", content=iter([large])).status_code == 413
+
+
+def test_a_long_question_is_an_answer_not_an_error(client):
+    """A program reads the same sentence as a person."""
+    answer = client.post("/api/ask", json={"question": "長" * 10_000}).json()
+    assert answer["status"] == "not_understood"
+    assert answer["abstained"]
+
+
+@pytest.mark.parametrize("path", ["/", "/api/status", "/nowhere", "/gradio_api/upload"])
+def test_every_response_carries_the_security_headers(client, path):
+    """Also the refusals."""
+    headers = client.get(path).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "http" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    "path", ["/gradio_api/upload", "/gradio_api/upload?upload_id=1", "/gradio_api/proxy=http://a/"]
+)
+def test_nobody_can_leave_a_file_or_use_the_server_as_a_proxy(client, path):
+    """Gradio opens these routes by itself."""
+    response = client.post(path, files={"files": ("a.txt", b"x")})
+    assert response.status_code == 403
+
+
+def test_a_page_is_japanese_for_every_browser(client):
+    """The attribute, and the script that keeps Gradio from setting it back."""
+    page = client.get("/", headers={"accept-language": "zh-CN", "accept-encoding": "br, gzip"})
+    assert 'lang="ja"' in page.text
+    assert page.text.index("Navigator.prototype") < page.text.index("<title>")
+    assert len(page.content) == int(page.headers["content-length"])

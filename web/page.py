@@ -1,0 +1,131 @@
+"""The chat page. Imported by the server only, after `web.offline.stay_home`; Gradio takes seconds to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from qa.answer import Answer
+from web import texts
+from web.asking import Answering
+from web.render import answer_html, header_html, question_html
+from web.status import Status
+
+HERE = Path(__file__).parent
+FONTS = ["Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Meiryo", "sans-serif"]
+SHOW_LAST_QUESTION = "() => window.keikakuShowLastQuestion()"
+TURNS_KEPT = 50  # of one conversation; what scrolled away long ago is dropped
+
+Turns = tuple[Answer, ...]
+
+
+def mount_options() -> dict[str, Any]:
+    """What Gradio's mount takes for looks and for privacy: nothing kept, nothing shared, nothing uploaded."""
+    return {
+        "theme": gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=["monospace"]),
+        "css_paths": [HERE / "style.css"],
+        "head": f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        "footer_links": [],
+        "run_history": False,
+        "enable_monitoring": False,
+        "mcp_server": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "show_error": False,
+        "max_file_size": "1kb",
+    }
+
+
+def build_page(ask: Answering, status: Callable[[], Status]) -> Any:
+    """The chat as Gradio blocks; the conversation's answers stay in the visitor's session."""
+    with gr.Blocks(title=texts.TITLE, analytics_enabled=False) as page:
+        turns = gr.State(())
+        gr.HTML(lambda: header_html(status()), elem_id="kk-head")
+        examples = _examples(status().examples)
+        chat = _chat()
+        box = _box()
+        clear = gr.Button(texts.CLEAR, size="sm", elem_id="kk-clear", visible=False)
+        outputs = [box, chat, clear, turns]
+        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+        def turn(question: str, turns: Turns) -> tuple[Any, ...]:
+            return _turn(ask, question, turns)
+
+        def chosen(turns: Turns, event: gr.SelectData) -> tuple[Any, ...]:
+            return _turn(ask, str(event.value), turns)
+
+        asked = [
+            box.submit(turn, [box, turns], outputs, **private),
+            *(button.click(turn, [button, turns], outputs, **private) for button in examples),
+            chat.option_select(chosen, [turns], outputs, **private),
+        ]
+        for event in asked:
+            event.then(None, js=SHOW_LAST_QUESTION, **private)
+        clear.click(_cleared, None, outputs, **private)
+    return page.queue(default_concurrency_limit=20, max_size=200, api_open=False)
+
+
+def _examples(questions: Sequence[str]) -> list[Any]:
+    if not questions:
+        return []
+    gr.HTML(f'<h2 class="kk-label">{texts.EXAMPLES}</h2>')
+    with gr.Row(elem_id="kk-examples"):
+        return [gr.Button(question, size="sm", elem_classes="kk-example") for question in questions]
+
+
+def _chat() -> Any:
+    return gr.Chatbot(
+        label=texts.CONVERSATION,
+        show_label=False,
+        container=False,
+        visible=False,
+        elem_id="kk-chat",
+        height="auto",
+        autoscroll=False,
+        buttons=["copy"],
+        feedback_options=None,
+        latex_delimiters=[],
+        layout="panel",
+        sanitize_html=True,
+        allow_file_downloads=False,
+    )
+
+
+def _box() -> Any:
+    return gr.Textbox(
+        label=texts.LABEL,
+        placeholder=texts.PLACEHOLDER,
+        lines=1,
+        max_lines=5,
+        submit_btn=texts.SEND,
+        autofocus=True,
+        elem_id="kk-box",
+    )
+
+
+def _turn(ask: Answering, question: str, turns: Turns) -> tuple[Any, ...]:
+    """One question more; the box is emptied and the conversation redrawn."""
+    answer = ask(question, turns[-1] if turns else None)
+    turns = (*turns, answer)[-TURNS_KEPT:]
+    return "", gr.update(value=_messages(turns), visible=True), gr.update(visible=True), turns
+
+
+def _cleared() -> tuple[Any, ...]:
+    return "", gr.update(value=[], visible=False), gr.update(visible=False), ()
+
+
+def _messages(turns: Turns) -> list[dict[str, Any]]:
+    pairs = ((_asked(answer), _answered(answer)) for answer in turns)
+    return [message for pair in pairs for message in pair]
+
+
+def _asked(answer: Answer) -> dict[str, Any]:
+    return {"role": "user", "content": question_html(answer.question)}
+
+
+def _answered(answer: Answer) -> dict[str, Any]:
+    options = [{"value": suggestion} for suggestion in answer.suggestions]
+    return {"role": "assistant", "content": answer_html(answer), "options": options}

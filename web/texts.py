@@ -1,0 +1,49 @@
+"""The words of the page, in one place."""
+
+from __future__ import annotations
+
+from qa.answer import AnswerStatus
+
+TITLE = "計画グラフ"
+PURPOSE = (
+    "市の計画について、日本語か英語でお尋ねください。"
+    "答えには根拠となる文書の箇所と原文を付け、文書にないことは「記載なし」とお答えします。"
+)
+RETELLING = "見本"
+RETELLING_NOTICE = (
+    "このデータは見本です。原本を言い換えた文書を含むため、正式な確認には原本をお使いください。"
+)
+EXAMPLES = "質問の例"
+LABEL = "質問"
+PLACEHOLDER = "質問を入力（500字まで）"
+SEND = "送信"
+CLEAR = "会話を消す"
+CONVERSATION = "質問と回答"
+
+STATUS_NAMES: dict[AnswerStatus, str] = {
+    AnswerStatus.ANSWERED: "回答",
+    AnswerStatus.PARTIAL: "一部のみ回答",
+    AnswerStatus.AMBIGUOUS: "あいまい",
+    AnswerStatus.NOT_IN_DOCUMENTS: "文書に記載なし",
+    AnswerStatus.OTHER_YEAR: "年度違い",
+    AnswerStatus.OUT_OF_SCOPE: "対象外",
+    AnswerStatus.NOT_UNDERSTOOD: "読み取れず",
+    AnswerStatus.FAILED: "処理できず",
+}
+
+INITIATIVE, THING = "施策", "項目"
+RESPONSIBLE, HEADINGS, PLAN, PLACE = "担当", "体系・分野", "計画", "出典の箇所"
+CITATIONS = "出典（原文のまま）"
+MORE_CITATIONS = "ほかの出典 {count}件を見る"
+READING = "問いの読み取り"
+SPARQL = "SPARQL"
+DATA_VERSION = "データの版"
+
+EMPTY_QUESTION = "質問が空です。知りたいことを文で入力してください。"
+LONG_QUESTION = "質問は{limit}字までです（今は{length}字）。短くして、もう一度お尋ねください。"
+FAILURE = "回答を作れませんでした。言い方を変えて、もう一度お尋ねください。"
+WRONG_BODY = '本文は {"question": "質問文"} の形の JSON で送ってください。'
+LARGE_BODY = "本文が大きすぎます。1 MiB までにしてください。"
+NO_UPLOADS = "ファイルは受け付けていません。文書は keikaku build で読み込んでください。"
+SERVING = "計画グラフを {address} で開きました。ブラウザでこの住所を開いてください（終わるときは Ctrl+C）。"
+ADDRESS_IN_USE = "{host}:{port} では開けません（{reason}）。別の番号を --port で指定してください。"
