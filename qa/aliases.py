@@ -1,0 +1,86 @@
+"""The shorter forms that people use for the names of plans and of other things."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ontology.tokens import tokenize
+from qa.compact import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PLAN_WORDS = ("計画", "構想", "プラン", "ビジョン", "大綱", "方針", "戦略", "指針", "白書", "目標")
+_BRACKETS = re.compile(r"[()「」『』\[\]【】\"“”'’]")
+_NEW = re.compile(r"^新・?")
+_RUN = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヴー]+|[a-z]+|[0-9]+|.")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+SHORTEST = 4
+
+
+def plain_names(label: str, cities: Iterable[str]) -> Iterator[str]:
+    """The label itself, without brackets, and without the city's name before it.
+
+    >>> sorted(plain_names("「学び」の推進", ["みどり市"]))
+    ['「学び」の推進', '学びの推進']
+    """
+    name = compact(label)
+    yield name
+    bare = _BRACKETS.sub("", name)
+    yield bare
+    yield from _without_city(bare, cities)
+
+
+def plan_names(label: str, cities: Iterable[str]) -> Iterator[str]:
+    """The label, without brackets, city, 新, and every ending of it that still names a plan and its year or number.
+
+    >>> "アクションプラン2027" in set(plan_names("みどり市都市経営アクションプラン 2027", ["みどり市"]))
+    True
+    >>> "第4次基本計画" in set(plan_names("第４次みどり市基本計画", ["みどり市"]))
+    True
+    """
+    for name in set(plain_names(label, cities)) | {_NEW.sub("", name) for name in plain_names(label, cities)}:
+        yield name
+        yield from _endings(name)
+        if _YEAR.search(name):
+            yield _YEAR.sub("", name)
+
+
+def _without_city(name: str, cities: Iterable[str]) -> Iterator[str]:
+    for city in map(compact, cities):
+        if city in name:
+            yield name.replace(city, "")
+
+
+def _endings(name: str) -> Iterator[str]:
+    """Endings at a change of script that still hold a plan's word and a number."""
+    runs = [match.start() for match in _RUN.finditer(name)]
+    for start in runs[1:]:
+        ending = name[start:]
+        if ending[0].isdigit() or len(ending) < SHORTEST:
+            continue
+        if any(word in ending for word in PLAN_WORDS) and any(c.isdigit() for c in ending):
+            yield ending
+
+
+KANA_ENDINGS = {"部": "ぶ", "課": "か", "室": "しつ", "局": "きょく", "係": "かかり"}
+
+
+def unit_names(label: str, cities: Iterable[str]) -> Iterator[str]:
+    """The plain names, the ending in kana, and the whole name as it sounds.
+
+    >>> sorted(unit_names("健康福祉部", []))
+    ['けんこうふくしぶ', '健康福祉ぶ', '健康福祉部']
+    """
+    for name in set(plain_names(label, cities)):
+        yield name
+        if name[-1:] in KANA_ENDINGS:
+            yield name[:-1] + KANA_ENDINGS[name[-1]]
+        yield sound(name)
+
+
+def sound(text: str) -> str:
+    """The text in hiragana as the dictionary reads it; what has no reading stays."""
+    kana = "".join(token.reading or token.surface for token in tokenize(text))
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)

@@ -1,0 +1,117 @@
+"""The whole of an answer: question, query, findings, answer; nothing here opens a file or knows a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from qa import query as q
+from qa.answer import Answer, AnswerStatus
+from qa.describe import describe_condition
+from qa.found import Found
+from qa.interpret import interpret, language_of, steps_of
+from qa.kinds import about, breakdown, initiatives, observations, organisations, passages, plans, search, targets, times
+from qa.phrases import decline
+from qa.reading import Declined, Reading, Understood
+from qa.suggest import suggestions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qa.world import World
+
+ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
+    q.ListInitiatives: initiatives.answer_list,
+    q.CountInitiatives: initiatives.answer_count,
+    q.Breakdown: breakdown.answer_breakdown,
+    q.Compare: breakdown.answer_compare,
+    q.WhoIsResponsible: about.answer_who,
+    q.WhereInPlan: about.answer_where,
+    q.WhatItSays: about.answer_what,
+    q.AskPlan: plans.answer_plan,
+    q.ListTargets: targets.answer_targets,
+    q.WhenHappens: times.answer_when,
+    q.Observe: observations.answer_observations,
+    q.AskOrganisation: organisations.answer_organisation,
+    q.TellPassage: passages.answer_passage,
+    q.SearchInitiatives: search.answer_search,
+}
+"""How each member of `Query` is answered."""
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answers questions on one published version."""
+
+    world: World
+
+    def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
+        """The answer; `previous` is the answer that a follow-up question goes on from."""
+        reading, understood = interpret(question, self.world, previous)
+        found = self._found(reading, understood)
+        if isinstance(found, Declined) or reading is None:
+            return self._declined(question, reading, understood, found, id)
+        return self._told(question, reading, understood, found, id)
+
+    def _found(self, reading: Reading | None, understood: Understood | Declined) -> Found | Declined:
+        if isinstance(understood, Declined) or reading is None:
+            return understood  # type: ignore[return-value]
+        found = ANSWERS[type(understood.query)](understood.query, self.world, reading.language)
+        if isinstance(found, Found) and not found.citations:
+            return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": found.reading})
+        return found
+
+    def _told(
+        self, question: str, reading: Reading, understood: Understood | Declined, found: Found, id_: str | None
+    ) -> Answer:
+        missing = (*found.missing, *(understood.missing if isinstance(understood, Understood) else ()))
+        notes = understood.notes if isinstance(understood, Understood) else ()
+        text = found.text
+        if missing:
+            listed = "、".join(missing)
+            text += f"\n{listed}については文書にありません。" if reading.language == "ja" else f"\nThe documents do not tell about {listed}."
+        return Answer(
+            question=question,
+            status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
+            text=text,
+            items=found.items,
+            total=len(found.items) if found.items else None,
+            value=found.value,
+            unit=found.unit,
+            citations=found.citations,
+            reading=found.reading + "".join(f"（{note}）" for note in notes),
+            sparql=found.sparql,
+            data_version=self.world.facts.data_version,
+            id=id_,
+            steps=steps_of(reading, understood),
+            rejected=(*found.rejected, *(understood.rejected if isinstance(understood, Understood) else ())),
+            query=understood.query if isinstance(understood, Understood) else None,
+        )
+
+    def _declined(
+        self,
+        question: str,
+        reading: Reading | None,
+        understood: Understood | Declined,
+        found: Found | Declined,
+        id_: str | None,
+    ) -> Answer:
+        declined = found if isinstance(found, Declined) else understood
+        assert isinstance(declined, Declined)
+        language = reading.language if reading else language_of(question[:200].lower())
+        return Answer(
+            question=question[:1000],
+            status=declined.status,
+            text=decline(declined.phrase, language, declined.about),
+            suggestions=declined.choices or suggestions(self.world, reading, language),
+            reading=_reading_words(understood, language),
+            data_version=self.world.facts.data_version,
+            id=id_,
+            steps=steps_of(reading, declined) if reading else (),
+        )
+
+
+def _reading_words(understood: Understood | Declined, language: q.Language) -> str:
+    if isinstance(understood, Understood) and isinstance(understood.query, q.ListInitiatives | q.CountInitiatives):
+        return describe_condition(understood.query.where, language)
+    return ""

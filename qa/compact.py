@@ -1,0 +1,30 @@
+"""The form in which a question and the names of the graph are compared: one width, one case, no idle white space."""
+
+from __future__ import annotations
+
+import re
+
+from ontology.text import normalise
+
+_SPACE = re.compile(r"\s+")
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+def compact(text: str) -> str:
+    """The normal form in lower case; white space stays only between Latin words.
+
+    >>> compact("企画部 の　ＤＸ 施策は？")
+    '企画部のdx施策は?'
+    >>> compact("Which initiatives of 企画部 ?")
+    'which initiatives of企画部?'
+    """
+    words = _SPACE.split(normalise(text).text.lower().strip())
+    joined = words[0] if words else ""
+    for word in words[1:]:
+        between = " " if _is_latin(joined[-1:]) and _is_latin(word[:1]) else ""
+        joined += between + word
+    return joined
+
+
+def _is_latin(character: str) -> bool:
+    return bool(_LATIN.match(character))

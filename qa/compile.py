@@ -1,0 +1,174 @@
+"""A query's conditions as SPARQL, with the values written in, so that anybody can run it again as it stands.
+
+In qa a key is the whole IRI as the store gives it, so nothing is minted here.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from string import Template
+from typing import TYPE_CHECKING
+
+from ontology.model import Comparator
+from ontology.vocabulary import THEME
+from qa import query as q
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ontology.model import Key
+
+OPERATORS = {
+    Comparator.EXACT: "=",
+    Comparator.ABOUT: "=",
+    Comparator.AT_LEAST: ">=",
+    Comparator.AT_MOST: "<=",
+    Comparator.MORE_THAN: ">",
+    Comparator.LESS_THAN: "<",
+}
+INITIATIVE = "?i a plan:Initiative ; plan:inPlan ?plan ."
+
+
+def iri(key: Key) -> str:
+    """The IRI between angle brackets."""
+    return f"<{key}>"
+
+
+def literal(text: str) -> str:
+    r"""A string of SPARQL, escaped.
+
+    >>> literal('a"b')
+    '"a\\"b"'
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped}"'
+
+
+def iris(things: Iterable[q.Named]) -> str:
+    """The IRIs of things, for VALUES."""
+    return " ".join(iri(thing.key) for thing in things)
+
+
+def fill(template: str, **parts: str) -> str:
+    """A query with each $name replaced by SPARQL text.
+
+    >>> fill("SELECT * { VALUES ?i { $keys } }", keys="<a> <b>")
+    'SELECT * { VALUES ?i { <a> <b> } }'
+    """
+    return Template(template).substitute(parts)
+
+
+def where(condition: q.Condition) -> str:
+    """The graph pattern of the initiatives `?i` that meet the condition, with their plan `?plan`."""
+    return f"{INITIATIVE}\n  {_pattern(condition)}".rstrip()
+
+
+@singledispatch
+def _pattern(condition: object) -> str:
+    raise TypeError(f"no pattern for {condition!r}")
+
+
+@_pattern.register
+def _(condition: q.ByUnit) -> str:
+    unit = iri(condition.unit.key)
+    own = f"{{ ?i plan:responsibleUnit {unit} }}"
+    if condition.section:
+        return own
+    return f"{own} UNION {{ ?i plan:responsibleUnit/plan:sectionOf {unit} }}"
+
+
+@_pattern.register
+def _(_: q.ByWholeCity) -> str:
+    return "?i plan:wholeCity true ."
+
+
+@_pattern.register
+def _(condition: q.InPlan) -> str:
+    return f"?i plan:inPlan {iri(condition.plan.key)} ."
+
+
+@_pattern.register
+def _(condition: q.InPillar) -> str:
+    return f"?i plan:inPillar {iri(condition.pillar.key)} ."
+
+
+@_pattern.register
+def _(condition: q.InField) -> str:
+    return f"?i plan:inField+ {iri(condition.field.key)} ."
+
+
+@_pattern.register
+def _(condition: q.InCity) -> str:
+    return f"?plan plan:municipality {iri(condition.city.key)} ."
+
+
+@_pattern.register
+def _(condition: q.InYear) -> str:
+    year = condition.fiscal_year
+    return (
+        f"{{ ?plan plan:fiscalYear {year} }} UNION "
+        f"{{ ?plan plan:endYear ?last OPTIONAL {{ ?plan plan:startYear ?first }} "
+        f"FILTER(?last >= {year} && COALESCE(?first, ?last) <= {year}) }}"
+    )
+
+
+@_pattern.register
+def _(condition: q.WithTheme) -> str:
+    return f"?tag plan:subject ?i ; plan:theme <{THEME.iri}{condition.theme.key}> ."
+
+
+@_pattern.register
+def _(condition: q.NameHas) -> str:
+    return f"?i skos:hiddenLabel ?folded FILTER(CONTAINS(?folded, {literal(condition.words)}))"
+
+
+@_pattern.register
+def _(condition: q.TextHas) -> str:
+    return "VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
+
+
+@_pattern.register
+def _(condition: q.UnitNumber) -> str:
+    sign = OPERATORS[condition.comparator]
+    return (
+        "{ SELECT ?i WHERE { ?i a plan:Initiative ; plan:department ?each } "
+        f"GROUP BY ?i HAVING(COUNT(DISTINCT ?each) {sign} {condition.number}) }}"
+    )
+
+
+@_pattern.register
+def _(condition: q.HasTarget) -> str:
+    if not condition.numeric:
+        return "FILTER EXISTS { ?target a plan:Target ; plan:subject ?i }"
+    narrowed = ""
+    if condition.value is not None:
+        narrowed = f" FILTER(?number {OPERATORS[condition.comparator]} {condition.value})"
+    if condition.unit:
+        narrowed += f" ?figure plan:unit {literal(condition.unit)} ."
+    return (
+        "FILTER EXISTS { ?target a plan:Target ; plan:subject ?i ; plan:figure ?figure . "
+        f"?figure plan:value ?number .{narrowed} }}"
+    )
+
+
+@_pattern.register
+def _(condition: q.MovesIn) -> str:
+    return f"?happening a plan:Occurrence ; plan:subject ?i ; plan:fiscalYear {condition.fiscal_year} ."
+
+
+@_pattern.register
+def _(condition: q.AllOf) -> str:
+    return "\n  ".join(
+        f"{{ {_pattern(part)} }}" if " UNION " in _pattern(part) else _pattern(part)
+        for part in condition.conditions
+    )
+
+
+@_pattern.register
+def _(condition: q.AnyOf) -> str:
+    return " UNION ".join(f"{{ {INITIATIVE} {_pattern(part)} }}" for part in condition.conditions)
+
+
+@_pattern.register
+def _(condition: q.Not) -> str:
+    return f"FILTER NOT EXISTS {{ {_pattern(condition.condition)} }}"

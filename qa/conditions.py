@@ -1,0 +1,207 @@
+"""The scope that a question names, as a condition on initiatives; what it names is never dropped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology.model import Comparator
+from qa import query as q
+from qa.numerals import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qa.lexicon import Thing
+    from qa.recognise import Mention, Recognised
+    from qa.world import World
+
+EXCLUDED_AFTER = re.compile(r"^(?:」|\)|の(?:施策|取組|事業|もの))?(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く)")
+EXCLUDED_BEFORE = re.compile(r"(?:except(?: for)?|other than|not|without|excluding|but not)(?: by| of| in| the)* ?$")
+TOGETHER = re.compile(r"共同|合同|両方|双方|ともに|共に|いずれも|どちらも|連名|一緒|both|joint|together")
+NOW = re.compile(r"(?:今|いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
+WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|whole city office|all departments")
+SEVERAL = re.compile(r"複数の?(?:部|課|部署|局)|(?:2|二|ふた)つ以上の(?:部|課|部署|局)|several departments|more than one department")
+SO_MANY = re.compile(r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|の)?(?:部|局|部署)(?:が|で|に|以上|による)(以上)?")
+NAMED = re.compile(r"(?:名前|名称|施策名|事業名|タイトル|題名)に(?:「([^」]{1,40})」|(.{1,20}?)(?:が|を|と)?(?=含|入|付|つ))|「([^」]{1,40})」(?:を含む|という語|の語|が入る|と(?:つく|付く))|(?:name|title)s? (?:has|have|with|containing|contains?|includes?|including) [\"“']?([^\"”']{1,40}?)[\"”']?(?=$|\?)")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The condition, and what the reading should tell of how it was found."""
+
+    condition: q.AllOf
+    notes: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()  # a pillar number that no plan has, a plan that is not there
+
+
+def named(thing: Thing) -> q.Named:
+    """The thing as a query holds it."""
+    return q.Named(thing.key, thing.label)
+
+
+def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
+    """Everything that the question narrows initiatives by; `soft` takes pillars and fields named in passing too."""
+    mentions = [m for m in recognised.mentions if soft or is_structural(m, recognised)]
+    plans, notes = _plans(mentions, recognised, world)
+    parts: list[q.Condition] = []
+    unmet: list[str] = []
+    for group in (_units(mentions, recognised, world), _all_plans(plans), _years(mentions), _themes(mentions, recognised, world)):
+        parts += group
+    pillars, missing, told = _pillars(mentions, recognised, world, plans)
+    parts += pillars + _fields(mentions, recognised, plans) + _cities(mentions, world) + _others(recognised)
+    unmet += missing
+    return Scope(q.AllOf(tuple(parts)), tuple(notes + told), tuple(unmet))
+
+
+def excluded(mention: Mention, recognised: Recognised) -> bool:
+    """True where the words around the mention take it away: 以外, を除く, except."""
+    after, before = recognised.text[mention.end :], recognised.text[: mention.start]
+    return bool(EXCLUDED_AFTER.search(after) or EXCLUDED_BEFORE.search(before))
+
+
+MARKED_AFTER = re.compile(
+    r"^[」』)\"”']?(?:分野|体系|の?(?:施策|取り?組み?|事業|プロジェクト|もの|分野|柱)|に(?:属|位置|含|ある|は)|は(?:何件|いくつ)|で(?:は|、)?D| (?:field|pillar))"
+)
+MARKED_BEFORE = re.compile(r"(?:[「『\"“']|分野(?:の|は|が|名)?|体系(?:の|は)?|field |pillar |Lの|Pの)$")
+
+
+def is_structural(mention: Mention, recognised: Recognised) -> bool:
+    """True where a pillar's or a field's name stands as a place in the plan, not as a word of the topic."""
+    if mention.kind not in {"pillar", "field"} or mention.number:
+        return True
+    after, before = recognised.text[mention.end :], recognised.text[: mention.start]
+    return bool(MARKED_AFTER.search(after) or MARKED_BEFORE.search(before))
+
+
+def _either(conditions: Sequence[q.Condition], *, together: bool) -> list[q.Condition]:
+    if len(conditions) > 1 and not together:
+        return [q.AnyOf(tuple(conditions))]
+    return list(conditions)
+
+
+def _signed(mention: Mention, recognised: Recognised, condition: q.Condition) -> tuple[bool, q.Condition]:
+    return excluded(mention, recognised), condition
+
+
+def _split(pairs: Iterable[tuple[bool, q.Condition]], *, together: bool) -> list[q.Condition]:
+    pairs = list(pairs)
+    kept = list(dict.fromkeys(condition for out, condition in pairs if not out))
+    left = [q.Not(condition) for out, condition in pairs if out]
+    return _either(kept, together=together) + left
+
+
+def _units(mentions: Sequence[Mention], recognised: Recognised, world: World) -> list[q.Condition]:
+    sections = [m for m in mentions if m.kind == "section"]
+    departments = [m for m in mentions if m.kind == "department" and not _owner_of_next(m, sections)]
+    pairs = [
+        _signed(m, recognised, q.ByUnit(named(m.things[0]), m.kind == "section")) for m in (*departments, *sections)
+    ]
+    return _split(pairs, together=bool(TOGETHER.search(recognised.rest)))
+
+
+def _owner_of_next(department: Mention, sections: Iterable[Mention]) -> bool:
+    """企画部企画経営課 and 企画部の企画経営課 name one section."""
+    return any(0 <= section.start - department.end <= 1 for section in sections)
+
+
+def _plans(mentions: Sequence[Mention], recognised: Recognised, world: World) -> tuple[list[Thing], list[str]]:
+    plans = [plan for m in mentions if m.kind == "plan" for plan in best_plans(m.things)]
+    if plans or not NOW.search(recognised.rest) or world.newest_plan is None:
+        return plans, []
+    return [world.newest_plan], [f"今・現在は、いちばん新しい計画「{world.newest_plan.label}」と読みました"]
+
+
+def best_plans(plans: Sequence[Thing]) -> tuple[Thing, ...]:
+    """Of plans that share a short name: those with initiatives, else those that a document of their own tells of."""
+    for wanted in (lambda plan: plan.initiatives > 0, lambda plan: not plan.mentioned_only):
+        found = tuple(plan for plan in plans if wanted(plan))
+        if found:
+            return found
+    return tuple(plans)
+
+
+def _all_plans(plans: Sequence[Thing]) -> list[q.Condition]:
+    return _either([q.InPlan(named(plan)) for plan in plans], together=False)
+
+
+def _years(mentions: Sequence[Mention]) -> list[q.Condition]:
+    years = dict.fromkeys(m.time.fiscal_year for m in mentions if m.kind == "year" and m.time)
+    return _either([q.InYear(year) for year in years], together=False)
+
+
+def _themes(mentions: Sequence[Mention], recognised: Recognised, world: World) -> list[q.Condition]:
+    pairs = [
+        _signed(m, recognised, q.WithTheme(q.Named(name, world.theme_labels.get(name, name))))
+        for m in mentions
+        if m.kind == "theme"
+        for name in m.themes[:1]
+    ]
+    return _split(pairs, together=True)
+
+
+def _pillars(
+    mentions: Sequence[Mention], recognised: Recognised, world: World, plans: Sequence[Thing]
+) -> tuple[list[q.Condition], list[str], list[str]]:
+    pairs: list[tuple[bool, q.Condition]] = []
+    missing: list[str] = []
+    notes: list[str] = []
+    for mention in mentions:
+        if mention.kind != "pillar":
+            continue
+        pillar = chosen_pillar(mention.things, plans, world)
+        if pillar is None:
+            missing.append(mention.text)
+            continue
+        plan = world.lexicon.things[pillar.plan or ""]
+        if mention.number and not plans:
+            notes.append(f"{mention.text}は「{plan.label}」の体系と読みました")
+        pairs.append(_signed(mention, recognised, q.InPillar(named(pillar), pillar.number, named(plan))))
+    return _split(pairs, together=False), missing, notes
+
+
+def chosen_pillar(pillars: Sequence[Thing], plans: Sequence[Thing], world: World) -> Thing | None:
+    """Of the pillars of that number or name: one of the plans named, else of the newest plan with initiatives."""
+    of_plans = [pillar for pillar in pillars if not plans or pillar.plan in {plan.key for plan in plans}]
+    things = world.lexicon.things
+    return max(
+        of_plans,
+        key=lambda pillar: (pillar.initiatives > 0, things[pillar.plan or ""].newest, -pillar.order),
+        default=None,
+    )
+
+
+def _fields(
+    mentions: Sequence[Mention], recognised: Recognised, plans: Sequence[Thing]
+) -> list[q.Condition]:
+    keys = {plan.key for plan in plans}
+    pairs = [
+        _signed(mention, recognised, q.InField(named(field)))
+        for mention in mentions
+        if mention.kind == "field"
+        for field in mention.things
+        if not keys or field.plan in keys
+    ]
+    return _split(pairs, together=False)
+
+
+def _cities(mentions: Sequence[Mention], world: World) -> list[q.Condition]:
+    if len(world.lexicon.municipalities) < 2:  # noqa: PLR2004
+        return []
+    return _either([q.InCity(named(m.things[0])) for m in mentions if m.kind == "municipality"], together=False)
+
+
+def _others(recognised: Recognised) -> list[q.Condition]:
+    rest, text = recognised.rest, recognised.text
+    found: list[q.Condition] = []
+    if WHOLE_CITY.search(rest):
+        found.append(q.ByWholeCity())
+    if SEVERAL.search(rest):
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
+    elif match := SO_MANY.search(rest):
+        at_least = match[2] or "以上" in match[0]
+        found.append(q.UnitNumber(number_of(match[1]), Comparator.AT_LEAST if at_least else Comparator.EXACT))
+    if match := NAMED.search(text):
+        found.append(q.NameHas(next(group for group in match.groups() if group).strip("「」")))
+    return found

@@ -1,0 +1,95 @@
+"""Follow-up questions: そのうち体系3のものは？, 担当は？, 令和4年度は？, 何件？ mean something on the answer before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa import query as q
+from qa.conditions import scope
+from qa.cues import intents
+from qa.kinds.observations import subjects_of, years_of
+from qa.reading import Declined, Reading, Understood
+
+if TYPE_CHECKING:
+    from qa.answer import Answer
+
+JOINS = re.compile(
+    r"^(?:そ(?:の|れらの|れの)?(?:うち|中|なか)|うち|その|それ(?:ら|は|の|を)|(?:で|それ)?は、|では|じゃあ?|ほかに|他に|さらに|あと|of (?:those|these|them)|among (?:those|these|them)|and |what about|how about|which of (?:those|these|them)|their|its)"
+)
+SUBJECT_KINDS = {"who": q.WhoIsResponsible, "where": q.WhereInPlan, "what": q.WhatItSays}
+WHERE_KINDS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown)
+
+
+def continued(reading: Reading, previous: Answer) -> Understood | Declined | None:
+    """The question as it goes on from the answer before; None where it stands on its own."""
+    joins = bool(JOINS.search(reading.recognised.text))
+    if reading.topic and not joins:
+        return None
+    for way in (_same_numbers, _about_items, _narrowed):
+        understood = way(reading, previous, joins=joins)
+        if understood:
+            return understood
+    return None
+
+
+def _same_numbers(reading: Reading, previous: Answer, *, joins: bool) -> Understood | None:
+    """令和5年度は？ after a number: the same indicator in that year."""
+    query = previous.query
+    if not isinstance(query, q.Observe) or reading.recognised.of("indicator", "initiative") or reading.topic:
+        return None
+    years, subjects = years_of(reading), subjects_of(reading)
+    if not years and not subjects:
+        return None
+    return Understood(
+        query=replace(query, years=years or query.years, subjects=subjects or query.subjects), notes=("前の問いの続きとして読みました",)
+    )
+
+
+def _about_items(reading: Reading, previous: Answer, *, joins: bool) -> Understood | None:
+    """担当は？, 目標は？, いつから？ after an answer about initiatives."""
+    if reading.recognised.of("department", "section", "initiative", "plan", "indicator") or reading.topic:
+        return None
+    subjects = tuple(q.Named(item.iri, item.label) for item in previous.items if item.type == "Initiative")
+    found = [cue.intent for cue, _ in intents(reading.shape)]
+    intent = next((intent for intent in found if intent in {*SUBJECT_KINDS, "target", "when"}), None)
+    if not subjects or intent is None or "count" in found[:1]:
+        return None
+    note = ("前の回答の施策について読みました",)
+    if intent == "target":
+        where = q.TextHas("・".join(one.label for one in subjects), tuple(one.key for one in subjects))
+        return Understood(query=q.ListTargets(q.AllOf((where,))), notes=note)
+    if intent == "when":
+        keys = {one.key for one in subjects}
+        dated = tuple(q.Named(one.key, one.text) for one in reading.world.texts("occurrence") if one.subject in keys)
+        return Understood(query=q.WhenHappens(dated), notes=note) if dated else None
+    return Understood(query=SUBJECT_KINDS[intent](subjects), notes=note)
+
+
+def _narrowed(reading: Reading, previous: Answer, *, joins: bool) -> Understood | None:
+    """そのうち体系3のものは？, 何件？ after a list: the conditions before, with those of this question."""
+    before = previous.query
+    if not isinstance(before, WHERE_KINDS) or not isinstance(before.where, q.AllOf):
+        return None
+    found = scope(reading.recognised, reading.world)
+    added = found.condition.conditions
+    counts = any(cue.intent == "count" for cue, _ in intents(reading.shape)[:3])
+    if not joins and not (counts and not added) and not _swaps(reading):
+        return None
+    if found.unmet:
+        return None
+    kept = before.where.conditions if joins or not added else _without_same_kind(before.where.conditions, added)
+    where = q.AllOf((*kept, *(part for part in added if part not in kept)))
+    kind = q.CountInitiatives if counts else q.ListInitiatives
+    return Understood(query=kind(where), notes=(*found.notes, "前の問いの続きとして読みました"))
+
+
+def _swaps(reading: Reading) -> bool:
+    """総務部は？: nothing but one name and は."""
+    return bool(re.fullmatch(r"(?:では|じゃあ?|and |what about |how about )?[DSPLFTY](?:の場合)?(?:は|だと|なら|わ)?[?？。]?", reading.shape))
+
+
+def _without_same_kind(kept: tuple[q.Condition, ...], added: tuple[q.Condition, ...]) -> tuple[q.Condition, ...]:
+    kinds = {type(part) for part in added}
+    return tuple(part for part in kept if type(part) not in kinds)

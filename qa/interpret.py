@@ -1,0 +1,231 @@
+"""From a question to a query: a visible list of steps, each of which may end the work with a named reason."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa import query as q
+from qa.answer import Answer, AnswerStatus, Step
+from qa.compact import compact
+from qa.cues import CUES, intents
+from qa.follow_up import continued
+from qa.kinds import about, breakdown, initiatives, observations, organisations, passages, plans, search, targets, times
+from qa.reading import Declined, Reading, Understood
+from qa.recognise import Recognised, recognise
+from qa.words import content_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qa.world import World
+
+LONGEST = 500
+"""Characters of a question, before and after the normal form."""
+
+Reader = "Callable[[Reading], Understood | Declined | None]"
+
+READERS: dict[str, Callable[[Reading], Understood | Declined | None]] = {
+    "contact": organisations.reader("contacts"),
+    "post": organisations.reader("posts"),
+    "mission": organisations.reader("mission"),
+    "sections": organisations.reader("sections"),
+    "parent_unit": organisations.reader("department"),
+    "achievement": observations.read_achievement,
+    "resources": observations.read_resources,
+    "observation": observations.read_observation,
+    "compare": breakdown.read_compare,
+    "most": breakdown.read_most,
+    "least": breakdown.read_least,
+    "breakdown": breakdown.read_breakdown,
+    "individual_plan_of": plans.reader(q.PlanLink.INDIVIDUAL_PLAN_OF),
+    "individual_plans": plans.reader(q.PlanLink.INDIVIDUAL_PLANS),
+    "succession": plans.reader(q.PlanLink.SUCCESSOR),
+    "successor": plans.reader(q.PlanLink.SUCCESSOR),
+    "predecessor": plans.reader(q.PlanLink.PREDECESSOR),
+    "placed_in": plans.reader(q.PlanLink.PLACED_IN),
+    "period": plans.reader(q.PlanLink.PERIOD),
+    "decided": plans.reader(q.PlanLink.DECIDED),
+    "parts": plans.reader(q.PlanLink.PARTS),
+    "target": targets.read_targets,
+    "when": times.read_when,
+    "moves": times.read_moves,
+    "who": about.read_who,
+    "where": about.read_where,
+    "what": about.read_what,
+    "count": initiatives.read_count,
+    "list": initiatives.read_list,
+}
+"""How each intent of `qa.cues` becomes a query."""
+
+_JAPANESE = re.compile(r"[ぁ-んァ-ヴ]")
+_ENGLISH = re.compile(r"[a-z]{2,}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+def language_of(text: str) -> q.Language:
+    """English where the question's own words are: Latin words around names, and no kana outside of names."""
+    without_names = re.sub(r"[「『\"“].*?[」』\"”]|[ァ-ヴー]+|[一-鿿]+", "", text)
+    return "en" if _ENGLISH.search(without_names) and not _JAPANESE.search(without_names) else "ja"
+
+
+def interpret(question: str, world: World, previous: Answer | None = None) -> tuple[Reading | None, Understood | Declined]:
+    """What the question means on this data, or why it is not answered."""
+    refused = _refused(question)
+    if refused:
+        return None, refused
+    reading = read(question, world, previous)
+    for step in STEPS:
+        outcome = step(reading, previous)
+        if outcome is not None:
+            return reading, outcome
+    return reading, _not_told(reading)
+
+
+def _refused(question: str) -> Declined | None:
+    if not question.strip():
+        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="empty")
+    if len(question) > LONGEST or len(compact(question)) > LONGEST:
+        about = {"length": str(len(question)), "limit": str(LONGEST)}
+        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="too_long", about=about)
+    return None
+
+
+def read(question: str, world: World, previous: Answer | None = None) -> Reading:
+    """The question with what it names, and the words that are left."""
+    text = compact(_CONTROL.sub(" ", question))
+    recognised = settled(recognise(text, world.lexicon), world)
+    return Reading(
+        question=question,
+        language=language_of(question.lower()),
+        recognised=recognised,
+        world=world,
+        topic=topic_words(recognised),
+        previous=previous.query if previous else None,
+    )
+
+
+def settled(recognised: Recognised, world: World) -> Recognised:
+    """An unknown name that stands in the documents' own text is a word of the topic, not a unit or a plan."""
+    kept = tuple(m for m in recognised.mentions if m.kind != "unknown" or not world.stands(m.text))
+    return Recognised(text=recognised.text, mentions=kept)
+
+
+SCOPE_KINDS = frozenset({"department", "section", "plan", "year", "municipality", "unknown", "indicator", "post", "initiative"})
+
+
+def topic_words(recognised: Recognised) -> tuple:  # type: ignore[type-arg]
+    """The words beyond the scope: of themes, pillars and fields too where other words stand beside them."""
+    bare = content_words(_without_asking(recognised.rest))
+    if not bare:
+        return ()
+    scoped = tuple(m for m in recognised.mentions if m.kind in SCOPE_KINDS or m.number)
+    return content_words(_without_asking(Recognised(text=recognised.text, mentions=scoped).rest))
+
+
+def _without_asking(rest: str) -> str:
+    """The text without the words that only ask."""
+    for cue in CUES:
+        if cue.intent in ASKING:
+            rest = cue.regex.sub(" ", rest)
+    return rest
+
+
+ASKING = frozenset(
+    "contact mission sections compare most least breakdown succession individual_plan_of individual_plans successor "
+    "predecessor period decided target when who unit_list where count what".split()
+)
+
+
+# ---- the steps, in their order -------------------------------------------------------------------------------------
+
+
+def _greeting(reading: Reading, _: Answer | None) -> Declined | None:
+    if any(cue.intent == "greeting" for cue, _ in intents(reading.shape)):
+        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="greeting")
+    return None
+
+
+UNKNOWN_PHRASES = (("部局課室", "unknown_unit"), ("市区町村県", "unknown_city"))
+
+
+def _unknown(reading: Reading, _: Answer | None) -> Declined | None:
+    """A unit, a plan or a city that the question names and no document knows is told by its name."""
+    unknown = reading.recognised.of("unknown")
+    if not unknown:
+        return None
+    name = unknown[0].text
+    phrase = next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
+    cities = "、".join(city.label for city in reading.world.lexicon.municipalities)
+    status = AnswerStatus.OUT_OF_SCOPE if phrase == "unknown_city" else AnswerStatus.NOT_IN_DOCUMENTS
+    return Declined(status=status, phrase=phrase, about={"name": name, "cities": cities})
+
+
+def _several_cities(reading: Reading, previous: Answer | None) -> Declined | None:
+    cities = reading.world.lexicon.municipalities
+    if len(cities) < 2 or reading.recognised.of("municipality") or previous:  # noqa: PLR2004
+        return None
+    named = {thing.city for m in reading.recognised.mentions for thing in m.things if thing.city}
+    if len(named) == 1:
+        return None
+    choices = tuple(f"{city.label}の{reading.question}" for city in cities[:3])
+    return Declined(status=AnswerStatus.AMBIGUOUS, phrase="which_city", choices=choices)
+
+
+def _follow_up(reading: Reading, previous: Answer | None) -> Understood | Declined | None:
+    return continued(reading, previous) if previous and previous.query else None
+
+
+def _by_cue(reading: Reading, _: Answer | None) -> Understood | Declined | None:
+    """The first cue whose reader makes something of the question."""
+    for cue, _match in intents(reading.shape):
+        reader = READERS.get(cue.intent)
+        outcome = reader(reading) if reader else None
+        if outcome is not None:
+            return outcome
+    return None
+
+
+def _by_scope(reading: Reading, _: Answer | None) -> Understood | Declined | None:
+    """企画部: names alone are a list."""
+    if reading.topic or not reading.recognised.mentions:
+        return None
+    named = reading.recognised.of("initiative")
+    if named:
+        return about.read_what(reading)
+    return initiatives.read_list(reading)
+
+
+FACT = re.compile(r"何人|いくら|何校|何社|何団体|何回|何円|何%|何パーセント|何種|何点|何か所|何という|なんという|何ですか|何でしょう|とは|なぜ|どこ|いくつ|だれ|誰|how (?:many|much)|what|why|where|who")
+
+
+def _open(reading: Reading, _: Answer | None) -> Understood | None:
+    """A fact of the prose where one is asked, else the initiatives that are near, else what the prose tells."""
+    order = (passages.read_passage, search.read_search) if FACT.search(reading.shape) else (search.read_search, passages.read_passage)
+    return next((outcome for reader in order if (outcome := reader(reading))), None)
+
+
+STEPS = (_greeting, _unknown, _several_cities, _follow_up, _by_cue, _by_scope, _open)
+
+
+def _not_told(reading: Reading) -> Declined:
+    words = passages.everything(reading)
+    if not words:
+        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
+    topic = "・".join(word.surface for word in words)
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": topic})
+
+
+def steps_of(reading: Reading, understood: Understood | Declined) -> tuple[Step, ...]:
+    """What was made of the question, for `--explain`."""
+    mentions = "、".join(f"{m.kind}:{m.text}" for m in reading.recognised.mentions) or "なし"
+    cues = "、".join(cue.intent for cue, _ in intents(reading.shape)) or "なし"
+    words = "、".join(word.surface for word in reading.topic) or "なし"
+    outcome = type(understood.query).__name__ if isinstance(understood, Understood) else understood.phrase
+    return (
+        Step("正規化", reading.recognised.text),
+        Step("認識した名前", mentions),
+        Step("問いの手がかり", cues),
+        Step("残った言葉", words),
+        Step("問い合わせ", outcome),
+    )

@@ -1,0 +1,237 @@
+"""Questions about one thing: who is responsible, where it stands in the plan, what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa import compile as sparql
+from qa import query as q
+from qa.answer import AnswerStatus, Item, Rejected
+from qa.conditions import scope
+from qa.found import Found
+from qa.quotes import Source, opening, starts_of
+from qa.nearest import Near, members, pointed_at, ranked
+from qa.reading import Declined, Reading, Understood
+from qa.rows import CITED_COLUMNS, Row, citation, cited, details, fold_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.world import World
+
+SHOWN = 3
+"""How many things of the same name are told apart before the question is asked back."""
+QUOTED = 360
+"""How much of a thing's own prose an answer gives, in characters, cut after a sentence."""
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def subjects(reading: Reading) -> tuple[tuple[q.Named, ...], tuple[Rejected, ...]]:
+    """The initiatives that a question is about: named in full, or pointed at by its words, else nearest in meaning."""
+    whole = [m for m in reading.recognised.of("initiative")]
+    if whole:
+        return tuple(q.Named(thing.key, thing.label) for m in whole for thing in m.things), ()
+    if not reading.topic:
+        return (), ()
+    allowed = members(reading.world, scope(reading.recognised, reading.world, soft=False).condition)
+    near = ranked(reading.world, "initiative", reading.topic, allowed)
+    found = pointed_at(near) or _by_meaning(reading, allowed)
+    kept = {one.of.key for one in found}
+    left = [one for one in near[:8] if one.of.key not in kept]
+    return (
+        tuple(q.Named(one.of.key, reading.world.lexicon.label(one.of.key)) for one in found),
+        tuple(
+            Rejected(reading.world.lexicon.label(one.of.key), "問いの言葉を含む割合が低い", round(one.score, 2)) for one in left
+        ),
+    )
+
+
+def _by_meaning(reading: Reading, allowed: frozenset[str] | None) -> tuple[Near, ...]:
+    """The nearest initiative in meaning, where there is an index and it is near enough."""
+    if reading.world.search is None:
+        return ()
+    hits = reading.world.search.initiatives(reading.recognised.text, allowed, 1)
+    texts = {one.key: one for one in reading.world.texts("initiative")}
+    return tuple(Near(texts[hit.key], hit.score, hit.matched) for hit in hits.hits if hit.key in texts)
+
+
+def read_who(reading: Reading) -> Understood | Declined | None:
+    """Who is responsible for what the question's words point at; a department that it names makes it a list."""
+    if reading.recognised.of("department", "section") and not reading.recognised.of("initiative"):
+        return None
+    return _read(reading, q.WhoIsResponsible)
+
+
+def read_where(reading: Reading) -> Understood | Declined | None:
+    """Where in the plan it stands, up to the basic concept."""
+    return _read(reading, q.WhereInPlan)
+
+
+def read_what(reading: Reading) -> Understood | Declined | None:
+    """What it says."""
+    things = [m for m in reading.recognised.of("pillar", "field", "plan") if m.things]
+    if things and not reading.topic and not reading.recognised.of("initiative"):
+        last = things[-1]
+        return Understood(query=q.WhatItSays(tuple(q.Named(thing.key, thing.label) for thing in last.things[:1])))
+    return _read(reading, q.WhatItSays)
+
+
+def _read(reading: Reading, kind: type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]) -> Understood | Declined | None:
+    found, rejected = subjects(reading)
+    if not found:
+        return None
+    if len(found) > SHOWN:
+        return Declined(
+            status=AnswerStatus.AMBIGUOUS,
+            phrase="which",
+            about={"topic": "・".join(word.surface for word in reading.topic)},
+            choices=tuple(f"「{one.label}」の担当は？" for one in found[:SHOWN]),
+        )
+    return Understood(query=kind(found), rejected=rejected)
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
+
+
+def rows_of(subjects: Sequence[q.Named], world: World) -> tuple[tuple[Row, ...], str]:
+    """The initiatives with everything that is shown of them, and the query."""
+    text = details(f"VALUES ?i {{ {sparql.iris(subjects)} }} {sparql.INITIATIVE}")
+    return fold_rows(world.facts.select(text)), text
+
+
+def answer_who(query: q.WhoIsResponsible, world: World, language: q.Language) -> Found | Declined:
+    """The departments and sections that the text names as responsible."""
+    rows, text = rows_of(query.subjects, world)
+    told = [row for row in rows if row.item.departments or row.item.sections]
+    if not told:
+        return Declined(
+            status=AnswerStatus.NOT_IN_DOCUMENTS,
+            phrase="no_fact",
+            about={"label": rows[0].item.label, "what": "担当" if language == "ja" else "responsible department"},
+        )
+    names = "、".join(f"「{one.label}」" for one in query.subjects)
+    return Found(
+        text="\n".join(_who(row.item, language) for row in told),
+        sparql=text,
+        reading=f"{names}の担当" if language == "ja" else f"who is responsible for {names}",
+        items=tuple(row.item for row in told),
+        citations=tuple(row.citation for row in told if row.citation),
+        missing=tuple(row.item.label for row in rows if row not in told),
+    )
+
+
+def _who(item: Item, language: q.Language) -> str:
+    units = "、".join((*item.departments, *item.sections))
+    if language == "en":
+        return f"{units} is responsible for “{item.label}” ({item.plan})."
+    return f"「{item.label}」の担当は{units}です（{item.plan}）。"
+
+
+CHAIN = """SELECT ?from ?kind ?to ?label ?class ?status ?ev ?file ?page ?line ?quote ?retelling WHERE {
+  VALUES ?from { $keys }
+  ?relation a plan:Relation ; plan:subject ?from ; plan:relationKind ?kind ; plan:object ?to ; plan:status ?status .
+  FILTER(?kind IN ("individual_plan_of", "based_on"))
+  ?to skos:prefLabel ?label ; a ?class . FILTER(STRSTARTS(STR(?class), "https://keikaku.example/"))
+  OPTIONAL { $cited }
+} ORDER BY ?from ?kind ?to ?ev"""
+
+
+def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Found | Declined:
+    """Field, pillar, plan, and the plans above it."""
+    rows, text = rows_of(query.subjects, world)
+    lines, citations = [], [row.citation for row in rows if row.citation]
+    for row in rows:
+        above, cites = plans_above(row.plan, world)
+        citations += cites
+        lines.append(_chain(row.item, above, world, language))
+    names = "、".join(f"「{row.item.label}」" for row in rows)
+    return Found(
+        text="\n".join(lines),
+        sparql=text,
+        reading=f"{names}の計画での位置" if language == "ja" else f"where {names} stands in the plan",
+        items=tuple(row.item for row in rows),
+        citations=tuple(dict.fromkeys(citations)),
+    )
+
+
+def plans_above(plan: str, world: World) -> tuple[list[str], list[object]]:
+    """The plans that a plan belongs to, from the nearest up, with the sentences that say so."""
+    names: list[str] = []
+    citations: list[object] = []
+    seen, level = {plan}, [plan]
+    while level:
+        query = sparql.fill(CHAIN, keys=" ".join(map(sparql.iri, level)), cited=cited("?relation"))
+        level = []
+        for _, _, to, label, _, status, ev, *rest in world.facts.select(query):
+            if to not in seen:
+                seen.add(to)
+                level.append(to)
+                names.append(label + ("（推定）" if status == "inferred" else ""))
+                citations += [citation(ev, *rest[:5])] if ev else []
+    return names, citations
+
+
+def _chain(item: Item, above: Sequence[str], world: World, language: q.Language) -> str:
+    pillar = f"体系「{item.pillar}」" if item.pillar and language == "ja" else f"pillar {item.pillar}" if item.pillar else ""
+    field = f"分野「{item.field}」" if item.field and language == "ja" else f"field {item.field}" if item.field else ""
+    steps = [step for step in (*reversed(above), item.plan or "", pillar, field) if step]
+    arrow = " ＞ ".join(steps)
+    if language == "en":
+        return f"“{item.label}” stands under: {arrow}."
+    return f"「{item.label}」は、{arrow} にあります。"
+
+
+SAYS = """SELECT ?thing ?label ?class ?p ?text ?starts ?place ?file ?page ?retelling WHERE {
+  VALUES ?thing { $keys } ?thing skos:prefLabel ?label ; a ?class .
+  FILTER(?class IN (plan:Initiative, plan:Pillar, plan:Field, plan:Plan))
+  OPTIONAL { ?p a plan:Passage ; plan:about ?thing ; plan:text ?text ; plan:lineStarts ?starts ; plan:order ?place ;
+             plan:document ?doc . ?doc plan:file ?file . OPTIONAL { ?p plan:page ?page }
+             OPTIONAL { ?doc plan:retelling ?retelling } }
+} ORDER BY ?thing ?file ?place"""
+
+
+def answer_what(query: q.WhatItSays, world: World, language: q.Language) -> Found | Declined:
+    """The beginning of the thing's own prose, whole sentences, with what else is known of it."""
+    text = sparql.fill(SAYS, keys=sparql.iris(query.subjects))
+    rows = world.facts.select(text)
+    names = "、".join(f"「{one.label}」" for one in query.subjects)
+    parts, citations = [], []
+    for one in query.subjects:
+        told, cites = opening(_sources(rows, one.key), QUOTED // len(query.subjects))
+        if told:
+            parts.append(f"「{one.label}」: {told}")
+            citations += cites
+    if not parts:
+        what = "内容" if language == "ja" else "content"
+        return Declined(
+            status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about={"label": query.subjects[0].label, "what": what}
+        )
+    initiatives, _ = rows_of(query.subjects, world)
+    items = tuple(row.item for row in initiatives) or tuple(
+        Item(iri=one.key, type=_class_of(rows, one.key), label=one.label) for one in query.subjects
+    )
+    return Found(
+        text="\n".join(parts),
+        sparql=text,
+        reading=f"{names}の内容" if language == "ja" else f"what {names} says",
+        items=items,
+        citations=tuple(citations),
+    )
+
+
+def _class_of(rows: Sequence[Sequence[object]], key: str) -> str:
+    return next((str(row[2]).rpartition("#")[2] for row in rows if row[0] == key), "Thing")
+
+
+def _sources(rows: Sequence[Sequence[object]], key: str) -> list[Source]:
+    """The passages about the thing, of the document that says most."""
+    by_file: dict[str, list[Source]] = {}
+    for thing, _, _, p, text, starts, _, file, page, retelling in rows:
+        if thing == key and p:
+            source = Source(
+                key=p, text=text, starts=starts_of(starts), file=file, page=page, retelling=bool(retelling)
+            )
+            by_file.setdefault(file, []).append(source)
+    return max(by_file.values(), key=lambda found: sum(len(one.text) for one in found), default=[])

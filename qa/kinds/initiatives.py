@@ -1,0 +1,207 @@
+"""Lists and counts of initiatives by any combination of conditions; what is told apart, the most and the least."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from qa import compile as sparql
+from qa import query as q
+from qa.answer import AnswerStatus, Item
+from qa.conditions import scope
+from qa.describe import describe_condition, year_name
+from qa.found import Found
+from qa.nearest import members, ranked
+from qa.reading import Declined, Reading, Understood
+from qa.rows import EVIDENCE, Row, details, fold_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.world import World
+
+LISTED = 60
+"""How many names the sentence of an answer writes out; the items are always complete."""
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read_list(reading: Reading) -> Understood | Declined | None:
+    """A list by the scope that the question names, narrowed by the words that are left."""
+    return narrowed(reading)
+
+
+def narrowed(reading: Reading) -> Understood | Declined | None:
+    """The initiatives that the question means; None where its words have to be searched for instead."""
+    found = scope(reading.recognised, reading.world, soft=not reading.topic)
+    if found.unmet:
+        return Declined(
+            status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_pillar", about=_pillars_there(reading, found.unmet[0])
+        )
+    condition = found.condition
+    if reading.topic:
+        with_words = _with_words(reading, condition)
+        if with_words is None:
+            return None
+        condition = with_words
+    if not condition.conditions and not _asks_for_all(reading):
+        return None
+    return Understood(query=q.ListInitiatives(condition), notes=found.notes)
+
+
+def _asks_for_all(reading: Reading) -> bool:
+    return any(word in reading.shape for word in ("施策", "取組", "取り組み", "事業", "initiative", "project", "measure"))
+
+
+def _with_words(reading: Reading, condition: q.AllOf) -> q.AllOf | None:
+    """The scope and the words of the topic, where some initiative of the scope holds every one of them."""
+    allowed = members(reading.world, condition)
+    near = ranked(reading.world, "initiative", reading.topic, allowed)
+    every = [one.of.key for one in near if len(one.matched) == len(reading.topic)]
+    if not every:
+        return None
+    words = "・".join(word.surface for word in reading.topic)
+    return q.AllOf((*condition.conditions, q.TextHas(words, tuple(sorted(every)))))
+
+
+def _pillars_there(reading: Reading, name: str) -> dict[str, str]:
+    plans = [m.things[0] for m in reading.recognised.of("plan") if m.things] or [reading.world.newest_plan]
+    plan = next((plan for plan in plans if plan), None)
+    pillars = [p for p in reading.world.lexicon.of_kind("pillar") if plan and p.plan == plan.key]
+    there = "、".join(f"体系{p.number}「{p.label}」" for p in sorted(pillars, key=lambda p: p.order)[:8])
+    return {"name": name, "where": f"「{plan.label}」" if plan else "文書", "there": f"あるのは{there}です。" if there else ""}
+
+
+def read_count(reading: Reading) -> Understood | Declined | None:
+    """How many there are."""
+    understood = narrowed(reading)
+    if not isinstance(understood, Understood) or not isinstance(understood.query, q.ListInitiatives):
+        return understood
+    return Understood(query=q.CountInitiatives(understood.query.where), notes=understood.notes)
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
+
+
+def answer_list(query: q.ListInitiatives, world: World, language: q.Language) -> Found | Declined:
+    """The whole list, newest plan first, with 全庁 kept apart."""
+    rows, text = _rows(query.where, world)
+    reading = describe_condition(query.where, language)
+    if not rows:
+        return _none(query.where, world, language)
+    own, whole = _apart(query.where, rows)
+    return Found(
+        text=_list_text(own, whole, reading, language),
+        sparql=text,
+        reading=reading,
+        items=tuple(row.item for row in own),
+        citations=tuple(row.citation for row in own if row.citation),
+    )
+
+
+def answer_count(query: q.CountInitiatives, world: World, language: q.Language) -> Found | Declined:
+    """How many, with those that were counted."""
+    found = answer_list(q.ListInitiatives(query.where), world, language)
+    if isinstance(found, Declined):
+        return found
+    number = len(found.items)
+    return replace(found, value=number, unit="件" if language == "ja" else "initiatives")
+
+
+def _rows(where: q.Condition, world: World) -> tuple[tuple[Row, ...], str]:
+    text = details(sparql.where(_with_whole_city(where)))
+    return fold_rows(world.facts.select(text)), text
+
+
+def _with_whole_city(where: q.Condition) -> q.Condition:
+    """A list for one department also finds what the whole city office does, to be told apart."""
+    if not isinstance(where, q.AllOf) or not _own_units(where):
+        return where
+    parts = tuple(
+        q.AnyOf((part, q.ByWholeCity())) if isinstance(part, q.ByUnit) and not part.section else part
+        for part in where.conditions
+    )
+    return q.AllOf(parts)
+
+
+def _own_units(where: q.AllOf) -> bool:
+    return any(isinstance(part, q.ByUnit) and not part.section for part in where.conditions) and not any(
+        isinstance(part, q.ByWholeCity) for part in where.conditions
+    )
+
+
+def _apart(where: q.Condition, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    if not isinstance(where, q.AllOf) or not _own_units(where):
+        return tuple(rows), ()
+    return tuple(row for row in rows if not row.whole_city), tuple(row for row in rows if row.whole_city)
+
+
+def _none(where: q.Condition, world: World, language: q.Language) -> Declined:
+    """Why the list is empty: the year that was asked has nothing, or nothing at all meets the conditions."""
+    parts = where.conditions if isinstance(where, q.AllOf) else ()
+    years = [part for part in parts if isinstance(part, q.InYear)]
+    without = q.AllOf(tuple(part for part in parts if not isinstance(part, q.InYear)))
+    if years:
+        plans = world.facts.select(
+            "SELECT DISTINCT ?label ?year ?first ?last WHERE { "
+            + sparql.where(without)
+            + " ?plan skos:prefLabel ?label . OPTIONAL { ?plan plan:fiscalYear ?year } "
+            "OPTIONAL { ?plan plan:startYear ?first } OPTIONAL { ?plan plan:endYear ?last } } ORDER BY ?label"
+        )
+        if plans:
+            return Declined(
+                status=AnswerStatus.OTHER_YEAR,
+                phrase="other_year",
+                about={
+                    "reading": describe_condition(without, language),
+                    "asked": year_name(years[0].fiscal_year, language),
+                    "years": "、".join(f"「{label}」（{_span(year, first, last)}）" for label, year, first, last in plans),
+                },
+            )
+    return Declined(
+        status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": describe_condition(where, language)}
+    )
+
+
+def _span(year: int | None, first: int | None, last: int | None) -> str:
+    if year is not None:
+        return f"{year}年度"
+    return f"{first if first is not None else '?'}～{last if last is not None else '?'}年度"
+
+
+def _list_text(own: Sequence[Row], whole: Sequence[Row], reading: str, language: q.Language) -> str:
+    lines = [_head(len(own), reading, language)]
+    for plan, group in groupby(own, key=lambda row: row.item.plan):
+        rows = list(group)
+        lines.append(_plan_head(plan or "", rows, language))
+        lines += [f"・{row.item.label}{_units(row.item)}" for row in rows[:LISTED]]
+        if len(rows) > LISTED:
+            lines.append(f"（ほか{len(rows) - LISTED}件は一覧にあります）" if language == "ja" else f"({len(rows) - LISTED} more in the table)")
+    if whole:
+        lines.append(f"ほかに全庁の取組が{len(whole)}件あります。" if language == "ja" else f"Besides, {len(whole)} initiatives concern the whole city office (全庁).")
+    return "\n".join(lines)
+
+
+def _head(number: int, reading: str, language: q.Language) -> str:
+    if language == "en":
+        return f"There are {number} {reading}." if number != 1 else f"There is 1 of the {reading}."
+    return f"{reading}は{number}件です。"
+
+
+def _plan_head(plan: str, rows: Sequence[Row], language: q.Language) -> str:
+    first = rows[0]
+    assumed = ""
+    if first.assumed and first.item.period:
+        assumed = (
+            f"（期間は策定の翌年度の{first.item.period[0]}年度からと推定）"
+            if language == "ja"
+            else f" (assumed to hold from fiscal {first.item.period[0]}, the year after its decision)"
+        )
+    return f"【{plan}】{len(rows)}件{assumed}" if language == "ja" else f"[{plan}] {len(rows)}{assumed}"
+
+
+def _units(item: Item) -> str:
+    units = "、".join((*item.departments, *item.sections))
+    return f"（{units}）" if units else ""

@@ -1,0 +1,230 @@
+"""Numbers with a year: of an indicator, a fund, a pillar, a department; the highest, the lowest, the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qa import compile as sparql
+from qa import query as q
+from qa.answer import AnswerStatus, Item
+from qa.describe import year_name
+from qa.found import Found
+from qa.reading import Declined, Reading, Understood
+from qa.rows import citation, cited
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.recognise import Mention
+    from qa.world import World
+
+HIGHEST = ("最も高", "一番高", "いちばん高", "最高", "最大", "最も多", "一番多", "highest", "maximum", "largest")
+LOWEST = ("最も低", "一番低", "いちばん低", "最低", "最小", "最も少な", "一番少な", "lowest", "minimum", "smallest")
+CHANGE = ("変化", "増減", "推移", "変わ", "差は", "差を", "増え", "減っ", "比べ", "伸び", "change", "trend", "difference")
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read_observation(reading: Reading) -> Understood | Declined | None:
+    """The numbers of the indicators that the question names, of its years and its subjects."""
+    mentions = reading.recognised.of("indicator")
+    if not mentions or reading.topic and len(reading.topic) > 1:
+        return None
+    indicators = tuple(dict.fromkeys(q.Named(thing.key, thing.label) for m in mentions for thing in m.things))
+    return Understood(
+        query=q.Observe(indicators, years_of(reading), subjects_of(reading), _pick(reading.recognised.rest))
+    )
+
+
+def read_resources(reading: Reading) -> Understood | Declined | None:
+    """企画部の職員数は？: the numbers about a unit whose indicator's name holds the question's word."""
+    units = reading.recognised.of("department", "section")
+    if reading.recognised.of("indicator") or not units:
+        return read_observation(reading)
+    words = [word for group in RESOURCE_WORDS for word in group if any(asked in reading.shape for asked in group)]
+    rows = reading.world.facts.select(
+        sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for m in units for t in m.things))
+    )
+    found = tuple(q.Named(key, label) for key, label in rows if any(word in label for word in words))
+    if not found:
+        return None
+    return Understood(query=q.Observe(found, years_of(reading), subjects_of(reading)))
+
+
+RESOURCE_WORDS = (
+    ("職員", "人員", "staff", "employees"),
+    ("予算", "会計", "事業費", "経費", "budget"),
+    ("職員", "予算", "会計", "経営資源", "resources"),
+)
+"""Words that ask for one kind of resource: what is asked, and what the names of its indicators hold."""
+ABOUT = """SELECT DISTINCT ?indicator ?label WHERE {
+  VALUES ?subject { $subjects }
+  ?o a plan:Observation ; plan:subject ?subject ; plan:indicator ?indicator . ?indicator skos:prefLabel ?label
+} ORDER BY ?indicator"""
+
+
+def read_achievement(reading: Reading) -> Understood | None:
+    """アクションプラン2022の達成率は？: the indicators that tell how far a plan or a pillar came."""
+    if reading.recognised.of("indicator"):
+        return None
+    word = next((word for word in ("未達成", "達成率", "達成") if word in reading.shape), "達成")
+    things = [t for m in reading.recognised.of("plan", "pillar") for t in m.things]
+    if not things:
+        return None
+    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for t in things)))
+    labels = [(key, label) for key, label in rows if word in label]
+    exact = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else labels
+    found = tuple(q.Named(key, label) for key, label in exact or labels)
+    return Understood(query=q.Observe(found, years_of(reading), tuple(q.Named(t.key, t.label) for t in things))) if found else None
+
+
+def years_of(reading: Reading) -> tuple[int, ...]:
+    """The fiscal years that the question names, a range as all of its years."""
+    found: dict[int, None] = {}
+    for mention in reading.recognised.of("year"):
+        if mention.time:
+            found |= dict.fromkeys(range(mention.time.fiscal_year, _last_year(mention) + 1))
+    return tuple(found)
+
+
+def _last_year(mention: Mention) -> int:
+    from ontology.times import fiscal_year_of  # noqa: PLC0415
+
+    if mention.time is None or mention.time.bound:
+        return mention.time.fiscal_year if mention.time else 0
+    return min(fiscal_year_of(mention.time.last), mention.time.fiscal_year + 30)
+
+
+def subjects_of(reading: Reading) -> tuple[q.Named, ...]:
+    """The plans, pillars and units that the question names."""
+    mentions = reading.recognised.of("pillar", "department", "section") or reading.recognised.of("plan")
+    return tuple(dict.fromkeys(q.Named(thing.key, thing.label) for m in mentions for thing in m.things))
+
+
+def _pick(rest: str) -> q.Pick | None:
+    for words, pick in ((HIGHEST, "highest"), (LOWEST, "lowest"), (CHANGE, "change")):
+        if any(word in rest for word in words):
+            return pick  # type: ignore[return-value]
+    return None
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
+
+OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?kind ?value ?unit ?comparator ?text ?place
+       ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+  VALUES ?indicator { $indicators }
+  { ?o a plan:Observation ; plan:indicator ?indicator ; plan:subject ?subject ; plan:text ?text ; plan:value ?value ;
+       plan:unit ?unit ; plan:observationKind ?kind ; plan:comparator ?comparator .
+    OPTIONAL { ?o plan:fiscalYear ?year } OPTIONAL { ?o plan:date ?date } }
+  UNION
+  { ?o a plan:Target ; plan:subject ?indicator ; plan:text ?text . BIND(?indicator AS ?subject) BIND("target" AS ?kind) }
+  ?indicator skos:prefLabel ?name . OPTIONAL { ?subject skos:prefLabel ?subjectName }
+  OPTIONAL { ?o plan:order ?place }
+  OPTIONAL { $cited }
+} ORDER BY ?indicator ?subject ?year ?place ?o ?ev"""
+
+
+def answer_observations(query: q.Observe, world: World, language: q.Language) -> Found | Declined:
+    """The numbers of the years and subjects that are asked; which years there are, where that year has none."""
+    text = sparql.fill(OBSERVATIONS, indicators=sparql.iris(query.indicators), cited=cited("?o"))
+    rows = list({row[0]: row for row in reversed(world.facts.select(text))}.values())[::-1]
+    asked = {subject.key for subject in query.subjects}
+    of_subject = [row for row in rows if not asked or row[3] in asked or row[7] == "target"]
+    actual = [row for row in of_subject if row[7] != "target"] or of_subject
+    in_years = [row for row in actual if not query.years or row[5] in query.years]
+    reading = _reading(query, language)
+    if not in_years:
+        return _no_year(query, actual, reading, language)
+    chosen = _picked(in_years, query.pick)
+    rules = [row for row in of_subject if row[7] in {"target", "rule"} and row not in chosen]
+    missing = tuple(year_name(year, language) for year in query.years if year not in {row[5] for row in in_years})
+    return Found(
+        text=_text(chosen, rules, query.pick, language),
+        sparql=text,
+        reading=reading,
+        items=tuple(
+            Item(iri=row[0], type="Observation", label=_label(row), fiscal_year=row[5], reason=row[11]) for row in chosen
+        ),
+        citations=tuple(dict.fromkeys(citation(row[13], *row[14:19]) for row in (*chosen, *rules) if row[13])),
+        value=_number(chosen[0][8]) if len(chosen) == 1 or query.pick in {"highest", "lowest"} else _difference(chosen, query.pick),
+        unit=chosen[0][9] if chosen else None,
+        missing=missing,
+    )
+
+
+def _reading(query: q.Observe, language: q.Language) -> str:
+    names = "、".join(dict.fromkeys(one.label for one in query.indicators))
+    years = "・".join(year_name(year, language) for year in query.years)
+    subjects = "、".join(dict.fromkeys(one.label for one in query.subjects))
+    if language == "en":
+        return names + (f" of {subjects}" if subjects else "") + (f" in {years}" if years else "")
+    return (f"{subjects}の" if subjects else "") + (f"{years}の" if years else "") + names
+
+
+def _no_year(query: q.Observe, rows: Sequence[Sequence[Any]], reading: str, language: q.Language) -> Declined:
+    years = list(dict.fromkeys(row[5] for row in rows if row[5] is not None))
+    if query.years and years:
+        return Declined(
+            status=AnswerStatus.OTHER_YEAR,
+            phrase="other_year",
+            about={
+                "reading": "、".join(dict.fromkeys(one.label for one in query.indicators)),
+                "asked": "・".join(f"{year_name(year, language)}" for year in query.years),
+                "years": "、".join(year_name(year, language) for year in sorted(years)),
+            },
+            choices=tuple(f"{year_name(year)}の{query.indicators[0].label}は？" for year in sorted(years)[-3:]),
+        )
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
+
+
+def _picked(rows: Sequence[Sequence[Any]], pick: q.Pick | None) -> list[Sequence[Any]]:
+    numbers = [row for row in rows if row[8] is not None]
+    if pick in {"highest", "lowest"} and numbers:
+        best = (max if pick == "highest" else min)(row[8] for row in numbers)
+        return [row for row in numbers if row[8] == best]
+    return list(rows)
+
+
+def _difference(rows: Sequence[Sequence[Any]], pick: q.Pick | None) -> float | None:
+    """The last value less the first, where the change of one indicator is asked."""
+    dated = sorted((row for row in rows if row[5] is not None and row[8] is not None), key=lambda row: row[5])
+    if pick != "change" or len(dated) < 2 or len({row[1] for row in dated}) > 1:  # noqa: PLR2004
+        return None
+    return round(dated[-1][8] - dated[0][8], 6)
+
+
+def _number(value: float | None) -> float | int | None:
+    return value if value is None or value != int(value) else int(value)
+
+
+def _label(row: Sequence[Any]) -> str:
+    """The indicator, with its subject where the subject is a thing of its own."""
+    return row[2] if not row[4] or row[4] == row[2] else f"{row[4]}の{row[2]}"
+
+
+def _when(row: Sequence[Any], language: q.Language) -> str:
+    if row[5] is None:
+        return ""
+    year = f"{year_name(row[5])}（{row[5]}年度）" if language == "ja" else f"fiscal {row[5]}"
+    return f"{year}の" if language == "ja" else f" in {year}"
+
+
+def _text(
+    rows: Sequence[Sequence[Any]], rules: Sequence[Sequence[Any]], pick: q.Pick | None, language: q.Language
+) -> str:
+    lines = [_told(row, language) for row in rows]
+    change = _difference(rows, pick)
+    if change is not None:
+        unit = "ポイント" if rows[0][9] == "%" else rows[0][9]
+        lines.append(f"最初と最後の年の差は{change:+g}{unit}です。" if language == "ja" else f"The difference between the first and the last year is {change:+g}{rows[0][9]}.")
+    told = list(dict.fromkeys(row[11] for row in rules))
+    if told:
+        lines.append(("目標: " if language == "ja" else "Target: ") + "、".join(told[:4]))
+    return "\n".join(lines)
+
+
+def _told(row: Sequence[Any], language: q.Language) -> str:
+    if language == "en":
+        return f"{_label(row)}{_when(row, language)}: {row[11]}"
+    return f"{_when(row, language)}{_label(row)}は{row[11]}です。"

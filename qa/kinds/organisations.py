@@ -1,0 +1,160 @@
+"""Departments and sections: missions, posts, contacts, sections, and the department that a section belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qa import compile as sparql
+from qa import query as q
+from qa.answer import AnswerStatus, Item
+from qa.conditions import named
+from qa.describe import year_name
+from qa.found import Found
+from qa.kinds.observations import years_of
+from qa.reading import Declined, Reading, Understood
+from qa.rows import citation, cited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qa.world import World
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def reader(what: q.OfUnit) -> Callable[[Reading], Understood | None]:
+    """The builder for one thing that is asked of a unit; it needs one that the question names."""
+
+    def read(reading: Reading) -> Understood | None:
+        posts = reading.recognised.of("post")
+        units = [m for m in reading.recognised.of("section", "department") if m.things]
+        if what == "posts" and posts:
+            things = tuple(named(thing) for m in posts for thing in m.things)
+            return Understood(query=q.AskOrganisation(things, "posts", years_of(reading)))
+        if not units:
+            return None
+        things = tuple(dict.fromkeys(named(thing) for m in units for thing in m.things))
+        return Understood(query=q.AskOrganisation(things, what, years_of(reading)))
+
+    return read
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
+
+CITED = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
+QUERIES: dict[q.OfUnit, str] = {
+    "mission": """SELECT ?thing ?label ?unit ?unitLabel ?year ?headline ?place $columns WHERE {
+  VALUES ?unit { $units } ?thing a plan:Mission ; plan:organisation ?unit ; plan:text ?label .
+  ?unit skos:prefLabel ?unitLabel . OPTIONAL { ?thing plan:fiscalYear ?year } OPTIONAL { ?thing plan:headline ?headline }
+  OPTIONAL { ?thing plan:order ?place } OPTIONAL { $cited }
+} ORDER BY DESC(?year) ?unit DESC(?headline) ?place ?thing ?ev""",
+    "posts": """SELECT ?thing ?label ?unit ?holder ?year ?x ?y $columns WHERE {
+  VALUES ?asked { $units } ?thing a plan:Post ; plan:organisation ?unit ; skos:prefLabel ?label ; plan:holder ?holder .
+  FILTER(?unit = ?asked || ?thing = ?asked) OPTIONAL { ?thing plan:fiscalYear ?year } OPTIONAL { $cited }
+} ORDER BY DESC(?year) ?thing ?ev""",
+    "contacts": """SELECT ?thing ?label ?unit ?unitLabel ?kind ?x ?y $columns WHERE {
+  VALUES ?unit { $units } ?thing a plan:Contact ; plan:organisation ?unit ; plan:text ?label ; plan:contactKind ?kind .
+  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $cited }
+} ORDER BY ?unit ?kind ?thing ?ev""",
+    "sections": """SELECT ?thing ?label ?unit ?unitLabel ?year ?x ?y $columns WHERE {
+  VALUES ?unit { $units } ?thing a plan:Section ; plan:sectionOf ?unit ; skos:prefLabel ?label .
+  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $cited FILTER(?aspect = plan:sectionOf) }
+} ORDER BY ?unit ?file ?line ?thing ?ev""",
+    "department": """SELECT ?unit ?unitLabel ?thing ?label ?year ?x ?y $columns WHERE {
+  VALUES ?thing { $units } ?thing plan:sectionOf ?unit ; skos:prefLabel ?label .
+  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $thingCited FILTER(?aspect = plan:sectionOf) }
+} ORDER BY ?thing ?unit ?ev""",
+}
+NAMES: dict[q.OfUnit, tuple[str, str]] = {
+    "mission": ("使命・目標", "mission"),
+    "posts": ("役職", "posts"),
+    "contacts": ("連絡先", "contact"),
+    "sections": ("課・室", "sections"),
+    "department": ("属する部", "department"),
+}
+CLASSES = {"mission": "Mission", "posts": "Post", "contacts": "Contact", "sections": "Section", "department": "Department"}
+CONTACT_KINDS = {"phone": "電話", "fax": "ファックス", "address": "所在地", "email": "メール"}
+
+
+def answer_organisation(query: q.AskOrganisation, world: World, language: q.Language) -> Found | Declined:
+    """What the documents tell of the unit, of the years that are asked."""
+    text = sparql.fill(
+        QUERIES[query.what],
+        units=sparql.iris(query.units),
+        columns=CITED,
+        cited=cited("?thing"),
+        **({"thingCited": cited("?thing")} if query.what == "department" else {}),
+    )
+    rows = list({row[0]: row for row in reversed(world.facts.select(text))}.values())[::-1]
+    dated = query.what in {"mission", "posts"}
+    kept = [row for row in rows if not dated or not query.years or row[4] in query.years]
+    names = "、".join(one.label for one in query.units)
+    what = NAMES[query.what][language == "en"]
+    reading = f"{names}の{what}" if language == "ja" else f"the {what} of {names}"
+    if not kept:
+        return _nothing(query, rows, what, language)
+    return Found(
+        text=_text(kept, query.what, names, language),
+        sparql=text,
+        reading=reading,
+        items=tuple(_item(row, query.what) for row in kept),
+        citations=tuple(dict.fromkeys(citation(row[7], *row[8:13]) for row in kept if row[7])),
+        value=len(kept) if query.what == "sections" else None,
+        unit="課・室" if query.what == "sections" else None,
+    )
+
+
+def _item(row: Sequence[Any], what: q.OfUnit) -> Item:
+    year = row[4] if what in {"mission", "posts"} else None
+    return Item(iri=row[0], type=CLASSES[what], label=row[1], fiscal_year=year)
+
+
+def _nothing(query: q.AskOrganisation, rows: Sequence[Sequence[Any]], what: str, language: q.Language) -> Declined:
+    years = sorted({row[4] for row in rows if isinstance(row[4], int)})
+    label = query.units[0].label
+    if rows and years and query.years:
+        return Declined(
+            status=AnswerStatus.OTHER_YEAR,
+            phrase="other_year",
+            about={
+                "reading": f"{label}の{what}" if language == "ja" else f"the {what} of {label}",
+                "asked": "・".join(year_name(year, language) for year in query.years),
+                "years": "、".join(year_name(year, language) for year in years),
+            },
+            choices=tuple(f"{year_name(year)}の{label}の{NAMES[query.what][0]}は？" for year in years[-3:]),
+        )
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about={"label": label, "what": what})
+
+
+def _text(rows: Sequence[Sequence[Any]], what: q.OfUnit, names: str, language: q.Language) -> str:
+    if what == "mission":
+        return _missions(rows, language)
+    if what == "posts":
+        return "\n".join(_post(row, language) for row in rows)
+    if what == "contacts":
+        told = "、".join(f"{CONTACT_KINDS.get(row[4], row[4]) if language == 'ja' else row[4]} {row[1]}" for row in rows)
+        return f"{names}の連絡先は、{told}です。" if language == "ja" else f"Contact of {names}: {told}."
+    if what == "department":
+        return "\n".join(f"{row[3]}は{row[1]}に属します。" if language == "ja" else f"{row[3]} belongs to {row[1]}." for row in rows)
+    listed = "、".join(row[1] for row in rows)
+    if language == "en":
+        return f"{names} has {len(rows)} sections: {listed}."
+    return f"{names}の課・室として文書にあるのは、{listed}の{len(rows)}つです。"
+
+
+def _missions(rows: Sequence[Sequence[Any]], language: q.Language) -> str:
+    lines: list[str] = []
+    for row in rows:
+        head = f"{year_name(row[4], language)}の{row[3]}の使命・目標:" if row[4] and language == "ja" else f"Mission of {row[3]}" + (f" in fiscal {row[4]}:" if row[4] else ":")
+        if head not in lines:
+            lines.append(head)
+        lines.append(f"・{row[1]}")
+    return "\n".join(lines)
+
+
+def _post(row: Sequence[Any], language: q.Language) -> str:
+    year = f"（{year_name(row[4])}の文書）" if row[4] and language == "ja" else f" (document of fiscal {row[4]})" if row[4] else ""
+    if language == "en":
+        return f"{row[1]}: {row[3]}{year}"
+    return f"{row[1]}は、文書の記載では{row[3]}です{year}。"

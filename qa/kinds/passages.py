@@ -1,0 +1,142 @@
+"""Facts and definitions that stand only in prose: the sentence that tells it, not a paragraph of everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology.text import sentences
+from qa import compile as sparql
+from qa import query as q
+from qa.answer import AnswerStatus, Item
+from qa.compact import compact
+from qa.conditions import scope
+from qa.found import Found
+from qa.nearest import members, ranked
+from qa.quotes import Source, starts_of
+from qa.reading import Declined, Reading, Understood
+from qa.words import content_words, coverage, rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.words import Word
+    from qa.world import World
+
+LEAST = 0.7
+"""The part of the words' weight that a sentence, its heading and its passage must hold."""
+CONSIDERED = 12
+LONGEST = 420
+"""How many characters an answer gives of prose."""
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read_passage(reading: Reading, least: float = LEAST) -> Understood | None:
+    """The passages that hold most of the question's words, where they hold enough of them."""
+    words = everything(reading)
+    if not words:
+        return None
+    near = ranked(reading.world, "passage", words, _allowed(reading))
+    if not near or near[0].score < least:
+        return None
+    kept = tuple(q.Named(one.of.key, one.of.title) for one in near[:CONSIDERED])
+    return Understood(query=q.TellPassage(" ".join(word.surface for word in words), kept))
+
+
+def _allowed(reading: Reading) -> frozenset[str] | None:
+    """Only a year narrows passages: what else is named stands in their words."""
+    years = tuple(m for m in reading.recognised.mentions if m.kind == "year")
+    if not years:
+        return None
+    only = type(reading.recognised)(text=reading.recognised.text, mentions=years)
+    found = members(reading.world, scope(only, reading.world).condition)
+    return found or None
+
+
+def everything(reading: Reading) -> tuple[Word, ...]:
+    """The words of the topic with those of the names that the question mentions."""
+    named = " ".join(m.text for m in reading.recognised.mentions if m.kind not in {"year", "municipality"})
+    return tuple(dict.fromkeys((*content_words(named), *reading.topic)))
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
+
+PASSAGES = """SELECT ?p ?text ?starts ?heading ?file ?page ?retelling ?about ?aboutLabel WHERE {
+  VALUES ?p { $keys } ?p plan:text ?text ; plan:document ?doc ; plan:about ?about . ?doc plan:file ?file .
+  OPTIONAL { ?p plan:lineStarts ?starts } OPTIONAL { ?p plan:heading ?heading } OPTIONAL { ?p plan:page ?page }
+  OPTIONAL { ?doc plan:retelling ?retelling } OPTIONAL { ?about skos:prefLabel ?aboutLabel }
+} ORDER BY ?p"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with its score and its place in its passage."""
+
+    score: float
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The sentence itself."""
+        return self.source.text[self.start : self.end].strip()
+
+
+def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> Found | Declined:
+    """The sentence that holds most of the words, with the next one where the words go on in it."""
+    text = sparql.fill(PASSAGES, keys=sparql.iris(query.passages))
+    sources = [_source(row) for row in world.facts.select(text)]
+    order = {one.key: place for place, one in enumerate(query.passages)}
+    sources.sort(key=lambda source: order[source.key])
+    words = content_words(query.words)
+    weights = rarity(words, [compact(source.heading + source.text) for source in sources] + [one.text for one in world.texts("passage")])
+    told = sorted((one for source in sources for one in _sentences(source, weights)), key=lambda one: -one.score)
+    if not told or told[0].score < LEAST_SENTENCE:
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": query.words.replace(" ", "・")})
+    best = told[0]
+    shown = best.text[:LONGEST]
+    return Found(
+        text=_text(best, shown, language),
+        sparql=text,
+        reading=f"「{query.words.replace(' ', '・')}」を述べた文" if language == "ja" else f"the sentence about {query.words}",
+        items=(Item(iri=best.source.key, type="Passage", label=best.source.heading.rpartition("\n")[2] or shown[:40]),),
+        citations=(best.source.cite(best.start, best.end),),
+    )
+
+
+LEAST_SENTENCE = 0.6
+
+
+def _source(row: Sequence[object]) -> Source:
+    key, text, starts, heading, file, page, retelling, *_ = row
+    return Source(
+        key=str(key),
+        text=str(text),
+        starts=starts_of(str(starts or "")),
+        file=str(file),
+        page=page if isinstance(page, int) else None,
+        heading=str(heading or ""),
+        retelling=bool(retelling),
+    )
+
+
+def _sentences(source: Source, weights: dict[Word, float]) -> list[Told]:
+    """Each sentence, scored by its own words, then nearly by its heading's and its passage's."""
+    heading, whole = compact(source.heading), compact(source.text)
+    found = []
+    for start, end in sentences(source.text):
+        own, _ = coverage(weights, compact(source.text[start:end]), "")
+        beside, _ = coverage(weights, compact(source.text[start:end]) + heading, "")
+        around, _ = coverage(weights, compact(source.text[start:end]) + heading + whole, "")
+        found.append(Told(round(0.55 * own + 0.3 * beside + 0.15 * around, 4), source, start, end))
+    return found
+
+
+def _text(best: Told, shown: str, language: q.Language) -> str:
+    heading = " ＞ ".join(best.source.heading.split("\n")[-2:])
+    if language == "en":
+        return f"{shown}\n(under “{heading}”)" if heading else shown
+    return f"{shown}\n（「{heading}」の項）" if heading else shown

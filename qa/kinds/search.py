@@ -1,0 +1,79 @@
+"""Everyday needs and open topics: initiatives nearest in words and meaning, best first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa import query as q
+from qa.answer import AnswerStatus, Rejected
+from qa.conditions import scope
+from qa.describe import describe_condition
+from qa.found import Found
+from qa.kinds.about import rows_of
+from qa.nearest import members, pointed_at, ranked
+from qa.reading import Declined, Reading, Understood
+
+if TYPE_CHECKING:
+    from qa.world import World
+
+SHOWN = 5
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read_search(reading: Reading) -> Understood | None:
+    """What is near enough in words and meaning, within the scope; by words alone where there is no index."""
+    if not reading.topic and not reading.recognised.of("theme", "field", "pillar"):
+        return None
+    found = scope(reading.recognised, reading.world, soft=False)
+    parts = tuple(part for part in found.condition.conditions if not isinstance(part, q.WithTheme))
+    condition = q.AllOf(parts)
+    allowed = members(reading.world, condition)
+    if reading.world.search is not None:
+        return _by_meaning(reading, condition, allowed)
+    near = pointed_at(ranked(reading.world, "initiative", reading.topic, allowed), beside=0.8)[:SHOWN]
+    if not near:
+        return None
+    hits = tuple((q.Named(one.of.key, reading.world.lexicon.label(one.of.key)), round(one.score, 2)) for one in near)
+    return Understood(query=q.SearchInitiatives(reading.recognised.text, hits, condition))
+
+
+def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | None) -> Understood | None:
+    result = reading.world.search.initiatives(reading.recognised.text, allowed, SHOWN)
+    rejected = tuple(
+        Rejected(hit.label, "意味の近さが基準に届かない", hit.score) for hit in result.rejected
+    )
+    if not result.hits:
+        return None
+    hits = tuple((q.Named(hit.key, hit.label), hit.score) for hit in result.hits)
+    return Understood(query=q.SearchInitiatives(reading.recognised.text, hits, condition), rejected=rejected)
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
+
+
+def answer_search(query: q.SearchInitiatives, world: World, language: q.Language) -> Found | Declined:
+    """The hits with their details, best first."""
+    rows, text = rows_of([one for one, _ in query.hits], world)
+    by_key = {row.item.iri: row for row in rows}
+    ordered = [(by_key[one.key], score) for one, score in query.hits if one.key in by_key]
+    if not ordered:
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": query.words})
+    scope_words = "" if not query.scope.conditions else describe_condition(query.scope, language) + (  # type: ignore[union-attr]
+        "のうち" if language == "ja" else ": "
+    )
+    lines = [f"・{row.item.label}（{'、'.join((*row.item.departments, *row.item.sections)) or '担当の記載なし'}、{row.item.plan}）" for row, _ in ordered]
+    head = (
+        f"関係が深いとみられる施策は次の{len(ordered)}件です（近い順）。"
+        if language == "ja"
+        else f"The {len(ordered)} nearest initiatives, best first:"
+    )
+    return Found(
+        text="\n".join([head, *lines]),
+        sparql=text,
+        reading=f"{scope_words}「{query.words}」に言葉と意味が近い施策" if language == "ja" else f"{scope_words}initiatives near “{query.words}” in words and meaning",
+        items=tuple(replace(row.item, score=score) for row, score in ordered),
+        citations=tuple(row.citation for row, _ in ordered if row.citation),
+    )

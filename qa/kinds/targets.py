@@ -1,0 +1,140 @@
+"""Targets: which, how many, and those that the question's words point at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ontology.figures import find_figures
+from qa import compile as sparql
+from qa import query as q
+from qa.answer import AnswerStatus, Item
+from qa.conditions import scope
+from qa.describe import describe_condition
+from qa.found import Found
+from qa.kinds.about import subjects
+from qa.nearest import members, pointed_at, ranked
+from qa.reading import Declined, Reading, Understood
+from qa.rows import citation, cited
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.world import World
+
+LEAST = 0.55
+"""The part of the words' weight that a target and its initiative's name must hold together."""
+DOINGS = ("ある事業", "ある施策", "ある取組", "ある取り組み", "を持つ", "をもつ", "掲げる", "掲げた", "設けた", "with a numeric", "with targets")
+NUMERIC = ("数値目標", "数値の目標", "数値で", "numeric", "numerical")
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read_targets(reading: Reading) -> Understood | Declined | None:
+    """The targets of the scope, or those that the words point at; 数値目標のある事業 is a list of initiatives."""
+    found = scope(reading.recognised, reading.world, soft=False)
+    counted = any(word in reading.shape for word in ("何件", "いくつ", "件数", "何個", "how many"))
+    condition = _with_target(reading)
+    if condition:
+        return Understood(query=q.ListInitiatives(q.AllOf((*found.condition.conditions, condition))), notes=found.notes)
+    words = reading.topic
+    if words:
+        allowed = members(reading.world, found.condition)
+        near = pointed_at(ranked(reading.world, "target", words, allowed), least=LEAST, beside=0.97)
+        if near:
+            things = tuple(q.Named(one.of.key, one.of.text) for one in near)
+            return Understood(query=q.ListTargets(found.condition, things))
+    about, rejected = subjects(reading)
+    if about:
+        keys = tuple(one.key for one in about)
+        where = q.AllOf((q.TextHas("・".join(one.label for one in about), keys),))
+        return Understood(query=q.ListTargets(where, (), counted), rejected=rejected)
+    if words or not found.condition.conditions:
+        return None
+    return Understood(query=q.ListTargets(found.condition, (), counted), notes=found.notes)
+
+
+def _with_target(reading: Reading) -> q.HasTarget | None:
+    """数値目標のある事業, 目標が100件以上の事業."""
+    rest = reading.recognised.text
+    if not any(word in rest for word in DOINGS):
+        return None
+    figures = find_figures(rest)
+    if figures:
+        figure = figures[0].figure
+        return q.HasTarget(numeric=True, comparator=figure.comparator, value=figure.value, unit=figure.unit)
+    return q.HasTarget(numeric=any(word in rest for word in NUMERIC))
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
+
+TARGETS = """SELECT ?t ?text ?subject ?label ?planLabel ?year ?value ?unit ?comparator ?place ?order
+       ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+  $pattern
+  ?t a plan:Target ; plan:subject ?subject ; plan:text ?text ; plan:order ?place .
+  ?subject skos:prefLabel ?label .
+  OPTIONAL { ?subject plan:order ?order }
+  OPTIONAL { ?subject plan:inPlan ?p . ?p skos:prefLabel ?planLabel }
+  OPTIONAL { ?t plan:fiscalYear ?year }
+  OPTIONAL { ?t plan:figure ?f . ?f plan:value ?value ; plan:unit ?unit ; plan:comparator ?comparator }
+  OPTIONAL { $cited }
+} ORDER BY DESC(?year) ?order ?subject ?place ?t ?ev"""
+
+
+def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> Found | Declined:
+    """Each target in its own words, with the initiative that it belongs to."""
+    if query.targets:
+        pattern = f"VALUES ?t {{ {sparql.iris(query.targets)} }}"
+    else:
+        pattern = f"{{ SELECT DISTINCT ?subject WHERE {{ {sparql.where(query.where)} BIND(?i AS ?subject) }} }}"
+    text = sparql.fill(TARGETS, pattern=pattern, cited=cited("?t"))
+    rows = world.facts.select(text)
+    reading = _reading(query, language)
+    if not rows:
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
+    targets = list({row[0]: row for row in reversed(rows)}.values())[::-1]
+    value, unit = _value(rows, targets, query)
+    return Found(
+        text=_text(targets, language),
+        sparql=text,
+        reading=reading,
+        items=tuple(
+            Item(iri=row[0], type="Target", label=row[1], plan=row[4], fiscal_year=row[5], reason=row[3]) for row in targets
+        ),
+        citations=tuple(dict.fromkeys(citation(row[11], *row[12:17]) for row in targets if row[11])),
+        value=value,
+        unit=unit,
+    )
+
+
+def _reading(query: q.ListTargets, language: q.Language) -> str:
+    if query.targets:
+        told = "、".join(f"「{one.label}」" for one in query.targets)
+        return f"目標 {told}" if language == "ja" else f"the target {told}"
+    where = describe_condition(query.where, language)
+    return f"{where}の目標" if language == "ja" else f"targets of {where}"
+
+
+def _value(
+    rows: Sequence[Sequence[Any]], targets: Sequence[Sequence[Any]], query: q.ListTargets
+) -> tuple[float | int | None, str | None]:
+    """How many where that is asked; else the figure, where there is just one."""
+    if query.count:
+        return len(targets), "件"
+    figures = {(row[0], row[6], row[7]) for row in rows if row[6] is not None}
+    if len(figures) == 1:
+        _, value, unit = next(iter(figures))
+        return (int(value) if value == int(value) else value), unit
+    return None, None
+
+
+def _text(targets: Sequence[Sequence[Any]], language: q.Language) -> str:
+    if len(targets) == 1:
+        _, text, _, label, plan, *_ = targets[0]
+        if language == "en":
+            return f"The target of “{label}” ({plan}) is: {text}"
+        return f"「{label}」（{plan}）の目標は「{text}」です。"
+    lines = [f"目標は{len(targets)}件です。" if language == "ja" else f"There are {len(targets)} targets."]
+    for row in targets:
+        lines.append(f"・{row[1]}（{row[3]}）")
+    return "\n".join(lines)

@@ -1,0 +1,95 @@
+"""When something happens: dates of the prose, each with the sentence that ties it to its initiative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qa import compile as sparql
+from qa import query as q
+from qa.answer import AnswerStatus
+from qa.conditions import scope
+from qa.found import Found
+from qa.kinds.about import rows_of, subjects
+from qa.nearest import members, pointed_at, ranked
+from qa.reading import Declined, Reading, Understood
+from qa.rows import citation, cited
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.world import World
+
+LEAST = 0.6
+SHOWN = 6
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read_when(reading: Reading) -> Understood | Declined | None:
+    """The dated sentences that the words point at, else those of the initiative that they point at."""
+    allowed = members(reading.world, scope(reading.recognised, reading.world, soft=False).condition)
+    words = reading.topic
+    if words:
+        near = pointed_at(ranked(reading.world, "occurrence", words, allowed), least=LEAST)
+        if near:
+            return Understood(query=q.WhenHappens(tuple(q.Named(one.of.key, one.of.text) for one in near[:SHOWN])))
+    about, rejected = subjects(reading)
+    if not about:
+        return None
+    keys = {one.key for one in about}
+    dated = [one for one in reading.world.texts("occurrence") if one.subject in keys]
+    if not dated:
+        what = "時期" if reading.language == "ja" else "date"
+        return Declined(
+            status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about={"label": about[0].label, "what": what}
+        )
+    return Understood(query=q.WhenHappens(tuple(q.Named(one.key, one.text) for one in dated[:SHOWN])), rejected=rejected)
+
+
+def read_moves(reading: Reading) -> Understood | None:
+    """2026年度に動きがある取組: initiatives whose prose tells of something in that year."""
+    years = [m.time.fiscal_year for m in reading.recognised.of("year") if m.time]
+    if not years or reading.topic:
+        return None
+    kept = tuple(m for m in reading.recognised.mentions if m.kind != "year")
+    found = scope(type(reading.recognised)(text=reading.recognised.text, mentions=kept), reading.world)
+    return Understood(query=q.ListInitiatives(q.AllOf((*found.condition.conditions, q.MovesIn(years[0])))), notes=found.notes)
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
+
+OCCURRENCES = """SELECT ?o ?text ?date ?start ?subject ?label ?place ?order
+       ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+  VALUES ?o { $keys }
+  ?o plan:text ?text ; plan:dateText ?date ; plan:startDate ?start ; plan:subject ?subject ; plan:order ?place .
+  OPTIONAL { ?subject skos:prefLabel ?label } OPTIONAL { ?subject plan:order ?order }
+  OPTIONAL { $cited }
+} ORDER BY ?order ?subject ?place ?o ?ev"""
+
+
+def answer_when(query: q.WhenHappens, world: World, language: q.Language) -> Found | Declined:
+    """The date as the document writes it, and the whole sentence."""
+    text = sparql.fill(OCCURRENCES, keys=sparql.iris(query.occurrences), cited=cited("?o"))
+    rows = list({row[0]: row for row in reversed(world.facts.select(text))}.values())[::-1]
+    subjects_ = tuple(dict.fromkeys(q.Named(row[4], row[5] or "") for row in rows))
+    initiatives, _ = rows_of(subjects_, world)
+    names = "、".join(dict.fromkeys(f"「{row[5]}」" for row in rows if row[5]))
+    return Found(
+        text=_text(rows, language),
+        sparql=text,
+        reading=f"{names}の時期" if language == "ja" else f"when: {names}",
+        items=tuple(row.item for row in initiatives),
+        citations=tuple(dict.fromkeys(citation(row[8], *row[9:14]) for row in rows if row[8])),
+    )
+
+
+def _text(rows: Sequence[Sequence[Any]], language: q.Language) -> str:
+    by_sentence: dict[str, list[str]] = {}
+    for row in rows:
+        by_sentence.setdefault(row[1], []).append(row[2])
+    lines = []
+    for sentence, dates in by_sentence.items():
+        told = "、".join(dict.fromkeys(dates))
+        lines.append(f"{told}: {sentence}" if language == "en" else f"{told}です。「{sentence}」")
+    return "\n".join(lines)

@@ -1,0 +1,96 @@
+"""The names that a question can use for the things of the graph, and the things behind them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qa.aliases import plain_names, plan_names, unit_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ontology.model import Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One thing that has a name: its kind is the class of the model in small letters."""
+
+    key: Key
+    kind: str
+    label: str
+    alt_labels: tuple[str, ...] = ()
+    plan: Key | None = None  # of a pillar, a field, an initiative
+    pillar: Key | None = None
+    field: Key | None = None
+    number: str = ""
+    departments: tuple[Key, ...] = ()  # of a section
+    plan_kind: str = ""
+    fiscal_year: int | None = None
+    start: int | None = None
+    end: int | None = None
+    start_assumed: bool = False
+    mentioned_only: bool = False
+    initiatives: int = 0  # under a plan, a pillar, a field, of a unit
+    order: int = 0
+    city: Key | None = None
+
+    @property
+    def newest(self) -> int:
+        """The last fiscal year that it is known to hold for, 0 where none is told."""
+        return self.fiscal_year or self.end or self.start or 0
+
+    def holds_in(self, fiscal_year: int) -> bool:
+        """True where a plan holds in the fiscal year; unknown ends do not bound it."""
+        if self.fiscal_year is not None:
+            return self.fiscal_year == fiscal_year
+        if self.start is None and self.end is None:
+            return False
+        first = self.start if self.start is not None else self.end
+        last = self.end if self.end is not None else self.start
+        return (first or 0) <= fiscal_year <= (last or 9999)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All things by key and all their names; built once a snapshot."""
+
+    things: Mapping[Key, Thing]
+    names: Mapping[str, tuple[Thing, ...]]
+    municipalities: tuple[Thing, ...] = ()
+    longest: int = field(default=0)
+
+    def of_kind(self, kind: str) -> tuple[Thing, ...]:
+        """All things of a kind, in the order of the documents."""
+        return tuple(thing for thing in self.things.values() if thing.kind == kind)
+
+    def label(self, key: Key | None) -> str:
+        """The name of the thing, "" where there is none."""
+        return self.things[key].label if key in self.things else ""
+
+
+NAMERS = {"plan": plan_names, "department": unit_names, "section": unit_names}
+
+
+def build_lexicon(things: Iterable[Thing]) -> Lexicon:
+    """Collect every name under which each thing can be asked for."""
+    by_key = {thing.key: thing for thing in things}
+    cities = tuple(thing for thing in by_key.values() if thing.kind == "municipality")
+    names: dict[str, dict[Key, Thing]] = defaultdict(dict)
+    for thing in by_key.values():
+        for name in _names(thing, tuple(city.label for city in cities)):
+            names[name][thing.key] = thing
+    return Lexicon(
+        things=by_key,
+        names={name: tuple(found.values()) for name, found in names.items()},
+        municipalities=cities,
+        longest=max(map(len, names), default=0),
+    )
+
+
+def _names(thing: Thing, cities: tuple[str, ...]) -> Iterable[str]:
+    labels = (thing.label, *thing.alt_labels)
+    of_kind = NAMERS.get(thing.kind, plain_names)
+    return {name for label in labels for name in of_kind(label, cities) if len(name) > 1}

@@ -1,0 +1,62 @@
+"""Which initiatives, targets, dated sentences or passages the words of a question point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa import compile as sparql
+from qa import query as q
+from qa.words import coverage, rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ontology.model import Key
+    from qa.words import Word
+    from qa.world import TextOf, World
+
+LEAST = 0.6
+"""The part of the words' weight that a text must hold to be what the question points at."""
+BESIDE = 0.93
+"""What comes this near to the best is meant as well: the same thing in another plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A text that the words point at."""
+
+    of: TextOf
+    score: float
+    matched: tuple[str, ...]
+
+
+def members(world: World, condition: q.AllOf) -> frozenset[Key] | None:
+    """The initiatives that meet the condition; None where it does not narrow."""
+    if not condition.conditions:
+        return None
+    rows = world.facts.select(f"SELECT DISTINCT ?i WHERE {{ {sparql.where(condition)} }}")
+    return frozenset(row[0] for row in rows)
+
+
+def ranked(
+    world: World, kind: str, words: Sequence[Word], allowed: frozenset[Key] | None = None
+) -> tuple[Near, ...]:
+    """Every text of the kind that holds any of the words, best first; ties in the order of the store."""
+    texts = world.texts(kind)
+    weights = rarity(words, [f"{one.title}\n{one.text}" for one in texts])
+    found = []
+    for one in texts:
+        if allowed is not None and one.key not in allowed and one.subject not in allowed:
+            continue
+        score, matched = coverage(weights, one.title, one.text)
+        if score:
+            found.append(Near(one, score, matched))
+    return tuple(sorted(found, key=lambda near: -near.score))
+
+
+def pointed_at(near: Sequence[Near], least: float = LEAST, beside: float = BESIDE) -> tuple[Near, ...]:
+    """The best and what is as good as the best; nothing where the best holds too little of the words."""
+    if not near or near[0].score < least:
+        return ()
+    return tuple(one for one in near if one.score >= beside * near[0].score)

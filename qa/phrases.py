@@ -1,0 +1,56 @@
+"""What answers say, in Japanese and English: every ending and every sentence by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.answer import AnswerStatus
+
+if TYPE_CHECKING:
+    from qa.query import Language
+
+ENDINGS: dict[AnswerStatus, tuple[str, str]] = {
+    AnswerStatus.ANSWERED: ("回答", "answered"),
+    AnswerStatus.PARTIAL: ("一部のみ回答", "partly answered"),
+    AnswerStatus.AMBIGUOUS: ("あいまい", "ambiguous"),
+    AnswerStatus.NOT_IN_DOCUMENTS: ("文書に記載なし", "not in the documents"),
+    AnswerStatus.OTHER_YEAR: ("年度違い", "another year"),
+    AnswerStatus.OUT_OF_SCOPE: ("対象外", "out of scope"),
+    AnswerStatus.NOT_UNDERSTOOD: ("読み取れず", "not understood"),
+    AnswerStatus.FAILED: ("失敗", "failed"),
+}
+"""The name of every way an answer can end."""
+
+DECLINED: dict[str, tuple[str, str]] = {
+    "empty": ("質問が空です。知りたいことを一文で入力してください。", "The question is empty. Please type what you want to know."),
+    "too_long": (
+        "質問が長すぎます（{length}文字）。{limit}文字以内にしてください。",
+        "The question is too long ({length} characters). Please keep it within {limit}.",
+    ),
+    "no_words": (
+        "質問を読み取れませんでした。部署・計画・施策の名前やテーマを入れて、一文で聞いてください。",
+        "The question could not be understood. Please name a department, a plan, an initiative or a theme.",
+    ),
+    "greeting": (
+        "こんにちは。市の計画・施策について、部署・テーマ・年度などを挙げて質問してください。",
+        "Hello. Please ask about the city's plans and initiatives, naming a department, a theme or a year.",
+    ),
+    "unknown_unit": ("「{name}」という部署は、登録された文書にありません。", "No department named “{name}” stands in the documents."),
+    "unknown_plan": ("「{name}」という計画は、登録された文書にありません。", "No plan named “{name}” stands in the documents."),
+    "unknown_city": ("「{name}」についての文書は登録されていません。答えられるのは{cities}の文書の範囲です。", "There are no documents about “{name}”; only those of {cities} were read."),
+    "unknown_pillar": ("「{name}」という体系は、{where}にありません。{there}", "There is no pillar “{name}” in {where}. {there}"),
+    "nothing": ("{reading}は、登録された文書に見つかりませんでした。", "No {reading} were found in the documents."),
+    "other_year": ("{reading}は、{asked}については文書にありません。文書にあるのは{years}です。", "The documents do not tell {reading} for {asked}; they have {years}."),
+    "not_told": ("「{topic}」については、登録された文書に書かれていません。", "The documents do not tell anything about “{topic}”."),
+    "no_fact": ("「{label}」の{what}は、文書に書かれていません。", "The documents do not tell the {what} of “{label}”."),
+    "which": ("「{topic}」に当たるものが複数あります。どれについてですか。", "“{topic}” can mean several things. Which one do you mean?"),
+    "which_city": ("複数の自治体の文書があります。どの自治体についてですか。", "There are documents of several municipalities. Which one do you mean?"),
+    "person": ("個人についての質問には答えていません。役職や部署で聞いてください。", "Questions about persons are not answered. Please ask about a post or a department."),
+    "no_store": ("まだグラフがありません。`keikaku build` で文書を読み込んでください。", "There is no graph yet. Read documents with `keikaku build`."),
+}
+"""Why a question is not answered, and what to do next."""
+
+
+def decline(phrase: str, language: Language, about: dict[str, str]) -> str:
+    """The sentence of a declined question."""
+    return DECLINED[phrase][language == "en"].format(**about)

@@ -1,0 +1,326 @@
+"""What can be asked: a closed union of frozen values, each of which prints itself in Japanese and English.
+
+A newcomer who adds a kind of question adds its value here, its cues in `qa.cues`, its reading in `qa.interpret` and
+its answer in the table of `qa.answerer`; docs/questions.md documents each member, and a test holds that it does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from ontology.model import Comparator, Key
+
+Language = Literal["ja", "en"]
+Extreme = Literal["most", "least"]
+Pick = Literal["highest", "lowest", "change"]
+OfUnit = Literal["mission", "posts", "contacts", "sections", "department"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing of the graph by its key and the document's own name."""
+
+    key: Key
+    label: str
+
+
+# ---- conditions on initiatives ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ByUnit:
+    """A department (with its sections) or a section is responsible."""
+
+    unit: Named
+    section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByWholeCity:
+    """全庁: every department is concerned."""
+
+
+@dataclass(frozen=True, slots=True)
+class InPlan:
+    """Belongs to the plan."""
+
+    plan: Named
+
+
+@dataclass(frozen=True, slots=True)
+class InPillar:
+    """Stands under the pillar; `plan` names whose pillar it is."""
+
+    pillar: Named
+    number: str
+    plan: Named
+
+
+@dataclass(frozen=True, slots=True)
+class InField:
+    """Stands under the field."""
+
+    field: Named
+
+
+@dataclass(frozen=True, slots=True)
+class InYear:
+    """Its plan holds in the fiscal year."""
+
+    fiscal_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithTheme:
+    """Concerns the theme, for a reason that the graph keeps. `theme.key` is the theme's local name."""
+
+    theme: Named
+
+
+@dataclass(frozen=True, slots=True)
+class NameHas:
+    """The name holds the words, width and white space aside."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextHas:
+    """The name or the prose holds the words; `keys` are the initiatives that do, found in the index of words."""
+
+    words: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNumber:
+    """So many departments are responsible together."""
+
+    number: int
+    comparator: Comparator = Comparator.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class HasTarget:
+    """Has a target; `numeric`: one with a figure, which compares with `value` in `unit` where these are given."""
+
+    numeric: bool = False
+    comparator: Comparator = Comparator.AT_LEAST
+    value: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovesIn:
+    """Its prose tells of something in that fiscal year."""
+
+    fiscal_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class InCity:
+    """Of the municipality; asked only where a graph holds several."""
+
+    city: Named
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one of the conditions; of none at all: every initiative."""
+
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the conditions."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of the condition."""
+
+    condition: Condition
+
+
+Condition = (
+    ByUnit
+    | ByWholeCity
+    | InPlan
+    | InPillar
+    | InField
+    | InYear
+    | WithTheme
+    | NameHas
+    | TextHas
+    | UnitNumber
+    | HasTarget
+    | MovesIn
+    | InCity
+    | AllOf
+    | AnyOf
+    | Not
+)
+
+EVERYTHING = AllOf()
+
+
+class Axis(StrEnum):
+    """What initiatives are told apart by."""
+
+    DEPARTMENT = "department"
+    SECTION = "section"
+    PLAN = "plan"
+    PILLAR = "pillar"
+    FIELD = "field"
+    THEME = "theme"
+
+
+class PlanLink(StrEnum):
+    """How a plan hangs together with others, asked from the plan that the question names."""
+
+    INDIVIDUAL_PLAN_OF = "individual_plan_of"  # which basic plan it is an individual plan of
+    INDIVIDUAL_PLANS = "individual_plans"  # which individual plans it has
+    SUCCESSOR = "successor"
+    PREDECESSOR = "predecessor"
+    PLACED_IN = "placed_in"
+    PARTS = "parts"  # its pillars and fields
+    PERIOD = "period"  # from when to when
+    DECIDED = "decided"
+
+
+# ---- queries ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ListInitiatives:
+    """企画部が担当する施策は？"""
+
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class CountInitiatives:
+    """体系4の取組は何件ですか"""
+
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """体系ごとの施策数は？; `extreme` keeps only the most or the least: 施策数が一番多い体系は？"""
+
+    where: Condition
+    by: Axis
+    extreme: Extreme | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """企画部と総務部ではどちらの施策が多い？"""
+
+    sides: tuple[tuple[Named, Condition], ...]
+    fewer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsResponsible:
+    """みたかバスネットはどの部が見直す？"""
+
+    subjects: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhereInPlan:
+    """この施策から基本計画までのつながりは？"""
+
+    subjects: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatItSays:
+    """窓口ＤＸの推進の内容は？; subjects are initiatives, pillars, fields or plans."""
+
+    subjects: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskPlan:
+    """都市経営アクションプラン2022の後継計画は？"""
+
+    plans: tuple[Named, ...]
+    link: PlanLink
+
+
+@dataclass(frozen=True, slots=True)
+class ListTargets:
+    """秘書広報課の目標指標は？; `targets` narrows to those the question's words point at."""
+
+    where: Condition
+    targets: tuple[Named, ...] = ()
+    count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhenHappens:
+    """マッチング事業が創設されたのはいつ？; `occurrences` are the dated sentences that the words point at."""
+
+    occurrences: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observe:
+    """令和4年度の人件費比率は？; years of none: every year."""
+
+    indicators: tuple[Named, ...]
+    years: tuple[int, ...] = ()
+    subjects: tuple[Named, ...] = ()
+    pick: Pick | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskOrganisation:
+    """平成15年度の健康福祉部の使命は？; what: mission, posts, contacts, sections, or the department of a section."""
+
+    units: tuple[Named, ...]
+    what: OfUnit
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TellPassage:
+    """産業振興計画2010の3つの分野は？: the sentence that tells it; `passages` as the index ranked them."""
+
+    words: str
+    passages: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchInitiatives:
+    """運転手のいないバス: what is nearest in words and meaning, best first, within the scope."""
+
+    words: str
+    hits: tuple[tuple[Named, float], ...]
+    scope: Condition = EVERYTHING
+
+
+Query = (
+    ListInitiatives
+    | CountInitiatives
+    | Breakdown
+    | Compare
+    | WhoIsResponsible
+    | WhereInPlan
+    | WhatItSays
+    | AskPlan
+    | ListTargets
+    | WhenHappens
+    | Observe
+    | AskOrganisation
+    | TellPassage
+    | SearchInitiatives
+)

@@ -1,0 +1,53 @@
+"""What is made of a question before it is answered: a query, or a reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qa.answer import AnswerStatus, Rejected, Step
+
+if TYPE_CHECKING:
+    from qa.query import Language, Query
+    from qa.recognise import Recognised
+    from qa.words import Word
+    from qa.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """A question that is not answered: the status, the name of its words in `qa.phrases`, and what they are about."""
+
+    status: AnswerStatus
+    phrase: str
+    about: dict[str, str] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A question with everything that its words name; `topic` is what is left to look for in the texts."""
+
+    question: str
+    language: Language
+    recognised: Recognised
+    world: World
+    topic: tuple[Word, ...] = ()
+    previous: Query | None = None
+    joins: bool = False  # a follow-up: そのうち, その担当は
+
+    @property
+    def shape(self) -> str:
+        """The question with its mentions as capital letters."""
+        return self.recognised.shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """The query of a question, with what was left out on the way and what a person should be told."""
+
+    query: Query
+    steps: tuple[Step, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  # parts of the question that have no answer: the answer is then partial

@@ -1,0 +1,218 @@
+"""What a question names: things of the graph, years, numbers of pillars, themes; and what it names that is not there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology.themes import themes_named
+from ontology.times import Time, find_times
+from qa.aliases import PLAN_WORDS
+from qa.compact import compact
+from qa.numerals import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qa.lexicon import Lexicon, Thing
+
+PLACEHOLDER = {
+    "department": "D",
+    "section": "S",
+    "plan": "P",
+    "pillar": "L",
+    "field": "F",
+    "initiative": "I",
+    "indicator": "N",
+    "theme": "T",
+    "year": "Y",
+    "municipality": "M",
+    "post": "O",
+    "unknown": "U",
+}
+"""One capital letter stands for a mention in the shape of a question; a compact question has no capitals itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A run of the compact question that names something; several things where the name is ambiguous."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    things: tuple[Thing, ...] = ()
+    number: str = ""  # of a pillar
+    time: Time | None = None
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A compact question with its mentions in order; `shape` has a capital letter in the place of each."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def shape(self) -> str:
+        """The question with each mention as one capital letter."""
+        parts, at = [], 0
+        for mention in self.mentions:
+            parts += [self.text[at : mention.start], PLACEHOLDER[mention.kind]]
+            at = mention.end
+        return "".join([*parts, self.text[at:]])
+
+    def of(self, *kinds: str) -> tuple[Mention, ...]:
+        """The mentions of these kinds, in the order of the question."""
+        return tuple(mention for mention in self.mentions if mention.kind in kinds)
+
+    @property
+    def rest(self) -> str:
+        """The question without its mentions, a space in the place of each."""
+        parts, at = [], 0
+        for mention in self.mentions:
+            parts.append(self.text[at : mention.start])
+            at = mention.end
+        return " ".join([*parts, self.text[at:]])
+
+
+def recognise(text: str, lexicon: Lexicon) -> Recognised:
+    """Find what a compact question names: the longest name at each place, then years, themes, and unknown names."""
+    found: list[Mention] = []
+    for finder in FINDERS:
+        found += [mention for mention in finder(text, lexicon) if not _overlaps(mention, found)]
+    return Recognised(text=text, mentions=tuple(sorted(found, key=lambda mention: mention.start)))
+
+
+def _overlaps(mention: Mention, found: Iterable[Mention]) -> bool:
+    return any(mention.start < other.end and other.start < mention.end for other in found)
+
+
+# ---- finders, in their order ---------------------------------------------------------------------------------------
+
+_PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標|政策の柱|施策の柱|pillar"
+_NUMERAL = r"[0-9]{1,2}|[ivx]{1,5}|[一二三四五六七八九十]{1,3}"
+_PILLAR = re.compile(
+    rf"(?:第?({_NUMERAL})の?(?:番目の)?(?:{_PILLAR_WORDS}))"
+    rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月件つ個人部]))"
+)
+KIND_ORDER = ("plan", "department", "section", "pillar", "field", "indicator", "post", "municipality", "initiative")
+
+
+def _names(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The longest name at each place."""
+    at = 0
+    while at < len(text):
+        name = _longest(text, at, lexicon)
+        if name:
+            yield from _named(name, at, lexicon.names[name])
+        at += len(name) or 1
+
+
+def _longest(text: str, at: int, lexicon: Lexicon) -> str:
+    for length in range(min(lexicon.longest, len(text) - at), 1, -1):
+        name = text[at : at + length]
+        if name in lexicon.names and _whole(text, at, at + length):
+            return name
+    return ""
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """A Latin or kana name is not the inside of a longer word; 部 does not end inside 部門."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start].isascii() and text[start].isalnum() and before.isascii() and before.isalnum():
+        return False
+    if text[end - 1].isascii() and text[end - 1].isalnum() and after.isascii() and after.isalnum():
+        return False
+    return not (_katakana(text[start]) and _katakana(before)) and not (_katakana(text[end - 1]) and _katakana(after))
+
+
+def _katakana(character: str) -> bool:
+    return "ァ" <= character <= "ヶ" or character == "ー"
+
+
+def _named(name: str, at: int, things: tuple[Thing, ...]) -> Iterator[Mention]:
+    kind = min((thing.kind for thing in things), key=_rank)
+    same = tuple(thing for thing in things if thing.kind == kind)
+    yield Mention(kind=kind, start=at, end=at + len(name), text=name, things=same)
+
+
+def _rank(kind: str) -> int:
+    return KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER)
+
+
+def _numbered_pillars(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    for match in _PILLAR.finditer(text):
+        number = str(number_of(match[1] or match[2]))
+        things = tuple(thing for thing in lexicon.of_kind("pillar") if thing.number == number)
+        yield Mention(kind="pillar", start=match.start(), end=match.end(), text=match[0], things=things, number=number)
+
+
+def _years(text: str, _: Lexicon) -> Iterator[Mention]:
+    for time in find_times(text):
+        yield Mention(kind="year", start=time.start, end=time.end, text=time.text, time=time)
+
+
+def _themes(text: str, _: Lexicon) -> Iterator[Mention]:
+    for theme, start, end in themes_named(text):
+        yield Mention(kind="theme", start=start, end=end, text=text[start:end], themes=(theme.name,))
+
+
+_PLAN_NAME = re.compile(
+    rf"[一-鿿々ァ-ヴーa-z0-9・]{{2,30}}?(?:{'|'.join(PLAN_WORDS)})(?:[0-9]{{4}})?(?:\(?第[0-9]次改定\)?)?"
+)
+_UNKNOWN_PLAN = re.compile(r"[一-鿿々ァ-ヴーa-z0-9・]{2,30}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?")
+PLAIN_PLAN_WORDS = ("基本計画", "個別計画", "基本構想", "総合計画", "後継計画", "上位計画", "下位計画", "次期計画")
+
+
+def _loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """都市経営プラン for 都市経営アクションプラン2027: its characters stand in that order in one plan's name."""
+    cities = [city.label for city in lexicon.municipalities]
+    for match in _PLAN_NAME.finditer(text):
+        phrase = _without_city(match[0], cities)
+        near = [plan for plan in lexicon.of_kind("plan") if is_shortened(phrase, plan)]
+        if near:
+            yield Mention(kind="plan", start=match.start(), end=match.end(), text=match[0], things=tuple(near))
+
+
+def is_shortened(phrase: str, plan: Thing) -> bool:
+    """True where the phrase is a name of the plan with something left out that is not its beginning.
+
+    都市経営プラン is 都市経営アクションプラン2027; 環境基本計画 is not 第4次みどり市基本計画.
+    """
+    return len(phrase) >= SHORTEST_LOOSE and any(
+        phrase[:2] in name and _in_order(phrase, name) for name in map(compact, (plan.label, *plan.alt_labels))
+    )
+
+
+SHORTEST_LOOSE = 5
+
+
+def _in_order(phrase: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in phrase)
+
+
+def _without_city(phrase: str, cities: Iterable[str]) -> str:
+    for city in cities:
+        phrase = phrase.removeprefix(city)
+    return phrase
+
+
+_UNIT = re.compile(r"[一-鿿々ァ-ヴー]{2,12}?(?:部|局|課|室)(?=$|[のがはにとでもやを、?!]|以外|主催|担当|所管)")
+NOT_UNITS = ("一部", "全部", "内部", "外部", "本部", "幹部", "教室", "各部", "各課", "担当部", "担当課", "部局", "部署", "所管課", "所管部")
+_CITY = re.compile(r"[一-鿿ヶヴァ-ー]{1,6}?(?:市|区|町|村|県)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)")
+NOT_CITIES = ("都市", "全市", "当市", "本市", "市", "近隣市", "他市", "各市", "区", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区")
+
+
+def _unknown(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Units, plans and cities that the question names and the graph does not know."""
+    for pattern, ordinary in ((_UNIT, NOT_UNITS), (_UNKNOWN_PLAN, PLAIN_PLAN_WORDS), (_CITY, NOT_CITIES)):
+        for match in pattern.finditer(text):
+            if not any(match[0].endswith(word) for word in ordinary):
+                yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0])
+
+
+FINDERS = (_names, _numbered_pillars, _years, _loose_plans, _themes, _unknown)

@@ -1,0 +1,114 @@
+"""Rows of SPARQL results folded into items and citations, in the order that answers promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qa.answer import Citation, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ontology.model import Key
+
+DETAILS = """
+  ?i skos:prefLabel ?label ; plan:order ?order .
+  ?plan skos:prefLabel ?planLabel .
+  OPTIONAL { ?plan plan:fiscalYear ?year }
+  OPTIONAL { ?plan plan:startYear ?first }
+  OPTIONAL { ?plan plan:endYear ?last }
+  OPTIONAL { ?plan plan:startAssumed ?assumed }
+  OPTIONAL { ?i plan:inPillar/skos:prefLabel ?pillar }
+  OPTIONAL { ?i plan:inField/skos:prefLabel ?field }
+  OPTIONAL { ?i plan:wholeCity ?whole }
+  OPTIONAL { ?i plan:responsibility ?part . ?part plan:organisation ?unit ; plan:order ?place .
+             ?unit skos:prefLabel ?unitLabel ; a ?unitClass . FILTER(?unitClass IN (plan:Department, plan:Section)) }"""
+EVIDENCE = """
+  OPTIONAL { ?i plan:evidence ?ev . ?ev plan:supports skos:prefLabel ; plan:line ?line ; plan:quote ?quote ;
+             plan:document ?doc . ?doc plan:file ?file .
+             OPTIONAL { ?ev plan:page ?page } OPTIONAL { ?doc plan:retelling ?retelling } }"""
+COLUMNS = (
+    "?i ?label ?order ?plan ?planLabel ?year ?first ?last ?assumed ?pillar ?field ?whole "
+    "?unitLabel ?unitClass ?place ?ev ?file ?page ?line ?quote ?retelling"
+)
+SECTION_CLASS = "Section"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An initiative with all that a list shows of it."""
+
+    item: Item
+    citation: Citation | None
+    plan: Key
+    newest: int
+    order: int
+    whole_city: bool
+    assumed: bool
+
+
+def details(pattern: str, extra: str = "") -> str:
+    """The one query for initiatives that match the pattern, with everything that a list shows."""
+    return f"SELECT DISTINCT {COLUMNS} {extra} WHERE {{\n  {pattern}{DETAILS}{EVIDENCE}\n}} ORDER BY ?i ?place"
+
+
+def fold_rows(rows: Iterable[Sequence[Any]]) -> tuple[Row, ...]:
+    """One Row an initiative: newest plan first, then the order of its document."""
+    grouped: dict[Key, list[Sequence[Any]]] = {}
+    for row in rows:
+        grouped.setdefault(row[0], []).append(row)
+    return tuple(sorted((_row(group) for group in grouped.values()), key=_rank))
+
+
+def _rank(row: Row) -> tuple[int, str, int, str]:
+    return -row.newest, row.item.plan or "", row.order, row.item.iri
+
+
+def _row(group: Sequence[Sequence[Any]]) -> Row:
+    (i, label, order, plan, plan_label, year, first, last, assumed, pillar, field, whole) = group[0][:12]
+    units = sorted({(row[14], row[12], row[13]) for row in group if row[12]}, key=lambda unit: unit[0] or 0)
+    departments = tuple(dict.fromkeys(name for _, name, class_ in units if not class_.endswith(SECTION_CLASS)))
+    sections = tuple(dict.fromkeys(name for _, name, class_ in units if class_.endswith(SECTION_CLASS)))
+    item = Item(
+        iri=i,
+        type="Initiative",
+        label=label,
+        departments=("全庁",) if whole else departments,
+        sections=sections,
+        plan=plan_label,
+        pillar=pillar,
+        field=field,
+        fiscal_year=year,
+        period=None if year is not None else (first, last),
+    )
+    return Row(
+        item=item,
+        citation=_first_citation(group),
+        plan=plan,
+        newest=year or last or first or 0,
+        order=order,
+        whole_city=bool(whole),
+        assumed=bool(assumed),
+    )
+
+
+def _first_citation(group: Sequence[Sequence[Any]]) -> Citation | None:
+    found = sorted(row[15:] for row in group if row[15])
+    return citation(*found[0]) if found else None
+
+
+def citation(ev: Key, file: str, page: int | None, line: int, quote: str, retelling: str | None) -> Citation:
+    """A citation from the columns ?ev ?file ?page ?line ?quote ?retelling."""
+    return Citation(document=file, page=page, line=line, quote=quote, iri=ev, retelling=bool(retelling))
+
+
+CITED = """
+    $thing plan:evidence ?ev . ?ev plan:line ?line ; plan:quote ?quote ; plan:supports ?aspect ; plan:document ?doc .
+    ?doc plan:file ?file . OPTIONAL { ?ev plan:page ?page } OPTIONAL { ?doc plan:retelling ?retelling }"""
+CITED_COLUMNS = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
+
+
+def cited(thing: str = "?thing") -> str:
+    """The pattern that binds the evidence of a variable to CITED_COLUMNS."""
+    return CITED.replace("$thing", thing)

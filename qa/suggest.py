@@ -1,0 +1,43 @@
+"""Questions that are known to have results, near to the one that had none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+if TYPE_CHECKING:
+    from qa.lexicon import Thing
+    from qa.query import Language
+    from qa.reading import Reading
+    from qa.world import World
+
+SHOWN = 3
+
+
+def suggestions(world: World, reading: Reading | None, language: Language) -> tuple[str, ...]:
+    """Up to three questions on things that have initiatives: those that sound like what was asked stand first."""
+    things = [t for t in world.lexicon.things.values() if t.kind in ASKED and t.initiatives]
+    if not things:
+        return ()
+    asked = reading.recognised.text if reading else ""
+    near = process.extract(asked, [thing.label for thing in things], scorer=fuzz.partial_ratio, limit=1)
+    first = [things[index] for _, score, index in near if score >= ALIKE]
+    by_size = sorted(things, key=lambda thing: (thing.kind != "department", -thing.initiatives, thing.order))
+    kinds: dict[str, Thing] = {thing.kind: thing for thing in reversed((*first, *by_size))}
+    chosen = dict.fromkeys((*first, *(kinds[kind] for kind in ASKED if kind in kinds)))
+    return tuple(_question(thing, language) for thing in list(chosen)[:SHOWN])
+
+
+ALIKE = 60
+ASKED = {
+    "department": ("{label}が担当する施策は？", "Which initiatives does {label} have?"),
+    "field": ("「{label}」分野の施策は？", "Which initiatives are in the {label} field?"),
+    "pillar": ("「{label}」に位置付けられた施策は？", "Which initiatives are under the pillar {label}?"),
+    "plan": ("「{label}」の施策は？", "Which initiatives are in the plan {label}?"),
+    "section": ("{label}が担当する施策は？", "Which initiatives does {label} have?"),
+}
+
+
+def _question(thing: Thing, language: Language) -> str:
+    return ASKED[thing.kind][language == "en"].format(label=thing.label)

@@ -1,0 +1,123 @@
+"""The words of a question that carry its meaning, and how much of them a text holds."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ontology.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+CONTENT = ("名詞", "動詞", "形容詞", "形状詞", "接頭辞", "副詞")
+IDLE = frozenset(
+    "する 為る 有る 居る 成る 行う 出来る 教える 下さい 知る 見せる 示す 言う 物 事 所 為 内 中 何 何れ 何処 誰 何時 "
+    "どの様 幾つ 今 現在 一覧 全て 全部 施策 取り組み 取り組む 事業 取組 項目 担当 関する 係る 関連 対する 就いて "
+    "於ける 因る 貰う 呉れる 欲しい 遣る 良い 良く どんな 又 其の 此の 件 数 件数 年度 年 月 日 市 "
+    "計画 分野 体系 内容 概要 詳しい 詳細 説明 リスト 調べる 探す 聞く 答える 名前 名称 含む 載る 書く 方 方法 "
+    "それぞれ 夫々 お願い 願う 済む 頂く 様 的 毎 際 場合 目標 指標 数値 件数 有無 此れ 其れ あれ "
+    "initiative initiatives measure measures project projects plan plans policy policies about concern concerns "
+    "concerning which what who when where how many is are the of for in on to a an does do did by with and or list "
+    "show tell me related regarding any there please all give has have".split()
+)
+_KANA = re.compile(r"[ぁ-ん]+")
+_LATIN = re.compile(r"[a-z]{3,}|[a-z0-9-]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a question: as it stands, and the stem that is looked for."""
+
+    surface: str
+    stem: str
+
+
+def content_words(text: str) -> tuple[Word, ...]:
+    """The words of a compact text that say what it is about.
+
+    >>> [word.stem for word in content_words("ロボットが市役所を案内してくれるの?")]
+    ['ロボット', '市役所', '案内']
+    """
+    words = [
+        Word(token.surface, stem_of(token.surface))
+        for token in _merged(text)
+        if token.content and token.lemma.lower() not in IDLE and token.surface not in IDLE
+    ]
+    return tuple(dict.fromkeys(word for word in words if len(word.stem) > 1 or _single(word.stem)))
+
+
+def _merged(text: str) -> Iterable[Merged]:
+    """Tokens, with a prefix, a suffix or a counter put to the noun beside it: 市 + 役所, 非 + 常勤."""
+    pending = ""
+    found: list[Merged] = []
+    for token in tokenize(text):
+        if token.pos == "接頭辞":
+            pending = token.surface
+            continue
+        if token.pos == "接尾辞" and found and found[-1].end == token.start:
+            last = found.pop()
+            found.append(Merged(last.surface + token.surface, last.lemma + token.surface, last.content, token.end))
+            continue
+        content = token.pos in CONTENT and token.pos2 != "数詞"
+        found.append(Merged(pending + token.surface, pending + token.lemma, content, token.end))
+        pending = ""
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A token with what belongs to it."""
+
+    surface: str
+    lemma: str
+    content: bool
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def stem_of(surface: str) -> str:
+    """The part that stays when a word is inflected or made a noun: 見直す and 見直し are 見直.
+
+    >>> stem_of("見直す"), stem_of("移る"), stem_of("みたか"), stem_of("取り組み")
+    ('見直', '移', 'みたか', '取組')
+    """
+    bare = _KANA.sub("", surface)
+    return bare or surface
+
+
+def _single(stem: str) -> bool:
+    """A single kanji may be a word (移, 駅); a single kana or sign is not."""
+    return "一" <= stem <= "鿿"
+
+
+def rarity(words: Sequence[Word], texts: Sequence[str]) -> dict[Word, float]:
+    """How much each word tells: the fewer of the texts hold it, the more; the most where none does."""
+    total = len(texts) + 1
+    return {word: math.log(total / (sum(word.stem in text for text in texts) + 0.5)) for word in words}
+
+
+def coverage(weights: Mapping[Word, float], title: str, text: str) -> tuple[float, tuple[str, ...]]:
+    """How much of the words' weight the title (in full) and the text (nearly) hold, from 0 to 1, and which words."""
+    total = sum(weights.values())
+    if not total:
+        return 0.0, ()
+    held = {word: max(_held(word.stem, title), 0.9 * _held(word.stem, text)) for word in weights}
+    score = sum(weight * held[word] for word, weight in weights.items()) / total
+    return round(score, 4), tuple(word.surface for word in weights if held[word] > HALF)
+
+
+HALF = 0.5
+
+
+def _held(stem: str, text: str) -> float:
+    """1 where the text holds the stem; else the part of its pairs of characters that it holds, for long stems."""
+    if stem in text:
+        return 1.0
+    if len(stem) < 4:  # noqa: PLR2004
+        return 0.0
+    pairs = [stem[at : at + 2] for at in range(len(stem) - 1)]
+    return 0.6 * sum(pair in text for pair in pairs) / len(pairs)

@@ -1,0 +1,201 @@
+"""What the reading side knows of one published version: its names at once, its texts when a question needs them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ontology.themes import load_themes
+from ontology.vocabulary import PLAN
+from qa.compact import compact
+from qa.lexicon import Lexicon, Thing, build_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ontology.model import Key
+
+LAYERS = ("BasicConcept", "BasicPlan", "IndividualPlan", "DepartmentPolicy")
+
+NAMES = """
+SELECT ?thing ?class ?label ?plan ?pillar ?field ?number ?order ?city WHERE {
+  VALUES ?class { plan:Municipality plan:Department plan:Section plan:Plan plan:Pillar plan:Field plan:Initiative
+                  plan:Indicator plan:Post }
+  ?thing a ?class ; skos:prefLabel ?label .
+  OPTIONAL { ?thing plan:inPlan ?plan }
+  OPTIONAL { ?thing plan:inPillar ?pillar }
+  OPTIONAL { ?thing plan:inField ?field }
+  OPTIONAL { ?thing skos:notation ?number }
+  OPTIONAL { ?thing plan:order ?order }
+  OPTIONAL { ?thing plan:municipality ?city }
+} ORDER BY ?thing"""
+OTHER_NAMES = "SELECT ?thing ?label WHERE { ?thing skos:altLabel ?label } ORDER BY ?thing ?label"
+PLANS = """
+SELECT ?plan ?year ?first ?last ?assumed ?mentioned ?unit WHERE {
+  ?plan a plan:Plan .
+  OPTIONAL { ?plan plan:fiscalYear ?year }
+  OPTIONAL { ?plan plan:startYear ?first }
+  OPTIONAL { ?plan plan:endYear ?last }
+  OPTIONAL { ?plan plan:startAssumed ?assumed }
+  OPTIONAL { ?plan plan:mentionedOnly ?mentioned }
+  OPTIONAL { ?plan plan:policyOf ?unit }
+}"""
+LAYER = "SELECT ?plan ?class WHERE { VALUES ?class { %s } ?plan a ?class }" % " ".join(
+    f"plan:{layer}" for layer in LAYERS
+)
+SECTIONS = "SELECT ?section ?department WHERE { ?section plan:sectionOf ?department }"
+UNITS = "SELECT ?i ?unit WHERE { ?i a plan:Initiative ; plan:responsibleUnit ?unit }"
+
+TEXTS = {
+    "initiative": """
+SELECT ?thing ?label ?text ?plan WHERE {
+  ?thing a plan:Initiative ; skos:prefLabel ?label ; plan:inPlan ?plan .
+  OPTIONAL { ?passage plan:about ?thing ; plan:text ?text }
+}""",
+    "target": """
+SELECT ?thing ?label ?text ?subject WHERE {
+  ?thing a plan:Target ; plan:text ?text ; plan:subject ?subject . ?subject skos:prefLabel ?label
+}""",
+    "occurrence": """
+SELECT ?thing ?label ?text ?subject WHERE {
+  ?thing a plan:Occurrence ; plan:text ?text ; plan:subject ?subject .
+  OPTIONAL { ?subject skos:prefLabel ?label }
+}""",
+    "passage": """
+SELECT ?thing ?label ?text ?about WHERE {
+  ?thing a plan:Passage ; plan:text ?text ; plan:about ?about .
+  OPTIONAL { ?thing plan:heading ?label }
+}""",
+}
+
+
+class Facts(Protocol):
+    """A published version that answers SPARQL with Python values; `graph.store.Snapshot` is one."""
+
+    data_version: str
+
+    def select(self, sparql: str, **bindings: Any) -> list[tuple[Any, ...]]:
+        """Answer a SELECT with a tuple a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextOf:
+    """The words of a thing: its title and its text, both compact; `subject` is what it is about."""
+
+    key: Key
+    title: str
+    text: str
+    subject: Key
+
+
+@dataclass
+class World:
+    """One published version as the interpreter sees it."""
+
+    facts: Facts
+    search: Any = None  # qa.search.Search, where an index stands beside the store
+    _texts: dict[str, tuple[TextOf, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Every name of the graph."""
+        return build_lexicon(_things(self.facts))
+
+    @cached_property
+    def theme_labels(self) -> dict[str, str]:
+        """The label of each theme by its local name."""
+        return {theme.name: theme.label_ja for theme in load_themes()}
+
+    def texts(self, kind: str) -> tuple[TextOf, ...]:
+        """The texts of a kind, read once: initiative, target, occurrence or passage."""
+        if kind not in self._texts:
+            self._texts[kind] = _read_texts(self.facts.select(TEXTS[kind]))
+        return self._texts[kind]
+
+    def stands(self, phrase: str) -> bool:
+        """True where the compact phrase stands in some text of the documents."""
+        return any(phrase in one.text or phrase in one.title for one in self.texts("passage"))
+
+    @cached_property
+    def newest_plan(self) -> Thing | None:
+        """The newest plan that has initiatives."""
+        plans = [plan for plan in self.lexicon.of_kind("plan") if plan.initiatives]
+        return max(plans, key=lambda plan: plan.newest, default=None)
+
+
+def _read_texts(rows: Iterable[tuple[Any, ...]]) -> tuple[TextOf, ...]:
+    found: dict[Key, TextOf] = {}
+    for key, title, text, subject in rows:
+        before = found.get(key)
+        joined = (before.text + "\n" if before else "") + compact(text or "")
+        found[key] = TextOf(key=key, title=compact(title or ""), text=joined, subject=subject or key)
+    return tuple(found.values())
+
+
+def _things(facts: Facts) -> list[Thing]:
+    plans = {row[0]: row[1:] for row in facts.select(PLANS)}
+    layers = {plan: _local(layer) for plan, layer in facts.select(LAYER)}
+    others = _collected(facts.select(OTHER_NAMES))
+    departments = _collected(facts.select(SECTIONS))
+    rows = facts.select(NAMES)
+    counts = _counts(rows, facts.select(UNITS), departments)
+    return [_thing(row, plans, layers, others, departments, counts) for row in rows]
+
+
+def _thing(
+    row: tuple[Any, ...],
+    plans: Mapping[Key, tuple[Any, ...]],
+    layers: Mapping[Key, str],
+    others: Mapping[Key, Sequence[str]],
+    departments: Mapping[Key, Sequence[str]],
+    counts: Mapping[Key, int],
+) -> Thing:
+    key, class_, label, plan, pillar, field_, number, order, city = row
+    year, first, last, assumed, mentioned, unit = plans.get(key, (None,) * 6)
+    return Thing(
+        key=key,
+        kind=_local(class_).lower(),
+        label=label,
+        alt_labels=tuple(others.get(key, ())),
+        plan=plan,
+        pillar=pillar,
+        field=field_,
+        number=number or "",
+        departments=tuple(departments.get(key, ())) or ((unit,) if unit else ()),
+        plan_kind=layers.get(key, "Plan"),
+        fiscal_year=year,
+        start=first,
+        end=last,
+        start_assumed=bool(assumed),
+        mentioned_only=bool(mentioned),
+        initiatives=counts[key],
+        order=order or 0,
+        city=city,
+    )
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(PLAN.iri)
+
+
+def _collected(rows: Iterable[tuple[Key, str]]) -> dict[Key, list[str]]:
+    found: dict[Key, list[str]] = {}
+    for key, value in rows:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _counts(
+    rows: Iterable[tuple[Any, ...]], units: Iterable[tuple[Key, Key]], departments: Mapping[Key, Sequence[str]]
+) -> Counter[Key]:
+    """How many initiatives stand under each plan, pillar and field, and belong to each unit."""
+    counts: Counter[Key] = Counter()
+    for row in rows:
+        if _local(row[1]) == "Initiative":
+            counts.update(key for key in {row[3], row[4], row[5]} if key)
+    of_unit = {(initiative, unit) for initiative, unit in units}
+    of_unit |= {(i, department) for i, unit in of_unit for department in departments.get(unit, ())}
+    counts.update(unit for _, unit in of_unit)
+    return counts
