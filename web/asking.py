@@ -46,7 +46,7 @@ def refused(question: str) -> Answer | None:
 
 
 def _length(question: str) -> int:
-    """Both forms are measured, as NFKC turns one character into up to 18; the second only if the first fits."""
+    """Both forms count, as NFKC turns one character into up to 18; the second only if the first fits."""
     if len(question) > QUESTION_LIMIT:
         return len(question)
     return max(len(question), len(unicodedata.normalize("NFKC", question)))

@@ -21,7 +21,7 @@ JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
 
 def answer_html(answer: Answer) -> str:
-    """The answer as people read it: how it ends, the sentence, the table, the citations, the reading on demand."""
+    """The answer as people read it: how it ends, sentence, table, citations, and the reading on demand."""
     language = "ja" if JAPANESE.search(answer.question) or not answer.question else "en"
     return _element(
         "div",
