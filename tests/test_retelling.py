@@ -20,10 +20,9 @@ TOLD = ("corpus", "tests", "docs", "ontology", "graph", "ingest", "qa", "web", "
 SUFFIXES = {".py", ".txt", ".md", ".ttl", ".rq", ".json", ".jsonl", ".html", ".csv", ".css", ".js", ".toml"}
 
 QUOTED = re.compile(r"「[^「」]{1,120}」|『[^『』]{1,120}』|“[^“”]{1,120}”|\"[^\"\n]{1,120}\"")
-OWNER = re.compile(r"(部|課|室|全庁)\)?$")
-HEADING = re.compile(
-    r"#|■|○|◆|[IVX]{1,4}[^A-Za-z]|体系\d|\(?\d{1,2}\)?[^\d年月日人件%]|[アイウエオ][^ァ-ヶー]|[-・]"
-)
+OWNER = re.compile(r"(^|\s|\([^()]{0,40})[^\s、。()]{0,12}(部|課|室|全庁)\)?$")
+ROW = re.compile(r"\d.*\d\s?(%|人|件|億?\s?円)?$")
+HEADING = re.compile(r"[#■○◆・-]|[IVX]{1,4}[^A-Za-z]|体系\s?\d|\(?\d{1,2}\)?[^\d年月日人件%]|[アイウエオ]\s")
 PUNCTUATION = re.compile(r"[。、]")
 BULLETS = "●◇"
 PARAGRAPH = 60  # a longer line is a whole paragraph: that document is not wrapped
@@ -35,28 +34,39 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+def closes_title(cell: str) -> bool:
+    """A department, beside a title or on a line of its own, or a table row's figures."""
+    return bool(OWNER.search(cell)) or (not PUNCTUATION.search(cell) and bool(ROW.search(cell)))
+
+
+def is_heading(cell: str) -> bool:
+    """A short numbered or marked line without punctuation."""
+    short = len(fold(QUOTED.sub("", cell))) < RUN
+    return short and not PUNCTUATION.search(cell) and bool(HEADING.match(cell))
+
+
 def is_fact(cell: str, *, wrapped: bool, under_targets: bool) -> bool:
     """A title, a name, a heading, a table row or a target line: what a retelling keeps as it is."""
     if cell[0] in BULLETS:
         return False
-    if cell[0] in "#【" or OWNER.search(cell) or (under_targets and cell[0] == "-"):
+    if cell[0] in "#【" or closes_title(cell) or (under_targets and cell[0] == "-"):
         return True
-    return not PUNCTUATION.search(cell) and (
-        not wrapped or bool(HEADING.match(cell)) or len(FIGURE.findall(cell)) > 1
-    )
+    return is_heading(cell) or not (wrapped or PUNCTUATION.search(cell))
 
 
 def sorted_cells(document: str) -> Iterator[tuple[bool, str]]:
     """Each line or table cell, folded, and whether it is a fact; a title's first lines go with its last."""
     wrapped = max(len(fold(line)) for line in document.splitlines()) < PARAGRAPH
-    cells = [cell for line in document.splitlines() for cell in map(fold, line.split("\t")) if cell]
+    cells = unicodedata.normalize("NFKC", document.replace("\t", "\n")).splitlines()
     block: list[str] = []
     under_targets = False
-    for number, cell in enumerate(cells):
+    for number, cell in enumerate(cell for line in cells if (cell := line.strip())):
         under_targets = cell[0] == "【" or (under_targets and cell[0] == "-")
-        fact = number == 0 or is_fact(cell, wrapped=wrapped, under_targets=under_targets)
+        inside = wrapped and bool(PUNCTUATION.search("".join(block)))
+        fact = number == 0 or (not inside and is_fact(cell, wrapped=wrapped, under_targets=under_targets))
         if fact or cell[0] in BULLETS:
-            yield from marked(block, is_title=fact and not PUNCTUATION.search("".join(block)))
+            is_title = fact and closes_title(cell) and not PUNCTUATION.search("".join(block))
+            yield from marked(block, is_title=is_title)
             block = []
         block.append(cell)
         if fact or cell[-1] == "。":
@@ -67,7 +77,7 @@ def sorted_cells(document: str) -> Iterator[tuple[bool, str]]:
 
 def marked(block: list[str], *, is_title: bool) -> Iterator[tuple[bool, str]]:
     """The block's cells, as facts where they are a title; a bullet's text never is."""
-    return ((is_title and cell[0] not in BULLETS, cell) for cell in block)
+    return ((is_title and cell[0] not in BULLETS, fold(cell)) for cell in block)
 
 
 def prose(document: str) -> list[str]:
