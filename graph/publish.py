@@ -15,12 +15,25 @@ from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from graph import versions
 from graph.mapping import Value, facts_from, graph_quads, to_quads
+from graph.shapes import Violation, violations
 from graph.store import Snapshot, open_snapshot
 from ontology.model import Document, Extraction, Fact, LineUse, Problem
 from ontology.vocabulary import BASE
 
 Extras = Mapping[str, bytes | Path]
 AnyFact = TypeVar("AnyFact")
+
+
+class ShapesViolated(Exception):  # noqa: N818
+    """The facts do not satisfy `ontology/shapes.ttl`; nothing was published."""
+
+    def __init__(self, found: tuple[Violation, ...]) -> None:
+        """Say how many and name the first."""
+        self.found = found
+        super().__init__(
+            f"グラフに{len(found)}件の問題があるため、公開しませんでした（最初の問題: {found[0]}）。"
+            "build --explain FILE で、各行がどう読まれたかを確かめてください。"
+        )
 
 
 def publish(
@@ -35,11 +48,14 @@ def publish(
 
     `facts` are what the default graph holds, each once (after reconciling and deriving); the facts of an
     extraction stand again in the named graph of its document. `extras` are files or folders by the name that
-    they get in the version's folder. Raises StoreBusy where another build does not end. Whatever happens
-    before the last step, the old version stays whole and current.
+    they get in the version's folder. Raises StoreBusy where another build does not end and ShapesViolated
+    where they break a shape. Whatever happens before the last step, the old version stays whole and current.
     """
     with versions.locked(store_folder), versions.building(store_folder) as folder:
-        lines = content(extractions, facts, base)
+        current = list(to_quads([*_documents(extractions), *facts], base))
+        if found := violations(current):
+            raise ShapesViolated(found)
+        lines = content(current, extractions, base)
         version = versions.Version(data_version=data_version(lines), base=base)
         _write_graph(folder / versions.GRAPH, lines)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
@@ -48,10 +64,9 @@ def publish(
     return version.data_version
 
 
-def content(extractions: Sequence[Extraction], facts: Iterable[Fact], base: str) -> list[bytes]:
-    """The whole content as sorted N-Quads lines, each once."""
-    documents = [extraction.document for extraction in extractions]
-    quads: list[Quad] = list(to_quads([*documents, *facts], base))
+def content(current: Sequence[Quad], extractions: Sequence[Extraction], base: str) -> list[bytes]:
+    """The whole content, the default graph and each document's own, as sorted N-Quads lines, each once."""
+    quads = list(current)
     for extraction in extractions:
         own: list[Value] = [extraction.document, *extraction.facts]
         quads += to_quads(own, base, graph=extraction.document.key)
@@ -102,6 +117,10 @@ def line_uses(told: dict[str, Any]) -> tuple[LineUse, ...]:
 def problems(told: dict[str, Any]) -> tuple[Problem, ...]:
     """What a person should know of a document."""
     return tuple(Problem(**problem) for problem in told["problems"])
+
+
+def _documents(extractions: Iterable[Extraction]) -> list[Document]:
+    return [extraction.document for extraction in extractions]
 
 
 def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph import versions
 from graph.iris import key_of, node_of
@@ -119,5 +119,5 @@ def value_of(found: Any) -> Value:
 
 def _in_memory(store: Store) -> Store:
     copy = Store()
-    copy.bulk_extend(store)
+    copy.bulk_extend(store.quads_for_pattern(None, None, None, DefaultGraph()))
     return copy

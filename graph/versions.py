@@ -57,12 +57,13 @@ def locked(store: Path, seconds: float = 60.0) -> Iterator[None]:
     """
     store.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(store / "lock", timeout=seconds, is_singleton=True):
-            yield
+        held = FileLock(store / "lock", is_singleton=True).acquire(timeout=seconds)
     except Timeout:
         raise StoreBusy(
             f"ほかの処理が {store} を更新しています。終わるのを待って、もう一度実行してください。"
         ) from None
+    with held:
+        yield
 
 
 def current(store: Path) -> Path:
