@@ -1,0 +1,130 @@
+"""Answers, hits, rows and reports as lines of a terminal."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from qa.answer import AnswerStatus
+from qa.phrases import ENDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graph.index import Hit, SearchResult
+    from ingest.pipeline import Report
+    from qa.answer import Answer, Citation, Item
+
+CITED = 5
+"""How many citations the terminal shows; `--json` has all."""
+WIDEST = 44
+
+
+def answer_lines(answer: Answer, *, explain: bool = False) -> Iterator[str]:
+    """An answer as people read it: sentence, table, citations, suggestions, and how the question was read."""
+    if answer.status is not AnswerStatus.ANSWERED:
+        yield f"〔{ENDINGS[answer.status][0]}〕"
+    yield _safe(answer.text)
+    if len(answer.items) > 1:
+        yield ""
+        yield from table(("名前", "担当", "体系・分野", "計画"), [_item_row(item) for item in answer.items])
+    if answer.citations:
+        yield ""
+        yield "出典:"
+        yield from (f"  {_place(cite)} 「{_safe(cite.quote)}」" for cite in answer.citations[:CITED])
+        if len(answer.citations) > CITED:
+            yield f"  （ほか{len(answer.citations) - CITED}件。--json で全件を表示します）"
+    if answer.suggestions:
+        yield ""
+        yield "たとえば、次のように聞けます:"
+        yield from (f"  ・{_safe(suggestion)}" for suggestion in answer.suggestions)
+    yield ""
+    if answer.reading:
+        yield f"読み取り: {_safe(answer.reading)}"
+    yield f"データの版: {answer.data_version}"
+    if explain:
+        yield from _explained(answer)
+
+
+def _explained(answer: Answer) -> Iterator[str]:
+    yield ""
+    yield from (f"{step.name}: {_safe(step.detail)}" for step in answer.steps)
+    if answer.sparql:
+        yield "SPARQL:"
+        yield answer.sparql
+    for one in answer.rejected:
+        score = "" if one.score is None else f"（{one.score:.2f}）"
+        yield f"外した候補: {one.label}{score} {one.reason}"
+
+
+def _item_row(item: Item) -> tuple[str, ...]:
+    units = "、".join((*item.departments, *item.sections))
+    place = "／".join(part for part in (item.pillar, item.field) if part)
+    return item.label, units, place, item.plan or ""
+
+
+def _place(cite: Citation) -> str:
+    page = f" {cite.page}ページ" if cite.page else ""
+    sample = "（見本）" if cite.retelling else ""
+    return f"{cite.document}{sample}{page} {cite.line}行目"
+
+
+def _safe(text: str) -> str:
+    """The text without control characters that a terminal would obey."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes.
+
+    >>> width("企画部 A")
+    8
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows under a head, each column as wide as its longest cell up to a limit; nothing is cut."""
+    columns = [min(WIDEST, max(map(width, column))) for column in zip(head, *rows, strict=True)]
+    for row in (head, *rows):
+        cells = (cell + " " * (size - width(cell)) for cell, size in zip(map(_safe, row), columns, strict=True))
+        yield "  ".join(cells).rstrip()
+        if row is head:
+            yield "  ".join("─" * (size // 2) for size in columns)
+
+
+def hit_lines(result: SearchResult) -> Iterator[str]:
+    """Search hits as people read them."""
+    if not result.meaning:
+        yield "（意味の検索は使えないので、言葉だけで探しました）"
+    for hit in result.hits:
+        yield f"{hit.score:6.2f}  {hit.label}"
+    if not result.hits:
+        yield "見つかりませんでした。別の言葉で探してください。"
+
+
+def hit_json(result: SearchResult) -> str:
+    """Search hits as one line of JSON."""
+    return json.dumps(
+        {"hits": [hit_object(hit) for hit in result.hits], "meaning": result.meaning}, ensure_ascii=False
+    )
+
+
+def hit_object(hit: Hit) -> dict[str, Any]:
+    """One hit as CONTRACTS.md has it; the id of a FAQ entry is the FAQ file's own."""
+    own = hit.key.rpartition("/")[2] if hit.kind == "faq" else hit.key
+    return {"id": own, "iri": hit.key, "type": hit.kind, "label": hit.label, "score": hit.score}
+
+
+def build_lines(report: Report) -> Iterator[str]:
+    """What came of a build: a line a document, then problems, then the version."""
+    for one in report.read:
+        sample = "（見本）" if one.document.retelling else ""
+        yield f"読みました: {one.document.file}{sample} 事実{len(one.facts):,}件、{one.document.characters:,}文字（様式: {one.document.layout}）"
+    if report.kept:
+        yield f"前に読んだ{len(report.kept)}件の文書はそのままです。"
+    yield from (problem.message for problem in report.problems)
+    if report.data_version:
+        meaning = "" if report.meaning else "（意味の検索なし、言葉だけ）"
+        yield f"公開しました{meaning}。データの版: {report.data_version}"

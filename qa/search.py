@@ -1,0 +1,54 @@
+"""Search over a published version, by words and meaning; opens its index and its model when first asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graph.index import open_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from graph.encoder import Encoder
+    from graph.index import Index, SearchResult
+    from ontology.model import Key
+
+SCOPES: dict[str, frozenset[str] | None] = {
+    "all": None,
+    "initiatives": frozenset({"initiative"}),
+    "faq": frozenset({"faq"}),
+    "passages": frozenset({"passage"}),
+}
+LEAST = 4.0
+
+
+@dataclass
+class Search:
+    """The index of one version and the encoder of this process."""
+
+    folder: Path
+    opener: Callable[[], Encoder | None]
+
+    @cached_property
+    def index(self) -> Index:
+        """The index, mapped."""
+        return open_index(self.folder)
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The encoder, or None where there is none: words alone then."""
+        return self.opener()
+
+    def ranked(self, text: str, scope: str = "all", keys: frozenset[Key] | None = None, k: int = 10) -> SearchResult:
+        """The k best of a scope."""
+        return self.index.search(text, self.encoder, kinds=SCOPES[scope], keys=keys, k=k)
+
+    def initiatives(self, text: str, keys: frozenset[Key] | None, k: int) -> SearchResult:
+        """The initiatives that are near enough to be shown; the others are rejected."""
+        result = self.ranked(text, "initiatives", keys, k)
+        kept = tuple(hit for hit in result.hits if hit.score >= LEAST)
+        left = tuple(hit for hit in result.hits if hit.score < LEAST)
+        return replace(result, hits=kept, rejected=(*left, *result.rejected))
