@@ -16,6 +16,7 @@ from web import texts
 from web.status import Status
 
 CITATIONS_SHOWN = 3  # the rest opens on demand
+QUESTION_SHOWN = 500  # characters
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, turns of direction, halves of characters
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
@@ -37,8 +38,9 @@ def answer_html(answer: Answer) -> str:
 
 
 def question_html(question: str) -> str:
-    """A visitor's question, shown as it was typed."""
-    return _element("div", text_html(question), css="kk-question")
+    """A visitor's question, shown as it was typed; of one that nobody reads to its end, the beginning."""
+    shown = question if len(question) <= QUESTION_SHOWN else question[:QUESTION_SHOWN] + "…"
+    return _element("div", text_html(shown), css="kk-question")
 
 
 def header_html(status: Status) -> str:

@@ -39,8 +39,6 @@ READING = "問いの読み取り"
 SPARQL = "SPARQL"
 DATA_VERSION = "データの版"
 
-EMPTY_QUESTION = "質問が空です。知りたいことを文で入力してください。"
-LONG_QUESTION = "質問は{limit}字までです（今は{length}字）。短くして、もう一度お尋ねください。"
 FAILURE = "回答を作れませんでした。言い方を変えて、もう一度お尋ねください。"
 WRONG_BODY = '本文は {"question": "質問文"} の形の JSON で送ってください。'
 LARGE_BODY = "本文が大きすぎます。1 MiB までにしてください。"

@@ -159,12 +159,6 @@ def test_a_cleared_conversation_is_forgotten(page: Page):
     expect(page.locator(".kk-text")).not_to_contain_text("直前の質問")
 
 
-def test_an_overlong_question_is_refused_in_a_sentence(page: Page):
-    """Nothing is cut silently."""
-    ask(page, "長" * 501)
-    expect(page.locator(".kk-text")).to_contain_text("質問は500字までです（今は501字）")
-
-
 def test_visitors_do_not_wait_for_each_other(browser: Browser, server: Server):
     """Six slow questions at once take less than the half of six after one another."""
     visitors = [browser.new_context() for _ in range(6)]

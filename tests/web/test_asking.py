@@ -3,39 +3,9 @@
 from __future__ import annotations
 
 import midori
-import pytest
 
 from qa.answer import Answer, AnswerStatus
 from web.asking import guarded
-
-
-def never(question: str, previous: Answer | None) -> Answer:
-    """An answerer that must not be reached."""
-    raise AssertionError(question, previous)
-
-
-@pytest.mark.parametrize("question", ["", "   ", "\n\t", "　"])
-def test_an_empty_question_gets_one_sentence(question):
-    """The sentence says what to do."""
-    answer = guarded(never)(question, None)
-    assert answer.status is AnswerStatus.NOT_UNDERSTOOD
-    assert answer.text == "質問が空です。知りたいことを文で入力してください。"
-
-
-@pytest.mark.parametrize(
-    ("question", "length"),
-    [("あ" * 501, "501"), ("a" * 100_000, "100,000"), ("\ufdfa" * 100, "1,800"), ("㌖" * 126, "756")],
-)
-def test_an_overlong_question_is_refused_by_its_length_in_either_form(question, length):
-    """Some characters stand for eighteen; the sentence tells the length, the answer repeats a part."""
-    answer = guarded(never)(question, None)
-    assert answer.text == f"質問は500字までです（今は{length}字）。短くして、もう一度お尋ねください。"
-    assert len(answer.question) < 70
-
-
-def test_five_hundred_characters_are_read():
-    """The limit itself is within it."""
-    assert guarded(midori.answer)("あ" * 500, None).status is AnswerStatus.NOT_IN_DOCUMENTS
 
 
 def test_the_answer_before_is_handed_on():
@@ -54,3 +24,9 @@ def test_a_fault_inside_is_one_sentence(caplog):
     assert answer.status is AnswerStatus.FAILED
     assert answer.text.endswith("もう一度お尋ねください。")
     assert "ValueError" in caplog.text
+
+
+def test_halves_of_characters_are_taken_out():
+    """JSON can carry them, UTF-8 cannot, and an answer repeats its question."""
+    answer = guarded(midori.answer)("施策\ud83dは？", None)
+    assert answer.to_json().encode("utf-8")

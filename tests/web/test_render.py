@@ -156,3 +156,8 @@ def test_years_are_told_as_fiscal_years(fields, shown):
     item = Item(iri="i", type="Initiative", label="施策", plan="計画", **fields)
     answer = Answer(question="q", status=AnswerStatus.ANSWERED, text="t", items=(item,))
     assert f"<small>{shown}</small>" in answer_html(answer)
+
+
+def test_a_question_of_many_pages_is_shown_by_its_beginning():
+    """A paste gone wrong does not push the sentence about it out of view."""
+    assert len(question_html("長" * 100_000)) < 600
