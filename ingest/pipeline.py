@@ -45,7 +45,9 @@ class Report:
     meaning: bool
 
 
-def build(paths: Sequence[Path], store: Path, options: Options, faq: Sequence[FaqEntry] | None = None) -> Report:
+def build(
+    paths: Sequence[Path], store: Path, options: Options, faq: Sequence[FaqEntry] | None = None
+) -> Report:
     """Read the files, put them beside what the store holds, and publish a new version of the whole."""
     read, problems = read_documents(paths, options.municipality)
     problems = (*problems, *(problem for one in read for problem in one.problems))
@@ -58,7 +60,12 @@ def build(paths: Sequence[Path], store: Path, options: Options, faq: Sequence[Fa
     encoder = options.encoder() if options.encoder else None
     version = _published(store, extractions, facts, encoder, options.base)
     return Report(
-        data_version=version, read=read, kept=kept, facts=facts, problems=problems, meaning=encoder is not None
+        data_version=version,
+        read=read,
+        kept=kept,
+        facts=facts,
+        problems=problems,
+        meaning=encoder is not None,
     )
 
 

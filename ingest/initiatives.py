@@ -1,0 +1,284 @@
+"""Pillars, fields and initiatives, from the outline and from the rows of tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.lines import Line, make_line
+from ingest.markers import find_marker
+from ingest.organisations import department_key, make_units, responsible
+from ingest.reading import Reading
+from ingest.row_tables import BRACKET_UNITS, column_roles
+from ingest.scene import Block
+from ingest.tabular import Row, Table
+from ingest.units import Unit, read_units
+from ontology.model import Evidence, Fact, Field, Initiative, Key, Pillar
+from ontology.names import key
+from ontology.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An initiative before its key: two of one name in a plan are told apart by their pillars."""
+
+    label: str
+    block: int
+    row: Row | None
+    number: str
+    units: tuple[Unit, ...]
+    pillar: str = ""  # as its row says
+    field: str = ""
+
+
+def plan_part(reading: Reading) -> tuple[str, ...]:
+    """The part of keys that tells the plan: its key without the city and the kind."""
+    return tuple(reading.own.key.split("/")[2:]) if reading.own else (reading.file,)
+
+
+def plan_of(reading: Reading) -> Key:
+    """The key of the plan that the document's pillars and initiatives belong to."""
+    return reading.own.key if reading.own else reading.document
+
+
+def pillar_key(reading: Reading, label: str) -> Key:
+    """The key of a pillar."""
+    return key(reading.city, "pillar", *plan_part(reading), label)
+
+
+def field_key(reading: Reading, pillar: str, parents: Sequence[str], label: str) -> Key:
+    """The key of a field: fields of one name stand under several pillars."""
+    return key(reading.city, "field", *plan_part(reading), pillar, *parents, label)
+
+
+def make_pillars(reading: Reading) -> tuple[Fact, ...]:
+    """The pillars, each once although an overview may list them before."""
+    found: dict[Key, Pillar] = {}
+    for index, block in enumerate(reading.outline.blocks):
+        if reading.outline.roles[index] != "pillar":
+            continue
+        number = block.marker.number if block.marker else ""
+        pillar = Pillar(
+            key=pillar_key(reading, block.text),
+            label=block.text,
+            plan=plan_of(reading),
+            number=_said(block),
+            order=len(found) + 1,
+            alt_labels=_alternatives(block, number),
+            evidence=(reading.evidence(block.lines),),
+        )
+        found[pillar.key] = _with_evidence(found.get(pillar.key, pillar), pillar)
+    return (*found.values(), *_pillars_of_rows(reading, len(found)))
+
+
+def _said(block: Block) -> str:
+    """The number as people say it: 1 for both 体系１ and 第１章."""
+    marker = block.marker
+    if marker is None or not marker.number:
+        return ""
+    return marker.number if "-" in marker.number or "." in marker.number else str(marker.ordinal)
+
+
+def _alternatives(block: Block, number: str) -> tuple[str, ...]:
+    word = block.kind.removeprefix("word:") if block.kind.startswith("word:") else ""
+    return (f"{word}{number} {block.text}",) if word else ()
+
+
+def _with_evidence(first: Pillar, again: Pillar) -> Pillar:
+    return first if first is again else replace(first, evidence=first.evidence + again.evidence)
+
+
+def _pillars_of_rows(reading: Reading, before: int) -> tuple[Pillar, ...]:
+    """The pillars that a column of a table names."""
+    names: dict[str, Row] = {}
+    for draft in drafts(reading):
+        if draft.pillar and draft.row:
+            names.setdefault(draft.pillar, draft.row)
+    return tuple(
+        Pillar(
+            key=pillar_key(reading, name),
+            label=name,
+            plan=plan_of(reading),
+            order=before + place,
+            evidence=(reading.evidence(row.lines),),
+        )
+        for place, (name, row) in enumerate(names.items(), start=1)
+    )
+
+
+def make_fields(reading: Reading) -> tuple[Fact, ...]:
+    """The fields with their pillars; a field inside a field has it as its parent."""
+    outline = reading.outline
+    found: dict[Key, Field] = {}
+    for index, block in enumerate(outline.blocks):
+        if outline.roles[index] != "field":
+            continue
+        field = Field(
+            key=key_of_heading(reading, index),
+            label=block.text,
+            plan=plan_of(reading),
+            pillar=_key_above(reading, index, "pillar"),
+            parent=_key_above(reading, index, "field"),
+            number=_said(block),
+            order=len(found) + 1,
+            evidence=(reading.evidence(block.lines),),
+        )
+        found.setdefault(field.key, field)
+    return (*found.values(), *_fields_of_rows(reading, len(found)))
+
+
+def _fields_of_rows(reading: Reading, before: int) -> tuple[Field, ...]:
+    """The fields that a column of a table names."""
+    rows = {(d.pillar, d.field): d.row for d in reversed(drafts(reading)) if d.field and d.row}
+    return tuple(
+        Field(
+            key=field_key(reading, pillar, (), name),
+            label=name,
+            plan=plan_of(reading),
+            pillar=pillar_key(reading, pillar) if pillar else None,
+            order=before + place,
+            evidence=(reading.evidence(row.lines),),
+        )
+        for place, ((pillar, name), row) in enumerate(reversed(rows.items()), start=1)
+    )
+
+
+def key_of_heading(reading: Reading, index: int) -> Key:
+    """The key of the pillar or field that a heading is."""
+    outline = reading.outline
+    label = outline.blocks[index].text
+    if outline.roles[index] == "pillar":
+        return pillar_key(reading, label)
+    above = [i for i in outline.parents(index) if outline.roles[i] in ("pillar", "field")]
+    pillar = next((outline.blocks[i].text for i in above if outline.roles[i] == "pillar"), "")
+    fields = [outline.blocks[i].text for i in above if outline.roles[i] == "field"]
+    return field_key(reading, pillar, fields, label)
+
+
+def _key_above(reading: Reading, index: int, role: str) -> Key | None:
+    above = reading.outline.nearest(index, role)
+    return None if above is None else key_of_heading(reading, above)
+
+
+def drafts(reading: Reading) -> tuple[Draft, ...]:
+    """The initiatives in the order of the document."""
+    found: list[Draft] = []
+    for index, block in enumerate(reading.outline.blocks):
+        if reading.outline.roles[index] == "initiative":
+            units = block.units or _units_below(reading, index)
+            found.append(Draft(block.text, index, None, _said(block), units))
+        elif block.table and block.table.kind == "initiatives":
+            found += _drafts_of_rows(reading, index, block.table)
+    return tuple(found)
+
+
+def _units_below(reading: Reading, index: int) -> tuple[Unit, ...]:
+    """The units that lines under a title name (担当課：…)."""
+    outline = reading.outline
+    below = (
+        b for i, b in enumerate(outline.blocks) if b.role == "units" and outline.parents(i)[-1:] == (index,)
+    )
+    return tuple(unit for block in below for unit in block.units)
+
+
+def _drafts_of_rows(reading: Reading, index: int, table: Table) -> list[Draft]:
+    """One initiative a row; an empty cell of a pillar or field column means the one above."""
+    roles = column_roles(table.header, reading.layout) if table.header else ("title",)
+    found: list[Draft] = []
+    pillar = field = ""
+    for row in table.rows:
+        cells = dict(reversed([pair for pair in zip(roles, row.cells, strict=False) if pair[0]]))
+        pillar = heading_label(cells.get("pillar", ""), reading) or pillar
+        field = heading_label(cells.get("field", ""), reading) or field
+        title, units = _titled_cell(cells.get("title", ""), reading)
+        if title:
+            units = units or read_units(cells.get("units", ""), reading.scene.units)
+            found.append(Draft(title, index, row, cells.get("number", ""), units, pillar, field))
+    return found
+
+
+def _titled_cell(cell: str, reading: Reading) -> tuple[str, tuple[Unit, ...]]:
+    """A title without its number and without the units that stand in brackets behind it."""
+    match = BRACKET_UNITS.search(cell)
+    units = read_units(match["units"], reading.scene.units) if match else ()
+    return heading_label(cell[: match.start()] if match and units else cell, reading), units
+
+
+def heading_label(cell: str, reading: Reading) -> str:
+    """The words of a cell without the marker before them: ``体系１ 防災`` is 防災."""
+    line = make_line(0, cell)
+    marker = find_marker(line, reading.layout.words)
+    if marker is None or marker.named or marker.start >= len(line.plain):
+        return cell.strip()
+    return line.original(marker.start)
+
+
+def make_initiatives(reading: Reading) -> tuple[Fact, ...]:
+    """The initiatives with who is responsible, and the nodes of the units that they name."""
+    found = drafts(reading)
+    twice = {name for name, count in Counter(fold(d.label) for d in found).items() if count > 1}
+    facts: list[Fact] = []
+    for order, draft in enumerate(found, start=1):
+        lines = draft.row.lines if draft.row else reading.outline.blocks[draft.block].lines
+        home = reading.home_department
+        who, pairs = responsible(reading, draft.units, home)
+        at_home = (department_key(reading.city, home),) if home and not who.whole_city else ()
+        facts += make_units(reading, pairs, reading.evidence(lines))
+        facts.append(
+            Initiative(
+                key=initiative_key(reading, draft, twice),
+                label=draft.label,
+                plan=plan_of(reading),
+                pillar=_pillar_of(reading, draft),
+                field=_field_of(reading, draft),
+                number=draft.number,
+                order=order,
+                departments=who.departments or at_home,
+                sections=who.sections,
+                whole_city=who.whole_city,
+                fiscal_year=reading.fiscal_year,
+                evidence=_evidence(reading, draft, lines),
+            )
+        )
+    return tuple(facts)
+
+
+def _evidence(reading: Reading, draft: Draft, lines: tuple[Line, ...]) -> tuple[Evidence, ...]:
+    """The title's own lines, and the lines that name who is responsible."""
+    label = reading.evidence(lines)
+    if not draft.units:
+        return (label,)
+    outline = reading.outline
+    own = outline.blocks[draft.block]
+    below = [
+        b
+        for i, b in enumerate(outline.blocks)
+        if b.role == "units" and outline.parents(i)[-1:] == (draft.block,)
+    ]
+    told = lines if draft.row or own.units or not below else below[0].lines
+    return (label, reading.evidence(told, "departments"))
+
+
+def initiative_key(reading: Reading, draft: Draft, twice: set[str]) -> Key:
+    """The key of an initiative; the pillar and the field are in it where its name stands twice in the plan."""
+    parts: tuple[str, ...] = ()
+    if fold(draft.label) in twice:
+        above = (_pillar_of(reading, draft), _field_of(reading, draft))
+        parts = tuple(unquoted_tail(k) for k in above if k)
+    return key(reading.city, "initiative", *plan_part(reading), *parts, draft.label)
+
+
+def unquoted_tail(of: Key) -> str:
+    """The last part of a key."""
+    return of.rsplit("/", 1)[-1]
+
+
+def _pillar_of(reading: Reading, draft: Draft) -> Key | None:
+    return pillar_key(reading, draft.pillar) if draft.pillar else _key_above(reading, draft.block, "pillar")
+
+
+def _field_of(reading: Reading, draft: Draft) -> Key | None:
+    if not draft.field:
+        return _key_above(reading, draft.block, "field")
+    return field_key(reading, draft.pillar, (), draft.field)

@@ -1,0 +1,110 @@
+"""Layouts are data: how a document of a kind looks. Files in ingest/layouts/ hold them, one a kind."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ingest.lines import Line
+
+FOLDER = Path(__file__).with_name("layouts")
+COMMON = "common"
+PLAIN = "plain"
+LEAST_SCORE = 1.5  # below this no layout is sure enough, and the document is read as headings and passages
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A pattern that lines of a kind of document show; each line counts `weight`, at most `most` of them."""
+
+    pattern: str
+    weight: float
+    example: str
+    never: str
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a document of one kind looks; common.toml tells what every layout knows."""
+
+    name: str
+    label: str
+    kind: str = ""  # of the plan that such a document is, a PlanKind; "" where it is none
+    signs: tuple[Sign, ...] = ()
+    pillar_words: tuple[str, ...] = ()
+    field_words: tuple[str, ...] = ()
+    initiative_words: tuple[str, ...] = ()
+    target_words: tuple[str, ...] = ()
+    target_column_words: tuple[str, ...] = ()
+    unit_labels: tuple[str, ...] = ()
+    title_labels: tuple[str, ...] = ()
+    text_labels: tuple[str, ...] = ()
+    year_labels: tuple[str, ...] = ()
+    number_labels: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+    back_matter: tuple[str, ...] = ()
+    whole_city_words: tuple[str, ...] = ()
+    bare_headings: bool = False  # a short line that stands alone is a heading
+    numbers_hold: bool = False  # a numbered heading is not closed by one without a number
+    pillar_marker: str = ""  # the marker of headings that are pillars where no word says so
+    initiative_marker: str = ""  # the marker of headings that are initiatives where no unit is named
+    initiative_by: tuple[str, ...] = ()  # units, word, row, marker
+    own_plan: str = "named"  # named, department, everyone, cited: how a document tells which plan it is
+    policy_words: tuple[str, ...] = ()  # 運営方針と目標: the name of a department's one-year plan
+    mission_words: tuple[str, ...] = ()  # of the headings above the lines that say what a department is for
+    mission_marks: tuple[str, ...] = ()
+    department_mark: str = ""  # of the headings that name a department
+    resource_words: tuple[str, ...] = ()  # of the headings above figures of staff and budget
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that headings are numbered with."""
+        return self.pillar_words + self.field_words + self.initiative_words
+
+    def score(self, lines: Sequence[Line]) -> float:
+        """Sum the signs that the lines show."""
+        return sum(sign.weight * min(sign.most, _count(sign.pattern, lines)) for sign in self.signs)
+
+
+def _count(pattern: str, lines: Iterable[Line]) -> int:
+    search = re.compile(pattern).search
+    return sum(1 for line in lines if search(line.plain[:400]))
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """Read every layout once, in the order of their names."""
+    common = _table(COMMON)
+    names = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != COMMON)
+    return tuple(_layout(name, common | _table(name)) for name in names)
+
+
+def choose_layout(
+    lines: Sequence[Line], known: Sequence[Layout] | None = None
+) -> tuple[Layout, tuple[str, ...]]:
+    """Choose the layout whose signs the lines show best, with the scores in words; "plain" where none is sure."""
+    candidates = layouts() if known is None else known
+    scores = sorted(((layout.score(lines), layout.name) for layout in candidates), reverse=True)
+    best = scores[0][1] if scores and scores[0][0] >= LEAST_SCORE else PLAIN
+    told = tuple(f"{name} {score:.1f}点" for score, name in scores)
+    return next(layout for layout in candidates if layout.name == best), told
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _layout(name: str, table: dict[str, Any]) -> Layout:
+    unknown = set(table) - {field.name for field in fields(Layout)}
+    if unknown:
+        raise ValueError(
+            f"{name}.toml: 知らない項目 {'、'.join(sorted(unknown))}。docs/layouts.md の表を見てください。"
+        )
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k != "signs"}
+    return Layout(name=name, signs=tuple(Sign(**sign) for sign in table.get("signs", [])), **values)

@@ -1,0 +1,82 @@
+"""A document as lines: each in its own characters and in the normal form that the rules are written against."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ontology.text import Normal, normalise
+
+SENTENCE_END = re.compile(r"[。.!?][」』)\]】]{0,3}$")
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank. `plain` is its normal form without the space around it."""
+
+    number: int  # from 1, blank lines counted
+    text: str  # the document's own characters
+    plain: str
+    normal: Normal
+    lead: int  # where `plain` begins in `normal.text`
+    gap: int = 0  # blank lines above
+    page: int | None = None
+
+    def original(self, start: int, end: int | None = None) -> str:
+        """Give the document's own characters for a span of `plain`."""
+        stop = len(self.plain) if end is None else end
+        first, last = self.normal.span(self.lead + start, self.lead + stop)
+        return self.text[first:last].strip()
+
+    @property
+    def width(self) -> float:
+        """The width in full-width characters, space at both ends aside."""
+        return display_width(self.text.strip())
+
+    @property
+    def indent(self) -> float:
+        """The white space before the first character, in full-width characters."""
+        return display_width(self.text[: len(self.text) - len(self.text.lstrip())])
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence ends with this line."""
+        return bool(SENTENCE_END.search(self.plain[-8:]))
+
+
+def display_width(text: str) -> float:
+    """The width of a text in full-width characters.
+
+    >>> display_width("計画 2027")
+    4.5
+    """
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+def make_line(number: int, text: str, gap: int = 0, page: int | None = None) -> Line:
+    """Make a line with its normal form.
+
+    >>> make_line(1, " 体系１ 技術 ").plain
+    '体系1 技術'
+    """
+    normal = normalise(text)
+    lead = len(normal.text) - len(normal.text.lstrip())
+    return Line(number, text, normal.text.strip(), normal, lead, gap, page)
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Split a text into its lines that are not blank; a form feed begins a new page."""
+    lines: list[Line] = []
+    gap, page = 0, 1
+    paged = "\f" in text
+    for number, raw in enumerate(LINE_BREAK.split(text), start=1):
+        page += raw.count("\f")
+        line = make_line(number, raw.replace("\f", ""), gap, page if paged else None)
+        if line.plain:
+            lines.append(line)
+            gap = 0
+        else:
+            gap += 1
+    return tuple(lines)

@@ -1,0 +1,127 @@
+"""Departments and sections as nodes: which name is which, and where a text says that one belongs to the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.reading import Reading
+from ingest.units import Unit, looks_like_unit
+from ontology.model import Department, Evidence, Fact, Key, Section
+from ontology.names import key
+from ontology.text import fold
+
+NESTED_IN_PROSE = re.compile(
+    r"(?<![一-龥ァ-ヶー])(?P<upper>[一-龥ァ-ヶー]{2,8}部)\s?(?P<lower>[一-龥ァ-ヶー]{2,8}(?:課|室))(?![一-龥])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who is named as responsible: keys of departments and of sections, or the whole city."""
+
+    departments: tuple[Key, ...] = ()
+    sections: tuple[Key, ...] = ()
+    whole_city: bool = False
+
+
+def department_key(city: str, label: str) -> Key:
+    """The key of a department."""
+    return key(city, "department", label)
+
+
+def section_key(city: str, label: str) -> Key:
+    """The key of a section."""
+    return key(city, "section", label)
+
+
+def lower_is_section(reading: Reading) -> bool:
+    """Whether a 課 or 室 by itself is a section here: only where the document knows departments in another place.
+
+    Where 課 and センター stand beside titles as 部 and 局 do elsewhere, they are the departments (a town without 部).
+    """
+    blocks = reading.outline.blocks
+    nested = any(unit.upper and unit.lower for block in blocks for unit in block.units)
+    return nested or reading.layout.own_plan in ("department", "everyone")
+
+
+def responsible(
+    reading: Reading, units: Iterable[Unit], home: str = ""
+) -> tuple[Responsible, tuple[tuple[str, str], ...]]:
+    """The keys of the units and the pairs (department, section) that they name; `home` is the document's department."""
+    city, sections_apart = reading.city, lower_is_section(reading)
+    departments: list[str] = []
+    pairs: list[tuple[str, str]] = []
+    for unit in units:
+        if unit.lower and (unit.upper or sections_apart):
+            pairs.append((unit.upper or home, unit.lower))
+            departments += [unit.upper] if unit.upper else []
+        elif not unit.whole_city:
+            departments.append(unit.upper or unit.lower)
+    found = Responsible(
+        departments=tuple(dict.fromkeys(department_key(city, name) for name in departments)),
+        sections=tuple(dict.fromkeys(section_key(city, lower) for _, lower in pairs)),
+        whole_city=any(unit.whole_city for unit in units),
+    )
+    return found, (*((name, "") for name in departments), *pairs)
+
+
+def make_units(reading: Reading, pairs: Iterable[tuple[str, str]], evidence: Evidence) -> tuple[Fact, ...]:
+    """The nodes of departments and sections, each with the words that name it."""
+    facts: list[Fact] = []
+    for upper, lower in pairs:
+        if upper:
+            facts.append(make_department(reading, upper, evidence))
+        if lower:
+            facts.append(make_section(reading, lower, upper, evidence))
+    return tuple(facts)
+
+
+def make_department(reading: Reading, label: str, evidence: Evidence) -> Department:
+    """The node of a department."""
+    return Department(
+        key=department_key(reading.city, label),
+        label=label,
+        municipality=reading.city_key,
+        evidence=(evidence,),
+    )
+
+
+def make_section(reading: Reading, label: str, upper: str, evidence: Evidence) -> Section:
+    """The node of a section; without `upper` its department stays open."""
+    departments = (department_key(reading.city, upper),) if upper else ()
+    return Section(
+        key=section_key(reading.city, label),
+        label=label,
+        municipality=reading.city_key,
+        departments=departments,
+        evidence=(evidence,),
+    )
+
+
+def sections_in_prose(reading: Reading) -> tuple[Fact, ...]:
+    """``企画部情報推進室`` in running text says that the section belongs to the department."""
+    facts: list[Fact] = []
+    for paragraph in reading.paragraphs:
+        for match in NESTED_IN_PROSE.finditer(paragraph.text):
+            if looks_like_unit(match["upper"]) and looks_like_unit(match["lower"]):
+                evidence = reading.sentence_evidence(paragraph, match.start(), match.end(), "departments")
+                facts += make_units(reading, [(match["upper"], match["lower"])], evidence)
+    return tuple(facts)
+
+
+def composed_of(reading: Reading, department: str) -> tuple[Fact, ...]:
+    """``企画部は、企画経営課、財政課の2課で構成され`` names the sections of a department."""
+    sentence = re.compile(
+        rf"{re.escape(department)}は、?(?P<list>[^。]{{2,200}}?)(?:の\s?\d{{1,2}}\s?[課室部]|から|で)(?:構成|成)"
+    )
+    facts: list[Fact] = []
+    for paragraph in reading.paragraphs:
+        match = sentence.search(paragraph.text)
+        names = re.split(r"[、・,及びと]+", match["list"]) if match else []
+        for name in names:
+            if match and looks_like_unit(fold(name)):
+                evidence = reading.sentence_evidence(paragraph, match.start(), match.end(), "departments")
+                facts.append(make_section(reading, name.strip(), department, evidence))
+    return tuple(facts)

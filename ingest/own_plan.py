@@ -1,0 +1,139 @@
+"""Which plan a document is: its most named plan, a department's policy of a year, or the concept that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from ingest.layout import Layout
+from ingest.lines import Line
+from ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, kind_of, plan_key
+from ingest.scene import Scene
+from ingest.units import looks_like_unit
+from ontology.model import PlanKind
+from ontology.times import find_times
+
+TITLE_LINES = 6
+IN_TITLE = 4
+CREATED = re.compile(
+    r"(?:が確定|を策定しました|を策定いたしました|の策定にあたって|の策定に当たって|について定め)"
+)
+TITLE = re.compile(rf"^#{{0,6}}\s?(?P<name>[^。、]{{2,50}}?{KINDS}{TAIL})(?![一-龥])")
+YEAR_WORDS = re.compile(r"[（(][^（）()]{0,14}年度[^（）()]{0,6}[)）]|(?:令和|平成|20\d\d)[^ぁ-ん]{0,12}年度")
+
+
+def find_own_plan(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:
+    """Find the plan of the document in the way that its layout names."""
+    return WAYS[scene.layout.own_plan](scene, mentions, city)
+
+
+def fiscal_year_of_title(lines: Sequence[Line], limit: int = 30) -> int | None:
+    """The fiscal year that the first lines tell."""
+    for line in lines[:limit]:
+        for time in find_times(line.plain):
+            if time.kind == "fiscal_year":
+                return time.fiscal_year
+    return None
+
+
+def _named(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:
+    """The plan that is named most; the title and the words of its adoption count more than a mention."""
+    titled = _titled(scene, city)
+    points = Counter(mention.name for mention in mentions)
+    for mention in mentions:
+        if CREATED.match(mention.sentence[mention.end :].lstrip("」』 ")[:20]):
+            points[mention.name] += IN_TITLE
+    for name, _ in titled:
+        points[name] += IN_TITLE
+    if not points:
+        return _untitled(scene, city)
+    name = points.most_common(1)[0][0]
+    spellings = Counter(mention.label for mention in mentions if mention.name == name)
+    label = spellings.most_common(1)[0][0] if spellings else next(label for n, label in titled if n == name)
+    return _own(scene.layout, city, name, label)
+
+
+def _titled(scene: Scene, city: str) -> list[tuple[str, str]]:
+    """Names of plans with which one of the first lines begins."""
+    found = (TITLE.match(line.plain) for line in scene.lines[:TITLE_LINES])
+    return [(canonical(m["name"], city), "".join(m["name"].split())) for m in found if m]
+
+
+def _untitled(scene: Scene, city: str) -> OwnPlan | None:
+    """A plan without any name that looks like a plan's goes by its first line."""
+    first = next((line for line in scene.lines if not line.ends_sentence), None)
+    if first is None:
+        return None
+    label = first.text.strip().lstrip("# ")
+    return _own(scene.layout, city, canonical(label, city), label)
+
+
+def _own(layout: Layout, city: str, name: str, label: str) -> OwnPlan:
+    kind = kind_of(name)
+    if kind is PlanKind.OTHER and layout.kind:
+        kind = PlanKind(layout.kind)
+    return OwnPlan(plan_key(city, name), name, label, kind)
+
+
+def _department(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:
+    """The policy of one department for one year: 企画部の「運営方針と目標」（令和元年度）."""
+    found = find_policy(scene)
+    if found is None:
+        return _named(scene, mentions, city)
+    department, word, label = found
+    year = fiscal_year_of_title(scene.lines)
+    name = f"{department}の{word}"
+    return OwnPlan(plan_key(city, name, str(year or "")), name, label, PlanKind.DEPARTMENT_POLICY)
+
+
+def find_policy(scene: Scene) -> tuple[str, str, str] | None:
+    """The department, the word for its policy and the line that names both."""
+    for line in scene.lines[:TITLE_LINES]:
+        for word in scene.layout.policy_words:
+            place = line.plain.find(word)
+            before = YEAR_WORDS.sub("", line.plain[: max(place, 0)]).strip("#「『の 　")
+            department = before.split()[-1] if before.split() else ""
+            if place >= 0 and looks_like_unit(department):
+                return department, word, line.text.strip().lstrip("# ")
+    return None
+
+
+def _everyone(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:
+    """The policies of all departments for one year, as a page of news tells them."""
+    year = fiscal_year_of_title(scene.lines)
+    for word in scene.layout.policy_words:
+        if any(word in line.plain for line in scene.lines):
+            name = f"各部の{word}"
+            label = f"{name}（{_told_year(scene, year)}）" if year else name
+            return OwnPlan(plan_key(city, name, str(year or "")), name, label, PlanKind.DEPARTMENT_POLICY)
+    return _named(scene, mentions, city)
+
+
+def _told_year(scene: Scene, year: int) -> str:
+    """The year in the document's own words."""
+    for line in scene.lines:
+        for time in find_times(line.text):
+            if time.kind == "fiscal_year" and time.fiscal_year == year:
+                return "".join(time.text.rstrip("のにはを").split())
+    return f"{year}年度"
+
+
+def _cited(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:
+    """The basic concept whose principles a chapter goes through, with the year of its adoption."""
+    for mention in mentions:
+        if kind_of(mention.name) is PlanKind.BASIC_CONCEPT:
+            times = find_times(mention.sentence[: mention.start])
+            year = times[-1].first[:4] if times else ""
+            return OwnPlan(
+                plan_key(city, mention.name, year), mention.name, mention.label, PlanKind.BASIC_CONCEPT
+            )
+    return _named(scene, mentions, city)
+
+
+WAYS: Mapping[str, Callable[[Scene, Sequence[Mention], str], OwnPlan | None]] = {
+    "named": _named,
+    "department": _department,
+    "everyone": _everyone,
+    "cited": _cited,
+}

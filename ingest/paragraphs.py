@@ -1,0 +1,106 @@
+"""Page-wrapped lines become paragraphs again; a caption between two halves of a sentence does not part them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ingest.lines import Line
+from ingest.roles import Outline
+from ingest.scene import Scene
+from ontology.text import glue, sentences
+
+CAPTION_AT_MOST = 24.0  # full-width characters
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text of one place: `index` is its first block, whose headings stand above it."""
+
+    index: int
+    lines: tuple[Line, ...]
+    text: str
+    line_starts: tuple[tuple[int, int], ...]
+    is_open: bool = False
+    role: str = "prose"
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The span from the first to the last sentence that a span touches."""
+        touched = [(a, b) for a, b in sentences(self.text) if a < end and start < b]
+        return (touched[0][0], touched[-1][1]) if touched else (0, len(self.text))
+
+    def line_at(self, offset: int) -> int:
+        """The line of the document that an offset stands in."""
+        return max(
+            (line for start, line in self.line_starts if start <= offset), default=self.lines[0].number
+        )
+
+
+def make_paragraphs(outline: Outline, scene: Scene) -> tuple[Paragraph, ...]:
+    """Join the lines of prose and of items to paragraphs, in the order of the document."""
+    places = {line.number: index for index, line in enumerate(scene.lines)}
+    done: list[Paragraph] = []
+    for index, block in enumerate(outline.blocks):
+        if block.role not in ("prose", "item"):
+            continue
+        line = block.lines[0]
+        fresh = Paragraph(
+            index, (line,), line.text.strip(), ((0, line.number),), _is_open(scene, places[line.number])
+        )
+        fresh = replace(fresh, role=block.role)
+        before = _continued(done, outline, scene, index) if block.role == "prose" else None
+        if before is None:
+            done.append(fresh)
+        else:
+            done[before] = _joined(done[before], fresh)
+    return tuple(done)
+
+
+def _is_open(scene: Scene, place: int) -> bool:
+    return not scene.lines[place].ends_sentence and not scene.is_short(place)
+
+
+def _continued(done: list[Paragraph], outline: Outline, scene: Scene, index: int) -> int | None:
+    """Which paragraph a line goes on with: the last one, or the one before a caption."""
+    own = outline.stacks[index]
+    line = outline.blocks[index].lines[0]
+    for back in range(len(done) - 1, max(len(done) - 3, -1), -1):
+        last = done[back]
+        if outline.stacks[last.index] != own or (
+            back + 1 == len(done) and index - 1 != _end(last, outline, index)
+        ):
+            return None
+        if last.is_open:
+            return (
+                None
+                if _stands_apart(scene, line) and line.width <= CAPTION_AT_MOST and not line.ends_sentence
+                else back
+            )
+        if not (_stands_apart(scene, last.lines[-1]) and last.lines[-1].width <= CAPTION_AT_MOST):
+            return None
+    return None
+
+
+def _end(paragraph: Paragraph, outline: Outline, index: int) -> int:
+    """The block that holds the last line of a paragraph, looked for just above a block."""
+    number = paragraph.lines[-1].number
+    return next((i for i in range(index - 1, -1, -1) if outline.blocks[i].lines[-1].number == number), -1)
+
+
+def _stands_apart(scene: Scene, line: Line) -> bool:
+    """Whether more blank lines than usual stand above or below a line."""
+    place = next(i for i, other in enumerate(scene.lines) if other.number == line.number)
+    below = scene.lines[place + 1].gap if place + 1 < len(scene.lines) else 0
+    return scene.gap > 0 and max(line.gap, below) > scene.gap
+
+
+def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
+    between = glue(before.text, after.text)
+    start = len(before.text) + len(between)
+    return Paragraph(
+        before.index,
+        before.lines + after.lines,
+        before.text + between + after.text,
+        (*before.line_starts, (start, after.lines[0].number)),
+        after.is_open,
+        before.role,
+    )

@@ -1,0 +1,59 @@
+"""What things say: each paragraph is a passage about the initiative, field, pillar or plan it stands under."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ingest.initiatives import drafts, initiative_key, key_of_heading, plan_of
+from ingest.paragraphs import Paragraph
+from ingest.reading import Reading
+from ontology.model import Fact, Key, Passage, PassageKind
+from ontology.names import digest, key
+from ontology.text import fold
+
+
+def initiative_keys(reading: Reading) -> dict[int, Key]:
+    """The keys of the initiatives that headings are, by block."""
+    found = drafts(reading)
+    twice = {name for name, count in Counter(fold(d.label) for d in found).items() if count > 1}
+    return {d.block: initiative_key(reading, d, twice) for d in found if d.row is None}
+
+
+def about(reading: Reading, index: int, initiatives: dict[int, Key]) -> Key:
+    """What the text of a block describes: the nearest initiative, field or pillar above it, else the plan."""
+    nearest = reading.outline.nearest(index, "initiative", "field", "pillar")
+    if nearest is None:
+        return plan_of(reading)
+    return initiatives[nearest] if nearest in initiatives else key_of_heading(reading, nearest)
+
+
+def make_passages(reading: Reading) -> tuple[Fact, ...]:
+    """The paragraphs as passages; words that stand twice under one heading are two passages."""
+    initiatives = initiative_keys(reading)
+    seen: Counter[str] = Counter()
+    passages: list[Passage] = []
+    for order, paragraph in enumerate(reading.paragraphs, start=1):
+        heading = reading.outline.path(paragraph.index)
+        mark = digest(*heading, paragraph.text)
+        seen[mark] += 1
+        again = str(seen[mark]) if seen[mark] > 1 else ""
+        passages.append(
+            Passage(
+                key=key(reading.city, "passage", reading.file, mark, again),
+                document=reading.document,
+                about=about(reading, paragraph.index, initiatives),
+                text=paragraph.text,
+                heading=heading,
+                line_starts=paragraph.line_starts,
+                page=paragraph.lines[0].page,
+                order=order,
+                kind=kind_of_passage(reading, paragraph),
+            )
+        )
+    return tuple(passages)
+
+
+def kind_of_passage(reading: Reading, paragraph: Paragraph) -> PassageKind:
+    """A paragraph under a heading, or before the first one, is prose; in a document without any it is left over."""
+    understood = bool(reading.outline.parents(paragraph.index)) or any(reading.outline.roles)
+    return PassageKind.PROSE if understood else PassageKind.LEFTOVER

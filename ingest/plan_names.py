@@ -1,0 +1,150 @@
+"""The names of plans in a text: 「…計画」 in brackets, or bare with the city's name, an ordinal or a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.lines import Line
+from ingest.paragraphs import Paragraph
+from ingest.scene import Block
+from ontology.model import Key, PlanKind
+from ontology.names import key
+from ontology.text import normalise, sentences
+
+KINDS = r"(?:計画|構想|プラン|ビジョン|大綱|方針|戦略|指針|プログラム)"
+YEAR = r"(?:\s?(?:19|20)\d{2}|\s?第\d{1,2}期)"
+REVISION = (
+    r"(?:\s?\((?:第\s?\d{1,2}\s?次)?\s?(?:改定|改訂|改正|見直し)版?\)|の第\s?\d{1,2}\s?次(?:改定|改訂))"
+)
+DRAFT = r"(?:\s?\((?:仮称|案|素案|原案)\))"
+TAIL = rf"{YEAR}?(?:{REVISION}|{DRAFT}){{0,2}}"
+QUOTED = re.compile(rf"[「『](?P<name>[^「」『』]{{2,60}}{KINDS}{TAIL})[」』](?P<more>{REVISION})?")
+OWN_PROPER = re.compile(
+    r"(?:計画|構想|アクションプラン|マスタープラン|総合プラン|ビジョン|大綱|総合戦略|基本方針|実施方針|取組方針|対応方針)"
+)
+NO_NAME = re.compile(r"^\d{1,2}つの|全体構想$|^(?:個別|具体的な|年次|全体|当該|前|次期|現行)")
+BODIES = r"(?!的|書|素案|策定|班|検討|審議|懇談|推進(?:会議|委員|本部)|(?:市民)?会議|委員会|条例)"
+NAME = r"[一-龥々ァ-ヶーA-Za-zぁ-ん・]"
+INNER = r"(?:[一-龥々ァ-ヶーA-Za-z・]|まちづくり|みどり|こども|子ども|くらし|いきいき|ものづくり)"
+ORDINAL = r"第\s?\d{1,2}\s?次"
+BODY_OF_OTHERS = re.compile(r"(?:国|東京都|都|県|府|道)(?:が|の)(?:策定|提唱|定め|作成)")
+SELF = re.compile(r"(?:本|この|当)(?:計画|プラン|構想|方針|ビジョン|戦略)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A plan's name in a sentence; `name` is its canonical form, `start` and `end` its span in the sentence."""
+
+    name: str
+    label: str
+    start: int
+    end: int
+    sentence: str
+    lines: tuple[Line, ...]  # of the paragraph or heading that it stands in
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlan:
+    """The plan that a document is, or that its pillars belong to."""
+
+    key: Key
+    name: str
+    label: str
+    kind: PlanKind
+
+
+def canonical(name: str, city: str) -> str:
+    """What the spellings of one plan's name share: no space, no city's name, one way to write a revision.
+
+    >>> canonical("第４次 みどり市基本計画の第２次改定", "みどり市")
+    '第4次基本計画(第2次改定)'
+    """
+    text = "".join(normalise(name).text.split())
+    text = re.sub(r"の(第\d{1,2}次(?:改定|改訂))$", r"(\1)", text)
+    text = re.sub(DRAFT, "", text)
+    shorter = re.sub(rf"^{re.escape(city)}の|{re.escape(city)}", "", text) if city else text
+    return shorter.strip("の・ ") or text
+
+
+def plan_key(city: str, name: str, *years: str) -> Key:
+    """The key of a plan from its canonical name; a year tells two apart that share a name."""
+    return key(city, "plan", name, *years)
+
+
+def kind_of(name: str) -> PlanKind:
+    """The layer that a canonical name tells by itself.
+
+    >>> kind_of("第3次基本計画"), kind_of("環境基本計画")
+    (<PlanKind.BASIC_PLAN: 'BasicPlan'>, <PlanKind.OTHER: 'Plan'>)
+    """
+    bare = re.sub(rf"{ORDINAL}|{REVISION}|(?:19|20)\d{{2}}|\(.*\)|新・?", "", name)
+    if bare == "基本構想":
+        return PlanKind.BASIC_CONCEPT
+    if bare in ("基本計画", "総合計画", "長期計画", "総合振興計画", "長期総合計画", "総合基本計画"):
+        return PlanKind.BASIC_PLAN
+    if re.search(r"部の運営方針|局の運営方針|運営方針と目標", name):
+        return PlanKind.DEPARTMENT_POLICY
+    return PlanKind.OTHER
+
+
+def find_names(text: str, city: str) -> Iterator[tuple[str, str, int, int]]:
+    """Find plan names in a text: canonical name, the text's own words, start and end in the text."""
+    normal = normalise(text)
+    taken: list[tuple[int, int]] = []
+    for match in (*QUOTED.finditer(normal.text), *_bare(city).finditer(normal.text)):
+        start, end = match.span("name")
+        if match.groupdict().get("more"):
+            end = match.end("more")
+        if any(start < b and a < end for a, b in taken) or not _is_proper(normal.text, match, city):
+            continue
+        taken.append((start, end))
+        words = (match["name"] + (match.groupdict().get("more") or "")).strip()
+        first, last = normal.span(start, end)
+        yield canonical(words, city), _label(text[first:last]), first, last
+
+
+def find_mentions(
+    paragraphs: Iterable[Paragraph], headings: Iterable[Block], city: str
+) -> tuple[Mention, ...]:
+    """Find the plans that a document names, sentence by sentence, in the order of its lines."""
+    found: list[Mention] = []
+    for paragraph in paragraphs:
+        for first, last in sentences(paragraph.text):
+            sentence = paragraph.text[first:last]
+            for name, label, start, end in find_names(sentence, city):
+                line = paragraph.line_at(first + start)
+                found.append(Mention(name, label, start, end, sentence, paragraph.lines, line))
+    for block in headings:
+        for name, label, start, end in find_names(block.text, city):
+            found.append(Mention(name, label, start, end, block.text, block.lines, block.lines[0].number))
+    return tuple(sorted(found, key=lambda mention: (mention.line, mention.start)))
+
+
+def _is_proper(text: str, match: re.Match[str], city: str) -> bool:
+    """Whether the name is one plan's own: not a kind of plan, not one of the state or the prefecture."""
+    if BODY_OF_OTHERS.search(text, max(0, match.start() - 14), match.start()):
+        return False
+    name = match["name"]
+    if NO_NAME.search(name):
+        return False
+    if (city and city in name) or re.search(rf"{ORDINAL}|{YEAR}", name):
+        return True
+    return len(name) > 5 and bool(OWN_PROPER.search(name))
+
+
+def _bare(city: str) -> re.Pattern[str]:
+    town = re.escape(city) if city else r"(?!)"
+    return re.compile(
+        rf"(?P<name>(?:新・)?(?:{ORDINAL})?{town}{INNER}{{0,24}}?{KINDS}{TAIL}"
+        rf"|{ORDINAL}{INNER}{{0,16}}?{KINDS}{TAIL}"
+        rf"|{INNER}{{2,18}}?{KINDS}{YEAR}{TAIL}){BODIES}"
+    )
+
+
+def _label(words: str) -> str:
+    """The document's own words, without the spaces that an extractor puts around digits and brackets."""
+    words = "".join(words.strip("「」『』 　").split())
+    return re.sub(r"」(の第)", r"\1", words)

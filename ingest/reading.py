@@ -1,0 +1,94 @@
+"""What the builders of facts look at: one document, understood as an outline, with its city and its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.layout import Layout
+from ingest.lines import Line
+from ingest.paragraphs import Paragraph
+from ingest.plan_names import Mention, OwnPlan
+from ingest.roles import Outline
+from ingest.scene import Scene
+from ontology.model import Evidence, Key
+from ontology.names import key
+from ontology.text import fold, join_lines
+
+QUOTE_AT_LEAST = 6
+QUOTE_AT_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with everything that the stages before the facts found out about it."""
+
+    file: str
+    city: str  # 三鷹市
+    scene: Scene
+    outline: Outline
+    paragraphs: tuple[Paragraph, ...]
+    mentions: tuple[Mention, ...]
+    own: OwnPlan | None
+    fiscal_year: int | None = None  # of a one-year plan
+    home_department: str = ""  # whose policy the document is
+
+    @property
+    def document(self) -> Key:
+        """The key of the document."""
+        return key(self.city, "document", self.file)
+
+    @property
+    def city_key(self) -> Key:
+        """The key of the municipality."""
+        return key(self.city, "municipality", self.city)
+
+    @property
+    def layout(self) -> Layout:
+        """The layout that reads it."""
+        return self.scene.layout
+
+    def evidence(self, lines: Sequence[Line], aspect: str = "label", words: str = "") -> Evidence:
+        """Quote words of some lines, or the lines whole; a short quote takes in the text that follows."""
+        quote = words or join_lines([line.text for line in lines])
+        if len(fold(quote)) < QUOTE_AT_LEAST:
+            quote = self._longer(lines)
+        return Evidence(
+            document=self.document, line=lines[0].number, quote=clip(quote), page=lines[0].page, aspect=aspect
+        )
+
+    def sentence_evidence(
+        self, paragraph: Paragraph, start: int, end: int, aspect: str = "label"
+    ) -> Evidence:
+        """Quote the whole sentence of a paragraph around a span."""
+        first, last = paragraph.sentence(start, end)
+        quote = paragraph.text[first:last]
+        lines = [line for line in paragraph.lines if line.number >= paragraph.line_at(first)]
+        if len(fold(quote)) < QUOTE_AT_LEAST:
+            quote = self._longer(lines[:1])
+        return Evidence(
+            document=self.document,
+            line=paragraph.line_at(first),
+            quote=clip(quote),
+            page=lines[0].page if lines else None,
+            aspect=aspect,
+        )
+
+    def _longer(self, lines: Sequence[Line]) -> str:
+        """The lines with their neighbours, until the quote is long enough."""
+        numbers = [line.number for line in self.scene.lines]
+        first, last = numbers.index(lines[0].number), numbers.index(lines[-1].number) + 1
+        while True:
+            quote = join_lines([line.text for line in self.scene.lines[first:last]])
+            if len(fold(quote)) >= QUOTE_AT_LEAST or (first == 0 and last == len(numbers)):
+                return quote
+            first, last = (first, last + 1) if last < len(numbers) else (first - 1, last)
+
+
+def clip(quote: str) -> str:
+    """Cut a quote to the length that a citation may have.
+
+    >>> len(clip("計画" * 400))
+    300
+    """
+    return " ".join(quote.split())[:QUOTE_AT_MOST]

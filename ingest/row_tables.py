@@ -1,0 +1,164 @@
+"""Tables with one initiative a row: columns by tabs, pipes or spaces; which column is what, its header tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.layout import Layout
+from ingest.lines import Line
+from ingest.tabular import Row, Table
+from ingest.units import read_units
+from ontology.text import fold, join_lines
+
+HEADER_COLUMNS_AT_LEAST = 2
+WRAPPED_AT_MOST = 6  # lines of one row
+PIPE_RULE = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
+BRACKET_UNITS = re.compile(r"[((【](?P<units>[^()（）【】]{2,60})[))】]$")
+
+
+def column_roles(header: Sequence[str], layout: Layout) -> tuple[str, ...]:
+    """What each column of a header holds: title, units, target, year, text, number, pillar, field; "" where unknown."""
+    tables = (
+        ("units", layout.unit_labels), ("title", layout.title_labels), ("target", layout.target_column_words),
+        ("year", layout.year_labels), ("number", layout.number_labels), ("text", layout.text_labels),
+        ("pillar", layout.pillar_words), ("field", layout.field_words),
+    )  # fmt: skip
+    roles: list[str] = []
+    for cell in header:
+        name = fold(cell.split("(")[0].split("（")[0])
+        role = next((role for role, words in tables if name in {fold(word) for word in words}), "")
+        roles.append(
+            role
+            if role not in ("title", "pillar") or role not in roles
+            else "field"
+            if role == "pillar"
+            else ""
+        )
+    return tuple(roles)
+
+
+def is_initiative_header(roles: Sequence[str]) -> bool:
+    """Whether a header promises one initiative a row: a title and at least its unit, target or year."""
+    return "title" in roles and bool({"units", "target"} & set(roles))
+
+
+def find_row_tables(lines: Sequence[Line], layout: Layout, known: frozenset[str]) -> dict[int, Table]:
+    """Find the tables with one initiative a row, by the index of their first line."""
+    found: dict[int, Table] = {}
+    index = 0
+    while index < len(lines):
+        table = _delimited(lines, layout, known, index) or _spaced(lines, layout, known, index)
+        if table:
+            found[index] = table
+        index += len(table.lines) if table else 1
+    return found
+
+
+def cells_of(line: Line) -> tuple[str, ...]:
+    """The cells of a line with tabs or pipes; empty where it has none.
+
+    >>> from ingest.lines import make_line
+    >>> cells_of(make_line(1, "| 防災訓練 | 防災課 |"))
+    ('防災訓練', '防災課')
+    """
+    if "\t" in line.text.strip():
+        return tuple(cell.strip() for cell in line.text.strip("\n\r ").split("\t"))
+    text = line.text.strip().replace("｜", "|")
+    if text.count("|") >= HEADER_COLUMNS_AT_LEAST - 1 and "|" in text:
+        return tuple(cell.strip() for cell in text.strip("|").split("|"))
+    return ()
+
+
+def _delimited(lines: Sequence[Line], layout: Layout, known: frozenset[str], index: int) -> Table | None:
+    """A table whose cells are set apart by tabs or pipes, with or without a header."""
+    first = cells_of(lines[index])
+    if len(first) < HEADER_COLUMNS_AT_LEAST:
+        return None
+    roles = column_roles(first, layout)
+    headed = is_initiative_header(roles)
+    rules, start = _skip_rules(lines, index + 1 if headed else index)
+    rows = _delimited_rows(lines, start, len(first))
+    if headed and rows:
+        return Table("initiatives", first, (lines[index], *rules), rows)
+    titled = tuple(row for row in rows if _names_units(row.cells[0], known))
+    return Table("initiatives", (), (), titled) if titled and len(titled) == len(rows) else None
+
+
+def _skip_rules(lines: Sequence[Line], index: int) -> tuple[tuple[Line, ...], int]:
+    start = index
+    while index < len(lines) and PIPE_RULE.match(lines[index].plain):
+        index += 1
+    return tuple(lines[start:index]), index
+
+
+def _delimited_rows(lines: Sequence[Line], index: int, columns: int) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for line in lines[index:]:
+        cells = cells_of(line)
+        if len(cells) < HEADER_COLUMNS_AT_LEAST:
+            break
+        if PIPE_RULE.match(line.plain):
+            continue
+        rows.append(Row((line,), (*cells, *("",) * (columns - len(cells)))))
+    return tuple(rows)
+
+
+def _names_units(cell: str, known: frozenset[str]) -> bool:
+    """Whether a cell is a title with its units in brackets."""
+    match = BRACKET_UNITS.search(cell)
+    return bool(match and read_units(match["units"], known))
+
+
+def _spaced(lines: Sequence[Line], layout: Layout, known: frozenset[str], index: int) -> Table | None:
+    """A table whose columns a text extractor set apart by spaces."""
+    header = tuple(lines[index].plain.split())
+    roles = column_roles(header, layout)
+    if len(header) < 3 or not is_initiative_header(roles) or "" in roles:
+        return None
+    rows: list[Row] = []
+    start = index + 1
+    for stop in range(start, len(lines)):
+        if stop - start >= WRAPPED_AT_MOST or lines[stop].ends_sentence:
+            break
+        cells = _spaced_cells(lines[start : stop + 1], roles, known)
+        if cells:
+            rows.append(Row(tuple(lines[start : stop + 1]), cells))
+            start = stop + 1
+    return Table("initiatives", header, (lines[index],), tuple(rows)) if rows else None
+
+
+def _spaced_cells(lines: Sequence[Line], roles: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:
+    """The cells of a row: the unit is what the columns are counted from; empty where the row is not whole."""
+    words = join_lines([line.text for line in lines]).split()
+    if len(words) == len(roles) and _fits(words, roles, known):
+        return tuple(words)
+    if "units" not in roles:
+        return ()
+    place = roles.index("units")
+    after = len(roles) - place - 1
+    for position in range(len(words) - after - 1, place - 1, -1):
+        if read_units(words[position], known) and position >= place:
+            leading = _spread(words[:position], place)
+            trailing = _spread_last(words[position + 1 :], after)
+            return (*leading, words[position], *trailing) if leading or not place else ()
+    return ()
+
+
+def _fits(words: Sequence[str], roles: Sequence[str], known: frozenset[str]) -> bool:
+    return all(bool(read_units(w, known)) for w, role in zip(words, roles, strict=True) if role == "units")
+
+
+def _spread(words: Sequence[str], columns: int) -> tuple[str, ...]:
+    """Words before the unit: one a column, what is left over belongs to the last."""
+    if len(words) < columns or not columns:
+        return ()
+    return (*words[: columns - 1], " ".join(words[columns - 1 :]))
+
+
+def _spread_last(words: Sequence[str], columns: int) -> tuple[str, ...]:
+    """Words behind the unit: what is left over belongs to the first column, a target of several words."""
+    if not columns:
+        return ()
+    extra = len(words) - columns
+    return (" ".join(words[: extra + 1]), *words[extra + 1 :])

@@ -1,0 +1,126 @@
+"""What a rule may look at while it judges a line: the lines, the layout, and what a first pass learned of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.layout import Layout
+from ingest.lines import Line
+from ingest.markers import MARKS, Marker, find_marker
+from ingest.row_tables import find_row_tables
+from ingest.tabular import Table
+from ingest.units import Unit, learn_units
+from ingest.value_tables import find_value_tables
+
+WIDEST_WRAP = 50.0  # a file whose lines are longer holds whole paragraphs on a line
+ALWAYS_ITEMS = frozenset("・･‣•-*+※➢→⇒◦▪▫")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Some lines and what they are: heading, title, units, targets, item, prose, table, furniture, note."""
+
+    role: str
+    lines: tuple[Line, ...]
+    reason: str  # the rule, in Japanese, for `build --explain`
+    text: str = ""  # the document's own characters, wrapped lines joined, without the marker
+    marker: Marker | None = None
+    units: tuple[Unit, ...] = ()
+    table: Table | None = None
+    depth: int = 0  # how many headings stand above it
+
+    @property
+    def kind(self) -> str:
+        """The marker's kind, or the role where it has none."""
+        return self.marker.kind if self.marker else self.role
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A document as the rules see it."""
+
+    lines: tuple[Line, ...]
+    layout: Layout
+    units: frozenset[str]
+    width: float  # of a full line
+    gap: int  # the usual number of blank lines between two lines
+    items: frozenset[str]  # marks that begin the items of lists here, not headings
+    markers: tuple[Marker | None, ...]
+    tables: Mapping[int, Table] = field(default_factory=dict)  # by the index of their first line
+
+    def is_short(self, index: int) -> bool:
+        """Whether a line ends before the edge, so that what follows is something new."""
+        width = self.lines[index].width
+        if width < 0.8 * self.width:
+            return True
+        return width < self._paragraph_width(index + 1) - 3
+
+    def _paragraph_width(self, index: int) -> float:
+        """The width of the paragraph that begins at a line: the widest of its first three lines."""
+        widths = [0.0]
+        for line in self.lines[index : index + 3]:
+            widths.append(line.width)
+            if line.ends_sentence:
+                break
+        return min(max(widths), WIDEST_WRAP)
+
+    def is_closed(self, index: int) -> bool:
+        """Whether nothing is left open above a line: a sentence, a short line or a wide gap ends there."""
+        if index == 0:
+            return True
+        above = self.lines[index - 1]
+        is_wide = self.lines[index].gap > self.gap and (self.gap > 0 or self.lines[index].gap > 0)
+        return above.ends_sentence or is_wide or self.is_short(index - 1)
+
+
+def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
+    """Look at the whole document once before any line is judged."""
+    markers = tuple(find_marker(line, layout.words) for line in lines)
+    units = learn_units(lines)
+    tables = find_value_tables(lines, markers, layout) | find_row_tables(lines, layout, units)
+    return Scene(
+        lines=tuple(lines),
+        layout=layout,
+        units=units,
+        width=_usual_width(lines),
+        gap=_usual_gap(lines),
+        items=_item_marks(lines, markers),
+        markers=markers,
+        tables=tables,
+    )
+
+
+def _usual_width(lines: Sequence[Line]) -> float:
+    """The width that wrapped prose has here: 85 of 100 lines are no wider, at most `WIDEST_WRAP`."""
+    widths = sorted(line.width for line in lines)
+    return min(widths[int(len(widths) * 0.85)], WIDEST_WRAP) if widths else 0.0
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    counts = Counter(line.gap for line in lines[1:])
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _item_marks(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[str]:
+    """Learn which marks begin items: their lines end sentences, or one follows the other at once."""
+    seen: dict[str, list[bool]] = defaultdict(list)
+    for index, marker in enumerate(markers):
+        if not marker or not marker.kind.startswith("mark:") or marker.hashes:
+            continue
+        after = markers[index + 1] if index + 1 < len(markers) else None
+        is_list = bool(after and after.kind == marker.kind)
+        seen[marker.kind[5:]].append(is_list or _ends_soon(lines, markers, index))
+    learned = {mark for mark, verdicts in seen.items() if sum(verdicts) * 3 >= len(verdicts)}
+    return frozenset(learned | {m for m in ALWAYS_ITEMS if m in MARKS or m in "-*+"})
+
+
+def _ends_soon(lines: Sequence[Line], markers: Sequence[Marker | None], index: int) -> bool:
+    """Whether the text that begins at a mark is a sentence before the next mark comes."""
+    for offset, line in enumerate(lines[index : index + 6]):
+        if offset and (markers[index + offset] or line.gap > lines[index].gap + 1):
+            return False
+        if line.ends_sentence:
+            return offset == 0 or lines[index].width > WIDEST_WRAP / 2
+    return False

@@ -1,0 +1,30 @@
+"""Tables as values: a header and rows of cells, each with its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `cells` are the document's own words, wrapped lines joined, one for each column of the header."""
+
+    lines: tuple[Line, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `header` is empty where the document prints none. `kind` is values or initiatives."""
+
+    kind: str
+    header: tuple[str, ...]
+    header_lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All its lines in their order."""
+        return self.header_lines + tuple(line for row in self.rows for line in row.lines)

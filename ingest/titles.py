@@ -1,0 +1,157 @@
+"""Titles that name who is responsible: behind them, under them, or in brackets; wrapped lines are joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.lines import Line
+from ingest.scene import Block, Scene
+from ingest.units import Unit, read_units
+from ontology.text import join_lines
+
+LINES_AT_MOST = 8  # of one title with the units behind it
+TITLE_AT_MOST = 160  # characters
+BRACKET_TAIL = re.compile(r"\s*[(【\[〔<〈](?P<units>[^()【】\[\]〔〕<>〈〉]{2,90})[)】\]〕>〉]$")
+WORD = re.compile(r"\S+")
+NO_TITLE_END = ("、", ",", "。", "・", "は", "を", "が", "に", "で", "も", "から", "より", "また")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word between spaces, with its line and place there."""
+
+    text: str
+    line: int  # index into the lines of the title
+    start: int
+    end: int
+
+
+def read_title(scene: Scene, index: int) -> Block | None:
+    """Read a title with its units from the line at `index` on; None where no units follow before the prose does."""
+    if not scene.is_closed(index) or (index and _is_note(scene, index)):
+        return None
+    for stop in range(index + 1, min(index + LINES_AT_MOST, len(scene.lines)) + 1):
+        if stop - index > 1 and _begins_anew(scene, stop - 1):
+            return None
+        found = _split(scene, index, stop)
+        if found:
+            return _extended(scene, index, stop, found)
+        if _is_prose(scene.lines[stop - 1]):
+            return None
+    return None
+
+
+def _is_note(scene: Scene, index: int) -> bool:
+    return scene.lines[index].plain.startswith(("※", "注", "*"))
+
+
+def _begins_anew(scene: Scene, index: int) -> bool:
+    """Whether a line within a title would be something of its own: a heading or a labelled line."""
+    marker = scene.markers[index]
+    return bool(marker and marker.kind not in ("bracket", "kana") and scene.is_closed(index)) or bool(
+        marker and marker.hashes
+    )
+
+
+def _is_prose(line: Line) -> bool:
+    return line.ends_sentence or "。" in line.plain
+
+
+def _extended(scene: Scene, index: int, stop: int, found: Block) -> Block:
+    """Take the lines that hold nothing but further units."""
+    while stop < len(scene.lines) and stop - index < LINES_AT_MOST:
+        more = read_units(scene.lines[stop].plain, scene.units)
+        if not more or scene.markers[stop] or scene.lines[stop].plain.endswith("。"):
+            break
+        longer = _split(scene, index, stop + 1)
+        if not longer:
+            break
+        found, stop = longer, stop + 1
+    return found
+
+
+def _split(scene: Scene, index: int, stop: int) -> Block | None:
+    lines = scene.lines[index:stop]
+    marker = scene.markers[index]
+    start = marker.start if marker else 0
+    found = _bracketed(scene, lines, start) or _spaced(scene, lines, start)
+    if found is None:
+        return None
+    text, units, reason = found
+    if not 2 <= len(text) <= TITLE_AT_MOST or "。" in text or text.endswith(NO_TITLE_END):
+        return None
+    return Block(role="title", lines=lines, text=text, marker=marker, units=units, reason=reason)
+
+
+def _bracketed(scene: Scene, lines: tuple[Line, ...], start: int) -> tuple[str, tuple[Unit, ...], str] | None:
+    """``防災力の向上（総務部、企画部）``: the brackets at the end hold nothing but units."""
+    plain = join_lines([line.plain for line in lines])
+    tail = BRACKET_TAIL.search(plain)
+    units = read_units(tail["units"], scene.units) if tail else ()
+    if not tail or not units:
+        return None
+    before = len("".join(plain[: tail.start()].split()))
+    return _own(lines, start, before), units, "題名の後の括弧が担当部署だけなので、施策の題名"
+
+
+def _own(lines: tuple[Line, ...], start: int, characters: int) -> str:
+    """The document's own text of the first `characters` characters (white space aside) after `start`."""
+    parts: list[str] = []
+    for number, line in enumerate(lines):
+        end = _reach(line.plain, characters)
+        begin = start if number == 0 else 0
+        if end > begin:
+            parts.append(line.original(begin, end))
+        characters -= len("".join(line.plain.split()))
+        if characters <= 0:
+            break
+    return join_lines(parts)
+
+
+def _reach(plain: str, characters: int) -> int:
+    """How far into a line its first `characters` characters reach, white space aside."""
+    for position, character in enumerate(plain):
+        if characters <= 0:
+            return position
+        characters -= not character.isspace()
+    return len(plain)
+
+
+def _spaced(scene: Scene, lines: tuple[Line, ...], start: int) -> tuple[str, tuple[Unit, ...], str] | None:
+    """``防災力の向上　総務部``: words at the end, behind a space or on lines of their own, are units."""
+    words = _words(scene, lines, start)
+    first = len(words)
+    units: tuple[Unit, ...] = ()
+    while first > 1:
+        longer = read_units(" ".join(word.text for word in words[first - 1 :]), scene.units)
+        if not longer:
+            break
+        units, first = longer, first - 1
+    if not units or not first:
+        return None
+    return _text(lines, words[:first], start), units, "題名の後に担当部署が並ぶので、施策の題名"
+
+
+def _words(scene: Scene, lines: tuple[Line, ...], start: int) -> list[Word]:
+    """The words of the lines; a unit that a line end cut in two is put together again."""
+    words: list[Word] = []
+    for number, line in enumerate(lines):
+        for match in WORD.finditer(line.plain, start if number == 0 else 0):
+            word = Word(match[0], number, match.start(), match.end())
+            before = words[-1] if words else None
+            if before and before.line < number and before.text + word.text in scene.units:
+                words[-1] = Word(before.text + word.text, before.line, before.start, before.end)
+            else:
+                words.append(word)
+    return words
+
+
+def _text(lines: tuple[Line, ...], words: list[Word], start: int) -> str:
+    """The document's own text of the words of a title, its lines joined."""
+    parts: list[str] = []
+    for number, line in enumerate(lines):
+        ends = [word.end for word in words if word.line == number]
+        if ends:
+            parts.append(line.original(start if number == 0 else 0, max(ends)))
+    return join_lines(parts)

@@ -1,0 +1,134 @@
+"""The names of departments and sections: how they end, how several stand together, which a document uses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.lines import Line
+
+UPPER = ("部", "局", "公室", "委員会", "庁", "議会", "理事", "本部")
+LOWER = (
+    "課", "室", "係", "担当", "センター", "事務所", "支所", "出張所", "保健所", "図書館", "博物館", "美術館", "公民館",
+    "病院", "消防署", "管理者", "班", "チーム", "グループ", "ユニット", "ラボ", "推進員", "大学校", "研究所",
+)  # fmt: skip
+NO_UNIT = (
+    "一部", "全部", "内部", "外部", "幹部", "東部", "西部", "南部", "北部", "中央部", "中心部", "都市部", "市街部", "支部",
+    "上部", "下部", "細部", "学部", "大部", "山間部", "農村部", "結局", "当局", "薬局", "郵便局", "日課", "教室", "待合室",
+    "相談室", "会議室", "保健室", "審議会", "推進会議",
+)  # fmt: skip
+"""Common words that end like a unit and are none."""
+WHOLE_CITY = re.compile(
+    r"^(?:全庁|庁内全体|全ての(?:部|課|部署|部局)|全組織|全市|(?:全|各)(?:部|局|部局|部課|部署|課|所属|課室|部局等|課等)"
+    r"|全庁(?:的|横断|共通)?)$"
+)
+PARTICLES = re.compile(r"[をはがに、。!?「」:;]|(?<![いもそひ])で|から|まで|する|した|ます")
+LONGEST_UNIT = 20
+SEPARATORS = re.compile(
+    r"\s*[、,/;&＆|]\s*|\s+(?:及び|並びに|および)\s*|(?<=[部局課室])(?:及び|並びに|および|と)(?=.)|\s+"
+)
+TAIL_WORDS = re.compile(r"(?:ほか|他|等|など)$")
+NESTED = re.compile(
+    r"^(?P<upper>.{2,14}?(?:部|局|本部|委員会|公室))(?P<lower>.{1,14}(?:課|室|係|担当|センター|事務局|班|所))$"
+)
+ROLE_WORDS = re.compile(r"^(?:主管|所管|主担当|担当|関係|主|副|連携)\s*[::]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that a text names: `upper` a 部 or 局, `lower` a 課 or 室 inside it, or everybody."""
+
+    upper: str = ""
+    lower: str = ""
+    whole_city: bool = False
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether a word has the form of a unit's name.
+
+    >>> looks_like_unit("スポーツと文化部"), looks_like_unit("年度に企画部"), looks_like_unit("一部")
+    (True, False, False)
+    """
+    if not 2 <= len(name) <= LONGEST_UNIT or name.endswith(NO_UNIT) or PARTICLES.search(name):
+        return False
+    return name.endswith(UPPER + LOWER) and name not in UPPER + LOWER and not name[0].isdigit()
+
+
+def read_unit(name: str, known: frozenset[str] = frozenset()) -> Unit | None:
+    """Read one unit: ``企画部財政課`` is a section of a department; None where it is no unit.
+
+    >>> read_unit("企画部財政課").lower
+    '財政課'
+    """
+    if WHOLE_CITY.match(name):
+        return Unit(whole_city=True)
+    if name in known and not NESTED.match(name):
+        return Unit(upper=name) if name.endswith(UPPER) else Unit(lower=name)
+    nested = NESTED.match(name)
+    if nested and looks_like_unit(nested["upper"]) and not nested["upper"].endswith(NO_UNIT):
+        return Unit(upper=nested["upper"], lower=nested["lower"])
+    if looks_like_unit(name):
+        return Unit(upper=name) if name.endswith(UPPER) else Unit(lower=name)
+    return None
+
+
+def read_units(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
+    """Read a list of units; empty where one of its parts is none.
+
+    >>> [u.upper for u in read_units("企画部、総務部", frozenset())]
+    ['企画部', '総務部']
+    """
+    parts = [p for p in SEPARATORS.split(ROLE_WORDS.sub("", text.strip())) if p]
+    units = [unit for part in _rejoin_latin(parts, known) for unit in _read_part(part, known)]
+    return _nest(tuple(units)) if units and all(units) else ()
+
+
+def _rejoin_latin(parts: list[str], known: frozenset[str]) -> list[str]:
+    """``DX 推進課`` is one unit although a space stands in it."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and joined[-1].isascii() and joined[-1].isalnum() and part not in known:
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _read_part(part: str, known: frozenset[str]) -> tuple[Unit, ...]:
+    """One part between separators; ・ separates units and stands inside their names."""
+    bare = TAIL_WORDS.sub("", part) or part
+    pieces = bare.split("・")
+    if len(pieces) > 1 and bare not in known:
+        units = [read_unit(piece, known) for piece in pieces]
+        if all(units):
+            return tuple(u for u in units if u)
+    unit = read_unit(bare, known)
+    return (unit,) if unit else (Unit(),)
+
+
+def _nest(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """A 課 that follows a 部 in one list belongs to it; empty where a part was no unit."""
+    nested: list[Unit] = []
+    for unit in units:
+        if unit == Unit():
+            return ()
+        before = nested[-1] if nested else None
+        if before and before.upper and not before.lower and unit.lower and not unit.upper:
+            nested[-1] = Unit(upper=before.upper, lower=unit.lower)
+        elif before and before.upper and before.lower and unit.lower and not unit.upper:
+            nested.append(Unit(upper=before.upper, lower=unit.lower))
+        else:
+            nested.append(unit)
+    return tuple(dict.fromkeys(nested))
+
+
+def learn_units(lines: Iterable[Line]) -> frozenset[str]:
+    """Learn the units of a document: words in a unit's form that recur at line ends or stand alone on a line."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        words = line.plain.split()
+        if words and len(words) <= 6 and looks_like_unit(words[-1]):
+            counts[words[-1]] += 1
+    return frozenset(name for name, count in counts.items() if count > 1)

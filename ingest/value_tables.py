@@ -1,0 +1,161 @@
+"""Tables of numbers in running text: rows that end in the same number of values under a header that explains them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.layout import Layout
+from ingest.lines import Line
+from ingest.markers import Marker
+from ingest.tabular import Row, Table
+from ontology.text import join_lines
+
+NUMBER = r"(?:約|概ね|およそ|▲|△|-|\+)?\s?\d[\d,]{0,20}(?:\.\d{1,6})?"
+UNIT = r"(?:\s?(?:兆|億|百万|千万|万|千))?\s?(?:円|%|件|人|名|か所|箇所|校|園|戸|世帯|団体|回|点|ポイント|位|倍|t|トン|kWh|ha|km|m2|m3|台|棟|床|冊|日|時間|年|歳)?"
+VALUE = re.compile(rf"(?:^|(?<=\s)){NUMBER}{UNIT}$|(?:^|(?<=\s))[-–—ー‐]$")
+HEADER_LINES_AT_MOST = 8
+ROW_LINES_AT_MOST = 8
+ROWS_AT_LEAST = 2
+HEADER_CELL_AT_MOST = 20  # characters
+MARKED_HEADING = ("mark", "bracket", "paren", "number", "part", "chapter", "markdown")
+
+
+def trailing_values(plain: str, at_most: int = 40) -> tuple[str, tuple[str, ...]]:
+    """Split the values off the end of a line.
+
+    >>> trailing_values("財政調整基金 残高 50 億円 約 67 億円", 1)
+    ('財政調整基金 残高 50 億円', ('約 67 億円',))
+    """
+    values: list[str] = []
+    rest = plain.rstrip()
+    while rest and len(values) < at_most:
+        match = VALUE.search(rest, max(0, len(rest) - 40))
+        if not match:
+            break
+        values.append(match[0].strip())
+        rest = rest[: match.start()].rstrip()
+    return rest, tuple(reversed(values))
+
+
+def find_value_tables(
+    lines: Sequence[Line], markers: Sequence[Marker | None], layout: Layout
+) -> dict[int, Table]:
+    """Find the tables of numbers, by the index of their first line."""
+    found: dict[int, Table] = {}
+    index = 0
+    while index < len(lines):
+        table = _table_at(lines, markers, layout, index)
+        if table:
+            found[index] = table
+            index += len(table.lines)
+        else:
+            index += 1
+    return found
+
+
+def _table_at(
+    lines: Sequence[Line], markers: Sequence[Marker | None], layout: Layout, index: int
+) -> Table | None:
+    """Read a table whose header begins at a line: the shortest header whose columns fit the rows."""
+    if markers[index] or _is_prose(lines[index]) or len(lines[index].plain.split()) < 2:
+        return None
+    for height in range(1, HEADER_LINES_AT_MOST + 1):
+        head = lines[index : index + height]
+        if len(head) < height or any(_is_prose(line) or trailing_values(line.plain)[1] for line in head):
+            return None
+        table = _with_header(lines, layout, index, head)
+        if table:
+            return table
+    return None
+
+
+def _is_prose(line: Line) -> bool:
+    return line.ends_sentence or "。" in line.plain or line.plain.endswith("、")
+
+
+def _with_header(lines: Sequence[Line], layout: Layout, index: int, head: Sequence[Line]) -> Table | None:
+    header = header_cells(head)
+    texts = [i for i, cell in enumerate(header) if i and cell in layout.target_column_words]
+    values = len(header) - 1 - len(texts)
+    if (
+        values < 1
+        or any(len(cell) > HEADER_CELL_AT_MOST for cell in header)
+        or (texts and max(texts) > len(texts))
+    ):
+        return None
+    rows = _rows(lines, index + len(head), values, 1 + len(texts))
+    if len(rows) < ROWS_AT_LEAST or not _is_consistent(rows, values, has_texts=bool(texts)):
+        return None
+    return Table("values", header, tuple(head), rows)
+
+
+def header_cells(head: Sequence[Line]) -> tuple[str, ...]:
+    """The cells of a header; one that ends in ・ or an open bracket goes on in the next.
+
+    >>> from ingest.lines import make_line
+    >>> header_cells([make_line(1, "区分 件数"), make_line(2, "達成・"), make_line(3, "一部達成")])
+    ('区分', '件数', '達成・一部達成')
+    """
+    cells: list[str] = []
+    for word in (word for line in head for word in line.plain.split()):
+        if cells and (
+            cells[-1].endswith(("・", "、", "/"))
+            or word[0] in "(（"
+            or cells[-1].count("(") > cells[-1].count(")")
+        ):
+            cells[-1] += word
+        else:
+            cells.append(word)
+    return tuple(cells)
+
+
+def _rows(lines: Sequence[Line], index: int, values: int, texts: int) -> tuple[Row, ...]:
+    """The rows from a line on: each gathers lines until its values stand at the end of one."""
+    rows: list[Row] = []
+    start = index
+    for stop in range(index, len(lines)):
+        if (
+            stop - start >= ROW_LINES_AT_MOST
+            or _is_prose(lines[stop])
+            or _is_too_wide_a_gap(lines, index, stop)
+        ):
+            break
+        rest, found = trailing_values(lines[stop].plain, values)
+        if len(found) < values:
+            continue
+        before = [line.text.strip() for line in lines[start:stop]]
+        last = _own_rest(lines[stop], rest)
+        leading = _leading([*before, last] if last else before, texts)
+        if leading is None:
+            break
+        rows.append(Row(tuple(lines[start : stop + 1]), (*leading, *found)))
+        start = stop + 1
+    return tuple(rows)
+
+
+def _is_too_wide_a_gap(lines: Sequence[Line], first: int, index: int) -> bool:
+    """A table ends where more blank lines stand than between its rows, if it has blank lines at all."""
+    usual = lines[first].gap
+    return index > first and lines[index].gap > max(usual, 1) + 1
+
+
+def _own_rest(line: Line, rest: str) -> str:
+    return line.original(0, len(rest)) if rest else ""
+
+
+def _leading(parts: list[str], columns: int) -> tuple[str, ...] | None:
+    """The cells before the values: the label, and where the header has one, the text behind it."""
+    if not parts:
+        return None
+    if columns == 1:
+        return (join_lines(parts),)
+    label, *rest = parts[0].split(maxsplit=1)
+    text = join_lines([*rest, *parts[1:]])
+    return (label, text) if text else None
+
+
+def _is_consistent(rows: tuple[Row, ...], values: int, *, has_texts: bool) -> bool:
+    """Whether no row has more values than the header explains; a text before the values may end in a number."""
+    counts = [len(trailing_values(row.lines[-1].plain)[1]) for row in rows]
+    return has_texts or all(count == values for count in counts)
