@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from unicodedata import category
 
 from qa.answer import Answer, AnswerStatus, Citation, Item
+from qa.phrases import ENDINGS
 from web import texts
 from web.status import Status
 
@@ -75,7 +76,7 @@ def place(citation: Citation) -> str:
 
 
 def _status(status: AnswerStatus) -> str:
-    return _element("p", text_html(texts.STATUS_NAMES[status]), css=f"kk-status kk-{status.value}")
+    return _element("p", text_html(ENDINGS[status][0]), css=f"kk-status kk-{status.value}")
 
 
 def _retellings(status: Status) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from qa.answer import AnswerStatus
-
 TITLE = "計画グラフ"
 PURPOSE = (
     "市の計画について、日本語か英語でお尋ねください。"
@@ -19,17 +17,6 @@ PLACEHOLDER = "質問を入力（500字まで）"
 SEND = "送信"
 CLEAR = "会話を消す"
 CONVERSATION = "質問と回答"
-
-STATUS_NAMES: dict[AnswerStatus, str] = {
-    AnswerStatus.ANSWERED: "回答",
-    AnswerStatus.PARTIAL: "一部のみ回答",
-    AnswerStatus.AMBIGUOUS: "あいまい",
-    AnswerStatus.NOT_IN_DOCUMENTS: "文書に記載なし",
-    AnswerStatus.OTHER_YEAR: "年度違い",
-    AnswerStatus.OUT_OF_SCOPE: "対象外",
-    AnswerStatus.NOT_UNDERSTOOD: "読み取れず",
-    AnswerStatus.FAILED: "処理できず",
-}
 
 INITIATIVE, THING = "施策", "項目"
 RESPONSIBLE, HEADINGS, PLAN, PLACE = "担当", "体系・分野", "計画", "出典の箇所"

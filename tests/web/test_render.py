@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer import Answer, AnswerStatus, Item
+from qa.phrases import ENDINGS
 from web.render import answer_html, header_html, place, question_html, text_html
 from web.status import Status
-from web.texts import STATUS_NAMES
 
 LAYOUT = frozenset({"blockquote", "br", "div", "h1", "h2", "li", "p", "pre", "small", "span", "strong", "ul"})
 TABLE = frozenset({"table", "tbody", "td", "th", "thead", "tr"})
@@ -112,7 +112,7 @@ def test_the_head_says_that_the_data_are_a_retelling():
 def test_every_ending_has_a_japanese_name(status):
     """No page shows an English status."""
     page = answer_html(Answer(question="q", status=status, text="t"))
-    assert f">{STATUS_NAMES[status]}<" in page
+    assert f">{ENDINGS[status][0]}<" in page
     assert status.value not in Reader(page).text
 
 
