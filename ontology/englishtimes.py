@@ -19,7 +19,10 @@ _FISCAL = re.compile(
     r"(?i)(?:FY|fiscal(?:\s{1,2}years?)?)(?:\s{1,2}of)?\s{0,2}'?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])"
     r"(?:\s?(?:-|~|to|through|and)\s?(?:FY\s?)?'?(?P<last>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z]))?"
 )
-_FISCAL_ERA = re.compile(r"(?i)(?:(?:FY|fiscal(?:\s{1,2}years?)?)\s{0,2})?(?P<era>reiwa|heisei|showa)\s?(?P<of>[0-9]{1,2})(?![0-9])")
+_FISCAL_AFTER = re.compile(r"(?i)(?P<year>(?:19|20)[0-9]{2})(?P<last>)\s(?:fiscal\s?year|FY)(?![A-Za-z0-9])")
+_FISCAL_ERA = re.compile(
+    r"(?i)(?:(?:FY|fiscal(?:\s{1,2}years?)?)\s{0,2})?(?P<era>reiwa|heisei|showa)\s?(?P<of>[0-9]{1,2})(?![0-9])"
+)
 _CALENDAR = (
     re.compile(rf"(?i){_MONTH}\s{{1,2}}(?:{_DAY},?\s{{1,2}})?{_YEAR}"),
     re.compile(rf"(?i){_DAY}\s{{1,2}}(?:of\s)?{_MONTH},?\s{{1,2}}{_YEAR}"),
@@ -31,12 +34,12 @@ _AFTER_WORD = re.compile(
 
 
 def english_moment_at(text: str, at: int) -> Moment | None:
-    """The English date that begins here; a range has its first and last day, a bare year needs a word before it."""
+    """The English date that begins here; a range is one, a bare year needs a word (in, since) before it."""
     return _fiscal(text, at) or _fiscal_era(text, at) or _dated(text, at) or _year_after_word(text, at)
 
 
 def _fiscal(text: str, at: int) -> Moment | None:
-    found = _FISCAL.match(text, at)
+    found = _FISCAL.match(text, at) or _FISCAL_AFTER.match(text, at)
     if not found:
         return None
     first = _four_digits(found["year"])
@@ -57,7 +60,9 @@ def _dated(text: str, at: int) -> Moment | None:
     if not found:
         return None
     month = MONTHS.index(found["month"][:3].lower()) + 1
-    moment = in_month(replace(year_moment(at, found.end(), int(found["year"])), unit="year"), month, found.end())
+    moment = in_month(
+        replace(year_moment(at, found.end(), int(found["year"])), unit="year"), month, found.end()
+    )
     return on_days(moment, int(found["day"]), int(found["day"]), found.end()) if found["day"] else moment
 
 
@@ -71,7 +76,7 @@ def _year_after_word(text: str, at: int) -> Moment | None:
 
 
 def _years(start: int, end: int, first: int, last: int, unit: str) -> Moment:
-    ending = spanning(year_moment(start, end, last), unit)
+    ending = replace(spanning(year_moment(start, end, last), unit), ranged=first != last)
     return replace(ending, first=spanning(year_moment(start, end, first), unit).first)
 
 

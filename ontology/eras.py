@@ -13,8 +13,8 @@ from datetime import date
 class Era:
     """An era: its first day, and the highest year that a text may give it without being contradictory.
 
-    Plans written before an era ended count on in it (平成32年度 is fiscal 2020), so that bound is well above the last
-    year of the era; 令和99年 is beyond what any plan means.
+    Plans written before an era ended count on in it (平成32年度 is fiscal 2020), so that bound is well above
+    the last year of the era; 令和99年 is beyond what any plan means.
     """
 
     name: str
@@ -36,6 +36,9 @@ ERAS = (
     Era("平成", "H", "heisei", date(1989, 1, 8), 72),
     Era("令和", "R", "reiwa", date(2019, 5, 1), 62),
 )
+BARE_LETTERS = ("H", "R")
+"""Letters that are a year without 年 after the number: R3, H15; M3, T1 and S1 are other things."""
+
 ERA_OF = {name: era for era in ERAS for name in (era.name, era.letter, era.romanised)}
 
 
@@ -50,7 +53,7 @@ def fiscal_year_of(iso: str) -> int:
 
 
 def era_name(fiscal_year: int) -> str:
-    """The era and year that people give a fiscal year; 令和元, not 平成31, for the one in which the era changed.
+    """The era and year that people give a fiscal year; 令和元, not 平成31, for the one of the change.
 
     >>> era_name(2019), era_name(2018), era_name(2026)
     ('令和元', '平成30', '令和8')
@@ -71,7 +74,8 @@ def fiscal_year_labels(fiscal_year: int) -> tuple[str, ...]:
         return tuple(western)
     usual = era_name(fiscal_year)
     short = [f"{era.letter}{year}年度", *([f"{era.letter}元年度"] if year == 1 else [])]
-    other = [f"{fiscal_year}({usual})年度", f"{usual}({fiscal_year})年度", f"{era.letter}{year}"]
+    other = [f"{fiscal_year}({usual})年度", f"{usual}({fiscal_year})年度"]
+    other += [f"{era.letter}{year}"] if era.letter in BARE_LETTERS else []
     first = [f"{era.name}1年度"] if year == 1 else []
     return (f"{usual}年度", western[0], *short, *western[1:], *other, *first, *_earlier_era(fiscal_year, era))
 
@@ -97,7 +101,9 @@ def is_contradictory(era: Era, year: int, last_day: str) -> bool:
 def _era_year(fiscal_year: int) -> tuple[Era | None, int]:
     """The era in which most of a fiscal year lies, and its year."""
     middle = (fiscal_year, 9, 30)
-    era = next((era for era in reversed(ERAS) if (era.start.year, era.start.month, era.start.day) <= middle), None)
+    era = next(
+        (era for era in reversed(ERAS) if (era.start.year, era.start.month, era.start.day) <= middle), None
+    )
     return era, fiscal_year - era.base if era else 0
 
 

@@ -1,7 +1,7 @@
 """Figures in a text: a number, its unit and how it is meant, each with its place.
 
-One wrong figure is worse than ten missing: a number counts only with a unit of `ontology.units` (or a bound such as
-を超える), and never as an ordinal (第3次), a date, a telephone number, a version or the number of a heading.
+One wrong figure is worse than ten missing: a number counts only with a unit of `ontology.units` (or a bound
+such as を超える), and never as an ordinal (第3次), a date, a telephone number, a version or a heading's number.
 """
 
 from __future__ import annotations
@@ -59,8 +59,12 @@ _AFTER = re.compile(
 )
 _PRECEDED = {word: f"(?<![{NOT_BEFORE[word]}])" if word in NOT_BEFORE else "" for word in (*BEFORE, *TOTALS)}
 _WORDS_BEFORE = re.compile(
-    r"(?i)(?:(?P<total>" + _one_of({word: _PRECEDED[word] + re.escape(word) for word in TOTALS}) + r")\s?[:は]?\s{0,2})?"
-    r"(?P<word>" + _one_of({word: _PRECEDED[word] + re.escape(word) for word in BEFORE}) + r")?(?:で|、)?\s{0,2}\Z"
+    r"(?i)(?:(?P<total>"
+    + _one_of({word: _PRECEDED[word] + re.escape(word) for word in TOTALS})
+    + r")\s?[:は]?\s{0,2})?"
+    r"(?P<word>"
+    + _one_of({word: _PRECEDED[word] + re.escape(word) for word in BEFORE})
+    + r")?(?:で|、)?\s{0,2}\Z"
 )
 _HEADING = re.compile(r"(?:\A|\n)[\s(]{0,8}\Z")
 _WORD_GOES_ON = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
@@ -68,7 +72,7 @@ _WORD_GOES_ON = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
-    """A figure with its span in the original text; `alt_units` are those in brackets after it: 4,000人（件）."""
+    """A figure with its span in the original text; `alt_units` are those in brackets: 4,000人（件）."""
 
     figure: Figure
     start: int
@@ -92,7 +96,7 @@ class _Counted:
 def find_figures(text: str) -> tuple[FoundFigure, ...]:
     """Every figure in a text, in order; a range gives its two ends, at least the one and at most the other.
 
-    >>> [(f.figure.value, f.figure.unit, f.figure.comparator.value) for f in find_figures("約67億円、受講者90％以上")]
+    >>> [(f.figure.value, f.figure.unit, f.figure.comparator.value) for f in find_figures("約67億円、90％以上")]
     [(6700000000.0, '円', 'about'), (90.0, '%', 'at_least')]
     """
     normal = readable_numbers(text)
@@ -107,7 +111,9 @@ def find_figures(text: str) -> tuple[FoundFigure, ...]:
 
 def _counted(text: str) -> Iterator[_Counted]:
     """Numbers with units from left to right; each place is read once."""
-    matches = [match for pattern in (_RANGE, _COUNTED, _PRICED, _BOUNDED, _LARGE) for match in pattern.finditer(text)]
+    matches = [
+        match for pattern in (_RANGE, _COUNTED, _PRICED, _BOUNDED, _LARGE) for match in pattern.finditer(text)
+    ]
     reached = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         if match.start() < reached:
@@ -149,7 +155,13 @@ def _is_range(groups: dict[str, str | None], values: list[float | None]) -> bool
     """4~6人, 10人から12人, 10-20%; not 0422-29, not 1から3件."""
     same = not groups["lowunit"] or UNIT_OF[groups["lowunit"]].name == UNIT_OF[groups["unit"] or ""].name
     low, high = values
-    return same and low is not None and high is not None and low < high and (groups["to"] != "から" or bool(groups["lowunit"]))
+    return (
+        same
+        and low is not None
+        and high is not None
+        and low < high
+        and (groups["to"] != "から" or bool(groups["lowunit"]))
+    )
 
 
 def _is_kanji_count(text: str, match: re.Match[str], unit: Unit | None) -> bool:
@@ -164,7 +176,9 @@ def _is_kanji_count(text: str, match: re.Match[str], unit: Unit | None) -> bool:
 def _is_heading(text: str, match: re.Match[str]) -> bool:
     """Whether a small number begins the line and its 'unit' begins a word: 2 事業手法, 1 部の使命."""
     written = match["low"]
-    if not (written.isdigit() and len(written) < 3 and text[match.end("low") : match.end("low") + 1].isspace()):
+    if not (
+        written.isdigit() and len(written) < 3 and text[match.end("low") : match.end("low") + 1].isspace()
+    ):
         return False
     begins_line = _HEADING.search(text[max(0, match.start() - 9) : match.start()]) if match.start() else True
     goes_on = _WORD_GOES_ON.match(text, match.end()) and not _AFTER.match(text, match.end())

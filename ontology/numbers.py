@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kanjize import kanji2number
 
@@ -30,9 +31,11 @@ def value_of(written: str | None) -> float | None:
         return _kanji_value(written or "")
     if re.match(r"0[0-9]", written):
         return None
-    parts = [(float(digits.replace(",", "")), SCALES.get(scale, 1)) for digits, scale in _PART.findall(written)]
+    parts = [
+        (float(digits.replace(",", "")), SCALES.get(scale, 1)) for digits, scale in _PART.findall(written)
+    ]
     scales = [scale for _, scale in parts]
-    falling = all(left > right for left, right in zip(scales, scales[1:], strict=False))
+    falling = all(left > right for left, right in pairwise(scales))
     return float(sum(round(value * scale, 6) for value, scale in parts)) if falling else None
 
 

@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 
 ENDERS = "。！？!?．"
 CLOSERS = "」』）)】〕〉》”’"
-BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "〔": "〕", "〈": "〉", "《": "》", "“": "”"}
+BRACKETS = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〔": "〕",
+    "〈": "〉",
+    "《": "》",
+    "“": "”",
+}
 BREAKERS = "●◆◇■□▪○◎◯"
 """Marks that begin an item wherever they stand after a space; ・ does so only at the beginning of a line."""
 
@@ -20,7 +30,7 @@ _ABBREVIATION = re.compile(
 )
 _CLOSER_OF = {close: opening for opening, close in BRACKETS.items()}
 _HALF_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,5},(\d{0,2})\Z")
-_NUMBER_REST = re.compile(r"(\d{1,3})(?:,\d{3}){0,5}(?![\d])")
+_NUMBER_REST = re.compile(r"(\d{1,3})(?:,\d{3}){0,5}(?!\d|,\d)")
 _NO_SPACE_AFTER = "(-/[@#_~&"
 _NO_SPACE_BEFORE = ")],.;:/!?%]_~"
 
@@ -73,7 +83,7 @@ def _is_latin(character: str) -> bool:
 
 
 def _is_cut_number(before: str, after: str) -> bool:
-    """Whether a comma-grouped number was cut: its last group has not three digits until the next line gives them."""
+    """Whether a comma-grouped number was cut: its last group has three digits only with the next line."""
     head, rest = _HALF_NUMBER.search(before[-40:]), _NUMBER_REST.match(after[:40])
     return bool(head and rest and len(head[1]) + len(rest[1]) == 3)
 
@@ -106,7 +116,7 @@ def _sentences_of_line(text: str, start: int, end: int) -> Iterator[tuple[int, i
 
 
 def _paired_brackets(text: str, start: int, end: int) -> frozenset[int]:
-    """Positions of the brackets of one line that have their partner in it; a stray one must not swallow the rest."""
+    """Positions of the brackets that have their partner in the line; a stray one must not swallow it."""
     opened: dict[str, list[int]] = defaultdict(list)
     paired = []
     for at in range(start, end):
@@ -118,7 +128,7 @@ def _paired_brackets(text: str, start: int, end: int) -> frozenset[int]:
 
 
 def _end_at(text: str, at: int, end: int, paired: frozenset[int]) -> int | None:
-    """Where the sentence that ends at this character ends, with the stops and stray closing quotes after it."""
+    """The end of the sentence that this character ends, with the stops and stray quotes after it."""
     if text[at] == "." and (stop := _ENGLISH_END.match(text, at, end)):
         return None if _ABBREVIATION.search(text[max(0, at - 7) : at]) else stop.end()
     if text[at] not in ENDERS or (text[at] in "．!?" and at + 1 < end and text[at + 1].isalnum()):

@@ -1,7 +1,7 @@
 """Japanese text in one normal form that never loses its place in the original.
 
-NFKC alone is wrong twice here: it leaves the radicals of PDF text layers (⻑, ⼾) wrong or untouched, and it forgets
-where a character came from. `normalise` repairs the first and keeps the second; `fold` compares names;
+NFKC alone is wrong twice here: it leaves the radicals of PDF text layers (⻑, ⼾) wrong or untouched, and it
+forgets where a character came from. `normalise` repairs the first and keeps the second; `fold` compares names;
 `ontology.prose` cuts and joins whole sentences.
 """
 
@@ -18,7 +18,7 @@ from ontology.prose import glue, join_lines, sentences
 __all__ = ["Normal", "fold", "glue", "join_lines", "normalise", "readable_numbers", "sentences"]
 
 LONGEST_EXPANSION = 8
-"""㍿ and ㌖ become words of at most 8 characters; U+FDFA would become 18, a way to flood the memory: it stays."""
+"""㍿ and ㌖ become words of at most 8 characters; U+FDFA would become 18 and flood the memory: it stays."""
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u02d7"
 TILDES = "\u301c\uff5e\u223c\u02dc\u3030"
@@ -70,7 +70,7 @@ class Normal:
 
 
 def normalise(text: str) -> Normal:
-    """The one normal form: half-width Latin and digits, full-width kana, everyday ideographs, one dash, one tilde.
+    """The one normal form: narrow Latin and digits, wide kana, everyday ideographs, one dash, one tilde.
 
     White space keeps its place (line ends become one newline), control and invisible characters go. Linear.
 
@@ -94,16 +94,19 @@ def normalise(text: str) -> Normal:
 
 
 def fold(text: str) -> str:
-    """What two writings of one name share: the normal form without white space, in lower case, one kind of bracket.
+    """What two writings of one name share: no white space, lower case, one kind of bracket.
 
     >>> fold("みどり市 ＤＸ推進「計画」") == fold("みどり市DX推進（計画）")
     True
     """
-    return "".join(normalise(text).text.lower().split()).translate(_BRACKETS)
+    unspaced = normalise(
+        "".join(text.split())
+    ).text  # before composing, or か ゛ would fold to が the second time
+    return "".join(unspaced.lower().split()).translate(_BRACKETS)
 
 
 def readable_numbers(text: str) -> Normal:
-    """The normal form for reading figures: a digit that does not stand for itself (①, m², ㎡) is a superscript.
+    """The normal form for reading figures: a digit that is none by itself (①, m², ㎡) is a superscript.
 
     >>> readable_numbers("10①と1.2㎡").text
     '10¹と1.2m²'
@@ -112,7 +115,9 @@ def readable_numbers(text: str) -> Normal:
     if text.isascii():
         return normal
     characters = (
-        character.translate(_SUPERSCRIPTS) if character in DIGITS and not text[offset].isdecimal() else character
+        character.translate(_SUPERSCRIPTS)
+        if character in DIGITS and not text[offset].isdecimal()
+        else character
         for character, offset in zip(normal.text, normal.offsets, strict=False)
     )
     return Normal("".join(characters), normal.offsets)
@@ -127,7 +132,11 @@ def _spelling(character: str) -> str:
     if unicodedata.category(character) in _DROPPED or _is_variation_selector(character):
         return ""
     expanded = unicodedata.normalize("NFKC", character)
-    if expanded == character or len(expanded) > LONGEST_EXPANSION or (expanded[0] == " " and len(expanded) > 1):
+    if (
+        expanded == character
+        or len(expanded) > LONGEST_EXPANSION
+        or (expanded[0] == " " and len(expanded) > 1)
+    ):
         return character
     return "".join(_spelling(part) for part in expanded)
 
@@ -136,7 +145,8 @@ def _spelling(character: str) -> str:
 def radicals() -> dict[str, str]:
     """Each CJK or Kangxi radical with the character that people write; radicals.txt tells its source."""
     lines = Path(__file__).with_name("radicals.txt").read_text(encoding="utf-8").splitlines()
-    return {radical: written for radical, written in (line.split() for line in lines if not line.startswith("#"))}
+    pairs = (line.split() for line in lines if not line.startswith("#"))
+    return {radical: written for radical, written in pairs}  # noqa: C416  names what each side is
 
 
 def _is_mark(character: str) -> bool:

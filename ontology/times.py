@@ -1,7 +1,8 @@
 """Dates, years and fiscal years in a text, in every notation that a city uses, each with its place.
 
-A reader of its own because no library reads 2026（令和８）年度 or 令和３～７年度; linear whatever is fed in. Two notations
-that disagree, and days that never were (令和99年, 2月30日), are reported as a conflict with the first reading kept.
+A reader of its own because no library reads 2026（令和８）年度 or 令和３～７年度; linear whatever is fed in.
+Two notations that disagree, and days that never were (令和99年, 2月30日), are reported as a conflict, with the
+first reading kept.
 """
 
 from __future__ import annotations
@@ -11,9 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ontology.englishtimes import english_moment_at
-from ontology.eras import ERA_OF, Era, era_name, fiscal_year_of
+from ontology.eras import BARE_LETTERS, ERA_OF, ERAS, Era, era_name, fiscal_year_of
 from ontology.text import readable_numbers
-from ontology.timewords import Moment, in_month, moment_at, number, on_days, spanning, with_details, year_moment
+from ontology.timewords import (
+    Moment,
+    completed,
+    in_month,
+    moment_at,
+    number,
+    on_days,
+    spanning,
+    with_details,
+    year_moment,
+)
 
 __all__ = ["Time", "era_name", "find_times", "fiscal_year_of"]
 
@@ -23,28 +34,39 @@ _HEAD = re.compile(
     r"|西暦|(?<![0-9A-Za-z_])(?<![0-9][.,/\-])(?:(?:1[89]|2[01])[0-9]{2}(?![0-9])|[一二][〇一二三四五六七八九]{3}\s?[年(])"
     r"|(?<![A-Za-z])(?i:FY|fiscal|reiwa|heisei|showa|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     r"|in|since|from|by|until|till|during|of|for|after|before|year)(?=[A-Za-z.,']{0,9}\s{0,2})"
+    r"|(?<![0-9A-Za-z第全各約計々.,])(?:[0-9]{1,2}|元)(?=~[0-9]{1,2}\s?年度)"
     r"|(?<![0-9A-Za-z第全各約計々.,])[0-9]{1,2}(?=\s?年度|年\s?[0-9]{1,2}\s?月|(?:st|nd|rd|th)?\s[A-Z])"
     r"|(?<![0-9第全各約計々])(?:元|[二三四五六七八九十][一二三四五六七八九十]{0,2})(?=年度)|元年(?=[0-9]{1,2}月)"
 )
-_BARE = re.compile(r"([0-9]{1,2}|元|[二三四五六七八九十]{1,3})\s?年(?:度(?!間|目|連続|にわた|に渡|ごと|以内)|(?=\s?[0-9]))")
+_AMBIGUOUS = {era.letter for era in ERAS} - set(BARE_LETTERS)
+_BARE = re.compile(
+    r"([0-9]{1,2}|元|[二三四五六七八九十]{1,3})"
+    r"(?:\s?年(?:(度)(?!間|目|連続|にわた|に渡|ごと|以内)|(?=\s?[0-9]))|(?=~[0-9]{1,2}\s?年度))"
+)
 _BETWEEN = re.compile(r"\s{0,2}(?:~|-|から|より|ないし)\s{0,2}")
 _AND = re.compile(r"\s{0,1}(?:・|、|,|/|及び|および|並びに|と|又は|または)\s{0,1}")
-_NEXT_YEAR = re.compile(r"([0-9]{1,2}|元|[一二三四五六七八九十]{1,3})\s?(年度|年(?![間代目前後生余以]))")
+_NEXT_YEAR = re.compile(
+    r"([0-9]{1,2}(?![0-9])|元|[一二三四五六七八九十]{1,3})(?=\s?[年(]|(?:[・、][0-9]{1,2}){1,5}\s?年)"
+)
 _NEXT_MONTH = re.compile(r"(?:(翌年)|同年)?\s?([0-9]{1,2})\s?月")
 _NEXT_DAY = re.compile(r"([0-9]{1,2})\s?日(?![間目以])")
 _FROM = re.compile(r"\s{0,2}(?:から|より(?![もやり多少高低早])|以降|以後|以来|~|onwards?\b|or later)")
 _UNTIL = re.compile(r"\s{0,2}(?:まで|以前|より前|or earlier)")
 _FROM_BEFORE = re.compile(r"(?i)(?:\b(?:from|since|after)(?:\s(?:the|fiscal|year|in)){0,3})\s{1,2}\Z")
-_UNTIL_BEFORE = re.compile(r"(?i)(?:~|\b(?:until|till|by|through|before|up to)(?:\s(?:the|end of|fiscal|year)){0,3})\s{0,2}\Z")
-_STANDS_ALONE = re.compile(r"\s{0,2}(?:\Z|[\n、。,)」』】?？!]|[のにはをでへも](?!\w{0,1}[0-9])|から|まで|以降|以前|時点)")
+_UNTIL_BEFORE = re.compile(
+    r"(?i)(?:~|\b(?:until|till|by|through|before|up to)(?:\s(?:the|end of|fiscal|year)){0,3})\s{0,2}\Z"
+)
+_STANDS_ALONE = re.compile(
+    r"\s{0,2}(?:\Z|[\n、。,)」』】?？!]|[のにはをでへも](?!\w{0,1}[0-9])|から|まで|以降|以前|時点)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time that a text names, with its span in the original text.
 
-    `first` and `last` are ISO days, inclusive: of the whole range, of the year, or of the one day. `fiscal_year` is
-    that of `first`, so a calendar year (kind "year") begins in the fiscal year before it.
+    `first` and `last` are ISO days, inclusive: of the whole range, of the year, or of the one day. `fiscal_year`
+    is that of `first`, so a calendar year (kind "year") begins in the fiscal year before it.
     """
 
     text: str
@@ -60,9 +82,11 @@ class Time:
 
 
 def find_times(text: str, *, era: str | None = "令和") -> tuple[Time, ...]:
-    """Every time in a text, in order; a range is one Time. `era` is that of 元年度 and 5年度 without one; None: skip them.
+    """Every time in a text, in order; a range is one Time.
 
-    >>> [(t.text, t.first, t.last) for t in find_times("令和３～７年度に検討し、2026（令和８）年４月から実施")]
+    `era` is that of 元年度 and 5年度, which name none; with None they are left out.
+
+    >>> [(t.text, t.first, t.last) for t in find_times("令和３～７年度に検討、2026（令和８）年４月から")]
     [('令和３～７年度', '2021-04-01', '2026-03-31'), ('2026（令和８）年４月', '2026-04-01', '2026-04-30')]
     """
     normal = readable_numbers(text)
@@ -97,21 +121,23 @@ def _moments(text: str, assumed: Era | None) -> Iterator[Moment]:
 
 
 def _group_at(text: str, at: int, assumed: Era | None) -> tuple[Moment, ...]:
-    """The moment or range that begins here and those listed after it that need it to be understood (令和6・7年度)."""
-    first = moment_at(text, at) or english_moment_at(text, at) or _without_era(text, at, assumed)
+    """The moment or range that begins here, and those listed after it that need it (令和6・7年度)."""
+    first = english_moment_at(text, at) or moment_at(text, at) or _without_era(text, at, assumed)
     if first is None:
         return ()
     group = [_ranged(text, first)]
     while following := _listed(text, group[-1]):
-        if not group[-1].unit:
-            group[-1] = spanning(group[-1], following.unit)
         group.append(_ranged(text, following))
-    return tuple(group) if group[-1].unit else _alone(text, group[-1])
+    unit = group[-1].unit
+    if not unit:
+        return _alone(text, first)
+    return tuple(moment if moment.unit else spanning(moment, unit) for moment in group)
 
 
 def _alone(text: str, moment: Moment) -> tuple[Moment, ...]:
-    """R3, 令和8 and 2026（令和8） are years by themselves where no word goes on; 2027 in a name is none."""
-    if moment.doubled or (moment.era and _STANDS_ALONE.match(text, moment.end)):
+    """R3, 令和8 and 2026（令和8） are years where no word goes on; 2027 in a name and T1 are none."""
+    readable = moment.era and text[moment.start] not in _AMBIGUOUS and not moment.assumed
+    if moment.doubled or (readable and _STANDS_ALONE.match(text, moment.end)):
         return (spanning(moment, "year"),)
     return ()
 
@@ -121,9 +147,10 @@ def _without_era(text: str, at: int, assumed: Era | None) -> Moment | None:
     found = _BARE.match(text, at) if assumed else None
     if not found or not assumed:
         return None
-    unit = "fiscal_year" if found[0].endswith("度") else "year"
-    moment = year_moment(at, found.end(), number(found[1]), assumed)
-    return replace(with_details(text, spanning(moment, unit)), assumed=True)
+    moment = replace(year_moment(at, found.end(), number(found[1]), assumed), assumed=True)
+    if found[0] == found[1]:
+        return moment
+    return with_details(text, spanning(moment, "fiscal_year" if found[2] else "year"))
 
 
 def _ranged(text: str, left: Moment) -> Moment:
@@ -137,24 +164,29 @@ def _ranged(text: str, left: Moment) -> Moment:
         left = left if left.unit else spanning(left, unit)
         right = right if right.unit else spanning(right, unit)
     conflict = left.conflict or right.conflict or right.last < left.first
-    return replace(right, start=left.start, first=left.first, conflict=conflict, assumed=left.assumed)
+    return replace(
+        right, start=left.start, first=left.first, conflict=conflict, assumed=left.assumed, ranged=True
+    )
 
 
 def _listed(text: str, left: Moment) -> Moment | None:
-    """The next of a list, which takes its era or year from the one before: 令和6・7年度, 平成15年6月と12月."""
+    """The next of a list, which takes its era or year from the one before: 平成15年6月と12月."""
     joined = _AND.match(text, left.end)
     if not joined or left.unit == "day":
         return None
-    return _inheriting(text, joined.end(), left)
+    following = _inheriting(text, joined.end(), left)
+    if following or left.unit:
+        return following
+    following = moment_at(text, joined.end())  # 平成30・令和2年度
+    return following if following and following.unit in ("year", "fiscal_year") else None
 
 
 def _inheriting(text: str, at: int, left: Moment) -> Moment | None:
     """A year without its era, a month without its year or a day without its month, as `left` has them."""
     if left.unit in ("", "year", "fiscal_year") and (found := _NEXT_YEAR.match(text, at)):
         year = _year_after(left, number(found[1]), len(found[1]))
-        unit = "fiscal_year" if found[2] == "年度" else "year"
-        moment = year and replace(year_moment(at, found.end(), *year), assumed=left.assumed)
-        return with_details(text, spanning(moment, unit)) if moment else None
+        moment = year and completed(text, replace(year_moment(at, found.end(), *year), assumed=left.assumed))
+        return moment if moment and (moment.unit or not left.unit) else None
     if left.unit in ("month", "day") and (found := _NEXT_MONTH.match(text, at)):
         month = number(found[2])
         later = replace(left, start=at, unit="year", year=left.year + (bool(found[1]) or month < left.month))
@@ -179,6 +211,8 @@ def _year_after(left: Moment, year: int, digits: int) -> tuple[int, Era | None] 
 
 
 def _bound(text: str, moment: Moment) -> str:
+    if moment.ranged:
+        return ""
     before = text[max(0, moment.start - 30) : moment.start]
     if _FROM.match(text, moment.end) or _FROM_BEFORE.search(before):
         return "from"

@@ -1,7 +1,7 @@
 """How people write a point in time: the parts of which a date is made, read one at a place.
 
-Every pattern is anchored where it is tried and bounded, so that reading stays linear whatever is fed in. The text is
-a normal form (`ontology.text.readable_numbers`): half-width digits, one dash, one tilde.
+Every pattern is anchored where it is tried and bounded, so that reading stays linear whatever is fed in. The
+text is a normal form (`ontology.text.readable_numbers`): half-width digits, one dash, one tilde.
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ _YEAR = re.compile(
     rf"|(?P<letter>[MTSHR])\.?\s?(?P<of_letter>{_NUMBER})"
     rf"|(?:西暦\s?)?(?P<west>{_WEST}))"
 )
-_UNIT = re.compile(r"\s{0,2}(年度|年(?![間代目前後生余輩来月]|以上|以内|以下|未満|ごと|ぶり|連続))")
+_UNIT = re.compile(
+    r"\s{0,2}(年度|年(?![間代目生余輩来月]|[前後](?![半期])|以上|以内|以下|未満|ごと|ぶり|連続))"
+)
 _OPEN = re.compile(r"\s{0,2}\(\s?")
 _CLOSE = re.compile(r"\s?\)")
 _SLASH = re.compile(r"\s?[/・]\s?")
 _MONTH = re.compile(rf"\s{{0,2}}([0-9]{{1,2}}|{_K}{{1,2}})\s{{0,2}}(?:月|(?=[~・、-][0-9]{{1,2}}\s?月))")
-_DAY = re.compile(rf"\s{{0,2}}([0-9]{{1,2}}|{_K}{{1,4}})\s{{0,2}}(?:日(?!間|目|以内|程度)|(?=[~・、-][0-9]{{1,2}}\s?日))")
+_DAY = re.compile(
+    rf"\s{{0,2}}([0-9]{{1,2}}|{_K}{{1,4}})\s{{0,2}}(?:日(?!間|目|以内|程度)|(?=[~・、-][0-9]{{1,2}}\s?日))"
+)
 _DOTTED = re.compile(r"(?P<by>[./-])(?P<month>[0-9]{1,2})(?:(?P=by)(?P<day>[0-9]{1,2}))?(?![0-9]|[./-][0-9])")
 _PARTS_OF_FISCAL_YEAR = (
     (re.compile(r"\s?末"), (3, 31), (3, 31)),
@@ -66,6 +70,7 @@ class Moment:
     conflict: bool = False
     assumed: bool = False
     doubled: bool = False  # two notations were read
+    ranged: bool = False  # first and last were both read
 
 
 def moment_at(text: str, at: int) -> Moment | None:
@@ -73,8 +78,12 @@ def moment_at(text: str, at: int) -> Moment | None:
     year = _year_at(text, at)
     if year is None:
         return None
-    dotted = _dotted(text, year)
-    return dotted or with_details(text, _doubled(text, with_unit(text, _doubled(text, year))))
+    return _dotted(text, year) or completed(text, year)
+
+
+def completed(text: str, year: Moment) -> Moment:
+    """A year number with all that follows it: 年 or 年度, its second notation, the month, the day."""
+    return with_details(text, _doubled(text, with_unit(text, _doubled(text, year))))
 
 
 def with_unit(text: str, moment: Moment) -> Moment:
@@ -171,7 +180,11 @@ def _dotted(text: str, moment: Moment) -> Moment | None:
     found = _DOTTED.match(text, moment.end)
     if not found or not 1 <= int(found["month"]) <= 12:
         return None
-    if not found["day"] and not moment.era and (found["by"] == "." or (found["by"] == "-" and len(found["month"]) < 2)):
+    if (
+        not found["day"]
+        and not moment.era
+        and (found["by"] == "." or (found["by"] == "-" and len(found["month"]) < 2))
+    ):
         return None
     dated = in_month(replace(moment, unit="year"), int(found["month"]), found.end())
     if not found["day"]:

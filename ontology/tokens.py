@@ -1,7 +1,7 @@
 """Words of Japanese text as our own frozen values; no fugashi node leaves this module.
 
-A fugashi node read after the next parse gives another word's lemma without an error, a NUL cuts the text and a
-million characters crash the process, so tokens are made at once, under a lock, from short and clean pieces.
+A fugashi node read after the next parse gives another word's lemma without an error, a NUL cuts the text and
+a million characters crash the process: tokens are made at once, under a lock, from short and clean pieces.
 """
 
 from __future__ import annotations
@@ -23,13 +23,31 @@ _PIECE_END = "。\n、 　"
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "記号"})
 _FORM_WORDS = frozenset({"助動詞語幹", "非自立可能"})  # そう, よう; する, いる, ある as helpers
 _EMPTY_LEMMAS = frozenset(
-    {"事", "物", "為", "所", "等", "時", "訳", "筈", "積もり", "よう", "様", "内", "中", "際", "為る", "成る", "言う"}
+    {
+        "事",
+        "物",
+        "為",
+        "所",
+        "等",
+        "時",
+        "訳",
+        "筈",
+        "積もり",
+        "よう",
+        "様",
+        "内",
+        "中",
+        "際",
+        "為る",
+        "成る",
+        "言う",
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: as it stands, its dictionary form, its part of speech, and whether it says something by itself."""
+    """A word: as it stands, its dictionary form, its part of speech, whether it says something by itself."""
 
     surface: str
     lemma: str
@@ -91,7 +109,11 @@ def _token(node: Any, start: int) -> Token:
 
 def _lemma(surface: str, lemma: str | None) -> str:
     """The dictionary's lemma without its foreign spelling (パソコン-personal computer), else the surface."""
-    return lemma.split("-", 1)[0] if lemma and not lemma.startswith("-") else unicodedata.normalize("NFKC", surface)
+    return (
+        lemma.split("-", 1)[0]
+        if lemma and not lemma.startswith("-")
+        else unicodedata.normalize("NFKC", surface)
+    )
 
 
 def _is_content(surface: str, lemma: str, pos: str, pos2: str) -> bool:

@@ -1,7 +1,7 @@
 """The units that a city counts in, and the words around a figure, as data.
 
-A unit stands here with the name that answers use (名 is 人) and the characters that must not follow it: 2本 is a
-count, 2本部 is not.
+A unit stands here with the name that answers use (名 is 人) and the characters that must not follow it: 2本
+is a count, 2本部 is not.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ MONEY_AND_RATES = (
     Unit(("倍",), "倍", not_before="率速加数"),
 )
 PEOPLE = (
-    Unit(("人", "名", "people", "persons"), "人", not_before="材事口財権間工気格生員命体手選形称簿前誉義詞々ひ一三十"),
+    Unit(
+        ("人", "名", "people", "persons"),
+        "人",
+        not_before="材事口財権間工気格生員命体手選形称簿前誉義詞々ひ一三十乗",
+    ),
     Unit(("世帯", "households"), "世帯", not_before="主数"),
     Unit(("団体",), "団体", not_before="数等"),
     Unit(("社", "companies"), "社", not_before="会協員長内外団屋"),
@@ -54,7 +58,7 @@ THINGS = (
     Unit(("件", "cases"), "件", not_before="名数"),
     Unit(("点",), "点", not_before="検字在数線滅灯訳呼"),
     Unit(("回", "times"), "回", not_before="復答収遊数線覧避転帰顧路想目"),
-    Unit(("か所", "カ所", "ヶ所", "ケ所", "ヵ所", "箇所", "ヶ所", "個所"), "か所"),
+    Unit(("か所", "カ所", "ヶ所", "ケ所", "ヵ所", "箇所", "個所"), "か所"),
     Unit(("か国", "カ国", "ヶ国", "ヵ国", "箇国"), "か国"),
     Unit(("言語",), "言語"),
     Unit(("校", "schools"), "校", not_before="舎庭長務正則外内門歌区閲訂名"),
@@ -191,11 +195,20 @@ AFTER = {
     "ぐらい": Comparator.ABOUT,
     "ほど": Comparator.ABOUT,
     "近く": Comparator.ABOUT,
+    "に近い": Comparator.ABOUT,
+    "に程近い": Comparator.ABOUT,
     "台": Comparator.ABOUT,
 }
 """Words after a figure that say how it is meant; a bound there is stronger than a 約 before."""
 
-NOT_AFTER = {"強": "化制調い", "弱": "者いま点", "超": "過高音", "余": "剰裕地暇", "台": "帳風所数", "以下": "」"}
+NOT_AFTER = {
+    "強": "化制調い",
+    "弱": "者いま点",
+    "超": "過高音",
+    "余": "剰裕地暇",
+    "台": "帳風所数",
+    "以下": "」",
+}
 """What makes a word of AFTER another word: 強化 after a figure bounds nothing."""
 
 
