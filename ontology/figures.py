@@ -1,7 +1,7 @@
 """Figures in a text: a number, its unit and how it is meant, each with its place.
 
 One wrong figure is worse than ten missing: a number counts only with a unit of `ontology.units` (or a bound
-such as を超える), and never as an ordinal (第3次), a date, a telephone number, a version or a heading's number.
+such as を超える), and never as an ordinal (第3次), a date, a telephone number, a version or in a heading.
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ class _Counted:
 def find_figures(text: str) -> tuple[FoundFigure, ...]:
     """Every figure in a text, in order; a range gives its two ends, at least the one and at most the other.
 
-    >>> [(f.figure.value, f.figure.unit, f.figure.comparator.value) for f in find_figures("約67億円、90％以上")]
-    [(6700000000.0, '円', 'about'), (90.0, '%', 'at_least')]
+    >>> [(found.figure.value, found.figure.unit) for found in find_figures("約67億円、90％以上")]
+    [(6700000000.0, '円'), (90.0, '%')]
     """
     normal = readable_numbers(text)
     found = []

@@ -1,8 +1,8 @@
 """Dates, years and fiscal years in a text, in every notation that a city uses, each with its place.
 
 A reader of its own because no library reads 2026（令和８）年度 or 令和３～７年度; linear whatever is fed in.
-Two notations that disagree, and days that never were (令和99年, 2月30日), are reported as a conflict, with the
-first reading kept.
+Two notations that disagree, and days that never were (令和99年, 2月30日), are reported as a conflict,
+with the first reading kept.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ _STANDS_ALONE = re.compile(
 class Time:
     """A time that a text names, with its span in the original text.
 
-    `first` and `last` are ISO days, inclusive: of the whole range, of the year, or of the one day. `fiscal_year`
-    is that of `first`, so a calendar year (kind "year") begins in the fiscal year before it.
+    `first` and `last` are ISO days, inclusive: of the range, of the year, or of the one day. `fiscal_year` is
+    that of `first`, so a calendar year (kind "year") begins in the fiscal year before it.
     """
 
     text: str
