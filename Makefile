@@ -30,7 +30,7 @@ score: install
 > $(BIN)/python tests/eval/score.py --build corpus
 
 screens: install
-> KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest -m browser tests/browser/test_screens.py
+> KEIKAKU_BROWSER=1 KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest tests/browser/test_product.py -k screens_fit
 
 clean:
 > rm -rf $(VENV) build *.egg-info

@@ -6,8 +6,9 @@ import socket
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
-from conftest import END, HERE, ask, open_page, start, stop
+from conftest import END, HERE, Server, ask, open_page, start, stop
 from playwright.sync_api import BrowserContext
 
 from web.server import CannotServeError, serve
@@ -31,3 +32,26 @@ def test_a_taken_address_is_told_in_a_sentence():
         port = taken.getsockname()[1]
         with pytest.raises(CannotServeError, match=f"127.0.0.1:{port} では開けません.*--port"):
             serve(lambda *_: None, lambda: None, port=port)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "gradio_api/upload", 403),
+        ("GET", "gradio_api/file=/etc/hostname", 403),
+        ("GET", "gradio_api/proxy=http://192.0.2.1/", 403),
+        ("GET", "gradio_api/runs", 403),
+        ("GET", "docs", 404),
+        ("GET", "api/status", 200),
+        ("GET", "", 200),
+    ],
+)
+def test_what_a_visitor_can_reach(server: Server, method: str, path: str, status: int):
+    """The page and its data; no file of the machine, no upload, no proxy, no history of questions."""
+    response = httpx.request(
+        method, server.address + path, files={"files": ("a.txt", b"x")} if method == "POST" else None
+    )
+    assert response.status_code == status
+    assert response.headers["x-frame-options"] == "DENY"
