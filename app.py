@@ -1,4 +1,4 @@
-"""The command line: it joins documents, graph, questions and pages, and holds no rule and no SPARQL of its own."""
+"""The command line: it joins documents, graph, questions and pages, and holds no rule and no SPARQL."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parent / "corpus"
 
-app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
+)
 StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSONで出力する")]
 STORE = Path(".keikaku")
@@ -60,7 +62,9 @@ def start(context: typer.Context, store: StoreOption = STORE) -> None:
 
 @app.command()
 def build(  # noqa: PLR0913 - the options of CONTRACTS.md
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="文書のファイルかフォルダー")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="文書のファイルかフォルダー")
+    ] = None,
     *,
     store: StoreOption = STORE,
     municipality: Annotated[str | None, typer.Option(help="文書から自治体名が分からないときの名前")] = None,
@@ -68,7 +72,9 @@ def build(  # noqa: PLR0913 - the options of CONTRACTS.md
     strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
     no_vectors: Annotated[bool, typer.Option("--no-vectors", help="意味の検索を作らない")] = False,
     faq: Annotated[Path | None, typer.Option("--faq", help="よくある質問のCSV")] = None,
-    explain: Annotated[Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")] = None,
+    explain: Annotated[
+        Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
+    ] = None,
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
     from cli.terminal import build_lines
@@ -79,7 +85,8 @@ def build(  # noqa: PLR0913 - the options of CONTRACTS.md
     if not paths and not faq:
         raise click.UsageError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
-    from ingest.pipeline import Options, build as build_graph
+    from ingest.pipeline import Options
+    from ingest.pipeline import build as build_graph
 
     options = Options(
         municipality=municipality,
@@ -150,8 +157,8 @@ def search(
     batch: Annotated[Path | None, typer.Option("--batch", help="言葉を1行に1つ書いたJSONLを読む")] = None,
 ) -> None:
     """言葉と意味で探します。"""
-    from qa.search import SCOPES
     from cli.terminal import hit_json, hit_lines
+    from qa.search import SCOPES
 
     if scope not in SCOPES:
         raise click.UsageError(f"--scope は {'、'.join(SCOPES)} のどれかです。")
@@ -172,7 +179,9 @@ def search(
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx）")],
+    file: Annotated[
+        Path, typer.Argument(help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx）")
+    ],
     *,
     store: StoreOption = STORE,
     table: Annotated[str | None, typer.Option(help="initiatives, targets, observations")] = None,
@@ -180,6 +189,7 @@ def export(
 ) -> None:
     """グラフか表をファイルに書き出します。"""
     from graph.export import export as export_graph
+
     from graph.store import open_snapshot
 
     try:
@@ -187,7 +197,9 @@ def export(
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong
     except OSError as error:
-        raise CannotError(f"「{file}」に書けません（{error.strerror}）。書ける場所を指定してください。") from error
+        raise CannotError(
+            f"「{file}」に書けません（{error.strerror}）。書ける場所を指定してください。"
+        ) from error
     print(f"「{file}」に書き出しました。")
 
 
@@ -199,8 +211,9 @@ def sparql(
     as_json: JsonOption = False,
 ) -> None:
     """読み取り専用のSPARQLで問い合わせます。"""
-    from graph.gate import QueryRefused, run_query
     from cli.terminal import sparql_lines
+    from graph.gate import QueryRefused
+    from graph.sparql import run_query
 
     text = _query_text(query)
     result = run_query(store, text)
@@ -223,6 +236,7 @@ def _query_text(query: str) -> str:
 def check(*, store: StoreOption = STORE, as_json: JsonOption = False) -> None:
     """グラフの形と、文書をどこまで読めたかを点検します。"""
     from graph.checks import check as check_graph
+
     from graph.store import open_snapshot
 
     report = check_graph(open_snapshot(store))
@@ -240,7 +254,8 @@ def serve(
 ) -> None:
     """画面を開きます。"""
     from web.live import Live
-    from web.server import CannotServeError, serve as serve_pages
+    from web.server import CannotServeError
+    from web.server import serve as serve_pages
 
     live = Live(store, lambda folder: answerer_of(folder, cold=False))
     try:

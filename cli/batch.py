@@ -35,7 +35,7 @@ def answered(path: Path, answerer: Answerer) -> Iterator[Line]:
         asked = _read(text)
         turns = _turns(asked)
         if not turns:
-            message = f"{number}行目を読めません。{{\"id\", \"question\"}} の形のJSONにしてください。"
+            message = f'{number}行目を読めません。{{"id", "question"}} の形のJSONにしてください。'
             failed = Answer(question=text[:200], status=AnswerStatus.FAILED, text=message, id=_id(asked))
             yield Line(failed.to_json(), failed=True)
             continue
@@ -58,7 +58,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         content = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BatchMissingError(f"「{path}」を読めません。UTF-8のJSONLファイルを指定してください。") from error
+        raise BatchMissingError(
+            f"「{path}」を読めません。UTF-8のJSONLファイルを指定してください。"
+        ) from error
     for number, line in enumerate(content.splitlines(), 1):
         if line.strip():
             yield number, line

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph.index import Hit, SearchResult
+    from graph.sparql import QueryResult
     from ingest.pipeline import Report
     from qa.answer import Answer, Citation, Item
 
@@ -25,7 +26,7 @@ def answer_lines(answer: Answer, *, explain: bool = False) -> Iterator[str]:
     """An answer as people read it: sentence, table, citations, suggestions, and how the question was read."""
     if answer.status is not AnswerStatus.ANSWERED:
         yield f"〔{ENDINGS[answer.status][0]}〕"
-    yield _safe(answer.text)
+    yield _safe(answer.sentence)
     if len(answer.items) > 1:
         yield ""
         yield from table(("名前", "担当", "体系・分野", "計画"), [_item_row(item) for item in answer.items])
@@ -88,7 +89,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rows under a head, each column as wide as its longest cell up to a limit; nothing is cut."""
     columns = [min(WIDEST, max(map(width, column))) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):
-        cells = (cell + " " * (size - width(cell)) for cell, size in zip(map(_safe, row), columns, strict=True))
+        cells = (
+            cell + " " * (size - width(cell)) for cell, size in zip(map(_safe, row), columns, strict=True)
+        )
         yield "  ".join(cells).rstrip()
         if row is head:
             yield "  ".join("─" * (size // 2) for size in columns)
@@ -115,6 +118,17 @@ def hit_object(hit: Hit) -> dict[str, Any]:
     """One hit as CONTRACTS.md has it; the id of a FAQ entry is the FAQ file's own."""
     own = hit.key.rpartition("/")[2] if hit.kind == "faq" else hit.key
     return {"id": own, "iri": hit.key, "type": hit.kind, "label": hit.label, "score": hit.score}
+
+
+def sparql_lines(result: QueryResult, *, as_json: bool) -> Iterator[str]:
+    """The rows of a SPARQL query as a table, or in the standard JSON format."""
+    if as_json:
+        yield result.to_json()
+        return
+    head, rows = result.table()
+    yield from table(head, rows)
+    if result.truncated:
+        yield f"（{len(rows):,}行で打ち切りました。条件を足すか LIMIT と OFFSET で分けてください）"
 
 
 def build_lines(report: Report) -> Iterator[str]:

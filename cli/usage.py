@@ -11,7 +11,13 @@ def in_japanese(wrong: click.UsageError) -> str:
     """The sentence for a wrong use; our own are Japanese already."""
     for kind, sentence in SENTENCES:
         if isinstance(wrong, kind):
-            return sentence.format(**{name: getattr(wrong, name, "") or "" for name in ("option_name", "param_hint")}, wrong=_argument(wrong)) + HELP
+            return (
+                sentence.format(
+                    **{name: getattr(wrong, name, "") or "" for name in ("option_name", "param_hint")},
+                    wrong=_argument(wrong),
+                )
+                + HELP
+            )
     if wrong.message.startswith("No such command"):
         return f"「{wrong.message.split(chr(39))[1]}」というコマンドはありません。{HELP}"
     return wrong.message if not wrong.message.isascii() else f"使い方が違います（{wrong.message}）。{HELP}"

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from qa.query import Query
 
 
+BULLET = "・"
+"""What a line of an answer's text begins with that lists one of its items."""
+
+
 class AnswerStatus(StrEnum):
     """How an answer ends; all but the first two abstain."""
 
@@ -54,7 +58,7 @@ class Citation:
     retelling: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of the work, for `--explain`."""
 
@@ -62,7 +66,7 @@ class Step:
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """What was considered and left out, and why."""
 
@@ -96,6 +100,13 @@ class Answer:
     def abstained(self) -> bool:
         """True for every ending but answered and partial."""
         return self.status not in {AnswerStatus.ANSWERED, AnswerStatus.PARTIAL}
+
+    @property
+    def sentence(self) -> str:
+        """The text without the lines that list the items, for screens that show the items as a table."""
+        if len(self.items) < 2:
+            return self.text
+        return "\n".join(line for line in self.text.split("\n") if not line.startswith(BULLET))
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
         """The answer object; `explain` adds steps and rejected."""

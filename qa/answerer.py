@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qa import query as q
@@ -10,7 +10,18 @@ from qa.answer import Answer, AnswerStatus
 from qa.describe import describe_condition
 from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
-from qa.kinds import about, breakdown, initiatives, observations, organisations, passages, plans, search, targets, times
+from qa.kinds import (
+    about,
+    breakdown,
+    initiatives,
+    observations,
+    organisations,
+    passages,
+    plans,
+    search,
+    targets,
+    times,
+)
 from qa.phrases import decline
 from qa.reading import Declined, Reading, Understood
 from qa.suggest import suggestions
@@ -58,18 +69,29 @@ class Answerer:
             return understood  # type: ignore[return-value]
         found = ANSWERS[type(understood.query)](understood.query, self.world, reading.language)
         if isinstance(found, Found) and not found.citations:
-            return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": found.reading})
+            return Declined(
+                status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": found.reading}
+            )
         return found
 
     def _told(
-        self, question: str, reading: Reading, understood: Understood | Declined, found: Found, id_: str | None
+        self,
+        question: str,
+        reading: Reading,
+        understood: Understood | Declined,
+        found: Found,
+        id_: str | None,
     ) -> Answer:
         missing = (*found.missing, *(understood.missing if isinstance(understood, Understood) else ()))
         notes = understood.notes if isinstance(understood, Understood) else ()
         text = found.text
         if missing:
             listed = "、".join(missing)
-            text += f"\n{listed}については文書にありません。" if reading.language == "ja" else f"\nThe documents do not tell about {listed}."
+            text += (
+                f"\n{listed}については文書にありません。"
+                if reading.language == "ja"
+                else f"\nThe documents do not tell about {listed}."
+            )
         return Answer(
             question=question,
             status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
@@ -112,6 +134,8 @@ class Answerer:
 
 
 def _reading_words(understood: Understood | Declined, language: q.Language) -> str:
-    if isinstance(understood, Understood) and isinstance(understood.query, q.ListInitiatives | q.CountInitiatives):
+    if isinstance(understood, Understood) and isinstance(
+        understood.query, q.ListInitiatives | q.CountInitiatives
+    ):
         return describe_condition(understood.query.where, language)
     return ""

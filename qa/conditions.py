@@ -17,14 +17,26 @@ if TYPE_CHECKING:
     from qa.recognise import Mention, Recognised
     from qa.world import World
 
-EXCLUDED_AFTER = re.compile(r"^(?:」|\)|の(?:施策|取組|事業|もの))?(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く)")
-EXCLUDED_BEFORE = re.compile(r"(?:except(?: for)?|other than|not|without|excluding|but not)(?: by| of| in| the)* ?$")
+EXCLUDED_AFTER = re.compile(
+    r"^(?:」|\)|の(?:施策|取組|事業|もの))?(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く)"
+)
+EXCLUDED_BEFORE = re.compile(
+    r"(?:except(?: for)?|other than|not|without|excluding|but not)(?: by| of| in| the)* ?$"
+)
 TOGETHER = re.compile(r"共同|合同|両方|双方|ともに|共に|いずれも|どちらも|連名|一緒|both|joint|together")
 NOW = re.compile(r"(?:今|いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
 WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|whole city office|all departments")
-SEVERAL = re.compile(r"複数の?(?:部|課|部署|局)|(?:2|二|ふた)つ以上の(?:部|課|部署|局)|several departments|more than one department")
-SO_MANY = re.compile(r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|の)?(?:部|局|部署)(?:が|で|に|以上|による)(以上)?")
+SEVERAL = re.compile(
+    r"複数の?(?:部|課|部署|局)|(?:2|二|ふた)つ以上の(?:部|課|部署|局)|several departments|more than one department"
+)
+SO_MANY = re.compile(
+    r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|の)?(?:部|局|部署)(?:が|で|に|以上|による)(以上)?"
+)
 NAMED = re.compile(r"(?:名前|名称|施策名|事業名|タイトル|題名)に(?:「([^」]{1,40})」|(.{1,20}?)(?:が|を|と)?(?=含|入|付|つ))|「([^」]{1,40})」(?:を含む|という語|の語|が入る|と(?:つく|付く))|(?:name|title)s? (?:has|have|with|containing|contains?|includes?|including) [\"“']?([^\"”']{1,40}?)[\"”']?(?=$|\?)")  # fmt: skip
+
+EXCEPTING = re.compile(r"以外|を除[いくき]て?|除く|except(?: for)?|other than|excluding")
+CONSUMED = (NAMED, TOGETHER, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
+"""The words that a scope is made of: they are no words of a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,12 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     plans, notes = _plans(mentions, recognised, world)
     parts: list[q.Condition] = []
     unmet: list[str] = []
-    for group in (_units(mentions, recognised, world), _all_plans(plans), _years(mentions), _themes(mentions, recognised, world)):
+    for group in (
+        _units(mentions, recognised),
+        _all_plans(plans),
+        _years(mentions),
+        _themes(mentions, recognised, world),
+    ):
         parts += group
     pillars, missing, told = _pillars(mentions, recognised, world, plans)
     parts += pillars + _fields(mentions, recognised, plans) + _cities(mentions, world) + _others(recognised)
@@ -92,11 +109,12 @@ def _split(pairs: Iterable[tuple[bool, q.Condition]], *, together: bool) -> list
     return _either(kept, together=together) + left
 
 
-def _units(mentions: Sequence[Mention], recognised: Recognised, world: World) -> list[q.Condition]:
+def _units(mentions: Sequence[Mention], recognised: Recognised) -> list[q.Condition]:
     sections = [m for m in mentions if m.kind == "section"]
     departments = [m for m in mentions if m.kind == "department" and not _owner_of_next(m, sections)]
     pairs = [
-        _signed(m, recognised, q.ByUnit(named(m.things[0]), m.kind == "section")) for m in (*departments, *sections)
+        _signed(m, recognised, q.ByUnit(named(m.things[0]), m.kind == "section"))
+        for m in (*departments, *sections)
     ]
     return _split(pairs, together=bool(TOGETHER.search(recognised.rest)))
 
@@ -106,7 +124,9 @@ def _owner_of_next(department: Mention, sections: Iterable[Mention]) -> bool:
     return any(0 <= section.start - department.end <= 1 for section in sections)
 
 
-def _plans(mentions: Sequence[Mention], recognised: Recognised, world: World) -> tuple[list[Thing], list[str]]:
+def _plans(
+    mentions: Sequence[Mention], recognised: Recognised, world: World
+) -> tuple[list[Thing], list[str]]:
     plans = [plan for m in mentions if m.kind == "plan" for plan in best_plans(m.things)]
     if plans or not NOW.search(recognised.rest) or world.newest_plan is None:
         return plans, []
@@ -172,9 +192,7 @@ def chosen_pillar(pillars: Sequence[Thing], plans: Sequence[Thing], world: World
     )
 
 
-def _fields(
-    mentions: Sequence[Mention], recognised: Recognised, plans: Sequence[Thing]
-) -> list[q.Condition]:
+def _fields(mentions: Sequence[Mention], recognised: Recognised, plans: Sequence[Thing]) -> list[q.Condition]:
     keys = {plan.key for plan in plans}
     pairs = [
         _signed(mention, recognised, q.InField(named(field)))
@@ -187,9 +205,11 @@ def _fields(
 
 
 def _cities(mentions: Sequence[Mention], world: World) -> list[q.Condition]:
-    if len(world.lexicon.municipalities) < 2:  # noqa: PLR2004
+    if len(world.lexicon.municipalities) < 2:
         return []
-    return _either([q.InCity(named(m.things[0])) for m in mentions if m.kind == "municipality"], together=False)
+    return _either(
+        [q.InCity(named(m.things[0])) for m in mentions if m.kind == "municipality"], together=False
+    )
 
 
 def _others(recognised: Recognised) -> list[q.Condition]:

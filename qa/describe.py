@@ -125,7 +125,10 @@ def _(condition: q.InCity) -> str:
 @_words.register
 def _(condition: q.InYear) -> tuple[str, str]:
     year = year_name(condition.fiscal_year)
-    return f"{year}（{condition.fiscal_year}年度）に有効な計画の", f"{year}（{condition.fiscal_year}年度）に有効な計画の"
+    return (
+        f"{year}（{condition.fiscal_year}年度）に有効な計画の",
+        f"{year}（{condition.fiscal_year}年度）に有効な計画の",
+    )
 
 
 @_english.register
@@ -203,13 +206,21 @@ def _(condition: q.MovesIn) -> str:
 
 @_words.register
 def _(condition: q.AnyOf) -> tuple[str, str]:
-    joined = "または".join(describe_condition(part, "ja").removesuffix("施策") for part in condition.conditions)
+    joined = "または".join(
+        describe_condition(part, "ja").removesuffix("施策") for part in condition.conditions
+    )
     return f"（{joined}）もので", f"（{joined}）"
 
 
 @_english.register
 def _(condition: q.AnyOf) -> str:
-    return "(" + " or ".join(describe_condition(part, "en").removeprefix("initiatives ") for part in condition.conditions) + ")"
+    return (
+        "("
+        + " or ".join(
+            describe_condition(part, "en").removeprefix("initiatives ") for part in condition.conditions
+        )
+        + ")"
+    )
 
 
 @_words.register

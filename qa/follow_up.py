@@ -18,23 +18,21 @@ if TYPE_CHECKING:
 JOINS = re.compile(
     r"^(?:そ(?:の|れらの|れの)?(?:うち|中|なか)|うち|その|それ(?:ら|は|の|を)|(?:で|それ)?は、|では|じゃあ?|ほかに|他に|さらに|あと|of (?:those|these|them)|among (?:those|these|them)|and |what about|how about|which of (?:those|these|them)|their|its)"
 )
-SUBJECT_KINDS = {"who": q.WhoIsResponsible, "where": q.WhereInPlan, "what": q.WhatItSays}
-WHERE_KINDS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown)
+SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]] = {"who": q.WhoIsResponsible, "where": q.WhereInPlan, "what": q.WhatItSays}
 
 
 def continued(reading: Reading, previous: Answer) -> Understood | Declined | None:
     """The question as it goes on from the answer before; None where it stands on its own."""
-    joins = bool(JOINS.search(reading.recognised.text))
-    if reading.topic and not joins:
+    if reading.topic and not JOINS.search(reading.recognised.text):
         return None
     for way in (_same_numbers, _about_items, _narrowed):
-        understood = way(reading, previous, joins=joins)
+        understood = way(reading, previous)
         if understood:
             return understood
     return None
 
 
-def _same_numbers(reading: Reading, previous: Answer, *, joins: bool) -> Understood | None:
+def _same_numbers(reading: Reading, previous: Answer) -> Understood | None:
     """令和5年度は？ after a number: the same indicator in that year."""
     query = previous.query
     if not isinstance(query, q.Observe) or reading.recognised.of("indicator", "initiative") or reading.topic:
@@ -43,11 +41,12 @@ def _same_numbers(reading: Reading, previous: Answer, *, joins: bool) -> Underst
     if not years and not subjects:
         return None
     return Understood(
-        query=replace(query, years=years or query.years, subjects=subjects or query.subjects), notes=("前の問いの続きとして読みました",)
+        query=replace(query, years=years or query.years, subjects=subjects or query.subjects),
+        notes=("前の問いの続きとして読みました",),
     )
 
 
-def _about_items(reading: Reading, previous: Answer, *, joins: bool) -> Understood | None:
+def _about_items(reading: Reading, previous: Answer) -> Understood | None:
     """担当は？, 目標は？, いつから？ after an answer about initiatives."""
     if reading.recognised.of("department", "section", "initiative", "plan", "indicator") or reading.topic:
         return None
@@ -62,16 +61,19 @@ def _about_items(reading: Reading, previous: Answer, *, joins: bool) -> Understo
         return Understood(query=q.ListTargets(q.AllOf((where,))), notes=note)
     if intent == "when":
         keys = {one.key for one in subjects}
-        dated = tuple(q.Named(one.key, one.text) for one in reading.world.texts("occurrence") if one.subject in keys)
+        dated = tuple(
+            q.Named(one.key, one.text) for one in reading.world.texts("occurrence") if one.subject in keys
+        )
         return Understood(query=q.WhenHappens(dated), notes=note) if dated else None
     return Understood(query=SUBJECT_KINDS[intent](subjects), notes=note)
 
 
-def _narrowed(reading: Reading, previous: Answer, *, joins: bool) -> Understood | None:
+def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
     """そのうち体系3のものは？, 何件？ after a list: the conditions before, with those of this question."""
     before = previous.query
-    if not isinstance(before, WHERE_KINDS) or not isinstance(before.where, q.AllOf):
+    if not isinstance(before, q.ListInitiatives | q.CountInitiatives | q.Breakdown):
         return None
+    joins = bool(JOINS.search(reading.recognised.text))
     found = scope(reading.recognised, reading.world)
     added = found.condition.conditions
     counts = any(cue.intent == "count" for cue, _ in intents(reading.shape)[:3])
@@ -79,7 +81,9 @@ def _narrowed(reading: Reading, previous: Answer, *, joins: bool) -> Understood 
         return None
     if found.unmet:
         return None
-    kept = before.where.conditions if joins or not added else _without_same_kind(before.where.conditions, added)
+    kept = (
+        before.where.conditions if joins or not added else _without_same_kind(before.where.conditions, added)
+    )
     where = q.AllOf((*kept, *(part for part in added if part not in kept)))
     kind = q.CountInitiatives if counts else q.ListInitiatives
     return Understood(query=kind(where), notes=(*found.notes, "前の問いの続きとして読みました"))
@@ -87,9 +91,16 @@ def _narrowed(reading: Reading, previous: Answer, *, joins: bool) -> Understood 
 
 def _swaps(reading: Reading) -> bool:
     """総務部は？: nothing but one name and は."""
-    return bool(re.fullmatch(r"(?:では|じゃあ?|and |what about |how about )?[DSPLFTY](?:の場合)?(?:は|だと|なら|わ)?[?？。]?", reading.shape))
+    return bool(
+        re.fullmatch(
+            r"(?:では|じゃあ?|and |what about |how about )?[DSPLFTY](?:の場合)?(?:は|だと|なら|わ)?[?？。]?",
+            reading.shape,
+        )
+    )
 
 
-def _without_same_kind(kept: tuple[q.Condition, ...], added: tuple[q.Condition, ...]) -> tuple[q.Condition, ...]:
+def _without_same_kind(
+    kept: tuple[q.Condition, ...], added: tuple[q.Condition, ...]
+) -> tuple[q.Condition, ...]:
     kinds = {type(part) for part in added}
     return tuple(part for part in kept if type(part) not in kinds)

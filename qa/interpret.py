@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING
 from qa import query as q
 from qa.answer import Answer, AnswerStatus, Step
 from qa.compact import compact
+from qa.conditions import CONSUMED
 from qa.cues import CUES, intents
 from qa.follow_up import continued
-from qa.kinds import about, breakdown, initiatives, observations, organisations, passages, plans, search, targets, times
+from qa.kinds import (
+    about,
+    breakdown,
+    initiatives,
+    observations,
+    organisations,
+    passages,
+    plans,
+    search,
+    targets,
+    times,
+)
 from qa.reading import Declined, Reading, Understood
 from qa.recognise import Recognised, recognise
-from qa.words import content_words
+from qa.words import Word, content_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +35,6 @@ if TYPE_CHECKING:
 LONGEST = 500
 """Characters of a question, before and after the normal form."""
 
-Reader = "Callable[[Reading], Understood | Declined | None]"
 
 READERS: dict[str, Callable[[Reading], Understood | Declined | None]] = {
     "contact": organisations.reader("contacts"),
@@ -69,7 +80,9 @@ def language_of(text: str) -> q.Language:
     return "en" if _ENGLISH.search(without_names) and not _JAPANESE.search(without_names) else "ja"
 
 
-def interpret(question: str, world: World, previous: Answer | None = None) -> tuple[Reading | None, Understood | Declined]:
+def interpret(
+    question: str, world: World, previous: Answer | None = None
+) -> tuple[Reading | None, Understood | Declined]:
     """What the question means on this data, or why it is not answered."""
     refused = _refused(question)
     if refused:
@@ -111,29 +124,47 @@ def settled(recognised: Recognised, world: World) -> Recognised:
     return Recognised(text=recognised.text, mentions=kept)
 
 
-SCOPE_KINDS = frozenset({"department", "section", "plan", "year", "municipality", "unknown", "indicator", "post", "initiative"})
+SCOPE_KINDS = frozenset(
+    {
+        "department",
+        "section",
+        "plan",
+        "year",
+        "municipality",
+        "unknown",
+        "indicator",
+        "post",
+        "initiative",
+        "person",
+    }
+)
 
 
-def topic_words(recognised: Recognised) -> tuple:  # type: ignore[type-arg]
+def topic_words(recognised: Recognised) -> tuple[Word, ...]:
     """The words beyond the scope: of themes, pillars and fields too where other words stand beside them."""
     bare = content_words(_without_asking(recognised.rest))
-    if not bare:
+    themes = recognised.of("theme")
+    if not bare or (themes and all(word.stem in LIGHT for word in bare)):
         return ()
     scoped = tuple(m for m in recognised.mentions if m.kind in SCOPE_KINDS or m.number)
     return content_words(_without_asking(Recognised(text=recognised.text, mentions=scoped).rest))
 
 
+LIGHT = frozenset(
+    ["支援", "推進", "対策", "強化", "充実", "整備", "向上", "活用", "促進", "検討", "実施", "導入", "改善", "対応", "取組", "政策", "方", "人", "系", "面", "分野", "施設", "support"]
+)
+"""Words that say little beside a theme: 高齢者を支援する施策 are those of the theme."""
+
+
 def _without_asking(rest: str) -> str:
     """The text without the words that only ask."""
-    for cue in CUES:
-        if cue.intent in ASKING:
-            rest = cue.regex.sub(" ", rest)
+    for pattern in (*CONSUMED, *(cue.regex for cue in CUES if cue.intent in ASKING)):
+        rest = pattern.sub(" ", rest)
     return rest
 
 
 ASKING = frozenset(
-    "contact mission sections compare most least breakdown succession individual_plan_of individual_plans successor "
-    "predecessor period decided target when who unit_list where count what".split()
+    ["contact", "mission", "sections", "compare", "most", "least", "breakdown", "succession", "individual_plan_of", "individual_plans", "successor", "predecessor", "period", "decided", "target", "when", "who", "unit_list", "where", "count", "what"]
 )
 
 
@@ -161,9 +192,16 @@ def _unknown(reading: Reading, _: Answer | None) -> Declined | None:
     return Declined(status=status, phrase=phrase, about={"name": name, "cities": cities})
 
 
+def _person(reading: Reading, _: Answer | None) -> Declined | None:
+    """Who holds a post is told of the post; a question about a person is not answered."""
+    if reading.recognised.of("person") and not reading.recognised.of("post"):
+        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
+    return None
+
+
 def _several_cities(reading: Reading, previous: Answer | None) -> Declined | None:
     cities = reading.world.lexicon.municipalities
-    if len(cities) < 2 or reading.recognised.of("municipality") or previous:  # noqa: PLR2004
+    if len(cities) < 2 or reading.recognised.of("municipality") or previous:
         return None
     named = {thing.city for m in reading.recognised.mentions for thing in m.things if thing.city}
     if len(named) == 1:
@@ -196,16 +234,22 @@ def _by_scope(reading: Reading, _: Answer | None) -> Understood | Declined | Non
     return initiatives.read_list(reading)
 
 
-FACT = re.compile(r"何人|いくら|何校|何社|何団体|何回|何円|何%|何パーセント|何種|何点|何か所|何という|なんという|何ですか|何でしょう|とは|なぜ|どこ|いくつ|だれ|誰|how (?:many|much)|what|why|where|who")
+FACT = re.compile(
+    r"何人|いくら|何校|何社|何団体|何回|何円|何%|何パーセント|何種|何点|何か所|何という|なんという|何ですか|何でしょう|とは|なぜ|どこ|いくつ|だれ|誰|how (?:many|much)|what|why|where|who"
+)
 
 
 def _open(reading: Reading, _: Answer | None) -> Understood | None:
     """A fact of the prose where one is asked, else the initiatives that are near, else what the prose tells."""
-    order = (passages.read_passage, search.read_search) if FACT.search(reading.shape) else (search.read_search, passages.read_passage)
+    order = (
+        (passages.read_passage, search.read_search)
+        if FACT.search(reading.shape)
+        else (search.read_search, passages.read_passage)
+    )
     return next((outcome for reader in order if (outcome := reader(reading))), None)
 
 
-STEPS = (_greeting, _unknown, _several_cities, _follow_up, _by_cue, _by_scope, _open)
+STEPS = (_greeting, _unknown, _person, _several_cities, _follow_up, _by_cue, _by_scope, _open)
 
 
 def _not_told(reading: Reading) -> Declined:

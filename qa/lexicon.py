@@ -68,7 +68,7 @@ class Lexicon:
 
     def label(self, key: Key | None) -> str:
         """The name of the thing, "" where there is none."""
-        return self.things[key].label if key in self.things else ""
+        return self.things[key].label if key and key in self.things else ""
 
 
 NAMERS = {"plan": plan_names, "department": unit_names, "section": unit_names}

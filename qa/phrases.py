@@ -22,7 +22,10 @@ ENDINGS: dict[AnswerStatus, tuple[str, str]] = {
 """The name of every way an answer can end."""
 
 DECLINED: dict[str, tuple[str, str]] = {
-    "empty": ("質問が空です。知りたいことを一文で入力してください。", "The question is empty. Please type what you want to know."),
+    "empty": (
+        "質問が空です。知りたいことを一文で入力してください。",
+        "The question is empty. Please type what you want to know.",
+    ),
     "too_long": (
         "質問が長すぎます（{length}文字）。{limit}文字以内にしてください。",
         "The question is too long ({length} characters). Please keep it within {limit}.",
@@ -35,18 +38,54 @@ DECLINED: dict[str, tuple[str, str]] = {
         "こんにちは。市の計画・施策について、部署・テーマ・年度などを挙げて質問してください。",
         "Hello. Please ask about the city's plans and initiatives, naming a department, a theme or a year.",
     ),
-    "unknown_unit": ("「{name}」という部署は、登録された文書にありません。", "No department named “{name}” stands in the documents."),
-    "unknown_plan": ("「{name}」という計画は、登録された文書にありません。", "No plan named “{name}” stands in the documents."),
-    "unknown_city": ("「{name}」についての文書は登録されていません。答えられるのは{cities}の文書の範囲です。", "There are no documents about “{name}”; only those of {cities} were read."),
-    "unknown_pillar": ("「{name}」という体系は、{where}にありません。{there}", "There is no pillar “{name}” in {where}. {there}"),
-    "nothing": ("{reading}は、登録された文書に見つかりませんでした。", "No {reading} were found in the documents."),
-    "other_year": ("{reading}は、{asked}については文書にありません。文書にあるのは{years}です。", "The documents do not tell {reading} for {asked}; they have {years}."),
-    "not_told": ("「{topic}」については、登録された文書に書かれていません。", "The documents do not tell anything about “{topic}”."),
-    "no_fact": ("「{label}」の{what}は、文書に書かれていません。", "The documents do not tell the {what} of “{label}”."),
-    "which": ("「{topic}」に当たるものが複数あります。どれについてですか。", "“{topic}” can mean several things. Which one do you mean?"),
-    "which_city": ("複数の自治体の文書があります。どの自治体についてですか。", "There are documents of several municipalities. Which one do you mean?"),
-    "person": ("個人についての質問には答えていません。役職や部署で聞いてください。", "Questions about persons are not answered. Please ask about a post or a department."),
-    "no_store": ("まだグラフがありません。`keikaku build` で文書を読み込んでください。", "There is no graph yet. Read documents with `keikaku build`."),
+    "unknown_unit": (
+        "「{name}」という部署は、登録された文書にありません。",
+        "No department named “{name}” stands in the documents.",
+    ),
+    "unknown_plan": (
+        "「{name}」という計画は、登録された文書にありません。",
+        "No plan named “{name}” stands in the documents.",
+    ),
+    "unknown_city": (
+        "「{name}」についての文書は登録されていません。答えられるのは{cities}の文書の範囲です。",
+        "There are no documents about “{name}”; only those of {cities} were read.",
+    ),
+    "unknown_pillar": (
+        "「{name}」という体系は、{where}にありません。{there}",
+        "There is no pillar “{name}” in {where}. {there}",
+    ),
+    "nothing": (
+        "{reading}は、登録された文書に見つかりませんでした。",
+        "No {reading} were found in the documents.",
+    ),
+    "other_year": (
+        "{reading}は、{asked}については文書にありません。文書にあるのは{years}です。",
+        "The documents do not tell {reading} for {asked}; they have {years}.",
+    ),
+    "not_told": (
+        "「{topic}」については、登録された文書に書かれていません。",
+        "The documents do not tell anything about “{topic}”.",
+    ),
+    "no_fact": (
+        "「{label}」の{what}は、文書に書かれていません。",
+        "The documents do not tell the {what} of “{label}”.",
+    ),
+    "which": (
+        "「{topic}」に当たるものが複数あります。どれについてですか。",
+        "“{topic}” can mean several things. Which one do you mean?",
+    ),
+    "which_city": (
+        "複数の自治体の文書があります。どの自治体についてですか。",
+        "There are documents of several municipalities. Which one do you mean?",
+    ),
+    "person": (
+        "個人についての質問には答えていません。役職や部署で聞いてください。",
+        "Questions about persons are not answered. Please ask about a post or a department.",
+    ),
+    "no_store": (
+        "まだグラフがありません。`keikaku build` で文書を読み込んでください。",
+        "There is no graph yet. Read documents with `keikaku build`.",
+    ),
 }
 """Why a question is not answered, and what to do next."""
 

@@ -200,21 +200,21 @@ class PlanLink(StrEnum):
 class ListInitiatives:
     """企画部が担当する施策は？"""
 
-    where: Condition
+    where: AllOf
 
 
 @dataclass(frozen=True, slots=True)
 class CountInitiatives:
     """体系4の取組は何件ですか"""
 
-    where: Condition
+    where: AllOf
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """体系ごとの施策数は？; `extreme` keeps only the most or the least: 施策数が一番多い体系は？"""
 
-    where: Condition
+    where: AllOf
     by: Axis
     extreme: Extreme | None = None
 
@@ -223,7 +223,7 @@ class Breakdown:
 class Compare:
     """企画部と総務部ではどちらの施策が多い？"""
 
-    sides: tuple[tuple[Named, Condition], ...]
+    sides: tuple[tuple[Named, AllOf], ...]
     fewer: bool = False
 
 
@@ -260,7 +260,7 @@ class AskPlan:
 class ListTargets:
     """秘書広報課の目標指標は？; `targets` narrows to those the question's words point at."""
 
-    where: Condition
+    where: AllOf
     targets: tuple[Named, ...] = ()
     count: bool = False
 
@@ -305,7 +305,7 @@ class SearchInitiatives:
 
     words: str
     hits: tuple[tuple[Named, float], ...]
-    scope: Condition = EVERYTHING
+    scope: AllOf = EVERYTHING
 
 
 Query = (

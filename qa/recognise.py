@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ontology.themes import themes_named
+
 from ontology.times import Time, find_times
 from qa.aliases import PLAN_WORDS
 from qa.compact import compact
@@ -29,6 +30,7 @@ PLACEHOLDER = {
     "year": "Y",
     "municipality": "M",
     "post": "O",
+    "person": "W",
     "unknown": "U",
 }
 """One capital letter stands for a mention in the shape of a question; a compact question has no capitals itself."""
@@ -98,7 +100,18 @@ _PILLAR = re.compile(
     rf"(?:第?({_NUMERAL})の?(?:番目の)?(?:{_PILLAR_WORDS}))"
     rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月件つ個人部]))"
 )
-KIND_ORDER = ("plan", "department", "section", "pillar", "field", "indicator", "post", "municipality", "initiative")
+KIND_ORDER = (
+    "plan",
+    "department",
+    "section",
+    "pillar",
+    "field",
+    "indicator",
+    "post",
+    "municipality",
+    "initiative",
+    "person",
+)
 
 
 def _names(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -126,7 +139,9 @@ def _whole(text: str, start: int, end: int) -> bool:
         return False
     if text[end - 1].isascii() and text[end - 1].isalnum() and after.isascii() and after.isalnum():
         return False
-    return not (_katakana(text[start]) and _katakana(before)) and not (_katakana(text[end - 1]) and _katakana(after))
+    return not (_katakana(text[start]) and _katakana(before)) and not (
+        _katakana(text[end - 1]) and _katakana(after)
+    )
 
 
 def _katakana(character: str) -> bool:
@@ -147,7 +162,9 @@ def _numbered_pillars(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _PILLAR.finditer(text):
         number = str(number_of(match[1] or match[2]))
         things = tuple(thing for thing in lexicon.of_kind("pillar") if thing.number == number)
-        yield Mention(kind="pillar", start=match.start(), end=match.end(), text=match[0], things=things, number=number)
+        yield Mention(
+            kind="pillar", start=match.start(), end=match.end(), text=match[0], things=things, number=number
+        )
 
 
 def _years(text: str, _: Lexicon) -> Iterator[Mention]:
@@ -164,7 +181,16 @@ _PLAN_NAME = re.compile(
     rf"[一-鿿々ァ-ヴーa-z0-9・]{{2,30}}?(?:{'|'.join(PLAN_WORDS)})(?:[0-9]{{4}})?(?:\(?第[0-9]次改定\)?)?"
 )
 _UNKNOWN_PLAN = re.compile(r"[一-鿿々ァ-ヴーa-z0-9・]{2,30}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?")
-PLAIN_PLAN_WORDS = ("基本計画", "個別計画", "基本構想", "総合計画", "後継計画", "上位計画", "下位計画", "次期計画")
+PLAIN_PLAN_WORDS = (
+    "基本計画",
+    "個別計画",
+    "基本構想",
+    "総合計画",
+    "後継計画",
+    "上位計画",
+    "下位計画",
+    "次期計画",
+)
 
 
 def _loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -174,7 +200,9 @@ def _loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         phrase = _without_city(match[0], cities)
         near = [plan for plan in lexicon.of_kind("plan") if is_shortened(phrase, plan)]
         if near:
-            yield Mention(kind="plan", start=match.start(), end=match.end(), text=match[0], things=tuple(near))
+            yield Mention(
+                kind="plan", start=match.start(), end=match.end(), text=match[0], things=tuple(near)
+            )
 
 
 def is_shortened(phrase: str, plan: Thing) -> bool:
@@ -183,7 +211,8 @@ def is_shortened(phrase: str, plan: Thing) -> bool:
     都市経営プラン is 都市経営アクションプラン2027; 環境基本計画 is not 第4次みどり市基本計画.
     """
     return len(phrase) >= SHORTEST_LOOSE and any(
-        phrase[:2] in name and _in_order(phrase, name) for name in map(compact, (plan.label, *plan.alt_labels))
+        phrase[:2] in name and _in_order(phrase, name)
+        for name in map(compact, (plan.label, *plan.alt_labels))
     )
 
 
@@ -201,13 +230,49 @@ def _without_city(phrase: str, cities: Iterable[str]) -> str:
     return phrase
 
 
-_UNIT = re.compile(r"[一-鿿々ァ-ヴー]{2,12}?(?:部|局|課|室)(?=$|[のがはにとでもやを、?!]|以外|主催|担当|所管)")
-NOT_UNITS = ("一部", "全部", "内部", "外部", "本部", "幹部", "教室", "各部", "各課", "担当部", "担当課", "部局", "部署", "所管課", "所管部")
-_CITY = re.compile(r"[一-鿿ヶヴァ-ー]{1,6}?(?:市|区|町|村|県)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)")
-NOT_CITIES = ("都市", "全市", "当市", "本市", "市", "近隣市", "他市", "各市", "区", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区")
+_UNIT = re.compile(
+    r"[一-鿿々ァ-ヴー]{2,12}?(?:部|局|課|室)(?=$|[のがはにとでもやを、?!]|以外|主催|担当|所管)"
+)
+NOT_UNITS = (
+    "一部",
+    "全部",
+    "内部",
+    "外部",
+    "本部",
+    "幹部",
+    "教室",
+    "各部",
+    "各課",
+    "担当部",
+    "担当課",
+    "部局",
+    "部署",
+    "所管課",
+    "所管部",
+)
+_CITY = re.compile(
+    r"[一-鿿ヶヴァ-ー]{1,6}?(?:市|区|町|村|県)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)"
+)
+NOT_CITIES = (
+    "都市",
+    "全市",
+    "当市",
+    "本市",
+    "市",
+    "近隣市",
+    "他市",
+    "各市",
+    "区",
+    "朝市",
+    "近隣区市",
+    "他区市町村",
+    "区市町村",
+    "市町村",
+    "地区",
+)
 
 
-def _unknown(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+def _unknown(text: str, _: Lexicon) -> Iterator[Mention]:
     """Units, plans and cities that the question names and the graph does not know."""
     for pattern, ordinary in ((_UNIT, NOT_UNITS), (_UNKNOWN_PLAN, PLAIN_PLAN_WORDS), (_CITY, NOT_CITIES)):
         for match in pattern.finditer(text):

@@ -50,7 +50,9 @@ class Row:
 
 def details(pattern: str, extra: str = "") -> str:
     """The one query for initiatives that match the pattern, with everything that a list shows."""
-    return f"SELECT DISTINCT {COLUMNS} {extra} WHERE {{\n  {pattern}{DETAILS}{EVIDENCE}\n}} ORDER BY ?i ?place"
+    return (
+        f"SELECT DISTINCT {COLUMNS} {extra} WHERE {{\n  {pattern}{DETAILS}{EVIDENCE}\n}} ORDER BY ?i ?place"
+    )
 
 
 def fold_rows(rows: Iterable[Sequence[Any]]) -> tuple[Row, ...]:
@@ -68,7 +70,9 @@ def _rank(row: Row) -> tuple[int, str, int, str]:
 def _row(group: Sequence[Sequence[Any]]) -> Row:
     (i, label, order, plan, plan_label, year, first, last, assumed, pillar, field, whole) = group[0][:12]
     units = sorted({(row[14], row[12], row[13]) for row in group if row[12]}, key=lambda unit: unit[0] or 0)
-    departments = tuple(dict.fromkeys(name for _, name, class_ in units if not class_.endswith(SECTION_CLASS)))
+    departments = tuple(
+        dict.fromkeys(name for _, name, class_ in units if not class_.endswith(SECTION_CLASS))
+    )
     sections = tuple(dict.fromkeys(name for _, name, class_ in units if class_.endswith(SECTION_CLASS)))
     item = Item(
         iri=i,
@@ -94,7 +98,7 @@ def _row(group: Sequence[Sequence[Any]]) -> Row:
 
 
 def _first_citation(group: Sequence[Sequence[Any]]) -> Citation | None:
-    found = sorted(row[15:] for row in group if row[15])
+    found = sorted(tuple(row[15:]) for row in group if row[15])
     return citation(*found[0]) if found else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ SCOPES: dict[str, frozenset[str] | None] = {
     "faq": frozenset({"faq"}),
     "passages": frozenset({"passage"}),
 }
-LEAST = 4.0
 
 
 @dataclass
@@ -42,13 +41,10 @@ class Search:
         """The encoder, or None where there is none: words alone then."""
         return self.opener()
 
-    def ranked(self, text: str, scope: str = "all", keys: frozenset[Key] | None = None, k: int = 10) -> SearchResult:
-        """The k best of a scope."""
-        return self.index.search(text, self.encoder, kinds=SCOPES[scope], keys=keys, k=k)
+    def ranked(self, text: str, scope: str = "all", k: int = 10, *, cut: bool = False) -> SearchResult:
+        """The k best of a scope; with `cut` only those that are near enough to be shown."""
+        return self.index.search(text, self.encoder, kinds=SCOPES[scope], k=k, cut=cut)
 
     def initiatives(self, text: str, keys: frozenset[Key] | None, k: int) -> SearchResult:
-        """The initiatives that are near enough to be shown; the others are rejected."""
-        result = self.ranked(text, "initiatives", keys, k)
-        kept = tuple(hit for hit in result.hits if hit.score >= LEAST)
-        left = tuple(hit for hit in result.hits if hit.score < LEAST)
-        return replace(result, hits=kept, rejected=(*left, *result.rejected))
+        """The initiatives that are near enough to be shown; the next ones are rejected."""
+        return self.index.search(text, self.encoder, kinds=SCOPES["initiatives"], keys=keys, k=k)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ontology.themes import load_themes
+
 from ontology.vocabulary import PLAN
 from qa.compact import compact
 from qa.lexicon import Lexicon, Thing, build_lexicon
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ontology.model import Key
-
-LAYERS = ("BasicConcept", "BasicPlan", "IndividualPlan", "DepartmentPolicy")
 
 NAMES = """
 SELECT ?thing ?class ?label ?plan ?pillar ?field ?number ?order ?city WHERE {
@@ -42,11 +41,11 @@ SELECT ?plan ?year ?first ?last ?assumed ?mentioned ?unit WHERE {
   OPTIONAL { ?plan plan:mentionedOnly ?mentioned }
   OPTIONAL { ?plan plan:policyOf ?unit }
 }"""
-LAYER = "SELECT ?plan ?class WHERE { VALUES ?class { %s } ?plan a ?class }" % " ".join(
-    f"plan:{layer}" for layer in LAYERS
-)
+LAYER = "SELECT ?plan ?class WHERE { VALUES ?class { plan:BasicConcept plan:BasicPlan plan:IndividualPlan plan:DepartmentPolicy } ?plan a ?class }"
 SECTIONS = "SELECT ?section ?department WHERE { ?section plan:sectionOf ?department }"
 UNITS = "SELECT ?i ?unit WHERE { ?i a plan:Initiative ; plan:responsibleUnit ?unit }"
+
+HOLDERS = "SELECT ?post ?holder WHERE { ?post a plan:Post ; plan:holder ?holder } ORDER BY ?post"
 
 TEXTS = {
     "initiative": """
@@ -74,7 +73,9 @@ SELECT ?thing ?label ?text ?about WHERE {
 class Facts(Protocol):
     """A published version that answers SPARQL with Python values; `graph.store.Snapshot` is one."""
 
-    data_version: str
+    @property
+    def data_version(self) -> str:
+        """The digest of its content."""
 
     def select(self, sparql: str, **bindings: Any) -> list[tuple[Any, ...]]:
         """Answer a SELECT with a tuple a row."""
@@ -141,7 +142,15 @@ def _things(facts: Facts) -> list[Thing]:
     departments = _collected(facts.select(SECTIONS))
     rows = facts.select(NAMES)
     counts = _counts(rows, facts.select(UNITS), departments)
-    return [_thing(row, plans, layers, others, departments, counts) for row in rows]
+    things = [_thing(row, plans, layers, others, departments, counts) for row in rows]
+    return [*things, *_persons(facts)]
+
+
+def _persons(facts: Facts) -> list[Thing]:
+    """Names of persons are known only so that questions about them can be declined."""
+    return [
+        Thing(key=f"{post}#holder", kind="person", label=holder) for post, holder in facts.select(HOLDERS)
+    ]
 
 
 def _thing(
@@ -188,7 +197,9 @@ def _collected(rows: Iterable[tuple[Key, str]]) -> dict[Key, list[str]]:
 
 
 def _counts(
-    rows: Iterable[tuple[Any, ...]], units: Iterable[tuple[Key, Key]], departments: Mapping[Key, Sequence[str]]
+    rows: Iterable[tuple[Any, ...]],
+    units: Iterable[tuple[Key, Key]],
+    departments: Mapping[Key, Sequence[str]],
 ) -> Counter[Key]:
     """How many initiatives stand under each plan, pillar and field, and belong to each unit."""
     counts: Counter[Key] = Counter()

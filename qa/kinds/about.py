@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qa import compile as sparql
 from qa import query as q
-from qa.answer import AnswerStatus, Item, Rejected
+from qa.answer import AnswerStatus, Citation, Item, Rejected
 from qa.conditions import scope
 from qa.found import Found
-from qa.quotes import Source, opening, starts_of
 from qa.nearest import Near, members, pointed_at, ranked
+from qa.quotes import Source, opening, starts_of
 from qa.reading import Declined, Reading, Understood
-from qa.rows import CITED_COLUMNS, Row, citation, cited, details, fold_rows
+from qa.rows import Row, citation, cited, details, fold_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ QUOTED = 360
 
 def subjects(reading: Reading) -> tuple[tuple[q.Named, ...], tuple[Rejected, ...]]:
     """The initiatives that a question is about: named in full, or pointed at by its words, else nearest in meaning."""
-    whole = [m for m in reading.recognised.of("initiative")]
+    whole = reading.recognised.of("initiative")
     if whole:
         return tuple(q.Named(thing.key, thing.label) for m in whole for thing in m.things), ()
     if not reading.topic:
@@ -43,7 +43,10 @@ def subjects(reading: Reading) -> tuple[tuple[q.Named, ...], tuple[Rejected, ...
     return (
         tuple(q.Named(one.of.key, reading.world.lexicon.label(one.of.key)) for one in found),
         tuple(
-            Rejected(reading.world.lexicon.label(one.of.key), "問いの言葉を含む割合が低い", round(one.score, 2)) for one in left
+            Rejected(
+                reading.world.lexicon.label(one.of.key), "問いの言葉を含む割合が低い", round(one.score, 2)
+            )
+            for one in left
         ),
     )
 
@@ -74,11 +77,15 @@ def read_what(reading: Reading) -> Understood | Declined | None:
     things = [m for m in reading.recognised.of("pillar", "field", "plan") if m.things]
     if things and not reading.topic and not reading.recognised.of("initiative"):
         last = things[-1]
-        return Understood(query=q.WhatItSays(tuple(q.Named(thing.key, thing.label) for thing in last.things[:1])))
+        return Understood(
+            query=q.WhatItSays(tuple(q.Named(thing.key, thing.label) for thing in last.things[:1]))
+        )
     return _read(reading, q.WhatItSays)
 
 
-def _read(reading: Reading, kind: type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]) -> Understood | Declined | None:
+def _read(
+    reading: Reading, kind: type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]
+) -> Understood | Declined | None:
     found, rejected = subjects(reading)
     if not found:
         return None
@@ -109,7 +116,10 @@ def answer_who(query: q.WhoIsResponsible, world: World, language: q.Language) ->
         return Declined(
             status=AnswerStatus.NOT_IN_DOCUMENTS,
             phrase="no_fact",
-            about={"label": rows[0].item.label, "what": "担当" if language == "ja" else "responsible department"},
+            about={
+                "label": rows[0].item.label,
+                "what": "担当" if language == "ja" else "responsible department",
+            },
         )
     names = "、".join(f"「{one.label}」" for one in query.subjects)
     return Found(
@@ -145,7 +155,7 @@ def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fo
     for row in rows:
         above, cites = plans_above(row.plan, world)
         citations += cites
-        lines.append(_chain(row.item, above, world, language))
+        lines.append(_chain(row.item, above, language))
     names = "、".join(f"「{row.item.label}」" for row in rows)
     return Found(
         text="\n".join(lines),
@@ -156,10 +166,10 @@ def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fo
     )
 
 
-def plans_above(plan: str, world: World) -> tuple[list[str], list[object]]:
+def plans_above(plan: str, world: World) -> tuple[list[str], list[Citation]]:
     """The plans that a plan belongs to, from the nearest up, with the sentences that say so."""
     names: list[str] = []
-    citations: list[object] = []
+    citations: list[Citation] = []
     seen, level = {plan}, [plan]
     while level:
         query = sparql.fill(CHAIN, keys=" ".join(map(sparql.iri, level)), cited=cited("?relation"))
@@ -173,9 +183,21 @@ def plans_above(plan: str, world: World) -> tuple[list[str], list[object]]:
     return names, citations
 
 
-def _chain(item: Item, above: Sequence[str], world: World, language: q.Language) -> str:
-    pillar = f"体系「{item.pillar}」" if item.pillar and language == "ja" else f"pillar {item.pillar}" if item.pillar else ""
-    field = f"分野「{item.field}」" if item.field and language == "ja" else f"field {item.field}" if item.field else ""
+def _chain(item: Item, above: Sequence[str], language: q.Language) -> str:
+    pillar = (
+        f"体系「{item.pillar}」"
+        if item.pillar and language == "ja"
+        else f"pillar {item.pillar}"
+        if item.pillar
+        else ""
+    )
+    field = (
+        f"分野「{item.field}」"
+        if item.field and language == "ja"
+        else f"field {item.field}"
+        if item.field
+        else ""
+    )
     steps = [step for step in (*reversed(above), item.plan or "", pillar, field) if step]
     arrow = " ＞ ".join(steps)
     if language == "en":
@@ -197,7 +219,8 @@ def answer_what(query: q.WhatItSays, world: World, language: q.Language) -> Foun
     text = sparql.fill(SAYS, keys=sparql.iris(query.subjects))
     rows = world.facts.select(text)
     names = "、".join(f"「{one.label}」" for one in query.subjects)
-    parts, citations = [], []
+    parts: list[str] = []
+    citations: list[Citation] = []
     for one in query.subjects:
         told, cites = opening(_sources(rows, one.key), QUOTED // len(query.subjects))
         if told:
@@ -206,7 +229,9 @@ def answer_what(query: q.WhatItSays, world: World, language: q.Language) -> Foun
     if not parts:
         what = "内容" if language == "ja" else "content"
         return Declined(
-            status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about={"label": query.subjects[0].label, "what": what}
+            status=AnswerStatus.NOT_IN_DOCUMENTS,
+            phrase="no_fact",
+            about={"label": query.subjects[0].label, "what": what},
         )
     initiatives, _ = rows_of(query.subjects, world)
     items = tuple(row.item for row in initiatives) or tuple(
@@ -221,11 +246,11 @@ def answer_what(query: q.WhatItSays, world: World, language: q.Language) -> Foun
     )
 
 
-def _class_of(rows: Sequence[Sequence[object]], key: str) -> str:
+def _class_of(rows: Sequence[Sequence[Any]], key: str) -> str:
     return next((str(row[2]).rpartition("#")[2] for row in rows if row[0] == key), "Thing")
 
 
-def _sources(rows: Sequence[Sequence[object]], key: str) -> list[Source]:
+def _sources(rows: Sequence[Sequence[Any]], key: str) -> list[Source]:
     """The passages about the thing, of the document that says most."""
     by_file: dict[str, list[Source]] = {}
     for thing, _, _, p, text, starts, _, file, page, retelling in rows:

@@ -147,7 +147,11 @@ def answer_breakdown(query: q.Breakdown, world: World, language: q.Language) -> 
 
 
 def _extreme_words(extreme: q.Extreme | None, language: q.Language) -> str:
-    words = {None: ("", ""), "most": ("（最も多いもの）", " (the most)"), "least": ("（最も少ないもの）", " (the least)")}
+    words = {
+        None: ("", ""),
+        "most": ("（最も多いもの）", " (the most)"),
+        "least": ("（最も少ないもの）", " (the least)"),
+    }
     return words[extreme][language == "en"]
 
 
@@ -173,7 +177,11 @@ def _item(group: Group, by: q.Axis) -> Item:
 
 
 def _named(group: Group, by: q.Axis) -> str:
-    return f"体系{group.number}「{group.label}」" if by is q.Axis.PILLAR and group.number else f"「{group.label}」"
+    return (
+        f"体系{group.number}「{group.label}」"
+        if by is q.Axis.PILLAR and group.number
+        else f"「{group.label}」"
+    )
 
 
 def _text(
@@ -182,7 +190,11 @@ def _text(
     name = NAMES[query.by][language == "en"]
     listed = "、".join(f"{_named(group, query.by)}{group.count}件" for group in groups)
     if query.extreme is None:
-        return f"{where}を{name}ごとに数えると、{listed}です。" if language == "ja" else f"{where} by {name}: " + ", ".join(f"{g.label} {g.count}" for g in groups) + "."
+        return (
+            f"{where}を{name}ごとに数えると、{listed}です。"
+            if language == "ja"
+            else f"{where} by {name}: " + ", ".join(f"{g.label} {g.count}" for g in groups) + "."
+        )
     who = "、".join(_named(group, query.by) for group in chosen)
     if language == "en":
         return f"The {name} with the {'most' if query.extreme == 'most' else 'fewest'} {where} is {who}: {chosen[0].count}."
@@ -215,12 +227,20 @@ def answer_compare(query: q.Compare, world: World, language: q.Language) -> Foun
     )
 
 
-def _compared(counted: Sequence[tuple[str, int]], winners: Sequence[str], *, fewer: bool, language: q.Language) -> str:
+def _compared(
+    counted: Sequence[tuple[str, int]], winners: Sequence[str], *, fewer: bool, language: q.Language
+) -> str:
     if language == "en":
         listed = ", ".join(f"{name}: {number}" for name, number in counted)
-        verdict = "the same number" if len(winners) == len(counted) else f"{'fewer' if fewer else 'more'} in {', '.join(winners)}"
+        verdict = (
+            "the same number"
+            if len(winners) == len(counted)
+            else f"{'fewer' if fewer else 'more'} in {', '.join(winners)}"
+        )
         return f"{listed}; {verdict}."
     listed = "、".join(f"「{name}」は{number}件" for name, number in counted)
     if len(winners) == len(counted):
         return f"{listed}で、同じ件数です。"
-    return f"{listed}で、{'少ない' if fewer else '多い'}のは{'、'.join(f'「{name}」' for name in winners)}です。"
+    return (
+        f"{listed}で、{'少ない' if fewer else '多い'}のは{'、'.join(f'「{name}」' for name in winners)}です。"
+    )

@@ -14,11 +14,12 @@ from qa.describe import describe_condition, year_name
 from qa.found import Found
 from qa.nearest import members, ranked
 from qa.reading import Declined, Reading, Understood
-from qa.rows import EVIDENCE, Row, details, fold_rows
+from qa.rows import Row, details, fold_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qa.lexicon import Thing
     from qa.world import World
 
 LISTED = 60
@@ -38,7 +39,9 @@ def narrowed(reading: Reading) -> Understood | Declined | None:
     found = scope(reading.recognised, reading.world, soft=not reading.topic)
     if found.unmet:
         return Declined(
-            status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_pillar", about=_pillars_there(reading, found.unmet[0])
+            status=AnswerStatus.NOT_IN_DOCUMENTS,
+            phrase="unknown_pillar",
+            about=_pillars_there(reading, found.unmet[0]),
         )
     condition = found.condition
     if reading.topic:
@@ -52,7 +55,10 @@ def narrowed(reading: Reading) -> Understood | Declined | None:
 
 
 def _asks_for_all(reading: Reading) -> bool:
-    return any(word in reading.shape for word in ("施策", "取組", "取り組み", "事業", "initiative", "project", "measure"))
+    return any(
+        word in reading.shape
+        for word in ("施策", "取組", "取り組み", "事業", "initiative", "project", "measure")
+    )
 
 
 def _with_words(reading: Reading, condition: q.AllOf) -> q.AllOf | None:
@@ -67,11 +73,18 @@ def _with_words(reading: Reading, condition: q.AllOf) -> q.AllOf | None:
 
 
 def _pillars_there(reading: Reading, name: str) -> dict[str, str]:
-    plans = [m.things[0] for m in reading.recognised.of("plan") if m.things] or [reading.world.newest_plan]
-    plan = next((plan for plan in plans if plan), None)
-    pillars = [p for p in reading.world.lexicon.of_kind("pillar") if plan and p.plan == plan.key]
-    there = "、".join(f"体系{p.number}「{p.label}」" for p in sorted(pillars, key=lambda p: p.order)[:8])
-    return {"name": name, "where": f"「{plan.label}」" if plan else "文書", "there": f"あるのは{there}です。" if there else ""}
+    """What pillars there are in the plan that was meant."""
+    named = [m.things[0] for m in reading.recognised.of("plan") if m.things]
+    plan = named[0] if named else reading.world.newest_plan
+    if plan is None:
+        return {"name": name, "where": "文書", "there": ""}
+    pillars = sorted((p for p in reading.world.lexicon.of_kind("pillar") if p.plan == plan.key), key=_place)
+    there = "、".join(f"体系{pillar.number}「{pillar.label}」" for pillar in pillars[:8])
+    return {"name": name, "where": f"「{plan.label}」", "there": f"あるのは{there}です。" if there else ""}
+
+
+def _place(thing: Thing) -> int:
+    return thing.order
 
 
 def read_count(reading: Reading) -> Understood | Declined | None:
@@ -110,14 +123,14 @@ def answer_count(query: q.CountInitiatives, world: World, language: q.Language) 
     return replace(found, value=number, unit="件" if language == "ja" else "initiatives")
 
 
-def _rows(where: q.Condition, world: World) -> tuple[tuple[Row, ...], str]:
+def _rows(where: q.AllOf, world: World) -> tuple[tuple[Row, ...], str]:
     text = details(sparql.where(_with_whole_city(where)))
     return fold_rows(world.facts.select(text)), text
 
 
-def _with_whole_city(where: q.Condition) -> q.Condition:
+def _with_whole_city(where: q.AllOf) -> q.AllOf:
     """A list for one department also finds what the whole city office does, to be told apart."""
-    if not isinstance(where, q.AllOf) or not _own_units(where):
+    if not _own_units(where):
         return where
     parts = tuple(
         q.AnyOf((part, q.ByWholeCity())) if isinstance(part, q.ByUnit) and not part.section else part
@@ -132,15 +145,15 @@ def _own_units(where: q.AllOf) -> bool:
     )
 
 
-def _apart(where: q.Condition, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    if not isinstance(where, q.AllOf) or not _own_units(where):
+def _apart(where: q.AllOf, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    if not _own_units(where):
         return tuple(rows), ()
     return tuple(row for row in rows if not row.whole_city), tuple(row for row in rows if row.whole_city)
 
 
-def _none(where: q.Condition, world: World, language: q.Language) -> Declined:
+def _none(where: q.AllOf, world: World, language: q.Language) -> Declined:
     """Why the list is empty: the year that was asked has nothing, or nothing at all meets the conditions."""
-    parts = where.conditions if isinstance(where, q.AllOf) else ()
+    parts = where.conditions
     years = [part for part in parts if isinstance(part, q.InYear)]
     without = q.AllOf(tuple(part for part in parts if not isinstance(part, q.InYear)))
     if years:
@@ -157,11 +170,15 @@ def _none(where: q.Condition, world: World, language: q.Language) -> Declined:
                 about={
                     "reading": describe_condition(without, language),
                     "asked": year_name(years[0].fiscal_year, language),
-                    "years": "、".join(f"「{label}」（{_span(year, first, last)}）" for label, year, first, last in plans),
+                    "years": "、".join(
+                        f"「{label}」（{_span(year, first, last)}）" for label, year, first, last in plans
+                    ),
                 },
             )
     return Declined(
-        status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": describe_condition(where, language)}
+        status=AnswerStatus.NOT_IN_DOCUMENTS,
+        phrase="nothing",
+        about={"reading": describe_condition(where, language)},
     )
 
 
@@ -178,9 +195,17 @@ def _list_text(own: Sequence[Row], whole: Sequence[Row], reading: str, language:
         lines.append(_plan_head(plan or "", rows, language))
         lines += [f"・{row.item.label}{_units(row.item)}" for row in rows[:LISTED]]
         if len(rows) > LISTED:
-            lines.append(f"（ほか{len(rows) - LISTED}件は一覧にあります）" if language == "ja" else f"({len(rows) - LISTED} more in the table)")
+            lines.append(
+                f"（ほか{len(rows) - LISTED}件は一覧にあります）"
+                if language == "ja"
+                else f"({len(rows) - LISTED} more in the table)"
+            )
     if whole:
-        lines.append(f"ほかに全庁の取組が{len(whole)}件あります。" if language == "ja" else f"Besides, {len(whole)} initiatives concern the whole city office (全庁).")
+        lines.append(
+            f"ほかに全庁の取組が{len(whole)}件あります。"
+            if language == "ja"
+            else f"Besides, {len(whole)} initiatives concern the whole city office (全庁)."
+        )
     return "\n".join(lines)
 
 

@@ -18,9 +18,45 @@ if TYPE_CHECKING:
     from qa.recognise import Mention
     from qa.world import World
 
-HIGHEST = ("最も高", "一番高", "いちばん高", "最高", "最大", "最も多", "一番多", "highest", "maximum", "largest")
-LOWEST = ("最も低", "一番低", "いちばん低", "最低", "最小", "最も少な", "一番少な", "lowest", "minimum", "smallest")
-CHANGE = ("変化", "増減", "推移", "変わ", "差は", "差を", "増え", "減っ", "比べ", "伸び", "change", "trend", "difference")
+HIGHEST = (
+    "最も高",
+    "一番高",
+    "いちばん高",
+    "最高",
+    "最大",
+    "最も多",
+    "一番多",
+    "highest",
+    "maximum",
+    "largest",
+)
+LOWEST = (
+    "最も低",
+    "一番低",
+    "いちばん低",
+    "最低",
+    "最小",
+    "最も少な",
+    "一番少な",
+    "lowest",
+    "minimum",
+    "smallest",
+)
+CHANGE = (
+    "変化",
+    "増減",
+    "推移",
+    "変わ",
+    "差は",
+    "差を",
+    "増え",
+    "減っ",
+    "比べ",
+    "伸び",
+    "change",
+    "trend",
+    "difference",
+)
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
@@ -29,7 +65,7 @@ CHANGE = ("変化", "増減", "推移", "変わ", "差は", "差を", "増え", 
 def read_observation(reading: Reading) -> Understood | Declined | None:
     """The numbers of the indicators that the question names, of its years and its subjects."""
     mentions = reading.recognised.of("indicator")
-    if not mentions or reading.topic and len(reading.topic) > 1:
+    if not mentions or (reading.topic and len(reading.topic) > 1):
         return None
     indicators = tuple(dict.fromkeys(q.Named(thing.key, thing.label) for m in mentions for thing in m.things))
     return Understood(
@@ -42,7 +78,9 @@ def read_resources(reading: Reading) -> Understood | Declined | None:
     units = reading.recognised.of("department", "section")
     if reading.recognised.of("indicator") or not units:
         return read_observation(reading)
-    words = [word for group in RESOURCE_WORDS for word in group if any(asked in reading.shape for asked in group)]
+    words = [
+        word for group in RESOURCE_WORDS for word in group if any(asked in reading.shape for asked in group)
+    ]
     rows = reading.world.facts.select(
         sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for m in units for t in m.things))
     )
@@ -72,11 +110,17 @@ def read_achievement(reading: Reading) -> Understood | None:
     things = [t for m in reading.recognised.of("plan", "pillar") for t in m.things]
     if not things:
         return None
-    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for t in things)))
+    rows = reading.world.facts.select(
+        sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for t in things))
+    )
     labels = [(key, label) for key, label in rows if word in label]
     exact = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else labels
     found = tuple(q.Named(key, label) for key, label in exact or labels)
-    return Understood(query=q.Observe(found, years_of(reading), tuple(q.Named(t.key, t.label) for t in things))) if found else None
+    return (
+        Understood(query=q.Observe(found, years_of(reading), tuple(q.Named(t.key, t.label) for t in things)))
+        if found
+        else None
+    )
 
 
 def years_of(reading: Reading) -> tuple[int, ...]:
@@ -138,16 +182,23 @@ def answer_observations(query: q.Observe, world: World, language: q.Language) ->
         return _no_year(query, actual, reading, language)
     chosen = _picked(in_years, query.pick)
     rules = [row for row in of_subject if row[7] in {"target", "rule"} and row not in chosen]
-    missing = tuple(year_name(year, language) for year in query.years if year not in {row[5] for row in in_years})
+    missing = tuple(
+        year_name(year, language) for year in query.years if year not in {row[5] for row in in_years}
+    )
     return Found(
         text=_text(chosen, rules, query.pick, language),
         sparql=text,
         reading=reading,
         items=tuple(
-            Item(iri=row[0], type="Observation", label=_label(row), fiscal_year=row[5], reason=row[11]) for row in chosen
+            Item(iri=row[0], type="Observation", label=_label(row), fiscal_year=row[5], reason=row[11])
+            for row in chosen
         ),
-        citations=tuple(dict.fromkeys(citation(row[13], *row[14:19]) for row in (*chosen, *rules) if row[13])),
-        value=_number(chosen[0][8]) if len(chosen) == 1 or query.pick in {"highest", "lowest"} else _difference(chosen, query.pick),
+        citations=tuple(
+            dict.fromkeys(citation(row[13], *row[14:19]) for row in (*chosen, *rules) if row[13])
+        ),
+        value=_number(chosen[0][8])
+        if len(chosen) == 1 or query.pick in {"highest", "lowest"}
+        else _difference(chosen, query.pick),
         unit=chosen[0][9] if chosen else None,
         missing=missing,
     )
@@ -173,7 +224,9 @@ def _no_year(query: q.Observe, rows: Sequence[Sequence[Any]], reading: str, lang
                 "asked": "・".join(f"{year_name(year, language)}" for year in query.years),
                 "years": "、".join(year_name(year, language) for year in sorted(years)),
             },
-            choices=tuple(f"{year_name(year)}の{query.indicators[0].label}は？" for year in sorted(years)[-3:]),
+            choices=tuple(
+                f"{year_name(year)}の{query.indicators[0].label}は？" for year in sorted(years)[-3:]
+            ),
         )
     return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
 
@@ -189,9 +242,9 @@ def _picked(rows: Sequence[Sequence[Any]], pick: q.Pick | None) -> list[Sequence
 def _difference(rows: Sequence[Sequence[Any]], pick: q.Pick | None) -> float | None:
     """The last value less the first, where the change of one indicator is asked."""
     dated = sorted((row for row in rows if row[5] is not None and row[8] is not None), key=lambda row: row[5])
-    if pick != "change" or len(dated) < 2 or len({row[1] for row in dated}) > 1:  # noqa: PLR2004
+    if pick != "change" or len(dated) < 2 or len({row[1] for row in dated}) > 1:
         return None
-    return round(dated[-1][8] - dated[0][8], 6)
+    return float(round(dated[-1][8] - dated[0][8], 6))
 
 
 def _number(value: float | None) -> float | int | None:
@@ -217,7 +270,11 @@ def _text(
     change = _difference(rows, pick)
     if change is not None:
         unit = "ポイント" if rows[0][9] == "%" else rows[0][9]
-        lines.append(f"最初と最後の年の差は{change:+g}{unit}です。" if language == "ja" else f"The difference between the first and the last year is {change:+g}{rows[0][9]}.")
+        lines.append(
+            f"最初と最後の年の差は{change:+g}{unit}です。"
+            if language == "ja"
+            else f"The difference between the first and the last year is {change:+g}{rows[0][9]}."
+        )
     told = list(dict.fromkeys(row[11] for row in rules))
     if told:
         lines.append(("目標: " if language == "ja" else "Target: ") + "、".join(told[:4]))

@@ -73,7 +73,13 @@ NAMES: dict[q.OfUnit, tuple[str, str]] = {
     "sections": ("課・室", "sections"),
     "department": ("属する部", "department"),
 }
-CLASSES = {"mission": "Mission", "posts": "Post", "contacts": "Contact", "sections": "Section", "department": "Department"}
+CLASSES = {
+    "mission": "Mission",
+    "posts": "Post",
+    "contacts": "Contact",
+    "sections": "Section",
+    "department": "Department",
+}
 CONTACT_KINDS = {"phone": "電話", "fax": "ファックス", "address": "所在地", "email": "メール"}
 
 
@@ -110,7 +116,9 @@ def _item(row: Sequence[Any], what: q.OfUnit) -> Item:
     return Item(iri=row[0], type=CLASSES[what], label=row[1], fiscal_year=year)
 
 
-def _nothing(query: q.AskOrganisation, rows: Sequence[Sequence[Any]], what: str, language: q.Language) -> Declined:
+def _nothing(
+    query: q.AskOrganisation, rows: Sequence[Sequence[Any]], what: str, language: q.Language
+) -> Declined:
     years = sorted({row[4] for row in rows if isinstance(row[4], int)})
     label = query.units[0].label
     if rows and years and query.years:
@@ -124,7 +132,9 @@ def _nothing(query: q.AskOrganisation, rows: Sequence[Sequence[Any]], what: str,
             },
             choices=tuple(f"{year_name(year)}の{label}の{NAMES[query.what][0]}は？" for year in years[-3:]),
         )
-    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about={"label": label, "what": what})
+    return Declined(
+        status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about={"label": label, "what": what}
+    )
 
 
 def _text(rows: Sequence[Sequence[Any]], what: q.OfUnit, names: str, language: q.Language) -> str:
@@ -133,10 +143,15 @@ def _text(rows: Sequence[Sequence[Any]], what: q.OfUnit, names: str, language: q
     if what == "posts":
         return "\n".join(_post(row, language) for row in rows)
     if what == "contacts":
-        told = "、".join(f"{CONTACT_KINDS.get(row[4], row[4]) if language == 'ja' else row[4]} {row[1]}" for row in rows)
+        told = "、".join(
+            f"{CONTACT_KINDS.get(row[4], row[4]) if language == 'ja' else row[4]} {row[1]}" for row in rows
+        )
         return f"{names}の連絡先は、{told}です。" if language == "ja" else f"Contact of {names}: {told}."
     if what == "department":
-        return "\n".join(f"{row[3]}は{row[1]}に属します。" if language == "ja" else f"{row[3]} belongs to {row[1]}." for row in rows)
+        return "\n".join(
+            f"{row[3]}は{row[1]}に属します。" if language == "ja" else f"{row[3]} belongs to {row[1]}."
+            for row in rows
+        )
     listed = "、".join(row[1] for row in rows)
     if language == "en":
         return f"{names} has {len(rows)} sections: {listed}."
@@ -146,7 +161,11 @@ def _text(rows: Sequence[Sequence[Any]], what: q.OfUnit, names: str, language: q
 def _missions(rows: Sequence[Sequence[Any]], language: q.Language) -> str:
     lines: list[str] = []
     for row in rows:
-        head = f"{year_name(row[4], language)}の{row[3]}の使命・目標:" if row[4] and language == "ja" else f"Mission of {row[3]}" + (f" in fiscal {row[4]}:" if row[4] else ":")
+        head = (
+            f"{year_name(row[4], language)}の{row[3]}の使命・目標:"
+            if row[4] and language == "ja"
+            else f"Mission of {row[3]}" + (f" in fiscal {row[4]}:" if row[4] else ":")
+        )
         if head not in lines:
             lines.append(head)
         lines.append(f"・{row[1]}")
@@ -154,7 +173,13 @@ def _missions(rows: Sequence[Sequence[Any]], language: q.Language) -> str:
 
 
 def _post(row: Sequence[Any], language: q.Language) -> str:
-    year = f"（{year_name(row[4])}の文書）" if row[4] and language == "ja" else f" (document of fiscal {row[4]})" if row[4] else ""
+    year = (
+        f"（{year_name(row[4])}の文書）"
+        if row[4] and language == "ja"
+        else f" (document of fiscal {row[4]})"
+        if row[4]
+        else ""
+    )
     if language == "en":
         return f"{row[1]}: {row[3]}{year}"
     return f"{row[1]}は、文書の記載では{row[3]}です{year}。"

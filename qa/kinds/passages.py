@@ -92,17 +92,35 @@ def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> 
     order = {one.key: place for place, one in enumerate(query.passages)}
     sources.sort(key=lambda source: order[source.key])
     words = content_words(query.words)
-    weights = rarity(words, [compact(source.heading + source.text) for source in sources] + [one.text for one in world.texts("passage")])
-    told = sorted((one for source in sources for one in _sentences(source, weights)), key=lambda one: -one.score)
+    weights = rarity(
+        words,
+        [compact(source.heading + source.text) for source in sources]
+        + [one.text for one in world.texts("passage")],
+    )
+    told = sorted(
+        (one for source in sources for one in _sentences(source, weights)), key=lambda one: -one.score
+    )
     if not told or told[0].score < LEAST_SENTENCE:
-        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": query.words.replace(" ", "・")})
+        return Declined(
+            status=AnswerStatus.NOT_IN_DOCUMENTS,
+            phrase="not_told",
+            about={"topic": query.words.replace(" ", "・")},
+        )
     best = told[0]
     shown = best.text[:LONGEST]
     return Found(
         text=_text(best, shown, language),
         sparql=text,
-        reading=f"「{query.words.replace(' ', '・')}」を述べた文" if language == "ja" else f"the sentence about {query.words}",
-        items=(Item(iri=best.source.key, type="Passage", label=best.source.heading.rpartition("\n")[2] or shown[:40]),),
+        reading=f"「{query.words.replace(' ', '・')}」を述べた文"
+        if language == "ja"
+        else f"the sentence about {query.words}",
+        items=(
+            Item(
+                iri=best.source.key,
+                type="Passage",
+                label=best.source.heading.rpartition("\n")[2] or shown[:40],
+            ),
+        ),
         citations=(best.source.cite(best.start, best.end),),
     )
 

@@ -57,14 +57,42 @@ TURNED = {q.PlanLink.SUCCESSOR: ("placed_in",)}
 """Relations that point the other way: what a plan was placed in stands after it."""
 
 SAID: dict[q.PlanLink, tuple[str, str, str]] = {
-    q.PlanLink.INDIVIDUAL_PLAN_OF: ("上位の計画", "「{plan}」は、{others}の個別計画（下位の計画）です。", "“{plan}” belongs to {others}."),
-    q.PlanLink.INDIVIDUAL_PLANS: ("個別計画", "「{plan}」の個別計画は、{others}です。", "The individual plans of “{plan}” are {others}."),
-    q.PlanLink.SUCCESSOR: ("後継の計画", "「{plan}」の後継は、{others}です。", "“{plan}” was followed by {others}."),
-    q.PlanLink.PREDECESSOR: ("前の計画", "「{plan}」の前の計画は、{others}です。", "“{plan}” follows {others}."),
-    q.PlanLink.PLACED_IN: ("位置付け先", "「{plan}」は、{others}に位置付けられています。", "“{plan}” was placed in {others}."),
-    q.PlanLink.PARTS: ("体系と分野", "「{plan}」の体系は次のとおりです。\n{others}", "The pillars of “{plan}”:\n{others}"),
+    q.PlanLink.INDIVIDUAL_PLAN_OF: (
+        "上位の計画",
+        "「{plan}」は、{others}の個別計画（下位の計画）です。",
+        "“{plan}” belongs to {others}.",
+    ),
+    q.PlanLink.INDIVIDUAL_PLANS: (
+        "個別計画",
+        "「{plan}」の個別計画は、{others}です。",
+        "The individual plans of “{plan}” are {others}.",
+    ),
+    q.PlanLink.SUCCESSOR: (
+        "後継の計画",
+        "「{plan}」の後継は、{others}です。",
+        "“{plan}” was followed by {others}.",
+    ),
+    q.PlanLink.PREDECESSOR: (
+        "前の計画",
+        "「{plan}」の前の計画は、{others}です。",
+        "“{plan}” follows {others}.",
+    ),
+    q.PlanLink.PLACED_IN: (
+        "位置付け先",
+        "「{plan}」は、{others}に位置付けられています。",
+        "“{plan}” was placed in {others}.",
+    ),
+    q.PlanLink.PARTS: (
+        "体系と分野",
+        "「{plan}」の体系は次のとおりです。\n{others}",
+        "The pillars of “{plan}”:\n{others}",
+    ),
     q.PlanLink.PERIOD: ("計画の期間", "「{plan}」の期間は{others}です。", "“{plan}” holds for {others}."),
-    q.PlanLink.DECIDED: ("策定の時期", "「{plan}」が策定（決定）されたのは{others}です。", "“{plan}” was decided in {others}."),
+    q.PlanLink.DECIDED: (
+        "策定の時期",
+        "「{plan}」が策定（決定）されたのは{others}です。",
+        "“{plan}” was decided in {others}.",
+    ),
 }
 
 LINKS = """SELECT ?plan ?other ?label ?kind ?status ?class $columns WHERE {
@@ -98,7 +126,9 @@ def _links(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
     for plan in query.plans:
         others = list(dict.fromkeys((row[1], row[2], row[4], row[5]) for row in rows if row[0] == plan.key))
         if others:
-            told = "、".join(f"「{label}」{'（推定）' if status == 'inferred' else ''}" for _, label, status, _ in others)
+            told = "、".join(
+                f"「{label}」{'（推定）' if status == 'inferred' else ''}" for _, label, status, _ in others
+            )
             lines.append(SAID[query.link][1 + (language == "en")].format(plan=plan.label, others=told))
             items += [_item(key, label, class_, world) for key, label, _, class_ in others]
     return Found(
@@ -113,7 +143,14 @@ def _links(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
 def _link_query(query: q.AskPlan, kinds: Iterable[str], *, forward: bool) -> str:
     ends = "plan:subject ?plan ; plan:object ?other" if forward else "plan:object ?plan ; plan:subject ?other"
     keys = sparql.iris(query.plans)
-    return sparql.fill(LINKS, columns=CITED_COLUMNS, cited=cited("?relation"), keys=keys, kinds=" ".join(map(sparql.literal, kinds)), ends=ends)
+    return sparql.fill(
+        LINKS,
+        columns=CITED_COLUMNS,
+        cited=cited("?relation"),
+        keys=keys,
+        kinds=" ".join(map(sparql.literal, kinds)),
+        ends=ends,
+    )
 
 
 def _reading(query: q.AskPlan, language: q.Language) -> str:
@@ -126,7 +163,10 @@ def _nothing(query: q.AskPlan, language: q.Language) -> Declined:
     return Declined(
         status=AnswerStatus.NOT_IN_DOCUMENTS,
         phrase="no_fact",
-        about={"label": query.plans[0].label, "what": SAID[query.link][0] if language == "ja" else query.link.value},
+        about={
+            "label": query.plans[0].label,
+            "what": SAID[query.link][0] if language == "ja" else query.link.value,
+        },
     )
 
 
@@ -138,7 +178,9 @@ def _item(key: str, label: str, class_: str | None, world: World) -> Item:
         label=label,
         plan=world.lexicon.label(thing.plan) or None if thing else None,
         fiscal_year=thing.fiscal_year if thing else None,
-        period=(thing.start, thing.end) if thing and thing.kind == "plan" and thing.fiscal_year is None else None,
+        period=(thing.start, thing.end)
+        if thing and thing.kind == "plan" and thing.fiscal_year is None
+        else None,
     )
 
 
@@ -183,12 +225,18 @@ def _dates(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
 def _date_words(row: Sequence[Any], link: q.PlanLink, language: q.Language) -> str:
     _, year, first, last, assumed, decided, *_ = row
     if link is q.PlanLink.DECIDED:
-        return str(decided).replace("-", "年", 1) + "月" if decided and language == "ja" else str(decided or "")
+        return (
+            str(decided).replace("-", "年", 1) + "月" if decided and language == "ja" else str(decided or "")
+        )
     if year is not None:
         return year_name(year, language)
     if last is None:
         return f"{year_name(first, language)}から" if first is not None else ""
-    until = f"{last}（{year_name(last).removesuffix('年度')}）年度まで" if language == "ja" else f"until fiscal {last}"
+    until = (
+        f"{last}（{year_name(last).removesuffix('年度')}）年度まで"
+        if language == "ja"
+        else f"until fiscal {last}"
+    )
     if first is None:
         return until
     mark = ("（推定）" if language == "ja" else " (assumed)") if assumed else ""
@@ -215,7 +263,13 @@ def _parts(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
     for key, label, number in pillars:
         fields = list(dict.fromkeys(row[5] for row in rows if row[0] == key and row[5]))
         head = f"体系{number}" if language == "ja" else f"Pillar {number}"
-        tail = f"（分野: {'、'.join(fields)}）" if fields and language == "ja" else f" (fields: {', '.join(fields)})" if fields else ""
+        tail = (
+            f"（分野: {'、'.join(fields)}）"
+            if fields and language == "ja"
+            else f" (fields: {', '.join(fields)})"
+            if fields
+            else ""
+        )
         lines.append(f"・{head}「{label}」{tail}")
     return Found(
         text=SAID[query.link][1 + (language == "en")].format(plan=plan.label, others="\n".join(lines)),

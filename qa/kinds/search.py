@@ -36,15 +36,15 @@ def read_search(reading: Reading) -> Understood | None:
     near = pointed_at(ranked(reading.world, "initiative", reading.topic, allowed), beside=0.8)[:SHOWN]
     if not near:
         return None
-    hits = tuple((q.Named(one.of.key, reading.world.lexicon.label(one.of.key)), round(one.score, 2)) for one in near)
+    hits = tuple(
+        (q.Named(one.of.key, reading.world.lexicon.label(one.of.key)), round(one.score, 2)) for one in near
+    )
     return Understood(query=q.SearchInitiatives(reading.recognised.text, hits, condition))
 
 
 def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | None) -> Understood | None:
     result = reading.world.search.initiatives(reading.recognised.text, allowed, SHOWN)
-    rejected = tuple(
-        Rejected(hit.label, "意味の近さが基準に届かない", hit.score) for hit in result.rejected
-    )
+    rejected = tuple(Rejected(hit.label, "意味の近さが基準に届かない", hit.score) for hit in result.rejected)
     if not result.hits:
         return None
     hits = tuple((q.Named(hit.key, hit.label), hit.score) for hit in result.hits)
@@ -61,10 +61,18 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
     ordered = [(by_key[one.key], score) for one, score in query.hits if one.key in by_key]
     if not ordered:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": query.words})
-    scope_words = "" if not query.scope.conditions else describe_condition(query.scope, language) + (  # type: ignore[union-attr]
-        "のうち" if language == "ja" else ": "
+    scope_words = (
+        ""
+        if not query.scope.conditions
+        else describe_condition(query.scope, language)
+        + (
+            "のうち" if language == "ja" else ": "
+        )
     )
-    lines = [f"・{row.item.label}（{'、'.join((*row.item.departments, *row.item.sections)) or '担当の記載なし'}、{row.item.plan}）" for row, _ in ordered]
+    lines = [
+        f"・{row.item.label}（{'、'.join((*row.item.departments, *row.item.sections)) or '担当の記載なし'}、{row.item.plan}）"
+        for row, _ in ordered
+    ]
     head = (
         f"関係が深いとみられる施策は次の{len(ordered)}件です（近い順）。"
         if language == "ja"
@@ -73,7 +81,9 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
     return Found(
         text="\n".join([head, *lines]),
         sparql=text,
-        reading=f"{scope_words}「{query.words}」に言葉と意味が近い施策" if language == "ja" else f"{scope_words}initiatives near “{query.words}” in words and meaning",
+        reading=f"{scope_words}「{query.words}」に言葉と意味が近い施策"
+        if language == "ja"
+        else f"{scope_words}initiatives near “{query.words}” in words and meaning",
         items=tuple(replace(row.item, score=score) for row, score in ordered),
         citations=tuple(row.citation for row, _ in ordered if row.citation),
     )

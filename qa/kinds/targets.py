@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 LEAST = 0.55
 """The part of the words' weight that a target and its initiative's name must hold together."""
-DOINGS = ("ある事業", "ある施策", "ある取組", "ある取り組み", "を持つ", "をもつ", "掲げる", "掲げた", "設けた", "with a numeric", "with targets")
+DOINGS = (
+    "ある事業",
+    "ある施策",
+    "ある取組",
+    "ある取り組み",
+    "を持つ",
+    "をもつ",
+    "掲げる",
+    "掲げた",
+    "設けた",
+    "with a numeric",
+    "with targets",
+)
 NUMERIC = ("数値目標", "数値の目標", "数値で", "numeric", "numerical")
 
 
@@ -36,7 +48,9 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
     counted = any(word in reading.shape for word in ("何件", "いくつ", "件数", "何個", "how many"))
     condition = _with_target(reading)
     if condition:
-        return Understood(query=q.ListInitiatives(q.AllOf((*found.condition.conditions, condition))), notes=found.notes)
+        return Understood(
+            query=q.ListInitiatives(q.AllOf((*found.condition.conditions, condition))), notes=found.notes
+        )
     words = reading.topic
     if words:
         allowed = members(reading.world, found.condition)
@@ -86,7 +100,9 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
     if query.targets:
         pattern = f"VALUES ?t {{ {sparql.iris(query.targets)} }}"
     else:
-        pattern = f"{{ SELECT DISTINCT ?subject WHERE {{ {sparql.where(query.where)} BIND(?i AS ?subject) }} }}"
+        pattern = (
+            f"{{ SELECT DISTINCT ?subject WHERE {{ {sparql.where(query.where)} BIND(?i AS ?subject) }} }}"
+        )
     text = sparql.fill(TARGETS, pattern=pattern, cited=cited("?t"))
     rows = world.facts.select(text)
     reading = _reading(query, language)
@@ -99,7 +115,8 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
         sparql=text,
         reading=reading,
         items=tuple(
-            Item(iri=row[0], type="Target", label=row[1], plan=row[4], fiscal_year=row[5], reason=row[3]) for row in targets
+            Item(iri=row[0], type="Target", label=row[1], plan=row[4], fiscal_year=row[5], reason=row[3])
+            for row in targets
         ),
         citations=tuple(dict.fromkeys(citation(row[11], *row[12:17]) for row in targets if row[11])),
         value=value,
@@ -135,6 +152,5 @@ def _text(targets: Sequence[Sequence[Any]], language: q.Language) -> str:
             return f"The target of “{label}” ({plan}) is: {text}"
         return f"「{label}」（{plan}）の目標は「{text}」です。"
     lines = [f"目標は{len(targets)}件です。" if language == "ja" else f"There are {len(targets)} targets."]
-    for row in targets:
-        lines.append(f"・{row[1]}（{row[3]}）")
+    lines += [f"・{row[1]}（{row[3]}）" for row in targets]
     return "\n".join(lines)

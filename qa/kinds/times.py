@@ -33,7 +33,9 @@ def read_when(reading: Reading) -> Understood | Declined | None:
     if words:
         near = pointed_at(ranked(reading.world, "occurrence", words, allowed), least=LEAST)
         if near:
-            return Understood(query=q.WhenHappens(tuple(q.Named(one.of.key, one.of.text) for one in near[:SHOWN])))
+            return Understood(
+                query=q.WhenHappens(tuple(q.Named(one.of.key, one.of.text) for one in near[:SHOWN]))
+            )
     about, rejected = subjects(reading)
     if not about:
         return None
@@ -42,9 +44,13 @@ def read_when(reading: Reading) -> Understood | Declined | None:
     if not dated:
         what = "時期" if reading.language == "ja" else "date"
         return Declined(
-            status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about={"label": about[0].label, "what": what}
+            status=AnswerStatus.NOT_IN_DOCUMENTS,
+            phrase="no_fact",
+            about={"label": about[0].label, "what": what},
         )
-    return Understood(query=q.WhenHappens(tuple(q.Named(one.key, one.text) for one in dated[:SHOWN])), rejected=rejected)
+    return Understood(
+        query=q.WhenHappens(tuple(q.Named(one.key, one.text) for one in dated[:SHOWN])), rejected=rejected
+    )
 
 
 def read_moves(reading: Reading) -> Understood | None:
@@ -54,7 +60,10 @@ def read_moves(reading: Reading) -> Understood | None:
         return None
     kept = tuple(m for m in reading.recognised.mentions if m.kind != "year")
     found = scope(type(reading.recognised)(text=reading.recognised.text, mentions=kept), reading.world)
-    return Understood(query=q.ListInitiatives(q.AllOf((*found.condition.conditions, q.MovesIn(years[0])))), notes=found.notes)
+    return Understood(
+        query=q.ListInitiatives(q.AllOf((*found.condition.conditions, q.MovesIn(years[0])))),
+        notes=found.notes,
+    )
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
