@@ -1,111 +1,184 @@
-"""What a user's SPARQL may be, decided on its text before any engine reads it.
-
-pyoxigraph's own SERVICE cannot be switched off and its parser takes the whole process down on deep nesting,
-so this gate stands before it. It cuts the text into tokens as pyoxigraph does, which knows no word boundaries
-(`trueSERVICE<…>` calls out) and reads `?a<?b)SERVICE?s#>` as a comparison and a call. Where a text could be
-read in two ways, it is refused.
-"""
+"""Read-only SPARQL for users: `query_text` looks at the text, `worker` runs it, here is its result."""
 
 from __future__ import annotations
 
+import json
+import queue
 import re
+import subprocess
+import sys
+import threading
 from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
 
-BYTES = 10 * 1024
-DEPTH = 32
-OPERATORS = 200
+from graph import versions
+from graph.query_text import SENTENCES, refusal
+from ontology.vocabulary import PREFIXES
 
-_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://[^<>\"{}|^`\x00-\x20]*>"
-_TOKEN = re.compile(
-    rf"""
-      (?P<comment>\#[^\r\n]*)
-    | (?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-        | \"(?:[^\"\\\r\n]|\\.)*\" | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<quote>[\"'])
-    | (?P<iri><{_SCHEME})
-    | (?P<triple><<(?!{_SCHEME}))
-    | (?P<relative><(?=(?P<inside>[^<>\"{{}}|^`\x00-\x20]*)>))
-    | (?P<variable>[?$]\w+)
-    | (?P<word>@?\w+)
-    | (?P<local>:[\w:-]*)
-    | (?P<escape>\\.)
-    | (?P<open>[\[({{])
-    | (?P<close>[\])}}])
-    | (?P<datatype>(?<=[\"'])\^\^)
-    | (?P<operator>&&|\|\||[<>!]=|[-+*/!=<>&|^])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_COUNTED = frozenset(
-    ("union", "optional", "minus", "exists", "filter", "bind", "graph", "lateral", "not", "in")
-)
-_ANYWHERE = ("service", "from")
-_UPDATES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "copy", "move", "add"))
+SECONDS = 2.0
+ROWS = 1000
+_STARTING = 30.0
+_WORKER = Path(__file__).with_name("worker.py")
+_PLACE = re.compile(r"error at ([0-9]{1,9}):([0-9]{1,9})")
 
-SENTENCES = {
-    "empty": "SPARQLが空です。SELECT などで始まる問い合わせを書いてください。",
-    "characters": "SPARQLに文字として読めないものが含まれています。取り除いて、もう一度実行してください。",
-    "too_long": f"SPARQLが長すぎます（上限は{BYTES // 1024}KB）。短くして、もう一度実行してください。",
-    "too_deep": f"括弧の入れ子が深すぎます（上限は{DEPTH}段）。減らして、もう一度実行してください。",
-    "too_many": f"演算子が多すぎます（上限は{OPERATORS}個）。問い合わせを分けて、もう一度実行してください。",
-    "service": "外部に問い合わせる SERVICE は使えません。このグラフだけで答えられる形に直してください。",
-    "from": "FROM は使えません。名前付きグラフは GRAPH で指定してください。",
-    "update": "読み取り専用です。SELECT、ASK、CONSTRUCT、DESCRIBE のいずれかで書いてください。",
-    "triple": "<< >> は使えません。主語、述語、目的語を並べて書いてください。",
-    "iri": "http:// などで始まらない < > に # や ' や \\ は使えません。省略せずに書いてください。",
-    "string": "閉じていない文字列があります。引用符の対応を確かめてください。",
-}
-"""Why a text is refused, in the words that its writer reads."""
+Cell = dict[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRefused:
-    """A query that was not answered: `reason` is its name, `message` the sentence to show."""
+    """A query that was not answered: `code` names why, `reason` is the sentence to show."""
 
+    code: str
     reason: str
-    message: str
 
 
-def refusal(text: str) -> QueryRefused | None:
-    """Why the text may not be run, or None.
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """What a query gave: rows of terms (CONSTRUCT and DESCRIBE: subject, predicate, object), or a yes or no.
 
-    >>> refusal('SELECT ?s { ?s ?p "SERVICE" } # FROM')
-    >>> refusal("SELECT ?s { SERVICE <http://a.example/> { ?s ?p ?o } }").reason
-    'service'
+    `truncated` tells that there were more rows than may be shown.
     """
-    reason = _of_size(text) or _of_tokens(text)
-    return None if reason is None else QueryRefused(reason, SENTENCES[reason])
+
+    variables: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    boolean: bool | None = None
+    truncated: bool = False
+
+    def table(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """The header and the rows as plain texts."""
+        if self.boolean is not None:
+            return ("ASK",), (("true" if self.boolean else "false",),)
+        return self.variables, tuple(
+            tuple(cell["value"] if cell else "" for cell in row) for row in self.rows
+        )
+
+    def to_json(self) -> str:
+        """The standard SPARQL JSON results format on one line; `truncated` is added where it is true."""
+        more = {"truncated": True} if self.truncated else {}
+        if self.boolean is not None:
+            return json.dumps({"head": {}, "boolean": self.boolean})
+        bindings = [
+            {name: cell for name, cell in zip(self.variables, row, strict=True) if cell} for row in self.rows
+        ]
+        told = {"head": {"vars": self.variables}, "results": {"bindings": bindings}, **more}
+        return json.dumps(told, ensure_ascii=False)
 
 
-def _of_size(text: str) -> str | None:
+SLOW = QueryRefused(
+    "too_slow",
+    "問い合わせに時間がかかりすぎたため止めました。条件を足して絞り込み、もう一度実行してください。",
+)
+HEAVY = QueryRefused(
+    "too_heavy", "重すぎて処理できませんでした。条件を足して絞り込み、もう一度実行してください。"
+)
+
+
+def run_query(
+    folder: Path, text: str, *, seconds: float = SECONDS, rows: int = ROWS
+) -> QueryResult | QueryRefused:
+    """Run one query on the current version of a store, or on the folder of a version.
+
+    Raises StoreMissing or StoreOutdated as `open_snapshot` does.
+    """
+    if code := refusal(text):
+        return QueryRefused(code, SENTENCES[code])
+    version = folder if (folder / versions.GRAPH).is_dir() else versions.current(folder)
+    with Runner(version) as runner:
+        return runner.run(text, seconds=seconds, rows=rows)
+
+
+class Runner:
+    """A worker kept warm for one version; a query that kills it costs the next one a start of 0.1 s."""
+
+    def __init__(self, version: Path) -> None:
+        """Start nothing yet."""
+        self._graph = version / versions.GRAPH
+        self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(self, text: str, *, seconds: float = SECONDS, rows: int = ROWS) -> QueryResult | QueryRefused:
+        """Run one query; another thread waits until it has ended."""
+        if code := refusal(text):
+            return QueryRefused(code, SENTENCES[code])
+        request = {"query": text, "rows": rows, "seconds": seconds, "prefixes": PREFIXES}
+        with self._lock:
+            told = self._ask(request, seconds)
+        return _result(told) if isinstance(told, dict) else told
+
+    def close(self) -> None:
+        """End the worker, whatever it does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | QueryRefused:
+        process = self._started()
+        try:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
+            line = _line(process, seconds)
+        except OSError:
+            line = ""
+        if not line:
+            self.close()
+            return SLOW if line is None else HEAVY
+        told: dict[str, Any] = json.loads(line)
+        return told
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = subprocess.Popen(  # noqa: S603 - our own script and our own folder
+                [sys.executable, "-I", "-X", "utf8", str(_WORKER), str(self._graph)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+            )
+            _line(self._process, _STARTING)
+        return self._process
+
+
+def _line(process: subprocess.Popen[str], seconds: float) -> str | None:
+    """The next line of a process; "" where it died, None where the time is over.
+
+    A thread waits for it, since not every system can wait for a pipe with a limit.
+    """
+    assert process.stdout is not None
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+    stdout = process.stdout
+    threading.Thread(target=lambda: lines.put(stdout.readline()), daemon=True).start()
     try:
-        size = len(text.encode())
-    except UnicodeEncodeError:
-        return "characters"
-    if not text.strip():
-        return "empty"
-    return "too_long" if size > BYTES else None
+        return lines.get(timeout=seconds)
+    except queue.Empty:
+        return None
 
 
-def _of_tokens(text: str) -> str | None:
-    depth = operators = 0
-    for token in _TOKEN.finditer(text):
-        kind = token.lastgroup if token.lastgroup != "inside" else "relative"
-        if (reason := _refused(kind, token)) is not None:
-            return reason
-        depth += (kind == "open") - (kind == "close")
-        operators += kind in ("operator", "relative") or token[0].lower() in _COUNTED
-        if depth > DEPTH:
-            return "too_deep"
-        if operators > OPERATORS:
-            return "too_many"
-    return None
+def _result(told: dict[str, Any]) -> QueryResult | QueryRefused:
+    if "syntax" in told:
+        return QueryRefused("syntax", _syntax(told["syntax"]))
+    if "failed" in told:
+        return HEAVY
+    if "boolean" in told:
+        return QueryResult(boolean=told["boolean"])
+    rows = tuple(tuple(row) for row in told["rows"])
+    return QueryResult(tuple(told["variables"]), rows, truncated=told["truncated"])
 
 
-def _refused(kind: str | None, token: re.Match[str]) -> str | None:
-    if kind == "word":
-        word = token[0].lower()
-        return "update" if word in _UPDATES else next((w for w in _ANYWHERE if w in word), None)
-    if kind == "relative":
-        return "iri" if set(token["inside"]) & set("#'\\") else None
-    return {"triple": "triple", "quote": "string"}.get(kind or "")
+def _syntax(message: str) -> str:
+    """The place of a mistake in the words of its writer; the parser's own words are no help to them."""
+    place = _PLACE.search(message)
+    where = f"（{place[1]}行目の{place[2]}文字目の近く）" if place else ""
+    return f"SPARQLの書き方に誤りがあります{where}。直して、もう一度実行してください。"

@@ -1,7 +1,7 @@
 """The process that runs users' SPARQL, one query at a time, and may be killed at any moment.
 
 Started as a script with the folder of a graph, so that it imports pyoxigraph alone. A line of JSON asks, one
-of JSON answers. Where the system allows it has no network and little memory: a second wall behind `gate`.
+of JSON answers. Where the system allows it has no network and little memory: a wall behind `query_text`.
 """
 
 from __future__ import annotations
