@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.headings import read_bare_heading, read_heading
 from ingest.labels import read_furniture, read_targets_heading, read_units_line
 from ingest.markers import Marker
+from ingest.page_lines import is_page_line
 from ingest.outline import COUNTING, Entry, Stack, above
 from ingest.scene import Block, Scene
 from ingest.titles import read_title
@@ -98,6 +99,15 @@ def _furniture(scene: Scene, spot: Spot) -> Block | None:
     return read_furniture(scene, spot.index)
 
 
+def _page(scene: Scene, spot: Spot) -> Block | None:
+    line = scene.lines[spot.index]
+    return (
+        Block(role="page", lines=(line,), reason="公開日・発信部署・連絡先の行")
+        if is_page_line(line)
+        else None
+    )
+
+
 def _targets(scene: Scene, spot: Spot) -> Block | None:
     return read_targets_heading(scene, spot.index)
 
@@ -143,6 +153,7 @@ def _prose(scene: Scene, spot: Spot) -> Block | None:
 RULES: tuple[Rule, ...] = (
     _furniture,
     _table,
+    _page,
     _targets,
     _units,
     _title,

@@ -1,4 +1,4 @@
-"""What search finds: initiatives, passages, targets, observations and FAQ entries, in the order of the documents."""
+"""What search finds, in the order of the documents: initiatives, passages, targets, observations, FAQ entries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Names = Mapping[Key, str]
 
 
 def entries_of(facts: Sequence[Fact], base: str) -> list[Entry]:
-    """One entry for everything that search may show; its key is the whole IRI, as the graph gives it."""
+    """One entry for each thing that search may show; its key is the whole IRI, as the graph gives it."""
     names = {fact.key: fact.label for fact in facts if isinstance(fact, Initiative | Indicator)}
     prose = _prose(facts)
     found = (maker(fact, names, prose) for fact in facts for kind, maker in MAKERS if isinstance(fact, kind))

@@ -2,34 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from ingest.blocks import make_blocks
 from ingest.city import UNKNOWN, find_city
+from ingest.drafts import make_drafts
 from ingest.initiatives import make_fields, make_initiatives, make_pillars
 from ingest.layout import PLAIN, choose_layout
-from ingest.lines import split_lines
-from ingest.own_plan import find_own_plan
+from ingest.lines import Line, split_lines
+from ingest.missions import make_missions
+from ingest.observations import make_observations
+from ingest.occurrences import find_contradictions, make_occurrences
+from ingest.organisations import make_home, sections_in_prose
+from ingest.own_plan import find_own_plan, find_policy, fiscal_year_of_title
+from ingest.page_facts import find_published, find_publisher, make_contacts
 from ingest.paragraphs import make_paragraphs
 from ingest.passages import make_passages
 from ingest.plan_names import find_mentions
+from ingest.plans import make_plans, make_relations
+from ingest.posts import make_posts
 from ingest.readers import Source
 from ingest.reading import Reading
+from ingest.resources import make_resources
+from ingest.reconcile import merge_same
 from ingest.roles import assign_roles
-from ingest.scene import make_scene
-from ontology.model import Fact
+from ingest.scene import Scene, make_scene
+from ingest.targets import make_targets
+from ingest.uses import make_uses
+from ontology.model import Document, Extraction, Fact, Municipality, Problem
+from ontology.times import find_times
+
+RETELLING = re.compile(r"^【見本】.*原本ではありません。?$")
+ONE_YEAR = ("department", "everyone", "cited")  # ways to be a plan whose initiatives are of one fiscal year
+
+
+def make_city(reading: Reading) -> tuple[Fact, ...]:
+    """The municipality."""
+    lines = [line for line in reading.scene.lines if reading.city in line.plain]
+    evidence = (reading.evidence(lines[:1]),) if lines else ()
+    return (Municipality(key=reading.city_key, label=reading.city, evidence=evidence),)
+
 
 STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
+    make_city,
+    make_plans,
+    make_relations,
+    make_home,
+    make_posts,
     make_pillars,
     make_fields,
     make_initiatives,
+    make_targets,
+    make_missions,
+    make_resources,
+    make_observations,
+    make_contacts,
+    sections_in_prose,
+    make_occurrences,
     make_passages,
 )
 
 
+def extract(source: Source, municipality: str | None = None) -> Extraction:
+    """Make everything of one document that it tells."""
+    retelling, lines = _split_retelling(split_lines(source.text))
+    reading = read_lines(source, lines, municipality)
+    facts = tuple(fact for stage in STAGES for fact in stage(reading))
+    return Extraction(
+        document=_document(source, reading, retelling),
+        facts=merge_same(facts),
+        uses=make_uses(reading),
+        problems=(*_city_problems(reading), *find_contradictions(reading)),
+    )
+
+
 def read_document(source: Source, municipality: str | None = None) -> Reading:
     """Understand a document before any fact is made of it."""
-    lines = split_lines(source.text)
+    return read_lines(source, _split_retelling(split_lines(source.text))[1], municipality)
+
+
+def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) -> Reading:
+    """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
     layout, _ = choose_layout(lines)
     scene = make_scene(lines, layout)
     city = find_city(lines) or municipality or UNKNOWN
@@ -38,4 +92,63 @@ def read_document(source: Source, municipality: str | None = None) -> Reading:
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
     mentions = find_mentions(paragraphs, headings, city)
     own = find_own_plan(scene, mentions, city) if layout.name != PLAIN else None
-    return Reading(source.file, city, scene, outline, paragraphs, mentions, own)
+    policy = find_policy(scene) if layout.own_plan == "department" else None
+    return Reading(
+        file=source.file,
+        city=city,
+        scene=scene,
+        outline=outline,
+        paragraphs=paragraphs,
+        mentions=mentions,
+        own=own,
+        fiscal_year=fiscal_year_of_title(lines) if layout.own_plan in ONE_YEAR else None,
+        home_department=policy[0] if policy else "",
+        drafts=make_drafts(outline, scene),
+        era=_era(scene),
+    )
+
+
+def _era(scene: Scene) -> str:
+    """The era that years without one are in: that of the years which the document tells in full."""
+    years = sorted(time.fiscal_year for line in scene.lines for time in find_times(line.plain, era=None))
+    return "平成" if years and years[len(years) // 2] < 2019 else "令和"
+
+
+def _split_retelling(lines: Sequence[Line]) -> tuple[str | None, tuple[Line, ...]]:
+    """The first line where it says that the document is a 見本, and the lines of the document itself."""
+    if lines and RETELLING.match(lines[0].plain):
+        return lines[0].text.strip(), tuple(lines[1:])
+    return None, tuple(lines)
+
+
+def _document(source: Source, reading: Reading, retelling: str | None) -> Document:
+    published, publisher = find_published(reading), find_publisher(reading)
+    told = [reading.evidence((published[1],), "published")] if published else []
+    told += [reading.evidence((publisher.line,), "publisher")] if publisher else []
+    return Document(
+        key=reading.document,
+        label=_title(reading),
+        file=source.file,
+        digest=source.digest,
+        municipality=reading.city_key,
+        layout=reading.layout.name,
+        characters=sum(not c.isspace() for c in source.text),
+        retelling=retelling,
+        published=published[0] if published else None,
+        publisher=publisher.key if publisher else None,
+        evidence=tuple(told),
+    )
+
+
+def _title(reading: Reading) -> str:
+    """The first line that is text of the document."""
+    blocks = (block for block in reading.outline.blocks if block.role != "furniture")
+    first = next(blocks, None)
+    return first.lines[0].text.strip().lstrip("# ") if first else reading.file
+
+
+def _city_problems(reading: Reading) -> tuple[Problem, ...]:
+    if reading.city != UNKNOWN:
+        return ()
+    message = f"{reading.file}: どの自治体の文書か分かりません。--municipality で名前を指定してください。"
+    return (Problem(file=reading.file, message=message),)

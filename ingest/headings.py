@@ -71,7 +71,18 @@ def _line_count(scene: Scene, index: int, marker: Marker) -> int:
         return 0
     if scene.is_short(index) and not NOT_DONE.search(line.plain):
         return 1
-    return _wrapped_count(scene, index)
+    return _wrapped_count(scene, index) or int(_is_named(line, marker))
+
+
+def _is_named(line: Line, marker: Marker) -> bool:
+    """A heading that a word numbers (体系２ …) is one even where narrow prose follows it at once."""
+    named = marker.kind.startswith(("word:", "chapter:", "part"))
+    return (
+        named
+        and line.plain[marker.start - 1].isspace()
+        and "、" not in line.plain
+        and not NOT_DONE.search(line.plain)
+    )
 
 
 def _wrapped_count(scene: Scene, index: int) -> int:

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.lines import Line, make_line
-from ingest.markers import find_marker
+from ingest.drafts import Draft, said_number
+from ingest.lines import Line
 from ingest.organisations import department_key, make_units, responsible
 from ingest.reading import Reading
-from ingest.row_tables import BRACKET_UNITS, column_roles
 from ingest.scene import Block
-from ingest.tabular import Row, Table
-from ingest.units import Unit, read_units
+from ingest.tabular import Row
 from ontology.model import Evidence, Fact, Field, Initiative, Key, Pillar
 from ontology.names import key
 from ontology.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An initiative before its key: two of one name in a plan are told apart by their pillars."""
-
-    label: str
-    block: int
-    row: Row | None
-    number: str
-    units: tuple[Unit, ...]
-    pillar: str = ""  # as its row says
-    field: str = ""
 
 
 def plan_part(reading: Reading) -> tuple[str, ...]:
@@ -63,21 +48,13 @@ def make_pillars(reading: Reading) -> tuple[Fact, ...]:
             key=pillar_key(reading, block.text),
             label=block.text,
             plan=plan_of(reading),
-            number=_said(block),
+            number=said_number(block),
             order=len(found) + 1,
             alt_labels=_alternatives(block, number),
             evidence=(reading.evidence(block.lines),),
         )
         found[pillar.key] = _with_evidence(found.get(pillar.key, pillar), pillar)
     return (*found.values(), *_pillars_of_rows(reading, len(found)))
-
-
-def _said(block: Block) -> str:
-    """The number as people say it: 1 for both 体系１ and 第１章."""
-    marker = block.marker
-    if marker is None or not marker.number:
-        return ""
-    return marker.number if "-" in marker.number or "." in marker.number else str(marker.ordinal)
 
 
 def _alternatives(block: Block, number: str) -> tuple[str, ...]:
@@ -92,7 +69,7 @@ def _with_evidence(first: Pillar, again: Pillar) -> Pillar:
 def _pillars_of_rows(reading: Reading, before: int) -> tuple[Pillar, ...]:
     """The pillars that a column of a table names."""
     names: dict[str, Row] = {}
-    for draft in drafts(reading):
+    for draft in reading.drafts:
         if draft.pillar and draft.row:
             names.setdefault(draft.pillar, draft.row)
     return tuple(
@@ -120,7 +97,7 @@ def make_fields(reading: Reading) -> tuple[Fact, ...]:
             plan=plan_of(reading),
             pillar=_key_above(reading, index, "pillar"),
             parent=_key_above(reading, index, "field"),
-            number=_said(block),
+            number=said_number(block),
             order=len(found) + 1,
             evidence=(reading.evidence(block.lines),),
         )
@@ -130,7 +107,7 @@ def make_fields(reading: Reading) -> tuple[Fact, ...]:
 
 def _fields_of_rows(reading: Reading, before: int) -> tuple[Field, ...]:
     """The fields that a column of a table names."""
-    rows = {(d.pillar, d.field): d.row for d in reversed(drafts(reading)) if d.field and d.row}
+    rows = {(d.pillar, d.field): d.row for d in reversed(reading.drafts) if d.field and d.row}
     return tuple(
         Field(
             key=field_key(reading, pillar, (), name),
@@ -161,65 +138,22 @@ def _key_above(reading: Reading, index: int, role: str) -> Key | None:
     return None if above is None else key_of_heading(reading, above)
 
 
-def drafts(reading: Reading) -> tuple[Draft, ...]:
-    """The initiatives in the order of the document."""
-    found: list[Draft] = []
-    for index, block in enumerate(reading.outline.blocks):
-        if reading.outline.roles[index] == "initiative":
-            units = block.units or _units_below(reading, index)
-            found.append(Draft(block.text, index, None, _said(block), units))
-        elif block.table and block.table.kind == "initiatives":
-            found += _drafts_of_rows(reading, index, block.table)
-    return tuple(found)
+def keyed_drafts(reading: Reading) -> tuple[tuple[Draft, Key], ...]:
+    """The initiatives with their keys, in the order of the document."""
+    counts = Counter(fold(draft.label) for draft in reading.drafts)
+    twice = {name for name, count in counts.items() if count > 1}
+    return tuple((draft, _initiative_key(reading, draft, twice)) for draft in reading.drafts)
 
 
-def _units_below(reading: Reading, index: int) -> tuple[Unit, ...]:
-    """The units that lines under a title name (担当課：…)."""
-    outline = reading.outline
-    below = (
-        b for i, b in enumerate(outline.blocks) if b.role == "units" and outline.parents(i)[-1:] == (index,)
-    )
-    return tuple(unit for block in below for unit in block.units)
-
-
-def _drafts_of_rows(reading: Reading, index: int, table: Table) -> list[Draft]:
-    """One initiative a row; an empty cell of a pillar or field column means the one above."""
-    roles = column_roles(table.header, reading.layout) if table.header else ("title",)
-    found: list[Draft] = []
-    pillar = field = ""
-    for row in table.rows:
-        cells = dict(reversed([pair for pair in zip(roles, row.cells, strict=False) if pair[0]]))
-        pillar = heading_label(cells.get("pillar", ""), reading) or pillar
-        field = heading_label(cells.get("field", ""), reading) or field
-        title, units = _titled_cell(cells.get("title", ""), reading)
-        if title:
-            units = units or read_units(cells.get("units", ""), reading.scene.units)
-            found.append(Draft(title, index, row, cells.get("number", ""), units, pillar, field))
-    return found
-
-
-def _titled_cell(cell: str, reading: Reading) -> tuple[str, tuple[Unit, ...]]:
-    """A title without its number and without the units that stand in brackets behind it."""
-    match = BRACKET_UNITS.search(cell)
-    units = read_units(match["units"], reading.scene.units) if match else ()
-    return heading_label(cell[: match.start()] if match and units else cell, reading), units
-
-
-def heading_label(cell: str, reading: Reading) -> str:
-    """The words of a cell without the marker before them: ``体系１ 防災`` is 防災."""
-    line = make_line(0, cell)
-    marker = find_marker(line, reading.layout.words)
-    if marker is None or marker.named or marker.start >= len(line.plain):
-        return cell.strip()
-    return line.original(marker.start)
+def initiative_keys(reading: Reading) -> dict[int, Key]:
+    """The keys of the initiatives that headings are, by block."""
+    return {draft.block: of for draft, of in keyed_drafts(reading) if draft.row is None}
 
 
 def make_initiatives(reading: Reading) -> tuple[Fact, ...]:
     """The initiatives with who is responsible, and the nodes of the units that they name."""
-    found = drafts(reading)
-    twice = {name for name, count in Counter(fold(d.label) for d in found).items() if count > 1}
     facts: list[Fact] = []
-    for order, draft in enumerate(found, start=1):
+    for order, (draft, of) in enumerate(keyed_drafts(reading), start=1):
         lines = draft.row.lines if draft.row else reading.outline.blocks[draft.block].lines
         home = reading.home_department
         who, pairs = responsible(reading, draft.units, home)
@@ -227,7 +161,7 @@ def make_initiatives(reading: Reading) -> tuple[Fact, ...]:
         facts += make_units(reading, pairs, reading.evidence(lines))
         facts.append(
             Initiative(
-                key=initiative_key(reading, draft, twice),
+                key=of,
                 label=draft.label,
                 plan=plan_of(reading),
                 pillar=_pillar_of(reading, draft),
@@ -260,7 +194,7 @@ def _evidence(reading: Reading, draft: Draft, lines: tuple[Line, ...]) -> tuple[
     return (label, reading.evidence(told, "departments"))
 
 
-def initiative_key(reading: Reading, draft: Draft, twice: set[str]) -> Key:
+def _initiative_key(reading: Reading, draft: Draft, twice: set[str]) -> Key:
     """The key of an initiative; the pillar and the field are in it where its name stands twice in the plan."""
     parts: tuple[str, ...] = ()
     if fold(draft.label) in twice:

@@ -111,6 +111,17 @@ def sections_in_prose(reading: Reading) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def make_home(reading: Reading) -> tuple[Fact, ...]:
+    """The department whose policy the document is, with the sections that it is composed of."""
+    if not reading.home_department:
+        return ()
+    lines = [line for line in reading.scene.lines if reading.home_department in line.plain]
+    return (
+        make_department(reading, reading.home_department, reading.evidence(lines[:1])),
+        *composed_of(reading, reading.home_department),
+    )
+
+
 def composed_of(reading: Reading, department: str) -> tuple[Fact, ...]:
     """``企画部は、企画経営課、財政課の2課で構成され`` names the sections of a department."""
     sentence = re.compile(

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ingest.initiatives import drafts, initiative_key, key_of_heading, plan_of
+from ingest.initiatives import initiative_keys, key_of_heading, plan_of
 from ingest.paragraphs import Paragraph
 from ingest.reading import Reading
 from ontology.model import Fact, Key, Passage, PassageKind
 from ontology.names import digest, key
-from ontology.text import fold
-
-
-def initiative_keys(reading: Reading) -> dict[int, Key]:
-    """The keys of the initiatives that headings are, by block."""
-    found = drafts(reading)
-    twice = {name for name, count in Counter(fold(d.label) for d in found).items() if count > 1}
-    return {d.block: initiative_key(reading, d, twice) for d in found if d.row is None}
 
 
 def about(reading: Reading, index: int, initiatives: dict[int, Key]) -> Key:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.drafts import Draft
 from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.paragraphs import Paragraph
@@ -32,6 +33,8 @@ class Reading:
     own: OwnPlan | None
     fiscal_year: int | None = None  # of a one-year plan
     home_department: str = ""  # whose policy the document is
+    drafts: tuple[Draft, ...] = ()
+    era: str = "令和"  # of years without one, by the years that the document tells in full
 
     @property
     def document(self) -> Key:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.lines import Line
+from ingest.page_lines import is_page_line
 from ingest.scene import Block, Scene
 from ingest.units import Unit, read_units
 from ontology.text import join_lines
@@ -49,6 +50,8 @@ def _is_note(scene: Scene, index: int) -> bool:
 def _begins_anew(scene: Scene, index: int) -> bool:
     """Whether a line within a title would be something of its own: a heading or a labelled line."""
     marker = scene.markers[index]
+    if is_page_line(scene.lines[index]):
+        return True
     return bool(marker and marker.kind not in ("bracket", "kana") and scene.is_closed(index)) or bool(
         marker and marker.hashes
     )

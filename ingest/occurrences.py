@@ -1,0 +1,56 @@
+"""Dates in the prose of something, each with its whole sentence."""
+
+from __future__ import annotations
+
+from ingest.initiatives import initiative_keys
+from ingest.paragraphs import Paragraph
+from ingest.passages import about
+from ingest.reading import Reading
+from ontology.model import Fact, Key, Occurrence, Problem
+from ontology.names import digest, key
+from ontology.text import sentences
+from ontology.times import Time, find_times
+
+
+def make_occurrences(reading: Reading) -> tuple[Fact, ...]:
+    """One for each date in a sentence about an initiative, a field, a pillar or the plan."""
+    initiatives = initiative_keys(reading)
+    facts: dict[Key, Occurrence] = {}
+    for paragraph in reading.paragraphs:
+        subject = about(reading, paragraph.index, initiatives)
+        for first, last in sentences(paragraph.text):
+            for time in find_times(paragraph.text[first:last], era=reading.era):
+                found = _occurrence(reading, paragraph, (first, last), time, subject, len(facts) + 1)
+                facts.setdefault(found.key, found)
+    return tuple(facts.values())
+
+
+def _occurrence(
+    reading: Reading, paragraph: Paragraph, span: tuple[int, int], time: Time, subject: Key, order: int
+) -> Occurrence:
+    sentence = paragraph.text[span[0] : span[1]].strip()
+    return Occurrence(
+        key=key(reading.city, "occurrence", digest(subject, sentence, time.text, str(time.start))),
+        subject=subject,
+        text=sentence,
+        date_text=time.text.strip(),
+        start=time.first,
+        end=time.last,
+        fiscal_year=time.fiscal_year,
+        order=order,
+        evidence=(reading.sentence_evidence(paragraph, span[0] + time.start, span[0] + time.end, "text"),),
+    )
+
+
+def find_contradictions(reading: Reading) -> tuple[Problem, ...]:
+    """Dates whose two notations disagree, or that never were; a person has to look."""
+    return tuple(
+        Problem(
+            file=reading.file,
+            line=paragraph.line_at(time.start),
+            message=f"{reading.file} {paragraph.line_at(time.start)}行目: 「{time.text.strip()}」は年の表記が食い違っています。原本を確かめてください。",
+        )
+        for paragraph in reading.paragraphs
+        for time in find_times(paragraph.text, era=reading.era)
+        if time.conflict
+    )

@@ -1,0 +1,166 @@
+"""目標指標: one target a bullet or sentence under a target heading, behind its word, or in a cell of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.drafts import Draft
+from ingest.initiatives import initiative_keys, keyed_drafts
+from ingest.lines import Line
+from ingest.paragraphs import Paragraph
+from ingest.reading import Reading
+from ingest.row_tables import column_roles
+from ontology.figures import find_figures
+from ontology.model import Evidence, Fact, Key, Target
+from ontology.names import digest, key
+from ontology.text import normalise, sentences
+from ontology.times import find_times
+
+ITEM_MARK = re.compile(r"^(?:[-*+・･●○◯◎■□◆◇•‣➢→⇒※]\s{0,3}|\(\d{1,2}\)\s{0,3}|[①-⑳]\s{0,3}){1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words of a target, what it is a target of, and where the words stand."""
+
+    text: str
+    subject: Key
+    evidence: Evidence
+    fiscal_year: int | None = None
+
+
+def make_targets(reading: Reading) -> tuple[Fact, ...]:
+    """The targets in the order of the document."""
+    facts: dict[Key, Target] = {}
+    for found in (*_under_headings(reading), *_in_rows(reading)):
+        target = make_target(reading, found, len(facts) + 1)
+        facts.setdefault(target.key, target)
+    return tuple(facts.values())
+
+
+def make_target(reading: Reading, found: Found, order: int) -> Target:
+    """A target with the figures that its words name."""
+    return Target(
+        key=key(reading.city, "target", digest(found.subject, found.text)),
+        text=found.text,
+        subject=found.subject,
+        figures=tuple(figure.figure for figure in find_figures(found.text)),
+        fiscal_year=found.fiscal_year or reading.fiscal_year or _year_in(reading, found.text),
+        order=order,
+        evidence=(found.evidence,),
+    )
+
+
+def _year_in(reading: Reading, text: str) -> int | None:
+    """The fiscal year that the words of a target name, if they name one."""
+    years = {time.fiscal_year for time in find_times(text, era=reading.era) if time.kind == "fiscal_year"}
+    return years.pop() if len(years) == 1 else None
+
+
+def target_paragraphs(reading: Reading) -> dict[int, int]:
+    """The paragraphs that are targets, by their place; with each the block of the heading above them."""
+    found: dict[int, int] = {}
+    blocks = reading.outline.blocks
+    for index, block in enumerate(blocks):
+        if block.role == "targets" and reading.outline.nearest(index, "initiative") is not None:
+            for place in _paragraphs_below(reading, index, only_items=bool(block.text)):
+                found[place] = index
+    return found
+
+
+def _paragraphs_below(reading: Reading, index: int, *, only_items: bool) -> Iterator[int]:
+    """The paragraphs right under a target heading: items, or where the first is none, running text."""
+    last = index
+    role = "item" if only_items else ""
+    for place, paragraph in enumerate(reading.paragraphs):
+        if paragraph.index <= index:
+            continue
+        role = role or paragraph.role
+        if paragraph.index != last + 1 or paragraph.role != role:
+            return
+        yield place
+        last = paragraph.index + len(paragraph.lines) - 1
+
+
+def _under_headings(reading: Reading) -> Iterator[Found]:
+    keys = initiative_keys(reading)
+    below = target_paragraphs(reading)
+    for index, block in enumerate(reading.outline.blocks):
+        subject = keys.get(reading.outline.nearest(index, "initiative") or -1)
+        if block.role != "targets" or subject is None:
+            continue
+        if block.text:
+            yield Found(_bare(block.text), subject, reading.evidence(block.lines, "text"))
+        for place, heading in below.items():
+            if heading == index:
+                yield from _of_paragraph(reading, reading.paragraphs[place], subject)
+
+
+def _of_paragraph(reading: Reading, paragraph: Paragraph, subject: Key) -> Iterator[Found]:
+    """An item is one target; running text is one a sentence."""
+    if paragraph.role == "item":
+        yield Found(_bare(paragraph.text), subject, _cited(reading, paragraph.lines))
+        return
+    for first, last in sentences(paragraph.text):
+        evidence = reading.sentence_evidence(paragraph, first, last, "text")
+        yield Found(paragraph.text[first:last].strip(), subject, evidence)
+
+
+def _cited(reading: Reading, lines: Sequence[Line]) -> Evidence:
+    return reading.evidence(lines, "text")
+
+
+def _bare(text: str) -> str:
+    """The words without the marks of a list before them."""
+    return ITEM_MARK.sub("", text.strip(), count=1).strip()
+
+
+def _in_rows(reading: Reading) -> Iterator[Found]:
+    """The targets in the target columns of a table, or behind 目標指標： in a cell."""
+    for draft, subject in keyed_drafts(reading):
+        if draft.row is None:
+            continue
+        for text in _cells(reading, draft):
+            yield Found(
+                text, subject, reading.evidence(draft.row.lines, "text"), _year_of_row(reading, draft)
+            )
+
+
+def _cells(reading: Reading, draft: Draft) -> Iterator[str]:
+    header, row = reading.outline.blocks[draft.block].table, draft.row
+    if header is None or row is None:
+        return
+    roles = column_roles(header.header, reading.layout)
+    named = [
+        cell for role, cell in zip(roles, row.cells, strict=False) if role == "target" and _is_told(cell)
+    ]
+    if named:
+        yield " ".join(_bare(cell) for cell in named)
+    for cell in () if header.header else row.cells[1:]:
+        match = _labelled(reading, cell)
+        if match:
+            yield from (cell[match:][a:b].strip() for a, b in sentences(cell[match:]))
+
+
+def _is_told(cell: str) -> bool:
+    return bool(cell.strip("-ー－— 　"))
+
+
+def _labelled(reading: Reading, cell: str) -> int:
+    """Where the text behind a target word and its colon begins; 0 where there is none."""
+    choice = "|".join(sorted(map(re.escape, reading.layout.target_words), key=len, reverse=True))
+    match = re.match(rf"\s*[【\[]?(?:{choice})[】\]]?\s?[:：]\s?", cell)
+    return match.end() if match else 0
+
+
+def _year_of_row(reading: Reading, draft: Draft) -> int | None:
+    table, row = reading.outline.blocks[draft.block].table, draft.row
+    if table is None or row is None:
+        return None
+    for role, cell in zip(column_roles(table.header, reading.layout), row.cells, strict=False):
+        times = find_times(normalise(cell).text, era=reading.era) if role == "year" else ()
+        if times:
+            return times[-1].fiscal_year
+    return None
