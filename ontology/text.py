@@ -1,7 +1,7 @@
 """Japanese text in one normal form that never loses its place in the original.
 
 NFKC alone is wrong twice here: it leaves the radicals of PDF text layers (⻑, ⼾) wrong or untouched, and it
-forgets where a character came from. `normalise` repairs both; `fold` compares names; `ontology.prose` cuts and joins whole sentences.
+forgets where a character came from. `normalise` repairs both; `fold` compares names.
 """
 
 from __future__ import annotations

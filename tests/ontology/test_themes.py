@@ -1,0 +1,108 @@
+"""Themes tag what concerns them and nothing that only looks like it; questions name them."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tables import cases
+
+from ontology.text import normalise
+from ontology.theme_table import TABLE, TURTLE, table_of
+from ontology.themes import load_themes, themes_in, themes_named
+
+THEMES = {theme.name: theme for theme in load_themes()}
+
+
+@pytest.mark.parametrize("case", cases("themes"), ids=lambda case: case["theme"])
+def test_a_theme_is_shown_by_its_words_and_by_no_others(case):
+    shown = {text for text in case["shown_in"] if case["theme"] in names(themes_in(text))}
+    wrong = {text for text in case["not_in"] if case["theme"] in names(themes_in(text))}
+    assert (shown, wrong) == (set(case["shown_in"]), set())
+
+
+def test_every_theme_has_examples_of_both_kinds():
+    examples = {case["theme"]: case for case in cases("themes")}
+    assert set(examples) == set(THEMES)
+    assert all(len(case["shown_in"]) >= 2 and len(case["not_in"]) >= 2 for case in examples.values())
+
+
+@pytest.mark.parametrize("case", cases("themes_named"), ids=lambda case: case["question"])
+def test_a_question_names_its_themes(case):
+    assert sorted(names(themes_named(case["question"]))) == case["names"]
+
+
+def test_the_table_is_the_one_of_the_turtle_file():
+    """After a change of themes.ttl: python -m ontology.theme_table."""
+    assert TABLE.read_text(encoding="utf-8") == table_of(TURTLE.read_text(encoding="utf-8"))
+
+
+def test_a_narrower_theme_brings_the_broader_one_with_the_same_words():
+    text = "介護事業者を支える"
+    assert [(name, word) for name, word in words(themes_in, text)] == [
+        ("LongTermCare", "介護事業者"),
+        ("Elderly", "介護事業者"),
+        ("Welfare", "介護事業者"),
+    ]
+    assert all(theme.broader in THEMES for theme in THEMES.values() if theme.broader)
+
+
+def test_the_longest_word_comes_first_and_each_place_once():
+    question = "AIと情報セキュリティと防災"
+    assert words(themes_named, question) == [
+        ("InformationSecurity", "情報セキュリティ"),
+        ("ArtificialIntelligence", "AI"),
+        ("DisasterPrevention", "防災"),
+    ]
+
+
+def test_a_sign_tags_and_does_not_name():
+    assert "DigitalTransformation" in names(themes_in("ホームページを直す"))
+    assert "DigitalTransformation" not in names(themes_named("ホームページの施策は？"))
+
+
+def test_no_word_names_two_themes_and_every_label_names_its_own():
+    counted = Counter(normalise(word).text.lower() for theme in THEMES.values() for word in set(theme.naming))
+    assert [word for word, number in counted.items() if number > 1] == []
+    for theme in THEMES.values():
+        for label in (theme.label_ja, theme.label_en):
+            assert names(themes_named(f"{label}の施策は？")) == [theme.name]
+
+
+def test_no_word_that_tags_is_a_single_character():
+    assert [word for theme in THEMES.values() for word in theme.tagging if len(word) < 2] == []
+
+
+@given(st.text(alphabet="防災公園子育てAIバス高齢化財政行DX部課 ・ＤＸのと", max_size=40))
+def test_spans_hold_the_words_of_the_text(text):
+    known = {
+        normalise(word).text.lower() for theme in THEMES.values() for word in (*theme.naming, *theme.tagging)
+    }
+    for reader in (themes_in, themes_named):
+        for _, start, end in reader(text):
+            assert normalise(text[start:end]).text.lower() in known
+
+
+def test_a_question_does_not_pay_for_rdflib():
+    code = "import sys, ontology.themes as t; t.themes_named('DX'); print('rdflib' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"
+
+
+def test_the_table_is_in_order_and_complete():
+    rows = json.loads(TABLE.read_text(encoding="utf-8"))
+    assert [row["name"] for row in rows] == sorted(THEMES)
+    assert len(rows) >= 30
+
+
+def names(found):
+    """The local names of what was found, in its order."""
+    return [theme.name for theme, _, _ in found]
+
+
+def words(reader, text):
+    """What a reader finds in a text, with the words."""
+    return [(theme.name, text[start:end]) for theme, start, end in reader(text)]
