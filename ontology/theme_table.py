@@ -48,9 +48,8 @@ def main() -> int:
     """Write the table; tell how many themes it holds."""
     table = table_of(TURTLE.read_text(encoding="utf-8"))
     TABLE.write_text(table, encoding="utf-8", newline="\n")
-    print(
-        f"テーマ{len(json.loads(table))}件を {TABLE.name} に書きました。変更を themes.ttl と一緒に記録してください。"
-    )
+    count = len(json.loads(table))
+    print(f"テーマ{count}件を {TABLE.name} に書きました。themes.ttl と一緒にコミットしてください。")
     return 0
 
 

@@ -23,7 +23,7 @@ _KATAKANA = re.compile(r"[ァ-ヶー]")
 _OFFICE = re.compile(
     r"(?:(?!担当|所管|主管|全部|一部)[一-鿿ァ-ヶー・と]){0,8}?(?:部|課|局|係|委員会)(?![一-鿿])"
 )
-"""What makes a word part of an office's name, which shows no theme: 防災課, スポーツと文化部; not 防災担当課."""
+"""What makes a word part of an office's name, which shows no theme: 防災課, not 防災担当課."""
 
 Found = tuple["Theme", int, int]
 """A theme with the span of the word that names or shows it."""
@@ -62,10 +62,7 @@ class Theme:
 def load_themes() -> tuple[Theme, ...]:
     """Every theme, in the order of the table."""
     rows: list[dict[str, Any]] = json.loads(TABLE.read_text(encoding="utf-8"))
-    return tuple(
-        Theme(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
-        for row in rows
-    )
+    return tuple(_theme(row) for row in rows)
 
 
 def themes_named(text: str) -> tuple[Found, ...]:
@@ -93,6 +90,13 @@ def themes_in(text: str) -> tuple[Found, ...]:
             if not any(wider == other and first <= start and end <= last for other, first, last in shown):
                 shown.append((wider, start, end))
     return tuple(shown)
+
+
+def _theme(row: dict[str, Any]) -> Theme:
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    return Theme(**fields)
 
 
 def _with_broader(theme: Theme) -> Iterator[Theme]:

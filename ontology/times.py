@@ -30,7 +30,7 @@ __all__ = ["Time", "era_name", "find_times", "fiscal_year_of"]
 
 _HEAD = re.compile(
     r"明治|大正|昭和|平成|令和"
-    r"|(?<![A-Za-z0-9_.\-])[MTSHR](?=\.?\s?(?:[0-9]{1,2}(?![0-9])|元[年(~]))"
+    r"|(?<![A-Za-z0-9_.\-])[MTSHRmtshr](?=\.?\s?(?:[0-9]{1,2}(?![0-9])|元[年(~]))"
     r"|西暦|(?<![0-9A-Za-z_])(?<![0-9][.,/\-])(?:(?:1[89]|2[01])[0-9]{2}(?![0-9])|[一二][〇一二三四五六七八九]{3}\s?[年(])"
     r"|(?<![A-Za-z])(?i:FY|fiscal|reiwa|heisei|showa|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     r"|in|since|from|by|until|till|during|of|for|after|before|year)(?=[A-Za-z.,']{0,9}\s{0,2})"
@@ -136,7 +136,7 @@ def _group_at(text: str, at: int, assumed: Era | None) -> tuple[Moment, ...]:
 
 def _alone(text: str, moment: Moment) -> tuple[Moment, ...]:
     """R3, 令和8 and 2026（令和8） are years where no word goes on; 2027 in a name and T1 are none."""
-    readable = moment.era and text[moment.start] not in _AMBIGUOUS and not moment.assumed
+    readable = moment.era and text[moment.start].upper() not in _AMBIGUOUS and not moment.assumed
     if moment.doubled or (readable and _STANDS_ALONE.match(text, moment.end)):
         return (spanning(moment, "year"),)
     return ()

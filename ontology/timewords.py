@@ -18,7 +18,7 @@ _NUMBER = rf"(?:[0-9]{{1,2}}(?![0-9])|元(?=\s?[年(~・\-)])|{_K}{{1,3}}(?=\s?[
 _WEST = rf"(?:(?:1[89]|2[01])[0-9]{{2}}(?![0-9])|[一二][{KANJI_DIGITS}]{{3}}(?=\s?[年(]))"
 _YEAR = re.compile(
     rf"(?:(?P<era>明治|大正|昭和|平成|令和)\s{{0,2}}(?P<of>{_NUMBER})"
-    rf"|(?P<letter>[MTSHR])\.?\s?(?P<of_letter>{_NUMBER})"
+    rf"|(?P<letter>[MTSHRmtshr])\.?\s?(?P<of_letter>{_NUMBER})"
     rf"|(?:西暦\s?)?(?P<west>{_WEST}))"
 )
 _UNIT = re.compile(
@@ -150,7 +150,7 @@ def _year_at(text: str, at: int) -> Moment | None:
         return None
     if found["west"]:
         return year_moment(at, found.end(), number(found["west"]))
-    era = ERA_OF[found["era"] or found["letter"]]
+    era = ERA_OF[found["era"] or found["letter"].upper()]
     return year_moment(at, found.end(), number(found["of"] or found["of_letter"]), era)
 
 

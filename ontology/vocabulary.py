@@ -63,8 +63,8 @@ PLAN = Namespace(
 )
 """The own vocabulary; see docs/decisions/0001-namespace.md for its name."""
 
-THEME = Namespace("https://keikaku.example/ns/theme#", "")
-"""Only the name of the scheme: its concepts stand in `themes.ttl`."""
+THEME = Namespace("https://keikaku.example/ns/theme#", "sign notWithin")
+"""The two annotations of our own; the concepts of the scheme stand in `themes.ttl`."""
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value Property")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf seeAlso")
