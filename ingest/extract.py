@@ -29,11 +29,14 @@ from ingest.reconcile import merge_same
 from ingest.roles import assign_roles
 from ingest.scene import Scene, make_scene
 from ingest.targets import make_targets
-from ingest.uses import make_uses
-from ontology.model import Document, Extraction, Fact, Municipality, Problem
+from ingest.uses import FURNITURE, make_uses
+from ontology.model import Document, Extraction, Fact, LineUse, Municipality, Problem
+from ontology.text import join_lines
 from ontology.times import find_times
 
 RETELLING = re.compile(r"^【見本】.*原本ではありません。?$")
+TITLE_LINES = 5  # that a title may wrap into
+TITLE_WIDTH = 24.0  # full-width characters
 ONE_YEAR = ("department", "everyone", "cited")  # ways to be a plan whose initiatives are of one fiscal year
 
 
@@ -72,7 +75,7 @@ def extract(source: Source, municipality: str | None = None) -> Extraction:
     return Extraction(
         document=_document(source, reading, retelling),
         facts=merge_same(facts),
-        uses=make_uses(reading),
+        uses=(*_retelling_use(retelling, source), *make_uses(reading)),
         problems=(*_city_problems(reading), *find_contradictions(reading)),
     )
 
@@ -121,6 +124,17 @@ def _split_retelling(lines: Sequence[Line]) -> tuple[str | None, tuple[Line, ...
     return None, tuple(lines)
 
 
+def _retelling_use(retelling: str | None, source: Source) -> tuple[LineUse, ...]:
+    """The line that says so belongs to no fact of the document."""
+    if retelling is None:
+        return ()
+    line = split_lines(source.text)[0]
+    characters = sum(not c.isspace() for c in line.text)
+    return (
+        LineUse(line=line.number, characters=characters, use=FURNITURE, reason="見本であることの断り書き"),
+    )
+
+
 def _document(source: Source, reading: Reading, retelling: str | None) -> Document:
     published, publisher = find_published(reading), find_publisher(reading)
     told = [reading.evidence((published[1],), "published")] if published else []
@@ -141,10 +155,15 @@ def _document(source: Source, reading: Reading, retelling: str | None) -> Docume
 
 
 def _title(reading: Reading) -> str:
-    """The first line that is text of the document."""
-    blocks = (block for block in reading.outline.blocks if block.role != "furniture")
-    first = next(blocks, None)
-    return first.lines[0].text.strip().lstrip("# ") if first else reading.file
+    """The first line that is text of the document, with the lines that it wraps into."""
+    furniture = {line.number for b in reading.outline.blocks if b.role == "furniture" for line in b.lines}
+    lines = [line for line in reading.scene.lines if line.number not in furniture]
+    title = lines[:1]
+    for line in lines[1:TITLE_LINES]:
+        if reading.scene.gap == 0 or line.gap or line.ends_sentence or line.width > TITLE_WIDTH:
+            break
+        title.append(line)
+    return join_lines([line.text for line in title]).lstrip("# ") or reading.file
 
 
 def _city_problems(reading: Reading) -> tuple[Problem, ...]:

@@ -14,7 +14,9 @@ HEADING_AT_MOST = 90  # characters
 BARE_AT_MOST = 24.0  # full-width characters
 NOT_DONE = re.compile(r"[、,・をはがにで]$|[「『(【][^」』)】]*$")
 MORE_LINES = 2
-DATE_OR_NAME = re.compile(r"\d{4}|[(（]\s?\d|長\s|年\d|\d月|[:：;]|^〒|^電話|[。、]")
+DATE_OR_NAME = re.compile(
+    r"\d{4}|\d,\d{3}|\d\s?(?:円|人|%)|[(（]\s?\d|長\s|年\d|\d月|[:：;]|^〒|^電話|[。、]"
+)
 
 
 def read_heading(scene: Scene, index: int, stack: Stack) -> Block | None:

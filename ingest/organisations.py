@@ -13,7 +13,7 @@ from ontology.names import key
 from ontology.text import fold
 
 NESTED_IN_PROSE = re.compile(
-    r"(?<![一-龥ァ-ヶー])(?P<upper>[一-龥ァ-ヶー]{2,8}部)\s?(?P<lower>[一-龥ァ-ヶー]{2,8}(?:課|室))(?![一-龥])"
+    r"(?<![一-龥ァ-ヶー])(?P<upper>[一-龥ァ-ヶー]{2,8}部)\s?(?P<lower>[一-龥ァ-ヶー]{2,8}(?:課|室))(?![一-龥](?<![及並等内で]))"
 )
 
 
@@ -125,7 +125,7 @@ def make_home(reading: Reading) -> tuple[Fact, ...]:
 def composed_of(reading: Reading, department: str) -> tuple[Fact, ...]:
     """``企画部は、企画経営課、財政課の2課で構成され`` names the sections of a department."""
     sentence = re.compile(
-        rf"{re.escape(department)}は、?(?P<list>[^。]{{2,200}}?)(?:の\s?\d{{1,2}}\s?[課室部]|から|で)(?:構成|成)"
+        rf"{re.escape(department)}は、?(?P<list>[^。]{{2,200}}?)(?:の\s?\d{{1,2}}\s?[課室部係])?(?:から|で)(?:構成|成)"
     )
     facts: list[Fact] = []
     for paragraph in reading.paragraphs:

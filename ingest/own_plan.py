@@ -106,7 +106,7 @@ def _everyone(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan |
         if any(word in line.plain for line in scene.lines):
             name = f"各部の{word}"
             label = f"{name}（{_told_year(scene, year)}）" if year else name
-            return OwnPlan(plan_key(city, name, str(year or "")), name, label, PlanKind.DEPARTMENT_POLICY)
+            return OwnPlan(plan_key(city, name, str(year or "")), name, label, PlanKind.OTHER)
     return _named(scene, mentions, city)
 
 

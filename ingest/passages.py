@@ -6,7 +6,10 @@ from collections import Counter
 
 from ingest.initiatives import initiative_keys, key_of_heading, plan_of
 from ingest.paragraphs import Paragraph
+from ingest.posts import post_lines
 from ingest.reading import Reading
+from ingest.resources import resource_lines
+from ingest.targets import target_paragraphs
 from ontology.model import Fact, Key, Passage, PassageKind
 from ontology.names import digest, key
 
@@ -20,11 +23,15 @@ def about(reading: Reading, index: int, initiatives: dict[int, Key]) -> Key:
 
 
 def make_passages(reading: Reading) -> tuple[Fact, ...]:
-    """The paragraphs as passages; words that stand twice under one heading are two passages."""
+    """The paragraphs as passages, without those that are targets or numbers; words that stand twice under one heading are two passages."""
     initiatives = initiative_keys(reading)
     seen: Counter[str] = Counter()
     passages: list[Passage] = []
+    facts = {*target_paragraphs(reading)}
+    told = post_lines(reading) | {line.number for line, _ in resource_lines(reading)}
     for order, paragraph in enumerate(reading.paragraphs, start=1):
+        if order - 1 in facts or told.issuperset(line.number for line in paragraph.lines):
+            continue
         heading = reading.outline.path(paragraph.index)
         mark = digest(*heading, paragraph.text)
         seen[mark] += 1

@@ -80,7 +80,7 @@ def _own_plan(reading: Reading) -> Plan | None:
         municipality=reading.city_key,
         kind=own.kind,
         department=department_key(reading.city, department) if department else None,
-        fiscal_year=reading.fiscal_year,
+        fiscal_year=None if reading.layout.own_plan == "cited" else reading.fiscal_year,
         start=_year_after(date) if assumed and date else start,
         end=end,
         start_assumed=assumed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.layout import Layout
 from ingest.lines import Line
@@ -129,7 +129,7 @@ def _rows(lines: Sequence[Line], index: int, values: int, texts: int) -> tuple[R
         leading = _leading([*before, last] if last else before, texts)
         if leading is None:
             break
-        rows.append(Row(tuple(lines[start : stop + 1]), (*leading, *found)))
+        rows.append(Row(tuple(lines[start : stop + 1]), (*leading, *_own_values(lines[stop], rest, found))))
         start = stop + 1
     return tuple(rows)
 
@@ -142,6 +142,15 @@ def _is_too_wide_a_gap(lines: Sequence[Line], first: int, index: int) -> bool:
 
 def _own_rest(line: Line, rest: str) -> str:
     return line.original(0, len(rest)) if rest else ""
+
+
+def _own_values(line: Line, rest: str, values: Sequence[str]) -> Iterator[str]:
+    """The document's own characters of the values at the end of a line."""
+    position = len(rest)
+    for value in values:
+        position = line.plain.index(value, position)
+        yield line.original(position, position + len(value))
+        position += len(value)
 
 
 def _leading(parts: list[str], columns: int) -> tuple[str, ...] | None:

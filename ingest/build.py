@@ -1,0 +1,62 @@
+"""Files and folders become extractions; what could not be read becomes problems, and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ingest.city import UNKNOWN
+from ingest.extract import extract
+from ingest.readers import Source, find_files, read_source
+from ontology.model import Extraction, Municipality, Problem
+
+
+def read_documents(
+    paths: Sequence[Path], municipality: str | None = None
+) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:
+    """Read every document of the paths.
+
+    `municipality` names the city of documents that do not tell it; where it is not given, they belong to the one
+    city that the others tell of.
+    """
+    files, missing = find_files(tuple(paths))
+    sources, refused = _sources(files)
+    extractions = [extract(source, municipality) for source in sources]
+    cities = {city_of(e) for e in extractions} - {UNKNOWN}
+    if len(cities) == 1 and municipality is None:
+        extractions = list(_with_city(sources, extractions, cities.pop()))
+    told = tuple(problem for extraction in extractions for problem in extraction.problems)
+    return tuple(extractions), (*missing, *refused, *told)
+
+
+def city_of(extraction: Extraction) -> str:
+    """The name of the municipality that a document belongs to."""
+    return next((fact.label for fact in extraction.facts if isinstance(fact, Municipality)), UNKNOWN)
+
+
+def _sources(files: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The files that could be read; two of one name would be one document."""
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for path in files:
+        source = read_source(path)
+        if isinstance(source, Problem):
+            problems.append(source)
+        elif source.file in sources and sources[source.file].digest != source.digest:
+            problems.append(_same_name(source.file))
+        else:
+            sources[source.file] = source
+    return tuple(sources.values()), tuple(problems)
+
+
+def _same_name(file: str) -> Problem:
+    message = f"{file}: 同じ名前のファイルが二つあります。片方の名前を変えてから読み込み直してください。"
+    return Problem(file=file, message=message, severity="refused")
+
+
+def _with_city(
+    sources: Iterable[Source], extractions: Iterable[Extraction], city: str
+) -> Iterator[Extraction]:
+    """A document that tells no city belongs to the one that the others tell of."""
+    for source, extraction in zip(sources, extractions, strict=True):
+        yield extract(source, city) if city_of(extraction) == UNKNOWN else extraction
