@@ -218,7 +218,7 @@ def sparql(
     text = _query_text(query)
     result = run_query(store, text)
     if isinstance(result, QueryRefused):
-        raise CannotError(result.reason)
+        raise CannotError(result.message)
     for line in sparql_lines(result, as_json=as_json):
         print(line)
 

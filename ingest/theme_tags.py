@@ -1,4 +1,4 @@
-"""Which themes an initiative concerns, and why: its own words, or the sense of the headings that it stands under."""
+"""Which themes an initiative concerns, and why: its own words, or the sense of the headings above it."""
 
 from __future__ import annotations
 

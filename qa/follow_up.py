@@ -91,9 +91,9 @@ def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
 
 def _swaps(reading: Reading) -> bool:
     """総務部は？: nothing but one name and は."""
-    return bool(
+    return bool(reading.recognised.mentions) and bool(
         re.fullmatch(
-            r"(?:では|じゃあ?|and |what about |how about )?[DSPLFTY](?:の場合)?(?:は|だと|なら|わ)?[?？。]?",
+            r"(?:では|じゃあ?|and |what about |how about )?[DSPLFY](?:の場合)?(?:は|だと|なら|わ)?[?？。]?",
             reading.shape,
         )
     )

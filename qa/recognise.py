@@ -14,7 +14,7 @@ from qa.compact import compact
 from qa.numerals import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from qa.lexicon import Lexicon, Thing
 
@@ -26,7 +26,6 @@ PLACEHOLDER = {
     "field": "F",
     "initiative": "I",
     "indicator": "N",
-    "theme": "T",
     "year": "Y",
     "municipality": "M",
     "post": "O",
@@ -59,12 +58,8 @@ class Recognised:
 
     @property
     def shape(self) -> str:
-        """The question with each mention as one capital letter."""
-        parts, at = [], 0
-        for mention in self.mentions:
-            parts += [self.text[at : mention.start], PLACEHOLDER[mention.kind]]
-            at = mention.end
-        return "".join([*parts, self.text[at:]])
+        """The question with each mention as one capital letter; a theme stays, as its words may ask something."""
+        return self._without((m for m in self.mentions if m.kind != "theme"), PLACEHOLDER)
 
     def of(self, *kinds: str) -> tuple[Mention, ...]:
         """The mentions of these kinds, in the order of the question."""
@@ -73,11 +68,14 @@ class Recognised:
     @property
     def rest(self) -> str:
         """The question without its mentions, a space in the place of each."""
+        return self._without(self.mentions, {})
+
+    def _without(self, mentions: Iterable[Mention], letters: Mapping[str, str]) -> str:
         parts, at = [], 0
-        for mention in self.mentions:
-            parts.append(self.text[at : mention.start])
+        for mention in mentions:
+            parts += [self.text[at : mention.start], letters.get(mention.kind, " ")]
             at = mention.end
-        return " ".join([*parts, self.text[at:]])
+        return "".join([*parts, self.text[at:]])
 
 
 def recognise(text: str, lexicon: Lexicon) -> Recognised:

@@ -13,7 +13,6 @@ from ontology.tokens import tokenize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-CONTENT = ("名詞", "動詞", "形容詞", "形状詞", "接頭辞", "副詞")
 IDLE = frozenset(
     ["する", "為る", "有る", "居る", "成る", "行う", "出来る", "教える", "下さい", "知る", "見せる", "示す", "言う", "物", "事", "所", "為", "内", "中", "何", "何れ", "何処", "誰", "何時", "どの様", "幾つ", "今", "現在", "一覧", "全て", "全部", "施策", "取り組み", "取り組む", "事業", "取組", "項目", "担当", "関する", "係る", "関連", "対する", "就いて", "於ける", "因る", "貰う", "呉れる", "欲しい", "遣る", "良い", "良く", "どんな", "又", "其の", "此の", "件", "数", "件数", "年度", "年", "月", "日", "市", "計画", "分野", "体系", "内容", "概要", "詳しい", "詳細", "説明", "リスト", "調べる", "探す", "聞く", "答える", "名前", "名称", "含む", "載る", "書く", "方", "方法", "それぞれ", "夫々", "お願い", "願う", "済む", "頂く", "様", "的", "毎", "際", "場合", "目標", "指標", "数値", "件数", "有無", "此れ", "其れ", "あれ", "initiative", "initiatives", "measure", "measures", "project", "projects", "plan", "plans", "policy", "policies", "about", "concern", "concerns", "concerning", "which", "what", "who", "when", "where", "how", "many", "is", "are", "the", "of", "for", "in", "on", "to", "a", "an", "does", "do", "did", "by", "with", "and", "or", "list", "field", "fields", "pillar", "pillars", "department", "departments", "section", "sections", "concerned", "belong", "belongs", "under", "does", "show", "tell", "me", "related", "regarding", "any", "there", "please", "all", "give", "has", "have"]
 )
@@ -57,7 +56,7 @@ def _merged(text: str) -> Iterable[Merged]:
                 Merged(last.surface + token.surface, last.lemma + token.surface, last.content, token.end)
             )
             continue
-        content = token.pos in CONTENT and token.pos2 != "数詞"
+        content = token.content and token.pos2 != "数詞"
         found.append(Merged(pending + token.surface, pending + token.lemma, content, token.end))
         pending = ""
     return found
