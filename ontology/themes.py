@@ -25,6 +25,19 @@ _OFFICE = re.compile(
 )
 """What makes a word part of an office's name, which shows no theme: 防災課, not 防災担当課."""
 
+_INSIDE_BEFORE = re.compile(r"[一-鿿々ァ-ヶー]\Z")
+_MAY_STAND_BEFORE = re.compile(r"(?:地域|市民|市内|庁内|総合|全庁|高度|都市|当市|本市|市)\Z")
+_INSIDE_AFTER = re.compile(r"[一-鿿々ァ-ヶー]")
+_MAY_STAND_AFTER = re.compile(
+    r"(?:対策|関連|関係|施策|分野|政策|事業|支援|推進|振興|強化|充実|活性化|整備|向け|問題|活動|行政|領域|化|等|系|面"
+    r"|担当(?:部署|[課部局係])?){1,3}"
+    r"(?![一-鿿々ァ-ヶー])"
+)
+"""In a question a theme stands by itself or before one of these; 財政調整基金 names no theme."""
+
+ENOUGH_IN_PROSE = 2
+"""So many places in its prose show what an initiative is about; one may be a passing mention."""
+
 Found = tuple["Theme", int, int]
 """A theme with the span of the word that names or shows it."""
 
@@ -58,6 +71,15 @@ class Theme:
         return (*label, *self.words, *self.signs)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A theme that an initiative has by its own words, in the order in which they stand, each once."""
+
+    theme: Theme
+    words: tuple[str, ...]
+    in_title: bool
+
+
 @cache
 def load_themes() -> tuple[Theme, ...]:
     """Every theme, in the order of the table."""
@@ -73,7 +95,9 @@ def themes_named(text: str) -> tuple[Found, ...]:
     """
     kept: list[Found] = []
     for found in sorted(_found(text, _naming_words()), key=lambda found: (found[1] - found[2], found[1])):
-        if not any(found[1] < end and start < found[2] for _, start, end in kept):
+        if _stands_by_itself(text, found[1], found[2]) and not any(
+            found[1] < end and start < found[2] for _, start, end in kept
+        ):
             kept.append(found)
     return tuple(kept)
 
@@ -87,9 +111,26 @@ def themes_in(text: str) -> tuple[Found, ...]:
     shown: list[Found] = []
     for theme, start, end in sorted(_found(text, _tagging_words()), key=lambda found: (found[1], -found[2])):
         for wider in _with_broader(theme):
-            if not any(wider == other and first <= start and end <= last for other, first, last in shown):
+            if not any(wider == other and start < last for other, _, last in shown):
                 shown.append((wider, start, end))
     return tuple(shown)
+
+
+def themes_of(title: str, prose: str) -> tuple[Shown, ...]:
+    """The themes of an initiative: those that its title shows, and those that its prose shows more than once.
+
+    >>> [(shown.theme.name, shown.words) for shown in themes_of("ごみを減らす", "学校教育で扱う。")]
+    [('Waste', ('ごみ',)), ('Environment', ('ごみ',))]
+    """
+    places: dict[Theme, list[tuple[bool, str]]] = defaultdict(list)
+    for text, in_title in ((title, True), (prose, False)):
+        for theme, start, end in themes_in(text):
+            places[theme].append((in_title, text[start:end]))
+    return tuple(
+        Shown(theme, tuple(dict.fromkeys(word for _, word in said)), in_title=said[0][0])
+        for theme, said in places.items()
+        if said[0][0] or len(said) >= ENOUGH_IN_PROSE
+    )
 
 
 def _theme(row: dict[str, Any]) -> Theme:
@@ -149,6 +190,13 @@ def _found(text: str, words: Words) -> Iterator[Found]:
         shielded = any(first <= start and end <= last for first, last in shields[theme.name])
         if counts and not shielded and not _OFFICE.match(lowered, end):
             yield (theme, *normal.span(start, end))
+
+
+def _stands_by_itself(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 4) : start], text[end : end + 12]
+    if _INSIDE_BEFORE.search(before) and not _MAY_STAND_BEFORE.search(before):
+        return False
+    return not _INSIDE_AFTER.match(after) or bool(_MAY_STAND_AFTER.match(after))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from tables import cases
 
 from ontology.text import normalise
 from ontology.theme_table import TABLE, TURTLE, table_of
-from ontology.themes import load_themes, themes_in, themes_named
+from ontology.themes import load_themes, themes_in, themes_named, themes_of
 
 THEMES = {theme.name: theme for theme in load_themes()}
 
@@ -48,6 +48,27 @@ def test_a_narrower_theme_brings_the_broader_one_with_the_same_words():
         ("Welfare", "介護事業者"),
     ]
     assert all(theme.broader in THEMES for theme in THEMES.values() if theme.broader)
+
+
+def test_one_word_in_a_title_is_enough_and_one_in_the_prose_is_not():
+    title, prose = "ごみの量を減らす", "町会と話す。防災の日にも伝え、避難所で展示する。"
+    assert [(shown.theme.name, shown.in_title) for shown in themes_of(title, prose)] == [
+        ("Waste", True),
+        ("Environment", True),
+        ("DisasterPrevention", False),
+    ]
+
+
+def test_a_theme_keeps_each_of_its_words_once():
+    (shown,) = themes_of("広報を改める", "広報と情報発信を担う。広報を続ける。")
+    assert shown.words == ("広報", "情報発信")
+
+
+def test_words_that_overlap_are_one_place():
+    assert words(themes_in, "下水道事業の会計") == [
+        ("WaterSewerage", "下水道"),
+        ("UrbanDevelopment", "下水道"),
+    ]
 
 
 def test_the_longest_word_comes_first_and_each_place_once():
