@@ -15,6 +15,7 @@ from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from graph import versions
 from graph.mapping import Value, facts_from, graph_quads, to_quads
+from graph.reference import fiscal_years, theme_quads
 from graph.shapes import Violation, violations
 from graph.store import Snapshot, open_snapshot
 from ontology.model import Document, Extraction, Fact, LineUse, Problem
@@ -52,7 +53,7 @@ def publish(
     where they break a shape. Whatever happens before the last step, the old version stays whole and current.
     """
     with versions.locked(store_folder), versions.building(store_folder) as folder:
-        current = list(to_quads([*_documents(extractions), *facts], base))
+        current = _current(extractions, facts, base)
         if found := violations(current):
             raise ShapesViolated(found)
         lines = content(current, extractions, base)
@@ -119,8 +120,10 @@ def problems(told: dict[str, Any]) -> tuple[Problem, ...]:
     return tuple(Problem(**problem) for problem in told["problems"])
 
 
-def _documents(extractions: Iterable[Extraction]) -> list[Document]:
-    return [extraction.document for extraction in extractions]
+def _current(extractions: Sequence[Extraction], facts: Sequence[Fact], base: str) -> list[Quad]:
+    """The default graph: documents and facts, each once, and what they refer to."""
+    documents = [extraction.document for extraction in extractions]
+    return [*to_quads([*documents, *facts, *fiscal_years(facts)], base), *theme_quads(facts)]
 
 
 def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph import versions
 from graph.iris import key_of, node_of
@@ -39,6 +39,10 @@ class Snapshot:
         """
         solutions: Any = self.store.query(render(sparql, bindings), prefixes=PREFIXES)
         return [tuple(value_of(found) for found in solution) for solution in solutions]
+
+    def quads(self, *, every_graph: bool = False) -> Iterator[Quad]:
+        """The quads of the default graph, or of it and every document's graph."""
+        return self.store.quads_for_pattern(None, None, None, None if every_graph else DefaultGraph())
 
     def node(self, key: Key) -> NamedNode:
         """The node of a key, for a binding."""

@@ -216,7 +216,7 @@ DOINGS: tuple[m.Fact, ...] = (
     m.ThemeTag(
         key=key(CITY, "theme", "DX", LABEL),
         subject=BOOKING,
-        theme="DX",
+        theme="DigitalTransformation",
         reason=m.ThemeReason.HEADING,
         words=("デジタル",),
         score=0.75,

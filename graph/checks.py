@@ -1,0 +1,163 @@
+"""The state of a published graph: its shapes, what became of every character, what to look at."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from graph.publish import line_uses, problems, told_of_documents
+from graph.shapes import Violation, violations
+from graph.store import Snapshot
+from ontology.model import LineUse, Problem
+
+USES = {
+    "fact": "事実",
+    "passage": "見出しの下の文章",
+    "leftover": "残り",
+    "furniture": "ページ番号などの飾り",
+}
+"""What a line can be used for, in the words of the report."""
+
+COUNTS = {
+    "文書": "plan:Document",
+    "計画": "plan:Plan",
+    "体系": "plan:Pillar",
+    "分野": "plan:Field",
+    "施策": "plan:Initiative",
+    "部": "plan:Department",
+    "課・室": "plan:Section",
+    "目標指標": "plan:Target",
+    "実績値・目標値": "plan:Observation",
+    "計画の関係": "plan:Relation",
+    "箇所": "plan:Passage",
+    "よくある質問": "plan:FaqEntry",
+}
+
+COUNT = "SELECT (COUNT(?thing) AS ?n) { ?thing a $class }"
+DOCUMENTS = """
+SELECT ?d ?file ?label ?characters {
+  ?d a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:characters ?characters .
+}"""
+IDLE = """
+SELECT ?label {
+  ?unit a plan:Department ; skos:prefLabel ?label . FILTER NOT EXISTS { ?i plan:department ?unit }
+} ORDER BY ?label"""
+UNASSIGNED = """
+SELECT ?plan (COUNT(?i) AS ?n) {
+  ?i a plan:Initiative ; plan:wholeCity false ; plan:inPlan/skos:prefLabel ?plan .
+  FILTER NOT EXISTS { ?i plan:responsibleUnit ?unit }
+} GROUP BY ?plan ORDER BY ?plan"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many characters of a document (white space aside) became what; `lost` must be 0."""
+
+    file: str
+    label: str
+    characters: int
+    fact: int
+    passage: int
+    leftover: int
+    furniture: int
+    lost: int
+
+    def share(self, use: str) -> float:
+        """The percentage of a use, with one decimal."""
+        count: int = getattr(self, use)
+        return round(100 * count / self.characters, 1) if self.characters else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What `check` tells."""
+
+    data_version: str
+    counts: dict[str, int]
+    violations: tuple[Violation, ...]
+    documents: tuple[Coverage, ...]
+    departments_without_initiatives: tuple[str, ...]
+    initiatives_without_unit: dict[str, int]
+    problems: tuple[Problem, ...]
+
+    def to_json(self) -> str:
+        """The whole report on one line, with the percentages beside the characters."""
+        told = asdict(self)
+        told["documents"] = [
+            {**asdict(one), "percent": {use: one.share(use) for use in USES}} for one in self.documents
+        ]
+        return json.dumps({"conforms": not self.violations, **told}, ensure_ascii=False)
+
+    def to_text(self) -> str:
+        """The report for people."""
+        return "\n".join(
+            (
+                f"データ版 {self.data_version}: " + "、".join(f"{k}{n}" for k, n in self.counts.items() if n),
+                *_told_violations(self.violations),
+                *(line for one in self.documents for line in _told_coverage(one)),
+                *_told_gaps(self),
+                *(_told_problem(one) for one in self.problems),
+            )
+        )
+
+
+def check(snapshot: Snapshot) -> CheckReport:
+    """Check the graph against its shapes and tell how each document was read."""
+    told = {one["document"]: one for one in told_of_documents(snapshot)}
+    rows = sorted(snapshot.select(DOCUMENTS), key=lambda row: (row[1], row[0]))
+    return CheckReport(
+        data_version=snapshot.data_version,
+        counts={
+            name: snapshot.select(COUNT.replace("$class", owner))[0][0] for name, owner in COUNTS.items()
+        },
+        violations=violations(snapshot.quads()),
+        documents=tuple(
+            _coverage(file, label, characters, line_uses(told[snapshot.key(address)]))
+            for address, file, label, characters in rows
+        ),
+        departments_without_initiatives=tuple(label for (label,) in snapshot.select(IDLE)),
+        initiatives_without_unit=dict(snapshot.select(UNASSIGNED)),
+        problems=tuple(problem for one in told.values() for problem in problems(one)),
+    )
+
+
+def _coverage(file: str, label: str, characters: int, uses: Iterable[LineUse]) -> Coverage:
+    count: Counter[str] = Counter()
+    for use in uses:
+        count[use.use] += use.characters
+    return Coverage(
+        file=file,
+        label=label,
+        characters=characters,
+        lost=characters - count.total(),
+        **{use: count[use] for use in USES},
+    )
+
+
+def _told_violations(found: tuple[Violation, ...]) -> list[str]:
+    if not found:
+        return ["SHACL: 問題はありません"]
+    return [
+        f"SHACL: {len(found)}件の問題があります。文書を確かめて build をもう一度実行してください。",
+        *(f"  {violation}" for violation in found),
+    ]
+
+
+def _told_coverage(one: Coverage) -> list[str]:
+    shares = "、".join(f"{name} {getattr(one, use)}字（{one.share(use)}%）" for use, name in USES.items())
+    lost = f"。{one.lost}字がどこにも入っていません" if one.lost else ""
+    return [f"{one.file}「{one.label}」 {one.characters}字", f"  {shares}{lost}"]
+
+
+def _told_gaps(report: CheckReport) -> list[str]:
+    idle, unassigned = report.departments_without_initiatives, report.initiatives_without_unit
+    found = [f"担当する施策のない部: {'、'.join(idle)}"] if idle else []
+    named = "、".join(f"「{plan}」{count}件" for plan, count in unassigned.items())
+    return [*found, *([f"担当が書かれていない施策: {named}"] if unassigned else [])]
+
+
+def _told_problem(problem: Problem) -> str:
+    place = f" {problem.line}行目" if problem.line else ""
+    return f"{problem.file}{place}: {problem.message}"

@@ -1,0 +1,100 @@
+"""Tables as files: JSON lines, CSV that Excel opens, and workbooks. The same rows give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+Record = dict[str, Any]
+
+_RUNS = re.compile(r"[\s'\"]*[=+\-@＝＋－＠\t\r]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_TIMES = re.compile(rb"<dcterms:(?:created|modified)[^>]{0,99}>[^<]{0,99}</dcterms:(?:created|modified)>")
+_LONGEST = 32_767
+
+
+def jsonl(_columns: Sequence[str], rows: Iterable[Record]) -> bytes:
+    """One JSON object a line; lists stay lists."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Record]) -> bytes:
+    """CSV with a byte order mark and CRLF."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([harmless(flat(row[column])) for column in columns] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx(columns: Sequence[str], rows: Iterable[Record]) -> bytes:
+    """A workbook with one sheet; every text is a text, whatever it begins with."""
+    from openpyxl import Workbook  # noqa: PLC0415 - only this format needs it
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(list(columns))
+    for row in rows:
+        sheet.append([_shown(flat(row[column])) for column in columns])
+    for line in sheet.iter_rows():
+        for cell in line:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+                cell.quotePrefix = True
+    return _reproducible(book)
+
+
+def _shown(value: str | float | None) -> str | float | None:
+    """A text without the characters that a workbook cannot hold."""
+    return _CONTROL.sub("", value)[:_LONGEST] if isinstance(value, str) else value
+
+
+def _reproducible(book: Workbook) -> bytes:
+    """The workbook's bytes without the time of their writing."""
+    written, same = io.BytesIO(), io.BytesIO()
+    book.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist()):
+            target.writestr(zipfile.ZipInfo(name), _TIMES.sub(b"", source.read(name)), zipfile.ZIP_DEFLATED)
+    return same.getvalue()
+
+
+FORMATS = {".jsonl": jsonl, ".csv": csv_bytes, ".xlsx": xlsx}
+
+
+def flat(value: Any) -> str | float | None:
+    """What one cell holds: lists joined by "; ", a target by its text.
+
+    >>> flat(["企画部", "総務部"]), flat([2025, None]), flat([{"text": "90％以上", "figures": []}])
+    ('企画部; 総務部', '2025; ', '90％以上')
+    """
+    if isinstance(value, list):
+        return "; ".join(str(_single(one)) for one in value)
+    known: str | float | None = value
+    return known
+
+
+def _single(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value["text"]
+    return "" if value is None else value
+
+
+def harmless(value: str | float | None) -> str | float | None:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it; numbers as they are.
+
+    >>> harmless("=1+1"), harmless("＝SUM(A1)"), harmless("-12.5"), harmless(-3)
+    ("'=1+1", "'＝SUM(A1)", '-12.5', -3)
+    """
+    if isinstance(value, str) and _RUNS.match(value) and not _NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
