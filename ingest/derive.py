@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.plan_names import ORDINAL, REVISION
+from ingest.theme_tags import tag_themes
 from ontology.model import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind, Status
 from ontology.names import key
 
@@ -118,4 +119,5 @@ DERIVATIONS: tuple[Callable[[Sequence[Fact]], tuple[Fact, ...]], ...] = (
     infer_replacements,
     infer_foundations,
     infer_newer_concepts,
+    tag_themes,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.reading import Reading
 from ingest.units import Unit, looks_like_unit
@@ -84,7 +84,7 @@ def make_department(reading: Reading, label: str, evidence: Evidence) -> Departm
         key=department_key(reading.city, label),
         label=label,
         municipality=reading.city_key,
-        evidence=(evidence,),
+        evidence=(replace(evidence, aspect="label"),),
     )
 
 

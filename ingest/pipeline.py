@@ -50,7 +50,6 @@ def build(
 ) -> Report:
     """Read the files, put them beside what the store holds, and publish a new version of the whole."""
     read, problems = read_documents(paths, options.municipality)
-    problems = (*problems, *(problem for one in read for problem in one.problems))
     kept = () if options.prune else _kept(store, read)
     extractions = tuple(sorted((*kept, *read), key=lambda one: one.document.key))
     entries = stored_facts(store, FaqEntry) if faq is None else tuple(faq)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.reading import clip
 from ontology.model import Evidence, Fact, Field, Initiative, Key, Passage, Pillar, ThemeReason, ThemeTag
@@ -77,12 +78,12 @@ def _shown(texts: Iterable[tuple[str, tuple[Evidence, ...]]]) -> Shown:
 
 def _tagged(subject: Key, reason: ThemeReason, shown: Shown) -> Iterator[ThemeTag]:
     for theme, words in shown.items():
-        evidence = tuple(dict.fromkeys(one for _, found in words for one in found))
+        evidence = dict.fromkeys(replace(one, aspect="words") for _, found in words for one in found)
         yield ThemeTag(
             key=f"{subject}/theme/{theme}/{reason.value}",
             subject=subject,
             theme=theme,
             reason=reason,
             words=tuple(word for word, _ in words),
-            evidence=evidence,
+            evidence=tuple(evidence),
         )
