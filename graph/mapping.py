@@ -8,14 +8,14 @@ departments and sections of an initiative and figures of a target keep the order
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.bindings import BINDINGS, Terms
 from graph.iris import key_of, node, node_of
-from graph.properties import CONSTANT, RELATIONS, TYPES, FiscalYear, Responsibility, properties
+from graph.properties import CONSTANT, RELATIONS, TYPES, FiscalYear, Responsibility, aspects, properties
 from ontology import model
 from ontology.names import digest
 from ontology.vocabulary import OA, PLAN, RDF
@@ -24,6 +24,7 @@ Value: TypeAlias = model.Fact | model.Document | FiscalYear
 Triple: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 _CLASSES = {types[0]: owner for owner, types in TYPES.items()}
+_ASPECTS = {owner: aspects(owner) for owner in TYPES}
 _SORTED = ("alt_labels", "words", "departments", "sections")
 
 
@@ -189,11 +190,11 @@ def _read_figures(terms: Terms, index: dict[str, Terms], base: str) -> tuple[mod
 
 
 def _read_evidence(owner: type, terms: Terms, index: dict[str, Terms], base: str) -> Iterator[model.Evidence]:
-    aspects = {properties(owner, field.name)[0]: field.name for field in fields(owner) if field.name != "key"}
+    aspect = _ASPECTS[owner]
     for term in terms.get(PLAN.evidence, ()):
         part = index[term.value]
-        aspect = aspects[part[PLAN.supports][0].value]
-        yield model.Evidence(**_fields(model.Evidence, part, base), aspect=aspect)
+        supports = part[PLAN.supports][0].value
+        yield model.Evidence(**_fields(model.Evidence, part, base), aspect=aspect[supports])
 
 
 def _fields(owner: type, terms: Terms, base: str) -> dict[str, Any]:

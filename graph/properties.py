@@ -7,7 +7,7 @@ who knows only the standard vocabularies finds the same thing, and ignored when 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ontology import model
 from ontology.vocabulary import OA, ORG, PLAN, PROV, QB, RDF, SCHEMA, SKOS, TIME
@@ -81,7 +81,7 @@ COMMON: Names = {
     "url": (PLAN.url,),
     "updated": (PLAN.updated,),
     "id": (PLAN.identifier,),
-    "year": (PLAN.fiscalYear,),
+    "departments": (PLAN.department,),
     "start": (PLAN.startDate,),
     "end": (PLAN.endDate,),
     "date_text": (PLAN.dateText,),
@@ -90,7 +90,7 @@ COMMON: Names = {
     "mentioned_only": (PLAN.mentionedOnly,),
     "whole_city": (PLAN.wholeCity,),
 }
-"""What a field is wherever it stands."""
+"""What a field is wherever it stands, no property twice."""
 
 OWN: Mapping[type, Names] = {
     model.Department: {"municipality": (PLAN.municipality, ORG.unitOf)},
@@ -118,6 +118,7 @@ OWN: Mapping[type, Names] = {
     model.Relation: {"kind": (PLAN.relationKind,)},
     model.Passage: {"kind": (PLAN.passageKind,)},
     model.FaqEntry: {"department": (PLAN.departmentName,)},
+    FiscalYear: {"year": (PLAN.fiscalYear,)},
     model.Evidence: {"aspect": (PLAN.supports,), "document": (PLAN.document, OA.hasSource)},
 }
 """What a field is in one class only."""
@@ -169,9 +170,22 @@ LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})
 
 
 def properties(owner: type, field: str) -> tuple[str, ...]:
-    """The properties of a field; raise KeyError where the table has none.
+    """The properties of a field; raise KeyError where there is no such field (a misspelt aspect).
 
     >>> properties(model.Initiative, "label")
     ('http://www.w3.org/2004/02/skos/core#prefLabel',)
     """
-    return OWN.get(owner, {}).get(field) or COMMON[field]
+    found = OWN.get(owner, {}).get(field) or COMMON.get(field)
+    if found is None:
+        raise KeyError(f"{owner.__name__} has no field {field!r} in the graph")
+    return found
+
+
+def aspects(owner: type) -> dict[str, str]:
+    """The field that each property stands for in a class: its own fields, and those that other classes have.
+
+    The words of an indicator may support its `text`, which only its observations have as a field.
+    """
+    common = {names[0]: field for field, names in COMMON.items()}
+    own = {properties(owner, field.name)[0]: field.name for field in fields(owner) if field.name != "key"}
+    return {**common, **own}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from graph.mapping import canonical, facts_from, to_quads
-from graph.properties import RELATIONS, TYPES
+from graph.properties import COMMON, OWN, RELATIONS, TYPES
 from ontology import model as m
 from ontology.vocabulary import BASE, PLAN
 from tests.graph import made_up
@@ -49,8 +49,10 @@ def value_of(owner: type) -> st.SearchStrategy[object]:
 
 
 def evidence(owner: type) -> st.SearchStrategy[m.Evidence]:
-    """Any evidence of a class: its aspect is one of the fields."""
-    aspects = [f.name for f in fields(owner) if f.name not in ("key", "evidence")]
+    """Any evidence of a class: its aspect is one of its fields, or one that another class has."""
+    own = [f.name for f in fields(owner) if f.name not in ("key", "evidence")]
+    known = {names[0] for names in OWN.get(owner, {}).values()}
+    aspects = [*own, *(name for name, names in COMMON.items() if names[0] not in known)]
     parts = {f.name: strategy(m.Evidence, f.name, str(f.type)) for f in fields(m.Evidence)}
     return st.builds(m.Evidence, **{**parts, "aspect": st.sampled_from(aspects)})
 
@@ -121,6 +123,11 @@ def test_an_aspect_that_is_no_field_raises() -> None:
     )
     with pytest.raises(KeyError):
         list(to_quads([wrong], BASE))
+
+
+def test_no_two_common_fields_share_a_property() -> None:
+    """What an evidence supports could not be told otherwise."""
+    assert len({names[0] for names in COMMON.values()}) == len(COMMON)
 
 
 def test_every_class_of_the_model_has_its_own_class() -> None:
