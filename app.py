@@ -212,13 +212,12 @@ def sparql(
 ) -> None:
     """読み取り専用のSPARQLで問い合わせます。"""
     from cli.terminal import sparql_lines
-    from graph.gate import QueryRefused
-    from graph.sparql import run_query
+    from graph.gate import QueryRefused, run_query
 
     text = _query_text(query)
     result = run_query(store, text)
     if isinstance(result, QueryRefused):
-        raise CannotError(result.message)
+        raise CannotError(result.reason)
     for line in sparql_lines(result, as_json=as_json):
         print(line)
 

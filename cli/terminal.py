@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph.index import Hit, SearchResult
-    from graph.sparql import QueryResult
+    from graph.gate import QueryResult
     from ingest.pipeline import Report
     from qa.answer import Answer, Citation, Item
 
