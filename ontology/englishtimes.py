@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ontology.eras import ERA_OF
-from ontology.timewords import Moment, in_month, on_days, spanning, year_moment
+from ontology.moments import Moment, in_month, on_days, spanning, year_moment
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

@@ -10,62 +10,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ontology.figurewords import (
+    AFTER_FIGURE,
+    BEFORE_FIGURE,
+    BOUNDED,
+    COUNTED,
+    LARGE,
+    PRICED,
+    RANGE,
+    UNIT_OF,
+)
 from ontology.model import Comparator, Figure
-from ontology.numbers import ARABIC, KANJI, value_of
+from ontology.numbers import value_of
 from ontology.text import readable_numbers
-from ontology.units import AFTER, BEFORE, NOT_AFTER, NOT_BEFORE, TOTALS, UNITS, Unit
+from ontology.units import AFTER, BEFORE, Unit
 
-UNIT_OF = {spelling: unit for unit in UNITS for spelling in unit.spellings}
 FEW_IN_KANJI = frozenset({"人", "件", "回", "か所", "社", "団体", "%", "倍", "校"})
-"""Units before which one kanji is a number; elsewhere it is more often part of a name (三鷹, 四小, 一部)."""
+"""Units before which one kanji is a number; elsewhere it is more often part of a name (四小, 一部)."""
 
+SIGNED = frozenset({"%", "ポイント", "円", "℃"})
+"""Units whose numbers can be below zero; before others a - is a bullet or a name, and nothing is read."""
 
-def _not_followed_by(word: str, characters: str) -> str:
-    return re.escape(word) + (f"(?![{characters}])" if characters else "")
-
-
-def _unit_pattern(spelling: str, unit: Unit) -> str:
-    latin_end = "(?![A-Za-z0-9²³])" if spelling[-1].isascii() and spelling[-1].isalnum() else ""
-    return _not_followed_by(spelling, unit.not_before) + latin_end
-
-
-def _one_of(patterns: dict[str, str]) -> str:
-    return "|".join(patterns[word] for word in sorted(patterns, key=len, reverse=True))
-
-
-_UNIT = _one_of({spelling: _unit_pattern(spelling, unit) for spelling, unit in UNIT_OF.items()})
-_NO_ORDINAL = r"(?!化|目(?!標|的)|\s?(?:当たり|当り|あたり|につき|ごと|おき|毎))"
-_NUMBER = (
-    r"(?<![0-9A-Za-z_])(?<![0-9][.,\-/:])(?<![A-Za-z][.\-])(?<![第何])(?<!第\s)"
-    rf"(?:{ARABIC}|(?<![数幾同各毎]){KANJI})"
-)
-_SIGN = r"(?P<sign>[▲△]\s?)?"
-_WITH_UNIT = (
-    rf"\s{{0,2}}(?P<unit>{_UNIT}){_NO_ORDINAL}"
-    rf"(?:\s?\((?P<alt>(?:{_UNIT})(?:[・/、](?:{_UNIT})){{0,3}})\))?"
-)
-_COUNTED = re.compile(rf"{_SIGN}(?P<low>{_NUMBER}){_WITH_UNIT}")
-_RANGE = re.compile(
-    rf"{_SIGN}(?P<low>{_NUMBER})\s{{0,2}}(?P<lowunit>{_UNIT})?\s?(?P<to>~|-|から)\s{{0,2}}"
-    rf"(?P<high>{ARABIC}|{KANJI}){_WITH_UNIT}"
-)
-_PRICED = re.compile(rf"(?P<sign>[▲△]\s?)?(?P<currency>[¥$])\s?(?P<low>{ARABIC})(?![0-9])")
-_BOUNDED = re.compile(rf"(?P<low>{_NUMBER})(?=\s?(?:を超え|を上回|を下回|以上|以下|未満))")
-_LARGE = re.compile(rf"(?P<low>(?<![第数])(?<![0-9A-Za-z])(?<![0-9][.,\-/:]){ARABIC})(?<=[万億兆])(?![\w])")
-_AFTER = re.compile(
-    r"\s{0,2}(?P<about>程度|前後|内外)?(?P<word>"
-    + _one_of({word: _not_followed_by(word, NOT_AFTER.get(word, "")) for word in AFTER})
-    + ")|\\s{0,2}(?P<only>程度|前後|内外)"
-)
-_PRECEDED = {word: f"(?<![{NOT_BEFORE[word]}])" if word in NOT_BEFORE else "" for word in (*BEFORE, *TOTALS)}
-_WORDS_BEFORE = re.compile(
-    r"(?i)(?:(?P<total>"
-    + _one_of({word: _PRECEDED[word] + re.escape(word) for word in TOTALS})
-    + r")\s?[:は]?\s{0,2})?"
-    r"(?P<word>"
-    + _one_of({word: _PRECEDED[word] + re.escape(word) for word in BEFORE})
-    + r")?(?:で|、)?\s{0,2}\Z"
-)
 _HEADING = re.compile(r"(?:\A|\n)[\s(]{0,8}\Z")
 _WORD_GOES_ON = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
 
@@ -112,7 +77,7 @@ def find_figures(text: str) -> tuple[FoundFigure, ...]:
 def _counted(text: str) -> Iterator[_Counted]:
     """Numbers with units from left to right; each place is read once."""
     matches = [
-        match for pattern in (_RANGE, _COUNTED, _PRICED, _BOUNDED, _LARGE) for match in pattern.finditer(text)
+        match for pattern in (RANGE, COUNTED, PRICED, BOUNDED, LARGE) for match in pattern.finditer(text)
     ]
     reached = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
@@ -131,7 +96,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[_Counted]:
     if not _is_meant(text, match, unit, values):
         return
     name, factor = (unit.name, unit.factor) if unit else ("", 1)
-    factor = -factor if groups.get("sign") else factor
+    factor = -factor if groups.get("sign") or text[match.start() - 1 : match.start()] == "-" else factor
     alternatives = tuple(UNIT_OF[alt].name for alt in re.split("[・/、]", groups.get("alt") or "") if alt)
     numbers = [round(value * factor, 6) for value in values if value is not None]
     ends = (Comparator.AT_LEAST, Comparator.AT_MOST) if len(numbers) == 2 else (None,)
@@ -144,15 +109,19 @@ def _is_meant(text: str, match: re.Match[str], unit: Unit | None, values: list[f
     groups, low = match.groupdict(), values[0]
     if None in values or low is None or (unit and unit.name == "つ" and low < 2):
         return False
-    if groups.get("to") and not _is_range(groups, values):
+    if groups.get("to") and not _is_range(groups, values, text[match.end() : match.end() + 1]):
+        return False
+    if text[match.start() - 1 : match.start()] == "-" and not (unit and unit.name in SIGNED):
         return False
     if groups["low"][0] not in "0123456789":
         return _is_kanji_count(text, match, unit)
     return not _is_heading(text, match)
 
 
-def _is_range(groups: dict[str, str | None], values: list[float | None]) -> bool:
-    """4~6人, 10人から12人, 10-20%; not 0422-29, not 1から3件."""
+def _is_range(groups: dict[str, str | None], values: list[float | None], after: str) -> bool:
+    """4~6人, 10人から12人, 10-20%; not 0422-29, not 1から3件, not 15件から48件に, which tells a change."""
+    if groups["to"] == "から" and after in ("に", "へ"):
+        return False
     same = not groups["lowunit"] or UNIT_OF[groups["lowunit"]].name == UNIT_OF[groups["unit"] or ""].name
     low, high = values
     return (
@@ -169,7 +138,7 @@ def _is_kanji_count(text: str, match: re.Match[str], unit: Unit | None) -> bool:
     if unit is None or unit.name == "つ":
         return False
     if written == "一":
-        return bool(_AFTER.match(text, match.end()))
+        return bool(AFTER_FIGURE.match(text, match.end()))
     return len(written) > 1 or unit.name in FEW_IN_KANJI
 
 
@@ -181,17 +150,17 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
     ):
         return False
     begins_line = _HEADING.search(text[max(0, match.start() - 9) : match.start()]) if match.start() else True
-    goes_on = _WORD_GOES_ON.match(text, match.end()) and not _AFTER.match(text, match.end())
+    goes_on = _WORD_GOES_ON.match(text, match.end()) and not AFTER_FIGURE.match(text, match.end())
     return bool(begins_line and goes_on)
 
 
 def _with_words_around(text: str, counted: _Counted) -> tuple[int, int, Comparator, bool]:
     """The figure's span with the words that say how it is meant, what they say, and whether it is a total."""
     window = max(0, counted.start - 24)
-    before = _WORDS_BEFORE.search(text[window : counted.start])
+    before = BEFORE_FIGURE.search(text[window : counted.start])
     start = window + before.start() if before and (before["word"] or before["total"]) else counted.start
     about = BEFORE.get(_key(before["word"])) if before and before["word"] else None
-    after = _AFTER.match(text, counted.end)
+    after = AFTER_FIGURE.match(text, counted.end)
     bound = AFTER[after["word"] or after["only"]] if after else None
     strong = counted.meant or (bound if bound not in (None, Comparator.ABOUT) else None)
     comparator = strong or about or bound or Comparator.EXACT

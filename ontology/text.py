@@ -41,6 +41,7 @@ _SUPERSCRIPTS = str.maketrans(DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STANDALONE = {"\u3099": "\u309b", "\u309a": "\u309c"}  # a kana mark with no kana to sit on
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})  # controls, invisible formatting, lone surrogates
 _LONG_VOWEL_AS_DASH = re.compile(r"(?<=[0-9])ー(?=[0-9])")
+_CIRCLE_AS_ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○◯](?=[一二三四五六七八九〇○年])")
 _BRACKETS = str.maketrans(OPENING + CLOSING, "(" * len(OPENING) + ")" * len(CLOSING))
 
 
@@ -113,11 +114,12 @@ def readable_numbers(text: str) -> Normal:
     normal = normalise(text)
     if text.isascii():
         return normal
+    plain = _CIRCLE_AS_ZERO.sub("〇", normal.text)
     characters = (
         character.translate(_SUPERSCRIPTS)
         if character in DIGITS and not text[offset].isdecimal()
         else character
-        for character, offset in zip(normal.text, normal.offsets, strict=False)
+        for character, offset in zip(plain, normal.offsets, strict=False)
     )
     return Normal("".join(characters), normal.offsets)
 

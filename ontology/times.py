@@ -13,48 +13,51 @@ from dataclasses import dataclass, replace
 
 from ontology.englishtimes import english_moment_at
 from ontology.eras import BARE_LETTERS, ERA_OF, ERAS, Era, era_name, fiscal_year_of
+from ontology.moments import Moment, in_month, number, on_days, spanning, year_moment
 from ontology.text import readable_numbers
-from ontology.timewords import (
-    Moment,
-    completed,
-    in_month,
-    moment_at,
-    number,
-    on_days,
-    spanning,
-    with_details,
-    year_moment,
-)
+from ontology.timewords import completed, moment_at, with_details
 
 __all__ = ["Time", "era_name", "find_times", "fiscal_year_of"]
 
-_HEAD = re.compile(
-    r"明治|大正|昭和|平成|令和"
-    r"|(?<![A-Za-z0-9_.\-])[MTSHRmtshr](?=\.?\s?(?:[0-9]{1,2}(?![0-9])|元[年(~]))"
-    r"|西暦|(?<![0-9A-Za-z_])(?<![0-9][.,/\-])(?:(?:1[89]|2[01])[0-9]{2}(?![0-9])|[一二][〇一二三四五六七八九]{3}\s?[年(])"
-    r"|(?<![A-Za-z])(?i:FY|fiscal|reiwa|heisei|showa|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-    r"|in|since|from|by|until|till|during|of|for|after|before|year)(?=[A-Za-z.,']{0,9}\s{0,2})"
-    r"|(?<![0-9A-Za-z第全各約計々.,])(?:[0-9]{1,2}|元)(?=~[0-9]{1,2}\s?年度)"
-    r"|(?<![0-9A-Za-z第全各約計々.,])[0-9]{1,2}(?=\s?年度|年\s?[0-9]{1,2}\s?月|(?:st|nd|rd|th)?\s[A-Z])"
-    r"|(?<![0-9第全各約計々])(?:元|[二三四五六七八九十][一二三四五六七八九十]{0,2})(?=年度)|元年(?=[0-9]{1,2}月)"
+_NO_COUNT = r"(?<![0-9A-Za-z第全各約計々.,])"
+_HEADS = (
+    r"明治|大正|昭和|平成|令和|西暦",
+    r"(?<![A-Za-z0-9_.\-])[MTSHRmtshr](?=\.?\s?(?:[0-9]{1,2}(?![0-9])|元[年(~]))",  # H15年度, R7.3.31
+    r"(?<![0-9A-Za-z_])(?<![0-9][.,/\-])(?:1[89]|2[01])[0-9]{2}(?![0-9])",  # 2026
+    r"[一二][〇一二三四五六七八九]{3}\s?[年(]",  # 二〇二六年
+    r"(?<![A-Za-z])(?i:FY|fiscal|reiwa|heisei|showa)",
+    r"(?<![A-Za-z])(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"(?<![A-Za-z])(?i:in|since|from|by|until|till|during|of|for|after|before|year)",
+    _NO_COUNT + r"(?:[0-9]{1,2}|元)(?=~[0-9]{1,2}\s?年度)",  # 元~5年度
+    _NO_COUNT + r"[0-9]{1,2}(?=\s?年度|年\s?[0-9]{1,2}\s?月)",  # 5年度, 14年12月
+    _NO_COUNT + r"[0-9]{1,2}(?=(?:st|nd|rd|th)?\s[A-Z])",  # 1 April 2026
+    _NO_COUNT + r"(?:元|[二三四五六七八九十][一二三四五六七八九十]{0,2})(?=年度)|元年(?=[0-9]{1,2}月)",
 )
+_HEAD = re.compile("|".join(_HEADS))
+"""Where a time may begin; what begins there is tried once, and the search goes on after it."""
+
 _AMBIGUOUS = {era.letter for era in ERAS} - set(BARE_LETTERS)
 _BARE = re.compile(
     r"([0-9]{1,2}|元|[二三四五六七八九十]{1,3})"
     r"(?:\s?年(?:(度)(?!間|目|連続|にわた|に渡|ごと|以内)|(?=\s?[0-9]))|(?=~[0-9]{1,2}\s?年度))"
 )
-_BETWEEN = re.compile(r"\s{0,2}(?:~|-|から|より|ないし)\s{0,2}")
+_WEEKDAY = r"(?:\s?\([月火水木金土日](?:曜日?)?(?:・?[祝休]日?)?\))?"
+_BETWEEN = re.compile(rf"{_WEEKDAY}\s{{0,2}}(?:~|-|から|より|ないし)\s{{0,2}}")
 _AND = re.compile(r"\s{0,1}(?:・|、|,|/|及び|および|並びに|と|又は|または)\s{0,1}")
 _NEXT_YEAR = re.compile(
     r"([0-9]{1,2}(?![0-9])|元|[一二三四五六七八九十]{1,3})(?=\s?[年(]|(?:[・、][0-9]{1,2}){1,5}\s?年)"
 )
 _NEXT_MONTH = re.compile(r"(?:(翌年)|同年)?\s?([0-9]{1,2})\s?月")
-_NEXT_DAY = re.compile(r"([0-9]{1,2})\s?日(?![間目以])")
-_FROM = re.compile(r"\s{0,2}(?:から|より(?![もやり多少高低早])|以降|以後|以来|~|onwards?\b|or later)")
-_UNTIL = re.compile(r"\s{0,2}(?:まで|以前|より前|or earlier)")
+_NEXT_DAY = re.compile(r"(?:同月)?([0-9]{1,2})\s?日(?![間目以])")
+_FROM = re.compile(
+    rf"{_WEEKDAY}\s{{0,2}}"
+    r"(?:から|より(?![もやり多少高低早])|以降|以後|以来|~(?!\s?[0-9])|onwards?\b|or later)"
+)
+_UNTIL = re.compile(rf"{_WEEKDAY}\s{{0,2}}(?:まで|以前|より前|or earlier)")
 _FROM_BEFORE = re.compile(r"(?i)(?:\b(?:from|since|after)(?:\s(?:the|fiscal|year|in)){0,3})\s{1,2}\Z")
 _UNTIL_BEFORE = re.compile(
-    r"(?i)(?:~|\b(?:until|till|by|through|before|up to)(?:\s(?:the|end of|fiscal|year)){0,3})\s{0,2}\Z"
+    r"(?i)(?:(?<![0-9月日年度)])~"
+    r"|\b(?:until|till|by|through|before|up to)(?:\s(?:the|end of|fiscal|year)){0,3})\s{0,2}\Z"
 )
 _STANDS_ALONE = re.compile(
     r"\s{0,2}(?:\Z|[\n、。,)」』】?？!]|[のにはをでへも](?!\w{0,1}[0-9])|から|まで|以降|以前|時点)"
@@ -175,6 +178,8 @@ def _listed(text: str, left: Moment) -> Moment | None:
     if not joined or left.unit == "day":
         return None
     following = _inheriting(text, joined.end(), left)
+    if following and following.unit == "month" and following.year > left.year:
+        return None  # of 6月と2月 nothing tells whether the year changes
     if following or left.unit:
         return following
     following = moment_at(text, joined.end())  # 平成30・令和2年度

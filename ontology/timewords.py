@@ -7,12 +7,21 @@ text is a normal form (`ontology.text.readable_numbers`): half-width digits, one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 
-from ontology.eras import ERA_OF, Era, is_contradictory, western_year
+from ontology.eras import ERA_OF
+from ontology.moments import (
+    KANJI_DIGITS,
+    Moment,
+    in_month,
+    number,
+    on_days,
+    on_part,
+    spanning,
+    within_month,
+    year_moment,
+)
 
-KANJI_DIGITS = "〇一二三四五六七八九"
 _K = rf"[{KANJI_DIGITS}十]"
 _NUMBER = rf"(?:[0-9]{{1,2}}(?![0-9])|元(?=\s?[年(~・\-)])|{_K}{{1,3}}(?=\s?[年(~・)]))"
 _WEST = rf"(?:(?:1[89]|2[01])[0-9]{{2}}(?![0-9])|[一二][{KANJI_DIGITS}]{{3}}(?=\s?[年(]))"
@@ -55,24 +64,6 @@ _PARTS_OF_MONTH = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """A point in time as it is being read; `unit` is "" while no 年, 年度 or month has been seen."""
-
-    start: int
-    end: int
-    year: int  # calendar year, or fiscal year where the unit says so
-    era: Era | None = None  # how it is written, for what inherits it
-    unit: str = ""  # "fiscal_year", "year", "month", "day"
-    month: int = 0
-    first: str = ""
-    last: str = ""
-    conflict: bool = False
-    assumed: bool = False
-    doubled: bool = False  # two notations were read
-    ranged: bool = False  # first and last were both read
-
-
 def moment_at(text: str, at: int) -> Moment | None:
     """The date that begins here, as far as it goes; without a unit where only a year number stands."""
     year = _year_at(text, at)
@@ -103,45 +94,8 @@ def with_details(text: str, moment: Moment) -> Moment:
     parts = _PARTS_OF_FISCAL_YEAR if moment.unit == "fiscal_year" else _PARTS_OF_YEAR
     for pattern, first, last in parts:
         if found := pattern.match(text, moment.end):
-            return _part(replace(moment, end=found.end()), first, last)
+            return on_part(replace(moment, end=found.end()), first, last)
     return moment
-
-
-def in_month(moment: Moment, month: int, end: int) -> Moment:
-    """The moment narrowed to a month; a month that does not exist is a contradiction."""
-    if not 1 <= month <= 12:
-        return replace(moment, end=end, conflict=True)
-    year = moment.year + (moment.unit == "fiscal_year" and month < 4)
-    return _checked(replace(moment, end=end, year=year, unit="month", month=month), (month, 1), (month, 31))
-
-
-def on_days(moment: Moment, first: int, last: int, end: int) -> Moment:
-    """A month narrowed to days; a day that the month has not is a contradiction."""
-    if not 1 <= first <= last <= _last_day(moment.year, moment.month):
-        return replace(moment, end=end, conflict=True)
-    return _checked(replace(moment, end=end, unit="day"), (moment.month, first), (moment.month, last))
-
-
-def number(written: str) -> int:
-    """A year, month or day in digits or kanji: 元, 15, 十五, 二〇二五.
-
-    >>> number("元"), number("二十八"), number("二〇二五"), number("十")
-    (1, 28, 2025, 10)
-    """
-    if written == "元":
-        return 1
-    if written[0] in "0123456789":
-        return int(written)
-    if "十" not in written:
-        return int("".join(str(KANJI_DIGITS.index(kanji)) for kanji in written))
-    tens, _, ones = written.partition("十")
-    return (number(tens) if tens else 1) * 10 + (number(ones) if ones else 0)
-
-
-def year_moment(start: int, end: int, year: int, era: Era | None = None) -> Moment:
-    """A year number with no unit yet; an era year beyond the era's end is a contradiction."""
-    moment = Moment(start=start, end=end, year=western_year(era, year) if era else year, era=era)
-    return replace(moment, conflict=year < 1 or bool(era and is_contradictory(era, year, "9999")))
 
 
 def _year_at(text: str, at: int) -> Moment | None:
@@ -155,23 +109,39 @@ def _year_at(text: str, at: int) -> Moment | None:
 
 
 def _doubled(text: str, moment: Moment) -> Moment:
-    """The moment with its second notation, in brackets or after a slash, checked against the first.
-
-    Only an era year and a calendar year are two notations of one year: 令和5年度（令和4年度） are two years.
-    """
+    """The moment with its second notation, in brackets or after a slash, checked against the first."""
     opened = _OPEN.match(text, moment.end)
     before = opened or _SLASH.match(text, moment.end)
-    other = _year_at(text, before.end()) if before else None
-    if moment.doubled or other is None or (other.era is None) == (moment.era is None):
+    other = _year_at(text, before.end()) if before and not moment.doubled else None
+    if other is None or not _is_second_notation(moment, other):
         return moment
     other = with_unit(text, other)
-    closed = _CLOSE.match(text, other.end) if opened else None
-    if (opened and not closed) or (not opened and not (other.unit or _UNIT.match(text, other.end))):
-        return moment
+    if opened:
+        closed = _CLOSE.match(text, _third(text, moment, other).end)
+        return _joined(moment, other, closed.end()) if closed else moment
+    return _joined(moment, other, other.end) if other.unit or _UNIT.match(text, other.end) else moment
+
+
+def _is_second_notation(moment: Moment, other: Moment) -> bool:
+    """2026（令和8） and 平成31（令和元） are two notations of a year; 令和5（令和4） are two years."""
+    if moment.era and other.era:
+        return moment.era != other.era and moment.year == other.year
+    return (moment.era is None) != (other.era is None)
+
+
+def _third(text: str, moment: Moment, other: Moment) -> Moment:
+    """The other era of the year in which it changed: 2019（平成31・令和元）."""
+    between = _SLASH.match(text, other.end)
+    third = _year_at(text, between.end()) if between else None
+    return with_unit(text, third) if third and third.year == moment.year else other
+
+
+def _joined(moment: Moment, other: Moment, end: int) -> Moment:
     conflict = moment.conflict or other.conflict or moment.year != other.year
     conflict = conflict or bool(moment.unit and other.unit and moment.unit != other.unit)
-    end = closed.end() if closed else other.end
-    joined = replace(moment, end=end, conflict=conflict, doubled=True, era=moment.era or other.era)
+    # the later era is the one that a month after the change is in
+    era = max((era for era in (moment.era, other.era) if era), key=lambda era: era.start, default=None)
+    joined = replace(moment, end=end, conflict=conflict, doubled=True, era=era)
     return spanning(joined, other.unit) if other.unit and not moment.unit else joined
 
 
@@ -201,35 +171,5 @@ def _with_day(text: str, moment: Moment) -> Moment:
         return on_days(moment, day, day, found.end())
     for pattern, first, last in _PARTS_OF_MONTH:
         if found := pattern.match(text, moment.end):
-            length = _last_day(moment.year, moment.month)
-            return on_days(moment, min(first, length), min(last, length), found.end())
+            return within_month(moment, first, last, found.end())
     return moment
-
-
-def spanning(moment: Moment, unit: str) -> Moment:
-    """The whole year or fiscal year of a year number."""
-    if unit == "fiscal_year":
-        return _checked(replace(moment, unit=unit), (4, 1), (3, 31))
-    return _checked(replace(moment, unit=unit), (1, 1), (12, 31))
-
-
-def _part(moment: Moment, first: tuple[int, int], last: tuple[int, int]) -> Moment:
-    """A part of a year: one day where it has one, else months."""
-    return replace(_checked(moment, first, last), unit="day" if first == last else "month")
-
-
-def _checked(moment: Moment, first: tuple[int, int], last: tuple[int, int]) -> Moment:
-    """The moment from one month and day to another, and whether its era can hold it."""
-    fiscal = moment.unit == "fiscal_year"
-    days = [_iso(moment.year + (fiscal and month < 4), month, day) for month, day in (first, last)]
-    before = moment.era and is_contradictory(moment.era, 0, days[1])
-    return replace(moment, first=days[0], last=days[1], conflict=moment.conflict or bool(before))
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    return f"{year:04d}-{month:02d}-{min(day, _last_day(year, month)):02d}"
-
-
-def _last_day(year: int, month: int) -> int:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - timedelta(days=1)).day
