@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ingest.block import Block
+from ingest.furniture import read_furniture
 from ingest.headings import read_bare_heading, read_heading
-from ingest.labels import read_furniture, read_targets_heading, read_units_line
+from ingest.labels import read_targets_heading, read_units_line
 from ingest.markers import Marker
-from ingest.page_lines import is_page_line
 from ingest.outline import COUNTING, Entry, Stack, above
-from ingest.scene import Block, Scene
+from ingest.page_lines import is_page_line
+from ingest.scene import Scene
 from ingest.titles import read_title
 
 ITEM_KINDS = ("mark", "paren", "parenkana", "circled", "kana", "number")
@@ -23,6 +25,7 @@ class Spot:
     index: int
     stack: Stack = ()
     in_targets: bool = False
+    closed: bool = True  # nothing is left open above: no half sentence, no paragraph that may go on
 
 
 Rule = Callable[[Scene, Spot], Block | None]
@@ -42,14 +45,16 @@ def make_blocks(scene: Scene) -> tuple[tuple[Block, ...], tuple[Stack, ...]]:
     return tuple(blocks), tuple(stacks)
 
 
-def _next_spot(scene: Scene, spot: Spot, block: Block, stack: Stack, index: int) -> Spot:
+def _next_spot(scene: Scene, spot: Spot, block: Block, stack: Stack, place: int) -> Spot:
     if block.role in ("heading", "title"):
         marker = block.marker
         kind = _entry_kind(block)
-        entry = Entry(kind, marker.ordinal if marker else 0, marker.hashes if marker else 0, index)
+        entry = Entry(kind, marker.ordinal if marker else 0, marker.hashes if marker else 0, place)
         stack = (*stack, entry)
     in_targets = block.role == "targets" or (spot.in_targets and block.role in ("item", "furniture", "units"))
-    return Spot(spot.index + len(block.lines), stack, in_targets)
+    index = spot.index + len(block.lines)
+    closed = block.role not in ("prose", "item") or (index < len(scene.lines) and scene.is_closed(index))
+    return Spot(index, stack, in_targets, closed)
 
 
 def _entry_kind(block: Block) -> str:
@@ -101,23 +106,23 @@ def _furniture(scene: Scene, spot: Spot) -> Block | None:
 
 def _page(scene: Scene, spot: Spot) -> Block | None:
     line = scene.lines[spot.index]
-    return (
-        Block(role="page", lines=(line,), reason="公開日・発信部署・連絡先の行")
-        if is_page_line(line)
-        else None
-    )
+    if not scene.layout.page_lines or not is_page_line(line):
+        return None
+    return Block(role="page", lines=(line,), reason="公開日・発信部署・連絡先の行")
 
 
 def _targets(scene: Scene, spot: Spot) -> Block | None:
-    return read_targets_heading(scene, spot.index)
+    return read_targets_heading(scene.layout, scene.lines[spot.index])
 
 
 def _units(scene: Scene, spot: Spot) -> Block | None:
-    return read_units_line(scene, spot.index)
+    return read_units_line(scene.layout, scene.lines[spot.index], scene.units)
 
 
 def _title(scene: Scene, spot: Spot) -> Block | None:
-    return read_title(scene, spot.index) if "units" in scene.layout.initiative_by else None
+    return (
+        read_title(scene, spot.index, closed=spot.closed) if "units" in scene.layout.initiative_by else None
+    )
 
 
 def _heading(scene: Scene, spot: Spot) -> Block | None:
@@ -126,7 +131,7 @@ def _heading(scene: Scene, spot: Spot) -> Block | None:
         known = any(entry.kind == marker.kind for entry in spot.stack) and marker.kind[5:] not in scene.items
         if not known:
             return None
-    return read_heading(scene, spot.index, spot.stack)
+    return read_heading(scene, spot.index, spot.stack, closed=spot.closed)
 
 
 def _item(scene: Scene, spot: Spot) -> Block | None:
@@ -134,7 +139,7 @@ def _item(scene: Scene, spot: Spot) -> Block | None:
     marker, line = scene.markers[spot.index], scene.lines[spot.index]
     if marker is None or marker.hashes or marker.kind.split(":")[0] not in ITEM_KINDS:
         return None
-    if not (scene.is_closed(spot.index) or marker.kind.startswith("mark:")):
+    if not (spot.closed or marker.kind.startswith("mark:")):
         return None
     if marker.start >= len(line.plain):
         return None
@@ -142,7 +147,7 @@ def _item(scene: Scene, spot: Spot) -> Block | None:
 
 
 def _bare_heading(scene: Scene, spot: Spot) -> Block | None:
-    return None if spot.in_targets else read_bare_heading(scene, spot.index, spot.stack)
+    return None if spot.in_targets else read_bare_heading(scene, spot.index, spot.stack, closed=spot.closed)
 
 
 def _prose(scene: Scene, spot: Spot) -> Block | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.block import Block
 from ingest.lines import make_line
 from ingest.markers import find_marker
 from ingest.roles import Outline
 from ingest.row_tables import BRACKET_UNITS, column_roles
-from ingest.scene import Block, Scene
+from ingest.scene import Scene
 from ingest.tabular import Row, Table
 from ingest.units import Unit, read_units
 

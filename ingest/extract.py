@@ -24,8 +24,8 @@ from ingest.plans import make_plans, make_relations
 from ingest.posts import make_posts
 from ingest.readers import Source
 from ingest.reading import Reading
-from ingest.resources import make_resources
 from ingest.reconcile import merge_same
+from ingest.resources import make_resources
 from ingest.roles import assign_roles
 from ingest.scene import Scene, make_scene
 from ingest.targets import make_targets

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ingest.block import Block
 from ingest.lines import Line
 from ingest.markers import Marker
 from ingest.outline import COUNTING, Stack, above
-from ingest.scene import Block, Scene
+from ingest.scene import Scene
 from ontology.text import join_lines
 
 HEADING_AT_MOST = 90  # characters
@@ -19,10 +20,10 @@ DATE_OR_NAME = re.compile(
 )
 
 
-def read_heading(scene: Scene, index: int, stack: Stack) -> Block | None:
+def read_heading(scene: Scene, index: int, stack: Stack, *, closed: bool) -> Block | None:
     """Read a heading that a mark begins; None where the line is an item of a list or runs on as prose."""
     marker = scene.markers[index]
-    if marker is None or not _may_begin(scene, index, marker, stack):
+    if marker is None or not _may_begin(scene, index, marker, stack, closed=closed):
         return None
     count = _line_count(scene, index, marker)
     if not count:
@@ -52,13 +53,13 @@ def _told(marker: Marker) -> str:
     return "#" * marker.hashes + marker.kind.replace("markdown", "").removeprefix("word:") + marker.number
 
 
-def _may_begin(scene: Scene, index: int, marker: Marker, stack: Stack) -> bool:
+def _may_begin(scene: Scene, index: int, marker: Marker, stack: Stack, *, closed: bool) -> bool:
     if marker.hashes:
         return True
     if marker.kind.startswith("mark:"):
         return marker.kind[5:] not in scene.items
-    if not scene.is_closed(index):
-        return False
+    if not closed:
+        return _is_named(scene.lines[index], marker)
     return marker.kind not in COUNTING or above(stack, marker) is not None
 
 
@@ -71,7 +72,7 @@ def _line_count(scene: Scene, index: int, marker: Marker) -> int:
         return 2 if _is_title_like(scene, index + 1) else 0
     if line.ends_sentence or "。" in line.plain:
         return 0
-    if scene.is_short(index) and not NOT_DONE.search(line.plain):
+    if scene.stands_alone(index) and not NOT_DONE.search(line.plain):
         return 1
     return _wrapped_count(scene, index) or int(_is_named(line, marker))
 
@@ -107,11 +108,17 @@ def _is_title_like(scene: Scene, index: int) -> bool:
     return not line.ends_sentence and "。" not in line.plain and line.width <= HEADING_AT_MOST / 2
 
 
-def read_bare_heading(scene: Scene, index: int, stack: Stack) -> Block | None:
+def read_bare_heading(scene: Scene, index: int, stack: Stack, *, closed: bool) -> Block | None:
     """A short line without any mark that stands between closed text and prose is a heading."""
     allowed = scene.layout.bare_headings or any(entry.kind.startswith("word:") for entry in stack)
     line = scene.lines[index]
-    if not allowed or scene.markers[index] or not scene.is_closed(index) or not _is_bare(line):
+    if (
+        not allowed
+        or scene.markers[index]
+        or not closed
+        or not _is_bare(line)
+        or not scene.stands_alone(index)
+    ):
         return None
     if index + 1 >= len(scene.lines) or not _opens_text(scene, index):
         return None
@@ -136,6 +143,6 @@ def _is_bare(line: Line) -> bool:
 def _opens_text(scene: Scene, index: int) -> bool:
     """Whether what follows is prose, a marked line or the next heading; not another short line."""
     after = scene.lines[index + 1]
-    if scene.markers[index + 1]:
+    if scene.markers[index + 1] or index + 1 in scene.labelled:
         return True
     return after.ends_sentence or after.width > max(scene.lines[index].width, BARE_AT_MOST / 2)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.block import Block
 from ingest.drafts import Draft, said_number
 from ingest.lines import Line
 from ingest.organisations import department_key, make_units, responsible
 from ingest.reading import Reading
-from ingest.scene import Block
 from ingest.tabular import Row
 from ontology.model import Evidence, Fact, Field, Initiative, Key, Pillar
 from ontology.names import key

@@ -1,23 +1,23 @@
-"""Lines that a word names: 目標指標 and its items, 担当課：…, and furniture that is no text of the document."""
+"""Lines that a word names: 目標指標 and its items, 担当課：…"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from ingest.block import Block
+from ingest.layout import Layout
 from ingest.lines import Line
-from ingest.scene import Block, Scene
+from ingest.page_lines import is_page_line
 from ingest.units import read_units
 
 OPEN = r"[【\[〔<〈《(■□◆◇●○◎▼▽・*\s#-]{0,4}"
 CLOSE = r"\s?[】\]〕>〉》)]?"
-PAGE_NUMBER = re.compile(r"^[-–—~]?\s?(?:p\.?\s?)?\d{1,4}\s?[-–—~]?$", re.IGNORECASE)
 
 
-def read_targets_heading(scene: Scene, index: int) -> Block | None:
+def read_targets_heading(layout: Layout, line: Line) -> Block | None:
     """``【目標指標】`` alone on its line, or ``目標指標：`` with the first target behind it."""
-    line = scene.lines[index]
-    match = _labelled(scene.layout.target_words).match(line.plain)
+    match = _labelled(layout.target_words).match(line.plain)
     if not match or not _is_label(match, line):
         return None
     rest = line.original(match.end()) if match.end() < len(line.plain) else ""
@@ -42,13 +42,12 @@ def _labelled(words: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def read_units_line(scene: Scene, index: int) -> Block | None:
+def read_units_line(layout: Layout, line: Line, known: frozenset[str]) -> Block | None:
     """``担当課：子育て支援課`` names who is responsible for the title above."""
-    line = scene.lines[index]
-    match = _labelled(scene.layout.unit_labels).match(line.plain)
+    match = _labelled(layout.unit_labels).match(line.plain)
     if not match or match.end() >= len(line.plain):
         return None
-    units = read_units(line.plain[match.end() :].rstrip("】])〕"), scene.units)
+    units = read_units(line.plain[match.end() :].rstrip("】])〕"), known)
     if not units:
         return None
     return Block(
@@ -56,29 +55,8 @@ def read_units_line(scene: Scene, index: int) -> Block | None:
     )
 
 
-def read_furniture(scene: Scene, index: int) -> Block | None:
-    """Words of a web page's frame, rules, tables of contents and page numbers."""
-    line = scene.lines[index]
-    if _any(scene.layout.furniture).search(line.plain):
-        return Block(role="furniture", lines=(line,), reason="ページの枠や目次など、本文でない行")
-    if PAGE_NUMBER.match(line.plain) and scene.is_closed(index) and _is_page_number(scene, index):
-        return Block(role="furniture", lines=(line,), reason="ページ番号")
-    return None
-
-
-def _is_page_number(scene: Scene, index: int) -> bool:
-    """A page number has another that counts on from it, or to it, somewhere in the document."""
-    own = _number(scene.lines[index])
-    others = {
-        _number(line) for i, line in enumerate(scene.lines) if i != index and PAGE_NUMBER.match(line.plain)
-    }
-    return bool({own - 1, own + 1} & others)
-
-
-def _number(line: Line) -> int:
-    return int("".join(c for c in line.plain if c.isdigit()) or -9)
-
-
-@lru_cache(maxsize=64)
-def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
+def is_labelled(layout: Layout, line: Line, known: frozenset[str]) -> bool:
+    """Whether a word names the line, so that it goes on with nothing and nothing goes on with it."""
+    if layout.page_lines and is_page_line(line):
+        return True
+    return bool(read_targets_heading(layout, line) or read_units_line(layout, line, known))

@@ -59,7 +59,8 @@ class Layout:
     policy_words: tuple[str, ...] = ()  # 運営方針と目標: the name of a department's one-year plan
     mission_words: tuple[str, ...] = ()  # of the headings above the lines that say what a department is for
     mission_marks: tuple[str, ...] = ()
-    department_mark: str = ""  # of the headings that name a department
+    department_headings: bool = False  # a marked heading names the department that the lines below are about
+    page_lines: bool = False  # dates, publisher and contacts of a web page
     resource_words: tuple[str, ...] = ()  # of the headings above figures of staff and budget
 
     @property

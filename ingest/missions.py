@@ -28,7 +28,11 @@ def department_above(reading: Reading, paragraph: Paragraph) -> str:
 def is_department_heading(reading: Reading, index: int) -> bool:
     """Whether a block is a heading that names a department."""
     block = reading.outline.blocks[index]
-    if not reading.layout.department_mark or block.role != "heading" or not block.kind.startswith("mark:"):
+    if (
+        not reading.layout.department_headings
+        or block.role != "heading"
+        or not block.kind.startswith("mark:")
+    ):
         return False
     return looks_like_unit("".join(block.text.split()))
 

@@ -19,7 +19,7 @@ IN_TITLE = 4
 CREATED = re.compile(
     r"(?:が確定|を策定しました|を策定いたしました|の策定にあたって|の策定に当たって|について定め)"
 )
-TITLE = re.compile(rf"^#{{0,6}}\s?(?P<name>[^。、]{{2,50}}?{KINDS}{TAIL})(?![一-龥])")
+TITLE = re.compile(rf"^#{{0,6}}\s?(?P<name>[^。、を]{{2,50}}{KINDS}{TAIL})(?![一-龥])")
 YEAR_WORDS = re.compile(r"[（(][^（）()]{0,14}年度[^（）()]{0,6}[)）]|(?:令和|平成|20\d\d)[^ぁ-ん]{0,12}年度")
 
 
@@ -104,10 +104,16 @@ def _everyone(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan |
     year = fiscal_year_of_title(scene.lines)
     for word in scene.layout.policy_words:
         if any(word in line.plain for line in scene.lines):
-            name = f"各部の{word}"
+            name = _told_name(scene, word)
             label = f"{name}（{_told_year(scene, year)}）" if year else name
             return OwnPlan(plan_key(city, name, str(year or "")), name, label, PlanKind.OTHER)
     return _named(scene, mentions, city)
+
+
+def _told_name(scene: Scene, word: str) -> str:
+    """The name in the document's own words: 各部の or 各局の."""
+    found = (re.search(rf"各[部局課](?:局)?の.?{re.escape(word)}", line.plain) for line in scene.lines)
+    return next(("".join(match[0].split("「")) for match in found if match), f"各部の{word}")
 
 
 def _told_year(scene: Scene, year: int) -> str:

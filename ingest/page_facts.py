@@ -23,9 +23,13 @@ class Publisher:
     facts: tuple[Fact, ...]
 
 
+def _page_lines(reading: Reading) -> tuple[Line, ...]:
+    return tuple(line for b in reading.outline.blocks if b.role == "page" for line in b.lines)
+
+
 def find_published(reading: Reading) -> tuple[str, Line] | None:
     """The day of publication and its line."""
-    for line in reading.scene.lines:
+    for line in _page_lines(reading):
         match = PUBLISHED.match(line.plain)
         times = find_times(line.plain[match.end() :]) if match else ()
         if times and times[0].kind == "day":
@@ -35,7 +39,7 @@ def find_published(reading: Reading) -> tuple[str, Line] | None:
 
 def find_publisher(reading: Reading) -> Publisher | None:
     """The section, or else the department, that issued the document."""
-    for line in reading.scene.lines:
+    for line in _page_lines(reading):
         match = PUBLISHER.match(line.plain)
         units = read_units(match["units"], reading.scene.units) if match else ()
         for unit in units[:1]:
@@ -55,7 +59,7 @@ def make_contacts(reading: Reading) -> tuple[Fact, ...]:
     publisher = find_publisher(reading)
     organisation = publisher.key if publisher else reading.city_key
     facts: list[Fact] = list(publisher.facts) if publisher else []
-    for line in reading.scene.lines:
+    for line in _page_lines(reading):
         for kind, pattern in CONTACTS:
             match = pattern.search(line.plain)
             if match:

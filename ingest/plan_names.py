@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ingest.block import Block
 from ingest.lines import Line
 from ingest.paragraphs import Paragraph
-from ingest.scene import Block
 from ontology.model import Key, PlanKind
 from ontology.names import key
 from ontology.text import normalise, sentences
@@ -43,7 +43,8 @@ class Mention:
     end: int
     sentence: str
     lines: tuple[Line, ...]  # of the paragraph or heading that it stands in
-    line: int
+    line: int  # of the name
+    first_line: int  # of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,12 @@ def find_mentions(
             sentence = paragraph.text[first:last]
             for name, label, start, end in find_names(sentence, city):
                 line = paragraph.line_at(first + start)
-                found.append(Mention(name, label, start, end, sentence, paragraph.lines, line))
+                begun = paragraph.line_at(first)
+                found.append(Mention(name, label, start, end, sentence, paragraph.lines, line, begun))
     for block in headings:
         for name, label, start, end in find_names(block.text, city):
-            found.append(Mention(name, label, start, end, block.text, block.lines, block.lines[0].number))
+            number = block.lines[0].number
+            found.append(Mention(name, label, start, end, block.text, block.lines, number, number))
     return tuple(sorted(found, key=lambda mention: (mention.line, mention.start)))
 
 

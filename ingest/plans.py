@@ -17,7 +17,9 @@ from ontology.names import key
 from ontology.text import normalise, sentences
 from ontology.times import Time, find_times, fiscal_year_of
 
-PERIOD_WORDS = re.compile(r"目標年[次度]|計画期間|計画の期間|実施期間|推進期間|取組期間|期間は|対象期間")
+PERIOD_WORDS = re.compile(
+    r"目標年[次度]|計画期間|計画の期間|実施期間|推進期間|取組期間|期間は|対象期間|期間とする|を期間|期間と定め"
+)
 FRONT_LINES = 80  # the date of adoption stands alone within these
 SERIES = re.compile(rf"{ORDINAL}|(?:19|20)\d{{2}}|\(|第\d{{1,2}}期")
 
@@ -106,11 +108,12 @@ def _first_words(reading: Reading, mentions: Sequence[Mention]) -> Evidence:
 def said(reading: Reading, mention: Mention, aspect: str = "label") -> Evidence:
     """The words around a plan's name as evidence."""
     start = max(0, mention.end - 240) if mention.end > 280 else 0
+    line = mention.line if start else mention.first_line
     quote = clip(mention.sentence[start:])
     if len(quote) < 6:
         return reading.evidence(mention.lines, aspect)
     return Evidence(
-        document=reading.document, line=mention.line, quote=quote, page=mention.lines[0].page, aspect=aspect
+        document=reading.document, line=line, quote=quote, page=mention.lines[0].page, aspect=aspect
     )
 
 

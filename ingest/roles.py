@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from ingest.block import Block
 from ingest.layout import Layout
-from ingest.scene import Block
 from ingest.outline import Stack
 
 ALIKE_AT_LEAST = 2  # initiatives that show how the others begin

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ingest.layout import Layout
 from ingest.lines import Line
+from ingest.markers import find_marker
 from ingest.tabular import Row, Table
 from ingest.units import read_units
-from ontology.text import fold, join_lines
+from ontology.text import join_lines
 
 HEADER_COLUMNS_AT_LEAST = 2
 WRAPPED_AT_MOST = 6  # lines of one row
@@ -19,23 +21,29 @@ BRACKET_UNITS = re.compile(r"[((【](?P<units>[^()（）【】]{2,60})[))】]$")
 
 def column_roles(header: Sequence[str], layout: Layout) -> tuple[str, ...]:
     """What each column of a header holds: title, units, target, year, text, number, pillar, field; "" where unknown."""
-    tables = (
-        ("units", layout.unit_labels), ("title", layout.title_labels), ("target", layout.target_column_words),
-        ("year", layout.year_labels), ("number", layout.number_labels), ("text", layout.text_labels),
-        ("pillar", layout.pillar_words), ("field", layout.field_words),
-    )  # fmt: skip
+    known = _roles_of_words(layout)
     roles: list[str] = []
     for cell in header:
-        name = fold(cell.split("(")[0].split("（")[0])
-        role = next((role for role, words in tables if name in {fold(word) for word in words}), "")
-        roles.append(
-            role
-            if role not in ("title", "pillar") or role not in roles
-            else "field"
-            if role == "pillar"
-            else ""
-        )
+        role = known.get("".join(cell.split("(")[0].split("（")[0].split()), "")
+        again = role in ("title", "pillar") and role in roles
+        roles.append(role if not again else "field" if role == "pillar" else "")
     return tuple(roles)
+
+
+@lru_cache(maxsize=64)
+def _roles_of_words(layout: Layout) -> Mapping[str, str]:
+    """The words of headers with what their columns hold; a word of two kinds counts as the first."""
+    tables = (
+        ("units", layout.unit_labels),
+        ("title", layout.title_labels),
+        ("target", layout.target_column_words),
+        ("year", layout.year_labels),
+        ("number", layout.number_labels),
+        ("text", layout.text_labels),
+        ("pillar", layout.pillar_words),
+        ("field", layout.field_words),
+    )
+    return {word: role for role, words in reversed(tables) for word in words}
 
 
 def is_initiative_header(roles: Sequence[str]) -> bool:
@@ -119,13 +127,20 @@ def _spaced(lines: Sequence[Line], layout: Layout, known: frozenset[str], index:
     rows: list[Row] = []
     start = index + 1
     for stop in range(start, len(lines)):
-        if stop - start >= WRAPPED_AT_MOST or lines[stop].ends_sentence:
+        if stop - start >= WRAPPED_AT_MOST or lines[stop].ends_sentence or _begins_anew(lines[stop], layout):
             break
         cells = _spaced_cells(lines[start : stop + 1], roles, known)
         if cells:
             rows.append(Row(tuple(lines[start : stop + 1]), cells))
             start = stop + 1
     return Table("initiatives", header, (lines[index],), tuple(rows)) if rows else None
+
+
+def _begins_anew(line: Line, layout: Layout) -> bool:
+    """Whether a heading that a word numbers, or another header, ends the table."""
+    marker = find_marker(line, layout.words)
+    named = bool(marker) and marker is not None and marker.kind.startswith(("word:", "chapter:", "part"))
+    return named or is_initiative_header(column_roles(tuple(line.plain.split()), layout))
 
 
 def _spaced_cells(lines: Sequence[Line], roles: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:

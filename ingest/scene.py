@@ -6,35 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.labels import is_labelled
 from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.markers import MARKS, Marker, find_marker
 from ingest.row_tables import find_row_tables
 from ingest.tabular import Table
-from ingest.units import Unit, learn_units
+from ingest.units import learn_units
 from ingest.value_tables import find_value_tables
 
 WIDEST_WRAP = 50.0  # a file whose lines are longer holds whole paragraphs on a line
 ALWAYS_ITEMS = frozenset("・･‣•-*+※➢→⇒◦▪▫")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Some lines and what they are: heading, title, units, targets, item, prose, table, furniture, note."""
-
-    role: str
-    lines: tuple[Line, ...]
-    reason: str  # the rule, in Japanese, for `build --explain`
-    text: str = ""  # the document's own characters, wrapped lines joined, without the marker
-    marker: Marker | None = None
-    units: tuple[Unit, ...] = ()
-    table: Table | None = None
-    depth: int = 0  # how many headings stand above it
-
-    @property
-    def kind(self) -> str:
-        """The marker's kind, or the role where it has none."""
-        return self.marker.kind if self.marker else self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +31,7 @@ class Scene:
     items: frozenset[str]  # marks that begin the items of lists here, not headings
     markers: tuple[Marker | None, ...]
     tables: Mapping[int, Table] = field(default_factory=dict)  # by the index of their first line
+    labelled: frozenset[int] = frozenset()  # indexes of lines that a word names: 目標指標, 担当課：, 公開日：
 
     def is_short(self, index: int) -> bool:
         """Whether a line ends before the edge, so that what follows is something new."""
@@ -56,6 +39,11 @@ class Scene:
         if width < 0.8 * self.width:
             return True
         return width < self._paragraph_width(index + 1) - 3
+
+    def stands_alone(self, index: int) -> bool:
+        """Whether a line is no part of the paragraph below it: it is shorter, or wider than wrapped prose is here."""
+        is_wide = self.lines[index].width > max(self._paragraph_width(index + 1), self.width) + 3
+        return is_wide or self.is_short(index)
 
     def _paragraph_width(self, index: int) -> float:
         """The width of the paragraph that begins at a line: the widest of its first three lines."""
@@ -72,7 +60,8 @@ class Scene:
             return True
         above = self.lines[index - 1]
         is_wide = self.lines[index].gap > self.gap and (self.gap > 0 or self.lines[index].gap > 0)
-        return above.ends_sentence or is_wide or self.is_short(index - 1)
+        is_named = index in self.labelled or index - 1 in self.labelled
+        return is_named or above.ends_sentence or is_wide or self.is_short(index - 1)
 
 
 def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
@@ -89,6 +78,7 @@ def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
         items=_item_marks(lines, markers),
         markers=markers,
         tables=tables,
+        labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
 
 

@@ -145,7 +145,7 @@ def _cells(reading: Reading, draft: Draft) -> Iterator[str]:
 
 
 def _is_told(cell: str) -> bool:
-    return bool(cell.strip("-ー－— 　"))
+    return bool(normalise(cell).text.strip("- ー"))
 
 
 def _labelled(reading: Reading, cell: str) -> int:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from ingest.block import Block
 from ingest.lines import Line
-from ingest.page_lines import is_page_line
-from ingest.scene import Block, Scene
+from ingest.scene import Scene
 from ingest.units import Unit, read_units
 from ontology.text import join_lines
 
 LINES_AT_MOST = 8  # of one title with the units behind it
 TITLE_AT_MOST = 160  # characters
+WRAP_AT_LEAST = 20.0  # full-width characters
+WRAP_SHARE = 0.55  # of a full line: a title wraps only where its line is at least so long
 BRACKET_TAIL = re.compile(r"\s*[(【\[〔<〈](?P<units>[^()【】\[\]〔〕<>〈〉]{2,90})[)】\]〕>〉]$")
 WORD = re.compile(r"\S+")
 NO_TITLE_END = ("、", ",", "。", "・", "は", "を", "が", "に", "で", "も", "から", "より", "また")
+
+
+Found = tuple[list[str], tuple[Unit, ...], str]
+"""The words of a title line by line, its units, and the rule that told them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +35,9 @@ class Word:
     end: int
 
 
-def read_title(scene: Scene, index: int) -> Block | None:
+def read_title(scene: Scene, index: int, *, closed: bool) -> Block | None:
     """Read a title with its units from the line at `index` on; None where no units follow before the prose does."""
-    if not scene.is_closed(index) or (index and _is_note(scene, index)):
+    if not closed or (index and _is_note(scene, index)):
         return None
     for stop in range(index + 1, min(index + LINES_AT_MOST, len(scene.lines)) + 1):
         if stop - index > 1 and _begins_anew(scene, stop - 1):
@@ -50,11 +57,9 @@ def _is_note(scene: Scene, index: int) -> bool:
 def _begins_anew(scene: Scene, index: int) -> bool:
     """Whether a line within a title would be something of its own: a heading or a labelled line."""
     marker = scene.markers[index]
-    if is_page_line(scene.lines[index]):
+    if index in scene.labelled or (marker and marker.hashes):
         return True
-    return bool(marker and marker.kind not in ("bracket", "kana") and scene.is_closed(index)) or bool(
-        marker and marker.hashes
-    )
+    return bool(marker and marker.kind not in ("bracket", "kana") and scene.is_closed(index))
 
 
 def _is_prose(line: Line) -> bool:
@@ -81,25 +86,32 @@ def _split(scene: Scene, index: int, stop: int) -> Block | None:
     found = _bracketed(scene, lines, start) or _spaced(scene, lines, start)
     if found is None:
         return None
-    text, units, reason = found
+    parts, units, reason = found
+    text = join_lines(parts)
     if not 2 <= len(text) <= TITLE_AT_MOST or "。" in text or text.endswith(NO_TITLE_END):
+        return None
+    if any(line.width < min(WRAP_SHARE * scene.width, WRAP_AT_LEAST) for line in lines[: len(parts) - 1]):
         return None
     return Block(role="title", lines=lines, text=text, marker=marker, units=units, reason=reason)
 
 
-def _bracketed(scene: Scene, lines: tuple[Line, ...], start: int) -> tuple[str, tuple[Unit, ...], str] | None:
+def _bracketed(scene: Scene, lines: tuple[Line, ...], start: int) -> Found | None:
     """``防災力の向上（総務部、企画部）``: the brackets at the end hold nothing but units."""
     plain = join_lines([line.plain for line in lines])
-    tail = BRACKET_TAIL.search(plain)
-    units = read_units(tail["units"], scene.units) if tail else ()
-    if not tail or not units:
+    units: tuple[Unit, ...] = ()
+    while (tail := BRACKET_TAIL.search(plain)) and (more := read_units(tail["units"], scene.units)):
+        units, plain = more + units, plain[: tail.start()]
+    if not units:
         return None
-    before = len("".join(plain[: tail.start()].split()))
-    return _own(lines, start, before), units, "題名の後の括弧が担当部署だけなので、施策の題名"
+    return (
+        _own(lines, start, len("".join(plain.split()))),
+        units,
+        "題名の後の括弧が担当部署だけなので、施策の題名",
+    )
 
 
-def _own(lines: tuple[Line, ...], start: int, characters: int) -> str:
-    """The document's own text of the first `characters` characters (white space aside) after `start`."""
+def _own(lines: tuple[Line, ...], start: int, characters: int) -> list[str]:
+    """The document's own text of the first `characters` characters (white space aside), line by line from `start`."""
     parts: list[str] = []
     for number, line in enumerate(lines):
         end = _reach(line.plain, characters)
@@ -109,7 +121,7 @@ def _own(lines: tuple[Line, ...], start: int, characters: int) -> str:
         characters -= len("".join(line.plain.split()))
         if characters <= 0:
             break
-    return join_lines(parts)
+    return parts
 
 
 def _reach(plain: str, characters: int) -> int:
@@ -121,19 +133,27 @@ def _reach(plain: str, characters: int) -> int:
     return len(plain)
 
 
-def _spaced(scene: Scene, lines: tuple[Line, ...], start: int) -> tuple[str, tuple[Unit, ...], str] | None:
+def _spaced(scene: Scene, lines: tuple[Line, ...], start: int) -> Found | None:
     """``防災力の向上　総務部``: words at the end, behind a space or on lines of their own, are units."""
     words = _words(scene, lines, start)
     first = len(words)
     units: tuple[Unit, ...] = ()
     while first > 1:
-        longer = read_units(" ".join(word.text for word in words[first - 1 :]), scene.units)
+        longer = read_units(_listed(words[first - 1 :]), scene.units)
         if not longer:
             break
         units, first = longer, first - 1
     if not units or not first:
         return None
     return _text(lines, words[:first], start), units, "題名の後に担当部署が並ぶので、施策の題名"
+
+
+def _listed(words: list[Word]) -> str:
+    """The words as one text; those on different lines stand apart."""
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        parts.append(("\n" if word.line > before.line else " ") + word.text)
+    return "".join(parts)
 
 
 def _words(scene: Scene, lines: tuple[Line, ...], start: int) -> list[Word]:
@@ -150,11 +170,11 @@ def _words(scene: Scene, lines: tuple[Line, ...], start: int) -> list[Word]:
     return words
 
 
-def _text(lines: tuple[Line, ...], words: list[Word], start: int) -> str:
-    """The document's own text of the words of a title, its lines joined."""
+def _text(lines: tuple[Line, ...], words: list[Word], start: int) -> list[str]:
+    """The document's own text of the words of a title, line by line."""
     parts: list[str] = []
     for number, line in enumerate(lines):
         ends = [word.end for word in words if word.line == number]
         if ends:
             parts.append(line.original(start if number == 0 else 0, max(ends)))
-    return join_lines(parts)
+    return parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.lines import Line
@@ -15,7 +15,7 @@ LOWER = (
     "病院", "消防署", "管理者", "班", "チーム", "グループ", "ユニット", "ラボ", "推進員", "大学校", "研究所",
 )  # fmt: skip
 NO_UNIT = (
-    "一部", "全部", "内部", "外部", "幹部", "東部", "西部", "南部", "北部", "中央部", "中心部", "都市部", "市街部", "支部",
+    "一部", "全部", "内部", "外部", "幹部", "東部", "西部", "南部", "北部", "中央部", "中心部", "市街部", "支部",
     "上部", "下部", "細部", "学部", "大部", "山間部", "農村部", "結局", "当局", "薬局", "郵便局", "日課", "教室", "待合室",
     "相談室", "会議室", "保健室", "審議会", "推進会議",
 )  # fmt: skip
@@ -24,10 +24,16 @@ WHOLE_CITY = re.compile(
     r"^(?:全庁|庁内全体|全ての(?:部|課|部署|部局)|全組織|全市|(?:全|各)(?:部|局|部局|部課|部署|課|所属|課室|部局等|課等)"
     r"|全庁(?:的|横断|共通)?)$"
 )
+KANA_WORDS = re.compile(
+    "障がい|つながり|はぐく[みむ]|にぎわい|ふれあい|生きがい|いきがい|すこやか|はつらつ|やすらぎ|ながいき|はたらく|にっぽん|はじめ"
+)
+"""Words that stand in the names of units and hold what elsewhere is a particle."""
 PARTICLES = re.compile(r"[をはがに、。!?「」:;]|(?<![いもそひ])で|から|まで|する|した|ます")
 LONGEST_UNIT = 20
-SEPARATORS = re.compile(
-    r"\s*[、,/;&＆|]\s*|\s+(?:及び|並びに|および)\s*|(?<=[部局課室])(?:及び|並びに|および|と)(?=.)|\s+"
+WORDS_AT_MOST = 6  # of a line that ends with a unit
+TWICE, OFTEN = 2, 3
+HARD = re.compile(
+    r"\s*[、,/;&＆|\n]\s*|\s+(?:及び|並びに|および)\s*|(?<=[部局課室])(?:及び|並びに|および|と)(?=.)"
 )
 TAIL_WORDS = re.compile(r"(?:ほか|他|等|など)$")
 NESTED = re.compile(
@@ -51,9 +57,13 @@ def looks_like_unit(name: str) -> bool:
     >>> looks_like_unit("スポーツと文化部"), looks_like_unit("年度に企画部"), looks_like_unit("一部")
     (True, False, False)
     """
-    if not 2 <= len(name) <= LONGEST_UNIT or name.endswith(NO_UNIT) or PARTICLES.search(name):
+    return _ends_like_unit(name) and not PARTICLES.search(KANA_WORDS.sub("", name))
+
+
+def _ends_like_unit(name: str) -> bool:
+    if not 2 <= len(name) <= LONGEST_UNIT or name.endswith(NO_UNIT) or name in UPPER + LOWER:
         return False
-    return name.endswith(UPPER + LOWER) and name not in UPPER + LOWER and not name[0].isdigit()
+    return name.endswith(UPPER + LOWER) and not name[0].isdigit()
 
 
 def read_unit(name: str, known: frozenset[str] = frozenset()) -> Unit | None:
@@ -77,12 +87,19 @@ def read_unit(name: str, known: frozenset[str] = frozenset()) -> Unit | None:
 def read_units(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
     """Read a list of units; empty where one of its parts is none.
 
-    >>> [u.upper for u in read_units("企画部、総務部", frozenset())]
-    ['企画部', '総務部']
+    A 課 behind a 部 and a space belongs to it; behind a comma or on a line of its own it stands beside it.
+
+    >>> [(u.upper, u.lower) for u in read_units("企画部 財政課、総務部")]
+    [('企画部', '財政課'), ('総務部', '')]
     """
-    parts = [p for p in SEPARATORS.split(ROLE_WORDS.sub("", text.strip())) if p]
-    units = [unit for part in _rejoin_latin(parts, known) for unit in _read_part(part, known)]
-    return _nest(tuple(units)) if units and all(units) else ()
+    units: list[Unit] = []
+    for group in HARD.split(ROLE_WORDS.sub("", text.strip())):
+        parts = [part for part in group.split() if part]
+        found = [unit for part in _rejoin_latin(parts, known) for unit in _read_part(part, known)]
+        if Unit() in found:
+            return ()
+        units += _nest(found, units[-1:])
+    return tuple(dict.fromkeys(units))
 
 
 def _rejoin_latin(parts: list[str], known: frozenset[str]) -> list[str]:
@@ -108,27 +125,29 @@ def _read_part(part: str, known: frozenset[str]) -> tuple[Unit, ...]:
     return (unit,) if unit else (Unit(),)
 
 
-def _nest(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """A 課 that follows a 部 in one list belongs to it; empty where a part was no unit."""
-    nested: list[Unit] = []
+def _nest(units: Sequence[Unit], before: Sequence[Unit]) -> list[Unit]:
+    """Units set apart by spaces: a 課 belongs to the 部 before it, also where another 課 of it came before."""
+    nested = list(before)
     for unit in units:
-        if unit == Unit():
-            return ()
-        before = nested[-1] if nested else None
-        if before and before.upper and not before.lower and unit.lower and not unit.upper:
-            nested[-1] = Unit(upper=before.upper, lower=unit.lower)
-        elif before and before.upper and before.lower and unit.lower and not unit.upper:
-            nested.append(Unit(upper=before.upper, lower=unit.lower))
+        last = nested[-1] if nested else Unit()
+        is_lower = bool(unit.lower and not unit.upper)
+        if is_lower and last.upper and not last.lower and len(nested) > len(before):
+            nested[-1] = Unit(upper=last.upper, lower=unit.lower)
+        elif is_lower and last.upper and last.lower:
+            nested.append(Unit(upper=last.upper, lower=unit.lower))
         else:
             nested.append(unit)
-    return tuple(dict.fromkeys(nested))
+    return nested[len(before) :]
 
 
 def learn_units(lines: Iterable[Line]) -> frozenset[str]:
-    """Learn the units of a document: words in a unit's form that recur at line ends or stand alone on a line."""
+    """Learn the units of a document: words in a unit's form that recur at line ends or stand alone on a line.
+
+    A name with a particle inside (にぎわいを生む課) has to recur more often before it is believed.
+    """
     counts: Counter[str] = Counter()
     for line in lines:
         words = line.plain.split()
-        if words and len(words) <= 6 and looks_like_unit(words[-1]):
+        if words and len(words) <= WORDS_AT_MOST and _ends_like_unit(words[-1]):
             counts[words[-1]] += 1
-    return frozenset(name for name, count in counts.items() if count > 1)
+    return frozenset(n for n, count in counts.items() if count >= (TWICE if looks_like_unit(n) else OFTEN))

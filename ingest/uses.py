@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from ingest.block import Block
 from ingest.lines import Line
 from ingest.missions import mission_paragraphs
 from ingest.passages import kind_of_passage
 from ingest.posts import post_lines
 from ingest.reading import Reading
 from ingest.resources import resource_lines
-from ingest.scene import Block
 from ingest.targets import target_paragraphs
 from ontology.model import Extraction, LineUse, PassageKind
 
