@@ -1,10 +1,10 @@
 """Search over what the graph tells, by words and by meaning at once.
 
-An entry's score is the cosine of its best part with the question, plus what share of the question's words it
-has, in units of the model's spread. Both are absolute: a z-score would make the best of the bad look good,
-and let one common word outweigh the meaning. Scores are rounded to two decimals and equal ones stand in the
-order of the entries, so that the same text gives the same bytes. The index is a folder of arrays, mapped and
-not read.
+An entry's score adds how near it is in meaning to what share of the question's words it has. Both are
+absolute: a z-score would make the best of the bad look good, and let one common word outweigh the
+meaning. What is nearer to the weather than to any plan loses by it. Scores are rounded to two decimals
+and equal ones stand in the order of the entries, so that the same text gives the same bytes. An index
+is a folder of arrays, mapped and not read.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.encoder import DEFAULT_NAME, Encoder
+from graph.encoder import Encoder
 from graph.entries import Catalogue, Entry, open_catalogue, save_catalogue
-from graph.nearness import Vectors, nearness, open_vectors, save_vectors, with_short
+from graph.frame import seen
+from graph.nearness import Vectors, exact_nearness, make_vectors, nearness, open_vectors, save_vectors
 from graph.parts import parts
-from graph.vectors import passage_vectors
+from graph.vectors import vectors_of
 from graph.words import (
     Term,
     WordIndex,
@@ -38,18 +39,24 @@ from ontology.model import Key
 __all__ = ["Entry", "Hit", "Index", "SearchResult", "build_index", "open_index"]
 
 PART = 100
-"""Characters of a part: on two made-up sets, parts of one to three sentences beat whole paragraphs."""
+"""Characters of a part: one to three sentences find better than whole paragraphs."""
 NAMED = frozenset({"initiative", "faq"})
 """Kinds whose label is a text of its own, and not a heading that many entries share."""
+LABELLED = frozenset({"target", "observation"})
+"""Kinds whose text says little without its label."""
 LABEL_TIMES = 2
 """A title says in five words what its text says in a hundred."""
 REJECTED = 5
 """How many of the next candidates a result names."""
-SPREAD = {DEFAULT_NAME: 0.02}
-"""How far cosines of unlike passages lie apart in a model; of another model the index measures it."""
-WORDS = 5.0
-"""What a row gains that has all of the question's words, in spreads (see benchmarks/calibrate.py)."""
-CUT, CUT_WORDS = 21.9, 2.5
+RESCORED = 500
+"""How many entries are computed exactly where a first pass was not."""
+TEN = 10.0
+"""Scores are shown in tenths of a cosine."""
+WORDS = 0.6
+"""What a row gains that has all words of the question; the share is squared: one common word is little."""
+ELSEWHERE = 0.7
+"""How much of the nearness to the nearest topic elsewhere is taken off."""
+CUT, CUT_WORDS = 1.0, 1.0
 """Below this nothing is shown, with meaning and by words alone (see benchmarks/calibrate.py)."""
 
 
@@ -77,12 +84,12 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """Of every entry: the fused score, rounded, and its two sides."""
+class Question:
+    """A question as both sides read it; `vector` is None where meaning has no part."""
 
-    fused: NDArray[np.float64]
-    words: NDArray[np.float32]
-    meaning: NDArray[np.float32]
+    terms: tuple[Term, ...]
+    vector: NDArray[np.float32] | None
+    elsewhere: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,6 @@ class Index:
     words: WordIndex
     vectors: Vectors | None
     encoder_name: str
-    spread: float
 
     def search(  # noqa: PLR0913 - the filters are the question's
         self,
@@ -109,49 +115,56 @@ class Index:
 
         With `cut`, those below it are rejected by name; without, the k best are hits whatever their score.
         """
+        question = self._question(text, encoder)
+        limit = CUT_WORDS if question.vector is None else CUT
+        hits = self._ranked(question, self.catalogue.allowed(kinds, keys), k + REJECTED)
+        shown = sum(1 for hit in hits[:k] if not cut or hit.score >= limit)
+        return SearchResult(hits[:shown], hits[shown : shown + REJECTED], question.vector is not None, limit)
+
+    def _question(self, text: str, encoder: Encoder | None) -> Question:
+        """Without a vector where the index has none, or those of another model."""
         asked = asked_terms(text)
-        by_meaning = self._by_meaning(text, encoder)
-        scores = self._fused(coverage(self.words, asked), by_meaning)
-        limit = CUT_WORDS if by_meaning is None else CUT
-        rows = best_rows(scores.fused, self.catalogue.allowed(kinds, keys), k + REJECTED)
-        shown = sum(1 for row in rows[:k] if not cut or scores.fused[row] >= limit)
-        found = tuple(self._hit(row, scores, asked) for row in rows)
-        return SearchResult(found[:shown], found[shown : shown + REJECTED], by_meaning is not None, limit)
-
-    def _by_meaning(self, text: str, encoder: Encoder | None) -> NDArray[np.float32] | None:
-        """Cosines, or None where the index has no vectors or those of another model."""
         if encoder is None or self.vectors is None or encoder.name != self.encoder_name:
-            return None
-        return nearness(self.vectors, encoder.encode([text], "query")[0])
+            return Question(asked, None, 0.0)
+        vector = seen(self.vectors.frame, encoder.encode([text], "query")[0], text)
+        return Question(asked, vector, max(0.0, float((self.vectors.frame.elsewhere @ vector).max())))
 
-    def _fused(self, words: NDArray[np.float32], meaning: NDArray[np.float32] | None) -> Scores:
-        """Half of the mean cosine is taken off: it tells how general the question is, or its language."""
-        fused = WORDS * words.astype(np.float64)
-        if meaning is None:
-            return Scores(fused.round(2), words, np.zeros_like(words))
-        fused += (meaning - meaning.mean() / 2) / self.spread
-        return Scores(fused.round(2), words, meaning)
-
-    def _hit(self, row: int, scores: Scores, asked: Sequence[Term]) -> Hit:
-        key, kind, label = self.catalogue.entry(row)
-        return Hit(
-            key=key,
-            kind=kind,
-            label=label,
-            score=float(scores.fused[row]),
-            words=round(float(scores.words[row]), 2),
-            meaning=round(float(scores.meaning[row]), 2),
-            matched=matched(self.words, asked, row),
+    def _ranked(self, question: Question, rows: NDArray[np.int64], count: int) -> tuple[Hit, ...]:
+        words = coverage(self.words, question.terms)
+        meaning = np.zeros_like(words)
+        if question.vector is not None and self.vectors is not None:
+            meaning = nearness(self.vectors, question.vector)
+            if self.vectors.short is not None:
+                rows = np.sort(best_rows(fused(words, meaning, question)[rows], rows, RESCORED))
+                meaning[rows] = exact_nearness(self.vectors, question.vector, rows)
+        scores = fused(words, meaning, question).round(2)
+        return tuple(
+            Hit(
+                *self.catalogue.entry(int(row)),
+                score=float(scores[row]),
+                words=round(float(words[row]), 2),
+                meaning=round(float(meaning[row]), 2),
+                matched=matched(self.words, question.terms, int(row)),
+            )
+            for row in best_rows(scores[rows], rows, count)
         )
 
 
-def best_rows(scores: NDArray[np.float64], allowed: NDArray[np.int64], count: int) -> list[int]:
-    """The allowed rows with the highest scores, equal ones in their order; sorts no more than it gives."""
-    found = scores[allowed]
-    if len(found) > count:
-        least = np.partition(found, -count)[-count]
-        allowed, found = allowed[found >= least], found[found >= least]
-    return [int(row) for row in allowed[np.argsort(-found, kind="stable")][:count]]
+def fused(
+    words: NDArray[np.float32], meaning: NDArray[np.float32], question: Question
+) -> NDArray[np.float64]:
+    """The score of each entry from its two sides."""
+    return TEN * (
+        meaning.astype(np.float64) + WORDS * words.astype(np.float64) ** 2 - ELSEWHERE * question.elsewhere
+    )
+
+
+def best_rows(scores: NDArray[np.float64], rows: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """The rows with the highest scores, equal ones in their order; sorts no more than it gives."""
+    if len(rows) > count:
+        least = np.partition(scores, -count)[-count]
+        rows, scores = rows[scores >= least], scores[scores >= least]
+    return np.asarray(rows[np.argsort(-scores, kind="stable")][:count], np.int64)
 
 
 def build_index(entries: Sequence[Entry], encoder: Encoder | None, folder: Path, cache: Path) -> None:
@@ -160,30 +173,24 @@ def build_index(entries: Sequence[Entry], encoder: Encoder | None, folder: Path,
     rows = [[*_keys(entry.label) * LABEL_TIMES, *_keys(entry.text)] for entry in entries]
     save_words(word_index(rows), folder)
     save_catalogue(entries, folder)
-    spread = 1.0
     if encoder is not None and entries:
         pieces = [units(entry) for entry in entries]
-        found = passage_vectors([unit for piece in pieces for unit in piece], encoder, cache)
+        found = vectors_of([unit for piece in pieces for unit in piece], "passage", encoder, cache)
         first = np.cumsum([0, *(len(piece) for piece in pieces)])
-        save_vectors(with_short(found, first), folder)
-        spread = SPREAD.get(encoder.name) or measured_spread(found)
-    settings = {"encoder": encoder.name if encoder else "", "spread": spread}
+        save_vectors(make_vectors(found, first, encoder, cache), folder)
+    settings = {"encoder": encoder.name if encoder else ""}
     (folder / "index.json").write_text(json.dumps(settings, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def units(entry: Entry) -> tuple[str, ...]:
-    """The texts of an entry that get a vector: its name and the parts of its text, or both joined."""
+    """The texts of an entry that get a vector: its name and the parts of its text, or both joined.
+
+    A part of an initiative is the part of a passage too: without the name before it, one vector serves both.
+    """
     found = parts(entry.text, PART)
-    if entry.kind in NAMED:
+    if entry.kind in NAMED or not found:
         return (entry.label, *found)
-    return tuple(f"{entry.label} {part}".strip() for part in found) or (entry.label,)
-
-
-def measured_spread(rows: NDArray[np.float32]) -> float:
-    """The standard deviation of the cosines between every part and its neighbours at some distance."""
-    sample = rows[:: max(1, len(rows) // 500)]
-    cosines = (sample @ sample.T)[np.triu_indices(len(sample), 1)]
-    return float(cosines.std()) or 1.0 if len(cosines) else 1.0
+    return tuple(f"{entry.label} {part}" for part in found) if entry.kind in LABELLED else found
 
 
 def _keys(text: str) -> list[str]:
@@ -194,5 +201,4 @@ def open_index(folder: Path) -> Index:
     """Map what `build_index` wrote."""
     settings = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     catalogue = open_catalogue(folder)
-    words = open_words(folder, catalogue.count)
-    return Index(catalogue, words, open_vectors(folder), settings["encoder"], settings["spread"])
+    return Index(catalogue, open_words(folder, catalogue.count), open_vectors(folder), settings["encoder"])

@@ -1,4 +1,4 @@
-"""Vectors of passages, kept by the digest of their text: what was encoded once is never encoded again.
+"""Vectors of texts, kept by their digest: what was encoded once is never encoded again.
 
 One file a model, a record a text: the digest, a checksum, the vector. Records are only ever appended, under a
 lock, and whole: what a killed build left behind is cut off or fails its checksum, and is encoded again.
@@ -9,31 +9,29 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from graph.encoder import Encoder
+from graph.encoder import Encoder
+from graph.parts import Kind
 
 DIGEST = 20  # bytes of SHA-256: no two texts of any city share them
 BATCH = 512  # texts between two appends: what a kill can lose
 
 
-def passage_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> NDArray[np.float32]:
+def vectors_of(texts: Sequence[str], kind: Kind, encoder: Encoder, cache: Path) -> NDArray[np.float32]:
     """One row a text, from the cache where it is there, else encoded and added to it."""
     file = store_file(cache, encoder.name)
-    digests = [_digest(text) for text in texts]
+    digests = [_digest(text, kind) for text in texts]
     known = read_vectors(file, digests, encoder.dimensions)
     missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
     for batch in _batches(list(missing.items())):
-        rows = encoder.encode([text for _, text in batch], "passage")
+        rows = encoder.encode([text for _, text in batch], kind)
         fresh = dict(zip((digest for digest, _ in batch), rows, strict=True))
         append_vectors(file, fresh)
         known |= fresh
@@ -83,8 +81,8 @@ def _check(vector: NDArray[np.float32]) -> int:
     return zlib.crc32(vector.tobytes())
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "replace")).digest()[:DIGEST]
+def _digest(text: str, kind: Kind) -> bytes:
+    return hashlib.sha256(f"{kind}\0{text}".encode("utf-8", "replace")).digest()[:DIGEST]
 
 
 def _batches(items: list[tuple[bytes, str]]) -> Iterable[list[tuple[bytes, str]]]:
