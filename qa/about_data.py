@@ -34,5 +34,6 @@ def summarise(world: World) -> DataSummary:
         data_version=world.facts.data_version,
         counts=counts,
         documents=documents,
-        examples=suggestions(world, None, "ja"),
+        # one in English, to tell that English is understood
+        examples=(*suggestions(world, None, "ja"), *suggestions(world, None, "en")[1:2]),
     )

@@ -7,11 +7,11 @@ through as it is, so that no asterisk, dollar or bracket of a document is taken 
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Sequence
 from unicodedata import category
 
 from qa.answer import Answer, AnswerStatus, Citation, Item
+from qa.interpret import language_of
 from qa.phrases import ENDINGS
 from web import texts
 from web.status import Status
@@ -19,16 +19,14 @@ from web.status import Status
 CITATIONS_SHOWN = 3  # the rest opens on demand
 QUESTION_SHOWN = 500  # characters
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, turns of direction, halves of characters
-JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
 
 def answer_html(answer: Answer) -> str:
     """The answer as people read it: how it ends, sentence, table, citations, and the reading on demand."""
-    language = "ja" if JAPANESE.search(answer.question) or not answer.question else "en"
     return _element(
         "div",
         _status(answer.status),
-        _element("p", text_html(answer.text), css="kk-text", lang=language),
+        _told(answer),
         _table(answer.items, answer.citations),
         _citations(answer.citations),
         _details(texts.READING, _element("p", text_html(answer.reading))) if answer.reading else "",
@@ -75,6 +73,13 @@ def place(citation: Citation) -> str:
     return f"{page}{citation.line}行目"
 
 
+def _told(answer: Answer) -> str:
+    """What the answer says, its first line in larger type; what the table lists is not said twice."""
+    first, _, rest = answer.sentence.partition("\n")
+    lines = _element("strong", text_html(first)) + (_element("span", text_html(rest)) if rest else "")
+    return _element("p", lines, css="kk-text", lang=language_of(answer.question.lower()))
+
+
 def _status(status: AnswerStatus) -> str:
     return _element("p", text_html(ENDINGS[status][0]), css=f"kk-status kk-{status.value}")
 
@@ -82,11 +87,10 @@ def _status(status: AnswerStatus) -> str:
 def _retellings(status: Status) -> str:
     if not status.retellings:
         return ""
-    titles = "、".join(f"{document.title}（{document.file}）" for document in status.retellings)
-    notice = f"{texts.RETELLING_NOTICE}"
-    return _element(
-        "p", _badge(texts.RETELLING), text_html(notice), _element("small", text_html(titles)), css="kk-notice"
-    )
+    files = _list(_element("li", text_html(f"{one.title}（{one.file}）")) for one in status.retellings)
+    summary = texts.RETELLINGS.format(count=len(status.retellings), total=len(status.documents))
+    notice = _element("p", _badge(texts.RETELLING), text_html(texts.RETELLING_NOTICE))
+    return _element("div", notice, _details(summary, files), css="kk-notice")
 
 
 def _table(items: Sequence[Item], citations: Sequence[Citation]) -> str:

@@ -11,6 +11,7 @@ RETELLING = "見本"
 RETELLING_NOTICE = (
     "このデータは見本です。原本を言い換えた文書を含むため、正式な確認には原本をお使いください。"
 )
+RETELLINGS = "見本の文書（全{total}件のうち{count}件）"
 EXAMPLES = "質問の例"
 LABEL = "質問"
 PLACEHOLDER = "質問を入力（500字まで）"

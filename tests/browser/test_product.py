@@ -110,6 +110,7 @@ def test_the_screens_fit(browser: Browser, product: Server, tmp_path: Path, name
     folder = Path(os.environ.get("KEIKAKU_SCREENS") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     visitor = browser.new_context(viewport={"width": width, "height": 860})
+    visitor.set_default_timeout(20_000)
     page = open_page(visitor, product.address)
     page.wait_for_timeout(500)
     page.screenshot(path=folder / f"first-{name}.png")
