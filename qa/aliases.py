@@ -84,3 +84,23 @@ def sound(text: str) -> str:
     """The text in hiragana as the dictionary reads it; what has no reading stays."""
     kana = "".join(token.reading or token.surface for token in tokenize(text))
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)
+
+
+def indicator_names(label: str, cities: Iterable[str]) -> Iterator[str]:
+    """The plain names, without の, with 数 or 額 behind, and what is counted alone.
+
+    >>> sorted(indicator_names("みどり基金の残高", []))
+    ['みどり基金', 'みどり基金の残高', 'みどり基金残高']
+    """
+    for name in set(plain_names(label, cities)):
+        yield name
+        head, found, tail = name.rpartition("の")
+        if found:
+            yield head + tail
+            yield head
+        elif name.endswith(COUNTED):
+            yield name + "数"
+
+
+COUNTED = ("職員", "者", "人", "世帯")
+"""What the name of a number may leave out 数 behind: 正規職員 is 正規職員数."""

@@ -72,7 +72,17 @@ class Answerer:
             return Declined(
                 status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": found.reading}
             )
-        return found
+        return self._prose_instead(reading, found) if isinstance(found, Declined) else found
+
+    def _prose_instead(self, reading: Reading, declined: Declined) -> Found | Declined:
+        """What no fact of the graph tells may still stand in a sentence."""
+        if declined.status is not AnswerStatus.NOT_IN_DOCUMENTS or declined.phrase != "no_fact":
+            return declined
+        understood = passages.read_passage(reading)
+        if understood is None or not isinstance(understood.query, q.TellPassage):
+            return declined
+        found = passages.answer_passage(understood.query, self.world, reading.language)
+        return declined if isinstance(found, Declined) else found
 
     def _told(
         self,

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 JOINS = re.compile(
     r"^(?:そ(?:の|れらの|れの)?(?:うち|中|なか)|うち|その|それ(?:ら|は|の|を)|(?:で|それ)?は、|では|じゃあ?|ほかに|他に|さらに|あと|of (?:those|these|them)|among (?:those|these|them)|and |what about|how about|which of (?:those|these|them)|their|its)"
 )
-SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]] = {"who": q.WhoIsResponsible, "where": q.WhereInPlan, "what": q.WhatItSays}
+SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]] = {
+    "who": q.WhoIsResponsible,
+    "where": q.WhereInPlan,
+    "what": q.WhatItSays,
+}
 
 
 def continued(reading: Reading, previous: Answer) -> Understood | Declined | None:

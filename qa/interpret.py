@@ -113,7 +113,7 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         language=language_of(question.lower()),
         recognised=recognised,
         world=world,
-        topic=topic_words(recognised),
+        topic=without_city(topic_words(recognised), world),
         previous=previous.query if previous else None,
     )
 
@@ -150,8 +150,38 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
     return content_words(_without_asking(Recognised(text=recognised.text, mentions=scoped).rest))
 
 
+def without_city(words: tuple[Word, ...], world: World) -> tuple[Word, ...]:
+    """The words but the city's own name, which stands everywhere and tells nothing."""
+    cities = [city.label for city in world.lexicon.municipalities]
+    return tuple(word for word in words if not any(city.startswith(word.stem) for city in cities))
+
+
 LIGHT = frozenset(
-    ["支援", "推進", "対策", "強化", "充実", "整備", "向上", "活用", "促進", "検討", "実施", "導入", "改善", "対応", "取組", "政策", "方", "人", "系", "面", "分野", "施設", "support"]
+    [
+        "支援",
+        "推進",
+        "対策",
+        "強化",
+        "充実",
+        "整備",
+        "向上",
+        "活用",
+        "促進",
+        "検討",
+        "実施",
+        "導入",
+        "改善",
+        "対応",
+        "取組",
+        "政策",
+        "方",
+        "人",
+        "系",
+        "面",
+        "分野",
+        "施設",
+        "support",
+    ]
 )
 """Words that say little beside a theme: 高齢者を支援する施策 are those of the theme."""
 
@@ -164,7 +194,29 @@ def _without_asking(rest: str) -> str:
 
 
 ASKING = frozenset(
-    ["contact", "mission", "sections", "compare", "most", "least", "breakdown", "succession", "individual_plan_of", "individual_plans", "successor", "predecessor", "period", "decided", "target", "when", "who", "unit_list", "where", "count", "what"]
+    [
+        "contact",
+        "mission",
+        "sections",
+        "compare",
+        "most",
+        "least",
+        "breakdown",
+        "succession",
+        "individual_plan_of",
+        "individual_plans",
+        "successor",
+        "predecessor",
+        "period",
+        "decided",
+        "target",
+        "when",
+        "who",
+        "unit_list",
+        "where",
+        "count",
+        "what",
+    ]
 )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.aliases import plain_names, plan_names, unit_names
+from qa.aliases import indicator_names, plain_names, plan_names, unit_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,7 +71,7 @@ class Lexicon:
         return self.things[key].label if key and key in self.things else ""
 
 
-NAMERS = {"plan": plan_names, "department": unit_names, "section": unit_names}
+NAMERS = {"plan": plan_names, "department": unit_names, "section": unit_names, "indicator": indicator_names}
 
 
 def build_lexicon(things: Iterable[Thing]) -> Lexicon:

@@ -148,7 +148,8 @@ def _katakana(character: str) -> bool:
 
 def _named(name: str, at: int, things: tuple[Thing, ...]) -> Iterator[Mention]:
     kind = min((thing.kind for thing in things), key=_rank)
-    same = tuple(thing for thing in things if thing.kind == kind)
+    of_kind = tuple(thing for thing in things if thing.kind == kind)
+    same = tuple(thing for thing in of_kind if compact(thing.label) == name) or of_kind
     yield Mention(kind=kind, start=at, end=at + len(name), text=name, things=same)
 
 
@@ -252,22 +253,8 @@ _CITY = re.compile(
     r"[一-鿿ヶヴァ-ー]{1,6}?(?:市|区|町|村|県)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)"
 )
 NOT_CITIES = (
-    "都市",
-    "全市",
-    "当市",
-    "本市",
-    "市",
-    "近隣市",
-    "他市",
-    "各市",
-    "区",
-    "朝市",
-    "近隣区市",
-    "他区市町村",
-    "区市町村",
-    "市町村",
-    "地区",
-)
+    "都市", "全市", "当市", "本市", "近隣市", "他市", "各市", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区",
+)  # fmt: skip
 
 
 def _unknown(text: str, _: Lexicon) -> Iterator[Mention]:

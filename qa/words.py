@@ -13,9 +13,21 @@ from ontology.tokens import tokenize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-IDLE = frozenset(
-    ["する", "為る", "有る", "居る", "成る", "行う", "出来る", "教える", "下さい", "知る", "見せる", "示す", "言う", "物", "事", "所", "為", "内", "中", "何", "何れ", "何処", "誰", "何時", "どの様", "幾つ", "今", "現在", "一覧", "全て", "全部", "施策", "取り組み", "取り組む", "事業", "取組", "項目", "担当", "関する", "係る", "関連", "対する", "就いて", "於ける", "因る", "貰う", "呉れる", "欲しい", "遣る", "良い", "良く", "どんな", "又", "其の", "此の", "件", "数", "件数", "年度", "年", "月", "日", "市", "計画", "分野", "体系", "内容", "概要", "詳しい", "詳細", "説明", "リスト", "調べる", "探す", "聞く", "答える", "名前", "名称", "含む", "載る", "書く", "方", "方法", "それぞれ", "夫々", "お願い", "願う", "済む", "頂く", "様", "的", "毎", "際", "場合", "目標", "指標", "数値", "件数", "有無", "此れ", "其れ", "あれ", "initiative", "initiatives", "measure", "measures", "project", "projects", "plan", "plans", "policy", "policies", "about", "concern", "concerns", "concerning", "which", "what", "who", "when", "where", "how", "many", "is", "are", "the", "of", "for", "in", "on", "to", "a", "an", "does", "do", "did", "by", "with", "and", "or", "list", "field", "fields", "pillar", "pillars", "department", "departments", "section", "sections", "concerned", "belong", "belongs", "under", "does", "show", "tell", "me", "related", "regarding", "any", "there", "please", "all", "give", "has", "have"]
+ASKING = frozenset(
+    "する 為る 有る 居る 成る 行う 出来る 教える 下さい 下さる 知る 見せる 示す 言う 物 事 所 為 内 中 何 何れ 何処 誰 何時 "
+    "どの様 幾つ 今 現在 全て 全部 関する 係る 関連 対する 就いて 於ける 因る 貰う 呉れる 欲しい 遣る 良い 良く どんな 又 "
+    "其の 此の 詳しい 調べる 探す 聞く 答える 書く 載る 含む それぞれ 夫々 お願い 願う 済む 頂く 様 的 毎 際 場合 此れ 其れ あれ "
+    "about concern concerns concerning which what who when where how many much is are was were the of for in on to a an does "
+    "do did by with and or list show tell me related regarding any there please all give has have it its that this".split()
 )
+"""Words that only ask, in any question."""
+STRUCTURE = frozenset(
+    "一覧 施策 取り組み 取り組む 事業 取組 項目 担当 件 数 件数 年度 年 月 日 市 計画 分野 体系 内容 概要 詳細 説明 リスト 名前 名称 "
+    "方 方法 目標 指標 数値 有無 field fields pillar pillars department departments section sections concerned belong belongs "
+    "under initiative initiatives measure measures project projects plan plans policy policies".split()
+)
+"""Words for the parts of a plan: no topic of an initiative, yet words of a sentence that tells of them."""
+IDLE = ASKING | STRUCTURE
 _KANA = re.compile(r"[ぁ-ん]+")
 _LATIN = re.compile(r"[a-z]{3,}|[a-z0-9-]{2,}")
 
@@ -28,8 +40,8 @@ class Word:
     stem: str
 
 
-def content_words(text: str) -> tuple[Word, ...]:
-    """The words of a compact text that say what it is about.
+def content_words(text: str, idle: frozenset[str] = IDLE) -> tuple[Word, ...]:
+    """The words of a compact text that say what it is about; those in `idle` do not.
 
     >>> [word.stem for word in content_words("ロボットが市役所を案内してくれるの?")]
     ['ロボット', '市役所', '案内']
@@ -37,7 +49,7 @@ def content_words(text: str) -> tuple[Word, ...]:
     words = [
         Word(token.surface, stem_of(token.surface))
         for token in _merged(text)
-        if token.content and token.lemma.lower() not in IDLE and token.surface not in IDLE
+        if token.content and token.lemma.lower() not in idle and token.surface not in idle
     ]
     return tuple(dict.fromkeys(word for word in words if len(word.stem) > 1 or _single(word.stem)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from qa.found import Found
 from qa.nearest import members, ranked
 from qa.quotes import Source, starts_of
 from qa.reading import Declined, Reading, Understood
-from qa.words import content_words, coverage, rarity
+from qa.words import ASKING, content_words, coverage, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,9 +57,10 @@ def _allowed(reading: Reading) -> frozenset[str] | None:
 
 
 def everything(reading: Reading) -> tuple[Word, ...]:
-    """The words of the topic with those of the names that the question mentions."""
-    named = " ".join(m.text for m in reading.recognised.mentions if m.kind not in {"year", "municipality"})
-    return tuple(dict.fromkeys((*content_words(named), *reading.topic)))
+    """Every word that does not only ask: the names that the question mentions, 分野 and 目標 among them."""
+    kept = tuple(m for m in reading.recognised.mentions if m.kind in {"year", "municipality"})
+    rest = type(reading.recognised)(text=reading.recognised.text, mentions=kept).rest
+    return content_words(rest, ASKING)
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
@@ -88,10 +90,12 @@ class Told:
 def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> Found | Declined:
     """The sentence that holds most of the words, with the next one where the words go on in it."""
     text = sparql.fill(PASSAGES, keys=sparql.iris(query.passages))
-    sources = [_source(row) for row in world.facts.select(text)]
+    rows = world.facts.select(text)
+    sources = [_source(row) for row in rows]
+    about = {str(row[0]): str(row[8] or "") for row in rows}
     order = {one.key: place for place, one in enumerate(query.passages)}
     sources.sort(key=lambda source: order[source.key])
-    words = content_words(query.words)
+    words = content_words(query.words, ASKING)
     weights = rarity(
         words,
         [compact(source.heading + source.text) for source in sources]
@@ -107,9 +111,9 @@ def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> 
             about={"topic": query.words.replace(" ", "・")},
         )
     best = told[0]
-    shown = best.text[:LONGEST]
+    shown = _with_neighbours(best)
     return Found(
-        text=_text(best, shown, language),
+        text=_text(best, shown, about[best.source.key], language),
         sparql=text,
         reading=f"「{query.words.replace(' ', '・')}」を述べた文"
         if language == "ja"
@@ -126,6 +130,18 @@ def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> 
 
 
 LEAST_SENTENCE = 0.6
+GOES_ON = re.compile(r"^(?:この|その|これ|それ|また|さらに|例えば|たとえば|そのため|具体的|一方|なお|同)")
+ANNOUNCES = re.compile(r"(?:次の|以下の|下記の).{0,12}(?:とおり|通り|もの|点|つ|事項|表|構成)")
+
+
+def _with_neighbours(best: Told) -> str:
+    """The sentence, the one before where it refers back to it, those after where it announces them."""
+    spans = sentences(best.source.text)
+    at = next(place for place, (start, _) in enumerate(spans) if start == best.start)
+    first = at - 1 if at and GOES_ON.search(best.text) else at
+    last = at + 3 if ANNOUNCES.search(best.text) else at
+    start, end = spans[first][0], spans[min(last, len(spans) - 1)][1]
+    return best.source.text[start:end].strip()[:LONGEST]
 
 
 def _source(row: Sequence[object]) -> Source:
@@ -153,8 +169,9 @@ def _sentences(source: Source, weights: dict[Word, float]) -> list[Told]:
     return found
 
 
-def _text(best: Told, shown: str, language: q.Language) -> str:
-    heading = " ＞ ".join(best.source.heading.split("\n")[-2:])
+def _text(best: Told, shown: str, about: str, language: q.Language) -> str:
+    path = [about, *best.source.heading.split("\n")[-1:]]
+    heading = " ＞ ".join(dict.fromkeys(part for part in path if part))
     if language == "en":
         return f"{shown}\n(under “{heading}”)" if heading else shown
     return f"{shown}\n（「{heading}」の項）" if heading else shown

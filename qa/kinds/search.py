@@ -64,10 +64,7 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
     scope_words = (
         ""
         if not query.scope.conditions
-        else describe_condition(query.scope, language)
-        + (
-            "のうち" if language == "ja" else ": "
-        )
+        else describe_condition(query.scope, language) + ("のうち" if language == "ja" else ": ")
     )
     lines = [
         f"・{row.item.label}（{'、'.join((*row.item.departments, *row.item.sections)) or '担当の記載なし'}、{row.item.plan}）"
