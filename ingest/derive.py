@@ -1,4 +1,4 @@
-"""What follows from the facts although no sentence says it: a visible list of functions, each fact with its reason."""
+"""What follows from the facts although no sentence says it: a visible list of functions, each with its reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def derive(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 
 def infer_replacements(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """A plan of the same name with the next number or year replaces the one before, if nothing says otherwise."""
+    """A plan of the same name with the next number or year replaces the one before, if nothing denies it."""
     series: dict[tuple[Key, str], list[tuple[int, Plan]]] = defaultdict(list)
     for plan in _plans(facts):
         name = _name(plan)
@@ -53,7 +53,7 @@ def infer_foundations(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 
 def infer_newer_concepts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """A basic concept that only later documents name replaces the one whose decision an earlier document dates."""
+    """A basic concept that only later documents name replaces the one that an earlier document dates."""
     years = _document_years(facts)
     concepts = [plan for plan in _plans(facts) if plan.kind is PlanKind.BASIC_CONCEPT]
     return tuple(

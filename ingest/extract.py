@@ -20,8 +20,10 @@ from ingest.page_facts import find_published, find_publisher, make_contacts
 from ingest.paragraphs import make_paragraphs
 from ingest.passages import make_passages
 from ingest.plan_names import find_mentions
-from ingest.plans import make_plans, make_relations
+from ingest.plan_relations import make_relations
+from ingest.plans import make_plans
 from ingest.posts import make_posts
+from ingest.ratios import make_ratios
 from ingest.readers import Source
 from ingest.reading import Reading
 from ingest.reconcile import merge_same
@@ -60,6 +62,7 @@ STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     make_missions,
     make_resources,
     make_observations,
+    make_ratios,
     make_contacts,
     sections_in_prose,
     make_occurrences,

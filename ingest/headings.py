@@ -1,4 +1,4 @@
-"""Whether a line is a heading, and over how many lines it runs: marks, sequence, width and what comes after."""
+"""Whether a line is a heading, and over how many lines it runs: marks, sequence, width, what comes after."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ def _evidence(reading: Reading, draft: Draft, lines: tuple[Line, ...]) -> tuple[
 
 
 def _initiative_key(reading: Reading, draft: Draft, twice: set[str]) -> Key:
-    """The key of an initiative; the pillar and the field are in it where its name stands twice in the plan."""
+    """The key of an initiative; pillar and field are in it where its name stands twice in the plan."""
     parts: tuple[str, ...] = ()
     if fold(draft.label) in twice:
         above = (_pillar_of(reading, draft), _field_of(reading, draft))

@@ -1,4 +1,4 @@
-"""Lines that a word names: 目標指標 and its items, 担当課：…"""
+"""Lines that a word names: 目標指標 and its items, 担当課：… and its units."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def layouts() -> tuple[Layout, ...]:
 def choose_layout(
     lines: Sequence[Line], known: Sequence[Layout] | None = None
 ) -> tuple[Layout, tuple[str, ...]]:
-    """Choose the layout whose signs the lines show best, with the scores in words; "plain" where none is sure."""
+    """Choose the layout whose signs the lines show best, with the scores in words; else "plain"."""
     candidates = layouts() if known is None else known
     scores = sorted(((layout.score(lines), layout.name) for layout in candidates), reverse=True)
     best = scores[0][1] if scores and scores[0][0] >= LEAST_SCORE else PLAIN
@@ -107,5 +107,6 @@ def _layout(name: str, table: dict[str, Any]) -> Layout:
         raise ValueError(
             f"{name}.toml: 知らない項目 {'、'.join(sorted(unknown))}。docs/layouts.md の表を見てください。"
         )
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k != "signs"}
-    return Layout(name=name, signs=tuple(Sign(**sign) for sign in table.get("signs", [])), **values)
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    values["signs"] = tuple(Sign(**sign) for sign in table.get("signs", []))
+    return Layout(name=name, **values)

@@ -1,4 +1,4 @@
-"""A document as lines: each in its own characters and in the normal form that the rules are written against."""
+"""A document as lines: each in its own characters and in the normal form that the rules look at."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ WHOLE_BRACKET = re.compile(
 
 
 def find_marker(line: Line, words: tuple[str, ...] = ()) -> Marker | None:
-    """Find what a line begins with; `words` are those that a layout numbers its headings with (体系, 基本目標)."""
+    """Find what a line begins with; `words` are those that number headings (体系, 基本目標)."""
     hashes = HASHES.match(line.plain)
     skip = hashes.end() if hashes else 0
     found = _word_marker(line.plain, skip, words) or _circled(line, skip) or _rule_marker(line.plain, skip)

@@ -12,6 +12,9 @@ from ontology.text import sentences
 from ontology.times import Time, find_times
 
 
+CONTRADICTION = "年の表記が食い違っています。原本を確かめてください。"
+
+
 def make_occurrences(reading: Reading) -> tuple[Fact, ...]:
     """One for each date in a sentence about an initiative, a field, a pillar or the plan."""
     initiatives = initiative_keys(reading)
@@ -20,13 +23,15 @@ def make_occurrences(reading: Reading) -> tuple[Fact, ...]:
         subject = about(reading, paragraph.index, initiatives)
         for first, last in sentences(paragraph.text):
             for time in find_times(paragraph.text[first:last], era=reading.era):
-                found = _occurrence(reading, paragraph, (first, last), time, subject, len(facts) + 1)
+                found = _occurrence(
+                    reading, paragraph, (first, last), time=time, subject=subject, order=len(facts) + 1
+                )
                 facts.setdefault(found.key, found)
     return tuple(facts.values())
 
 
-def _occurrence(
-    reading: Reading, paragraph: Paragraph, span: tuple[int, int], time: Time, subject: Key, order: int
+def _occurrence(  # noqa: PLR0913 - what ties a date to its subject
+    reading: Reading, paragraph: Paragraph, span: tuple[int, int], *, time: Time, subject: Key, order: int
 ) -> Occurrence:
     sentence = paragraph.text[span[0] : span[1]].strip()
     return Occurrence(
@@ -48,7 +53,7 @@ def find_contradictions(reading: Reading) -> tuple[Problem, ...]:
         Problem(
             file=reading.file,
             line=paragraph.line_at(time.start),
-            message=f"{reading.file} {paragraph.line_at(time.start)}行目: 「{time.text.strip()}」は年の表記が食い違っています。原本を確かめてください。",
+            message=f"{reading.file} {paragraph.line_at(time.start)}行目: 「{time.text.strip()}」は{CONTRADICTION}",
         )
         for paragraph in reading.paragraphs
         for time in find_times(paragraph.text, era=reading.era)

@@ -25,7 +25,7 @@ Stack = tuple[Entry, ...]
 
 
 def above(stack: Stack, marker: Marker, *, numbers_hold: bool = False) -> Stack | None:
-    """Give the headings that stand above a new one; None where its number does not count on, so that it is none."""
+    """Give the headings above a new one; None where its number does not count on, so that it is none."""
     if marker.hashes and not numbers_hold:
         return _above_markdown(stack, marker)
     if marker.kind in COUNTING:

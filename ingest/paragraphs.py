@@ -1,4 +1,4 @@
-"""Page-wrapped lines become paragraphs again; a caption between two halves of a sentence does not part them."""
+"""Page-wrapped lines become paragraphs again; a caption between the halves of a sentence does not part it."""
 
 from __future__ import annotations
 

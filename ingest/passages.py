@@ -1,4 +1,4 @@
-"""What things say: each paragraph is a passage about the initiative, field, pillar or plan it stands under."""
+"""What things say: each paragraph is a passage about the initiative, field, pillar or plan above it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def about(reading: Reading, index: int, initiatives: dict[int, Key]) -> Key:
 
 
 def make_passages(reading: Reading) -> tuple[Fact, ...]:
-    """The paragraphs as passages, without those that are targets or numbers; words that stand twice under one heading are two passages."""
+    """The paragraphs as passages, without those that are targets or numbers.
+
+    Words that stand twice under one heading are two passages.
+    """
     initiatives = initiative_keys(reading)
     seen: Counter[str] = Counter()
     passages: list[Passage] = []
@@ -53,6 +56,6 @@ def make_passages(reading: Reading) -> tuple[Fact, ...]:
 
 
 def kind_of_passage(reading: Reading, paragraph: Paragraph) -> PassageKind:
-    """A paragraph under a heading, or before the first one, is prose; in a document without any it is left over."""
+    """A paragraph of a document with headings is prose; in one without any it is left over."""
     understood = bool(reading.outline.parents(paragraph.index)) or any(reading.outline.roles)
     return PassageKind.PROSE if understood else PassageKind.LEFTOVER

@@ -25,7 +25,10 @@ OWN_PROPER = re.compile(
     r"(?:計画|構想|アクションプラン|マスタープラン|総合プラン|ビジョン|大綱|総合戦略|基本方針|実施方針|取組方針|対応方針)"
 )
 NO_NAME = re.compile(r"^\d{1,2}つの|全体構想$|^(?:個別|具体的な|年次|全体|当該|前|次期|現行)")
-BODIES = r"(?!(?:\([^()]{1,10}\))?(?:的|書|素案|策定|班|検討|審議|懇談|推進(?:会議|委員|本部)|(?:市民)?会議|委員会|条例))"
+BODIES = (
+    r"(?!(?:\([^()]{1,10}\))?(?:的|書|素案|策定|班|検討|審議|懇談|推進(?:会議|委員|本部)"
+    r"|(?:市民)?会議|委員会|条例))"
+)
 NAME = r"[一-龥々ァ-ヶーA-Za-zぁ-ん・]"
 INNER = r"(?:[一-龥々ァ-ヶーA-Za-z・]|まちづくり|みどり|こども|子ども|くらし|いきいき|ものづくり)"
 ORDINAL = r"第\s?\d{1,2}\s?次"
@@ -35,7 +38,7 @@ SELF = re.compile(r"(?<![一-龥々])(?:本|この|当)(?:計画|プラン|構�
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A plan's name in a sentence; `name` is its canonical form, `start` and `end` its span in the sentence."""
+    """A plan's name in a sentence; `name` is its canonical form, `start` and `end` its span there."""
 
     name: str
     label: str

@@ -1,4 +1,4 @@
-"""What a sentence says of the plans that it names: when one was decided, what it is to another. Rules are data."""
+"""What a sentence says of the plans that it names: when one was decided, what one is to another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DECIDE = r"(?:議決|策定|決定|確定|制定|とりまとめ|取りまとめ
 BETWEEN_DATE_AND_NAME = re.compile(rf"^に?.{{0,14}}{DECIDE}(?:された|した)[「『]?$")
 NAME_THEN_DECIDED = re.compile(rf"^[」』]?[^。]{{0,70}}?を{DECIDE}")
 NAME_THEN_DATE = re.compile(rf"^[」』]?(?:を|が){DECIDE}(?:しました|した|され(?:た|ました))?\s?[（(]")
-NAME_THEN_LATER = re.compile(rf"^[」』]?を[^。]{{1,12}}し、?$")
+NAME_THEN_LATER = re.compile(r"^[」』]?を[^。]{{1,12}}し、?$")
 DATE_THEN_DECIDED = re.compile(rf"^に?(?:計画|同計画|本計画|これ)?を{DECIDE}")
 CLOSING = r"^[」』]?\s?"
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ingest.initiatives import pillar_key
 from ingest.organisations import department_key
-from ingest.plan_names import ORDINAL, REVISION, SELF, Mention, kind_of, plan_key
-from ingest.plan_statements import decided, is_individual, statements
-from ingest.reading import Reading, clip
+from ingest.plan_keys import key_of_mention, said
+from ingest.plan_names import Mention, kind_of, plan_key
+from ingest.plan_relations import make_relations, revised
+from ingest.plan_statements import decided, is_individual
+from ingest.reading import Reading
 from ontology.model import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind
-from ontology.names import key
-from ontology.text import normalise, sentences
+from ontology.text import sentences
 from ontology.times import Time, find_times, fiscal_year_of
 
 PERIOD_WORDS = re.compile(
     r"目標年[次度]|計画期間|計画の期間|実施期間|推進期間|取組期間|期間は|対象期間|期間とする|を期間|期間と定め"
 )
 FRONT_LINES = 80  # the date of adoption stands alone within these
-SERIES = re.compile(rf"{ORDINAL}|(?:19|20)\d{{2}}|\(|第\d{{1,2}}期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def make_plans(reading: Reading) -> tuple[Fact, ...]:
         named[key_of_mention(reading, mention)].append(mention)
     plans = {k: _mentioned(reading, k, found) for k, found in named.items()}
     for mention in reading.mentions:
-        for base in _revised(mention):
+        for base in revised(mention):
             plans.setdefault(
                 plan_key(reading.city, base.name),
                 _mentioned(reading, plan_key(reading.city, base.name), [base]),
@@ -49,21 +48,6 @@ def make_plans(reading: Reading) -> tuple[Fact, ...]:
     if own:
         plans[own.key] = own
     return tuple(plans.values())
-
-
-def key_of_mention(reading: Reading, mention: Mention) -> Key:
-    """The key of a named plan."""
-    return key_of_name(reading, mention.name)
-
-
-def key_of_name(reading: Reading, name: str) -> Key:
-    """The key of a canonical name; where neither number nor year is in it, the year of the adoption tells it."""
-    if reading.own and name == reading.own.name:
-        return reading.own.key
-    if kind_of(name) is PlanKind.BASIC_CONCEPT and not SERIES.search(name):
-        dates = [d for m in reading.mentions if m.name == name and (d := decided(m))]
-        return plan_key(reading.city, name, dates[0][:4] if dates else "")
-    return plan_key(reading.city, name)
 
 
 def _own_plan(reading: Reading) -> Plan | None:
@@ -103,18 +87,6 @@ def _first_words(reading: Reading, mentions: Sequence[Mention]) -> Evidence:
     own = "".join(reading.own.label.split()) if reading.own else ""
     lines = [line for line in reading.scene.lines if own[:12] in "".join(line.text.split())]
     return reading.evidence((lines or list(reading.scene.lines))[:1])
-
-
-def said(reading: Reading, mention: Mention, aspect: str = "label") -> Evidence:
-    """The words around a plan's name as evidence."""
-    start = max(0, mention.end - 240) if mention.end > 280 else 0
-    line = mention.line if start else mention.first_line
-    quote = clip(mention.sentence[start:])
-    if len(quote) < 6:
-        return reading.evidence(mention.lines, aspect)
-    return Evidence(
-        document=reading.document, line=line, quote=quote, page=mention.lines[0].page, aspect=aspect
-    )
 
 
 def _adopted(reading: Reading, mentions: Sequence[Mention]) -> tuple[str | None, tuple[Evidence, ...]]:
@@ -195,60 +167,3 @@ def _individual(reading: Reading) -> frozenset[Key]:
     """The plans that a relation calls individual plans."""
     found = (r for r in make_relations(reading) if isinstance(r, Relation))
     return frozenset(r.subject for r in found if r.kind is RelationKind.INDIVIDUAL_PLAN_OF)
-
-
-def _revised(mention: Mention) -> Iterator[Mention]:
-    """The plan that a revision's name names: 第4次基本計画(第2次改定) revises 第4次基本計画."""
-    base = re.sub(rf"{REVISION}$", "", mention.name)
-    if base != mention.name:
-        label = re.sub(r"(?:[（(]第.{1,3}次(?:改定|改訂)[)）]|の第.{1,3}次(?:改定|改訂))$", "", mention.label)
-        yield replace(mention, name=base, label=label.rstrip("」"))
-
-
-def make_relations(reading: Reading) -> tuple[Fact, ...]:
-    """What the sentences say that one plan is to another; 本計画 is the document's own."""
-    found: dict[Key, Relation] = {}
-    for named in _sentences(reading):
-        for stated in statements(named):
-            target = key_of_mention(reading, stated.object)
-            if stated.pillar and reading.own and target == reading.own.key:
-                target = pillar_key(reading, stated.pillar)
-            subject = key_of_mention(reading, stated.subject)
-            if subject != target:
-                relation = _relation(reading, subject, stated.kind, target, stated.subject)
-                found.setdefault(relation.key, relation)
-    for mention in reading.mentions:
-        for base in _revised(mention):
-            subject, target = key_of_mention(reading, mention), plan_key(reading.city, base.name)
-            relation = _relation(reading, subject, RelationKind.REVISES, target, mention)
-            found.setdefault(relation.key, relation)
-    return tuple(found.values())
-
-
-def _relation(reading: Reading, subject: Key, kind: RelationKind, target: Key, mention: Mention) -> Relation:
-    parts = [part for of in (subject, target) for part in of.split("/")[2:]]
-    return Relation(
-        key=key(reading.city, "relation", kind.value, *parts),
-        subject=subject,
-        kind=kind,
-        object=target,
-        evidence=(said(reading, mention, "kind"),),
-    )
-
-
-def _sentences(reading: Reading) -> Iterator[tuple[Mention, ...]]:
-    """The plans of each sentence in their order, the document's own also where it says 本計画."""
-    for paragraph in reading.paragraphs:
-        for first, last in sentences(paragraph.text):
-            sentence = paragraph.text[first:last]
-            named = [m for m in reading.mentions if m.sentence == sentence and m.lines == paragraph.lines]
-            if named:
-                yield tuple(sorted({*named, *_selves(reading, named[0])}, key=lambda m: m.start))
-
-
-def _selves(reading: Reading, near: Mention) -> Iterator[Mention]:
-    normal = normalise(near.sentence)
-    for match in SELF.finditer(normal.text) if reading.own else ():
-        start, end = normal.span(match.start(), match.end())
-        name = reading.own.name if reading.own else ""
-        yield replace(near, name=name, label=near.sentence[start:end], start=start, end=end)

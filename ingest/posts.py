@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.lines import Line
 from ingest.organisations import department_key
 from ingest.reading import Reading
 from ontology.model import Fact, Post
@@ -22,18 +23,22 @@ def make_posts(reading: Reading) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for line in reading.scene.lines[:HEAD_LINES]:
         match = POSTS.match(line.plain)
-        for label in re.split(r"兼(?!任|務)", match["posts"]) if match else []:
-            facts.append(
-                Post(
-                    key=key(reading.city, "post", str(reading.fiscal_year or ""), label),
-                    label=label.strip(),
-                    organisation=department_key(reading.city, reading.home_department),
-                    holder=line.original(match.start("holder")) if match else "",
-                    fiscal_year=reading.fiscal_year,
-                    evidence=(reading.evidence((line,)), reading.evidence((line,), "holder")),
-                )
-            )
+        if match:
+            labels = re.split(r"兼(?!任|務)", match["posts"])
+            holder = line.original(match.start("holder"))
+            facts += [_post(reading, label.strip(), holder, line) for label in labels]
     return tuple(facts)
+
+
+def _post(reading: Reading, label: str, holder: str, line: Line) -> Post:
+    return Post(
+        key=key(reading.city, "post", str(reading.fiscal_year or ""), label),
+        label=label,
+        organisation=department_key(reading.city, reading.home_department),
+        holder=holder,
+        fiscal_year=reading.fiscal_year,
+        evidence=(reading.evidence((line,)), reading.evidence((line,), "holder")),
+    )
 
 
 def post_lines(reading: Reading) -> frozenset[int]:

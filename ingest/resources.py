@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.lines import Line
-from ingest.observations import figure_of, make_indicator, make_observation
+from ingest.numbers import figure_of, make_indicator, make_observation
 from ingest.organisations import department_key
 from ingest.reading import Reading
 from ontology.model import Fact, Key
@@ -65,7 +65,9 @@ def _staff(reading: Reading, line: Line, match: re.Match[str], date: str | None)
         ("ratio", home, f"{label}の比率"),
     ):
         if match[group]:
-            yield from _number(reading, (line,), line.original(*match.span(group)), subject, name, date)
+            yield from _number(
+                reading, (line,), line.original(*match.span(group)), subject=subject, label=name, date=date
+            )
 
 
 def _money(
@@ -77,7 +79,8 @@ def _money(
     label = f"{match['label']}の{what}" if what else match["label"]
     years = [time.fiscal_year for c in context for time in find_times(c.plain) if time.kind == "fiscal_year"]
     text = line.original(*match.span("own"))
-    yield from _number(reading, (*context, line), text, home, label, date, years[0] if years else None)
+    year = years[0] if years else None
+    yield from _number(reading, (*context, line), text, subject=home, label=label, date=date, year=year)
 
 
 def _context_words(reading: Reading, plain: str) -> str:
@@ -91,6 +94,7 @@ def _number(  # noqa: PLR0913 - what a number needs to be understood
     reading: Reading,
     lines: tuple[Line, ...],
     text: str,
+    *,
     subject: Key,
     label: str,
     date: str | None,

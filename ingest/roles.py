@@ -1,4 +1,4 @@
-"""Which headings are pillars, fields and initiatives: told by the words of the layout and by what hangs under what."""
+"""Which headings are pillars, fields and initiatives: by the words of the layout and by what hangs under what."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def assign_roles(blocks: tuple[Block, ...], stacks: tuple[Stack, ...], layout: L
     initiatives = _completed(plain, _initiatives(plain, layout))
     tables = {i for i, block in enumerate(blocks) if block.table and block.table.kind == "initiatives"}
     pillars = _pillars(plain, layout, initiatives | tables)
-    fields = _fields(plain, layout, initiatives | tables, pillars)
+    fields = _fields(plain, initiatives | tables, pillars)
     roles = tuple(_role(i, blocks[i], initiatives, pillars, fields) for i in range(len(blocks)))
     return Outline(blocks, stacks, roles)
 
@@ -106,7 +106,7 @@ def _shape(outline: Outline, index: int) -> tuple[str, ...]:
 
 
 def _pillars(outline: Outline, layout: Layout, leaves: set[int]) -> set[int]:
-    """The headings that a pillar's word numbers; else the outermost level under which the initiatives part."""
+    """The headings that a pillar's word numbers; else the outermost level at which the initiatives part."""
     kinds = [f"word:{word}" for word in layout.pillar_words]
     used = [b.kind for b in outline.blocks if b.role in ("heading", "title")]
     chains = [outline.parents(i) for i in sorted(leaves)]
@@ -137,8 +137,8 @@ def _parting(chains: list[tuple[int, ...]]) -> set[int]:
     return set()
 
 
-def _fields(outline: Outline, layout: Layout, leaves: set[int], pillars: set[int]) -> set[int]:
-    """What stands between a pillar and its initiatives; on a page without initiatives, what stands under a pillar."""
+def _fields(outline: Outline, leaves: set[int], pillars: set[int]) -> set[int]:
+    """What stands between a pillar and its initiatives; where there are none, what stands under a pillar."""
     between = {
         parent
         for i in leaves

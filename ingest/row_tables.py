@@ -1,4 +1,4 @@
-"""Tables with one initiative a row: columns by tabs, pipes or spaces; which column is what, its header tells."""
+"""Tables with one initiative a row: columns by tabs, pipes or spaces; the header tells which is what."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BRACKET_UNITS = re.compile(r"[((【](?P<units>[^()（）【】]{2,60})[))】]$")
 
 
 def column_roles(header: Sequence[str], layout: Layout) -> tuple[str, ...]:
-    """What each column of a header holds: title, units, target, year, text, number, pillar, field; "" where unknown."""
+    """What each column holds: title, units, target, year, text, number, pillar, field; "" where unknown."""
     known = _roles_of_words(layout)
     roles: list[str] = []
     for cell in header:

@@ -1,4 +1,4 @@
-"""What a rule may look at while it judges a line: the lines, the layout, and what a first pass learned of them."""
+"""What a rule may look at while it judges a line: the lines, the layout, what a first pass learned."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Scene:
         return width < self._paragraph_width(index + 1) - 3
 
     def stands_alone(self, index: int) -> bool:
-        """Whether a line is no part of the paragraph below it: it is shorter, or wider than wrapped prose is here."""
+        """Whether a line is no part of the paragraph below it: shorter, or wider than wrapped prose is here."""
         is_wide = self.lines[index].width > max(self._paragraph_width(index + 1), self.width) + 3
         return is_wide or self.is_short(index)
 

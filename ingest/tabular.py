@@ -9,7 +9,7 @@ from ingest.lines import Line
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `cells` are the document's own words, wrapped lines joined, one for each column of the header."""
+    """One row; `cells` are the document's own words, wrapped lines joined, one for each column."""
 
     lines: tuple[Line, ...]
     cells: tuple[str, ...]

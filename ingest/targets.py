@@ -1,4 +1,4 @@
-"""目標指標: one target a bullet or sentence under a target heading, behind its word, or in a cell of a table."""
+"""目標指標: one target a bullet or sentence under a target heading, behind its word, or in a cell."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Word:
 
 
 def read_title(scene: Scene, index: int, *, closed: bool) -> Block | None:
-    """Read a title with its units from the line at `index` on; None where no units follow before the prose does."""
+    """Read a title with its units from the line at `index` on; None where prose comes before any unit."""
     if not closed or (index and _is_note(scene, index)):
         return None
     for stop in range(index + 1, min(index + LINES_AT_MOST, len(scene.lines)) + 1):
@@ -111,7 +111,7 @@ def _bracketed(scene: Scene, lines: tuple[Line, ...], start: int) -> Found | Non
 
 
 def _own(lines: tuple[Line, ...], start: int, characters: int) -> list[str]:
-    """The document's own text of the first `characters` characters (white space aside), line by line from `start`."""
+    """The document's own text of the first `characters` characters (white space aside), line by line."""
     parts: list[str] = []
     for number, line in enumerate(lines):
         end = _reach(line.plain, characters)

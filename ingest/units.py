@@ -11,12 +11,14 @@ from ingest.lines import Line
 
 UPPER = ("部", "局", "公室", "委員会", "庁", "議会", "理事", "本部")
 LOWER = (
-    "課", "室", "係", "担当", "センター", "事務所", "支所", "出張所", "保健所", "図書館", "博物館", "美術館", "公民館",
+    "課", "室", "係", "担当", "センター", "事務所", "支所", "出張所", "保健所", "図書館", "博物館", "美術館",
+    "公民館",
     "病院", "消防署", "管理者", "班", "チーム", "グループ", "ユニット", "ラボ", "推進員", "大学校", "研究所",
 )  # fmt: skip
 NO_UNIT = (
-    "一部", "全部", "内部", "外部", "幹部", "東部", "西部", "南部", "北部", "中央部", "中心部", "市街部", "支部",
-    "上部", "下部", "細部", "学部", "大部", "山間部", "農村部", "結局", "当局", "薬局", "郵便局", "日課", "教室", "待合室",
+    "一部", "全部", "内部", "外部", "幹部", "東部", "西部", "南部", "北部", "中央部", "中心部", "市街部",
+    "支部", "上部", "下部", "細部", "学部", "大部", "山間部", "農村部", "結局", "当局", "薬局", "郵便局",
+    "日課", "教室", "待合室",
     "相談室", "会議室", "保健室", "審議会", "推進会議",
 )  # fmt: skip
 """Common words that end like a unit and are none."""
@@ -126,7 +128,7 @@ def _read_part(part: str, known: frozenset[str]) -> tuple[Unit, ...]:
 
 
 def _nest(units: Sequence[Unit], before: Sequence[Unit]) -> list[Unit]:
-    """Units set apart by spaces: a 課 belongs to the 部 before it, also where another 課 of it came before."""
+    """Units set apart by spaces: a 課 belongs to the 部 before it, also behind another 課 of it."""
     nested = list(before)
     for unit in units:
         last = nested[-1] if nested else Unit()

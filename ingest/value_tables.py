@@ -1,4 +1,4 @@
-"""Tables of numbers in running text: rows that end in the same number of values under a header that explains them."""
+"""Tables of numbers in running text: rows that end in as many values as a header explains."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from ingest.tabular import Row, Table
 from ontology.text import join_lines
 
 NUMBER = r"(?:約|概ね|およそ|▲|△|-|\+)?\s?\d[\d,]{0,20}(?:\.\d{1,6})?"
-UNIT = r"(?:\s?(?:兆|億|百万|千万|万|千))?\s?(?:円|%|件|人|名|か所|箇所|校|園|戸|世帯|団体|回|点|ポイント|位|倍|t|トン|kWh|ha|km|m2|m3|台|棟|床|冊|日|時間|年|歳)?"
+UNIT = (
+    r"(?:\s?(?:兆|億|百万|千万|万|千))?\s?(?:円|%|件|人|名|か所|箇所|校|園|戸|世帯|団体|回|点|ポイント|位|倍"
+    r"|t|トン|kWh|ha|km|m2|m3|台|棟|床|冊|日|時間|年|歳)?"
+)
 VALUE = re.compile(rf"(?:^|(?<=\s)){NUMBER}{UNIT}$|(?:^|(?<=\s))[-–—ー‐]$")
 HEADER_LINES_AT_MOST = 8
 ROW_LINES_AT_MOST = 8
@@ -165,6 +168,6 @@ def _leading(parts: list[str], columns: int) -> tuple[str, ...] | None:
 
 
 def _is_consistent(rows: tuple[Row, ...], values: int, *, has_texts: bool) -> bool:
-    """Whether no row has more values than the header explains; a text before the values may end in a number."""
+    """Whether no row has more values than the header explains; a text before them may end in a number."""
     counts = [len(trailing_values(row.lines[-1].plain)[1]) for row in rows]
     return has_texts or all(count == values for count in counts)
