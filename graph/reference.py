@@ -16,10 +16,13 @@ from ontology.model import Fact, Plan, ThemeTag
 from ontology.themes import load_themes
 from ontology.vocabulary import PLAN, RDF, SKOS, THEME
 
+POSSIBLE = range(1900, 2101)
+
 
 def fiscal_years(facts: Iterable[Fact]) -> tuple[FiscalYear, ...]:
-    """Each fiscal year that a fact names, in order."""
-    return tuple(_fiscal_year(year) for year in sorted({year for fact in facts for year in _years(fact)}))
+    """Each fiscal year that a fact names, in order; a year that no shape allows is left to the shape."""
+    named = {year for fact in facts for year in _years(fact)}
+    return tuple(_fiscal_year(year) for year in sorted(named.intersection(POSSIBLE)))
 
 
 def theme_quads(facts: Iterable[Fact]) -> Iterator[Quad]:

@@ -1,7 +1,7 @@
 """Checking quads against `ontology/shapes.ttl` with pyshacl.
 
-Only what a shape looks at is given to it: of the 13,000 triples of a hundred initiatives 9,500, checked in
-0.6 s. rdflib and pyshacl are imported by the call, since no reader needs them.
+Only what a shape looks at is given to it: of the 31,000 quads of five documents 14,000, checked in 0.6 s.
+rdflib and pyshacl are imported by the call, since no reader needs them.
 """
 
 from __future__ import annotations
