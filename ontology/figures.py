@@ -10,16 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.figurewords import (
-    AFTER_FIGURE,
-    BEFORE_FIGURE,
-    BOUNDED,
-    COUNTED,
-    LARGE,
-    PRICED,
-    RANGE,
-    UNIT_OF,
-)
+from ontology.figurewords import UNIT_OF, patterns
 from ontology.model import Comparator, Figure
 from ontology.numbers import value_of
 from ontology.text import readable_numbers
@@ -76,9 +67,7 @@ def find_figures(text: str) -> tuple[FoundFigure, ...]:
 
 def _counted(text: str) -> Iterator[_Counted]:
     """Numbers with units from left to right; each place is read once."""
-    matches = [
-        match for pattern in (RANGE, COUNTED, PRICED, BOUNDED, LARGE) for match in pattern.finditer(text)
-    ]
+    matches = [match for pattern in patterns().figures for match in pattern.finditer(text)]
     reached = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         if match.start() < reached:
@@ -97,11 +86,20 @@ def _read(text: str, match: re.Match[str]) -> Iterator[_Counted]:
         return
     name, factor = (unit.name, unit.factor) if unit else ("", 1)
     factor = -factor if groups.get("sign") or text[match.start() - 1 : match.start()] == "-" else factor
-    alternatives = tuple(UNIT_OF[alt].name for alt in re.split("[・/、]", groups.get("alt") or "") if alt)
+    alternatives, end = _alternatives(match)
     numbers = [round(value * factor, 6) for value in values if value is not None]
     ends = (Comparator.AT_LEAST, Comparator.AT_MOST) if len(numbers) == 2 else (None,)
-    for number, end in zip(numbers, ends, strict=True):
-        yield _Counted(match.start(), match.end(), number, name, alternatives, end)
+    for number, meant in zip(numbers, ends, strict=True):
+        yield _Counted(match.start(), end, number, name, alternatives, meant)
+
+
+def _alternatives(match: re.Match[str]) -> tuple[tuple[str, ...], int]:
+    """The units in brackets after the unit, and where the figure ends; （注） is none and not part of it."""
+    written = match.groupdict().get("alt")
+    units = [UNIT_OF.get(part) for part in re.split("[・/、]", written)] if written else []
+    if written and None in units:
+        return (), match.end("unit")
+    return tuple(unit.name for unit in units if unit), match.end()
 
 
 def _is_meant(text: str, match: re.Match[str], unit: Unit | None, values: list[float | None]) -> bool:
@@ -122,7 +120,8 @@ def _is_range(groups: dict[str, str | None], values: list[float | None], after: 
     """4~6人, 10人から12人, 10-20%; not 0422-29, not 1から3件, not 15件から48件に, which tells a change."""
     if groups["to"] == "から" and after in ("に", "へ"):
         return False
-    same = not groups["lowunit"] or UNIT_OF[groups["lowunit"]].name == UNIT_OF[groups["unit"] or ""].name
+    low_unit = UNIT_OF.get(groups["lowunit"] or groups["unit"] or "")
+    same = low_unit is not None and low_unit.name == UNIT_OF[groups["unit"] or ""].name
     low, high = values
     return (
         same
@@ -138,7 +137,7 @@ def _is_kanji_count(text: str, match: re.Match[str], unit: Unit | None) -> bool:
     if unit is None or unit.name == "つ":
         return False
     if written == "一":
-        return bool(AFTER_FIGURE.match(text, match.end()))
+        return bool(patterns().after.match(text, match.end()))
     return len(written) > 1 or unit.name in FEW_IN_KANJI
 
 
@@ -150,17 +149,17 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
     ):
         return False
     begins_line = _HEADING.search(text[max(0, match.start() - 9) : match.start()]) if match.start() else True
-    goes_on = _WORD_GOES_ON.match(text, match.end()) and not AFTER_FIGURE.match(text, match.end())
+    goes_on = _WORD_GOES_ON.match(text, match.end()) and not patterns().after.match(text, match.end())
     return bool(begins_line and goes_on)
 
 
 def _with_words_around(text: str, counted: _Counted) -> tuple[int, int, Comparator, bool]:
     """The figure's span with the words that say how it is meant, what they say, and whether it is a total."""
     window = max(0, counted.start - 24)
-    before = BEFORE_FIGURE.search(text[window : counted.start])
+    before = patterns().before.search(text[window : counted.start])
     start = window + before.start() if before and (before["word"] or before["total"]) else counted.start
     about = BEFORE.get(_key(before["word"])) if before and before["word"] else None
-    after = AFTER_FIGURE.match(text, counted.end)
+    after = patterns().after.match(text, counted.end)
     bound = AFTER[after["word"] or after["only"]] if after else None
     strong = counted.meant or (bound if bound not in (None, Comparator.ABOUT) else None)
     comparator = strong or about or bound or Comparator.EXACT

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kanjize import kanji2number
-
 _PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,6})?(?![0-9]|[.,][0-9])"
 _SCALE = r"\s{0,2}(?:[十百千]?[万億兆]|[百千])"
 ARABIC = rf"(?:(?:{_PLAIN}{_SCALE}){{1,4}}(?:{_PLAIN})?|{_PLAIN})"
@@ -43,6 +41,8 @@ def _kanji_value(written: str) -> float | None:
     """Kanji numerals: with 十百千万億, or digit by digit where a 〇 shows that they are digits."""
     if len(written) > 1 and "〇" not in written and not set(written) & set("十百千万億兆"):
         return None
+    from kanjize import kanji2number  # noqa: PLC0415  12 ms that only kanji numerals cost
+
     try:
         return float(kanji2number(written))
     except ValueError:

@@ -42,7 +42,7 @@ GENEROUS = 12  # a quadratic reader would need 16 times as long; shared machines
 def test_time_grows_with_the_text_and_not_faster(reader, unit):
     short, long = ((unit * 100_000)[:length] for length in (25_000, 100_000))
     reader(short)
-    floor = 0.01  # below that the clock measures the machine
+    floor = 0.02  # below that the clock measures the machine
     assert best_of(2, reader, long) < GENEROUS * max(best_of(2, reader, short), floor)
 
 
@@ -54,10 +54,10 @@ def test_a_plan_of_fifty_kilobytes_is_read_in_well_under_a_second(reader):
 
 
 def best_of(times, reader, text):
-    """The shortest of several runs, in seconds."""
+    """The shortest of several runs, in seconds of this process: others share the machine."""
     taken = []
     for _ in range(times):
-        begun = time.perf_counter()
+        begun = time.process_time()
         reader(text)
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     return min(taken)
