@@ -1,4 +1,4 @@
-"""What follows from the facts although no sentence says it: a visible list of functions, each with its reason."""
+"""What follows from the facts although no sentence says it: a visible list of functions with reasons."""
 
 from __future__ import annotations
 

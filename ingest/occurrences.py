@@ -12,9 +12,6 @@ from ontology.text import sentences
 from ontology.times import Time, find_times
 
 
-CONTRADICTION = "年の表記が食い違っています。原本を確かめてください。"
-
-
 def make_occurrences(reading: Reading) -> tuple[Fact, ...]:
     """One for each date in a sentence about an initiative, a field, a pillar or the plan."""
     initiatives = initiative_keys(reading)
@@ -53,9 +50,13 @@ def find_contradictions(reading: Reading) -> tuple[Problem, ...]:
         Problem(
             file=reading.file,
             line=paragraph.line_at(time.start),
-            message=f"{reading.file} {paragraph.line_at(time.start)}行目: 「{time.text.strip()}」は{CONTRADICTION}",
+            message=_contradiction(reading.file, paragraph.line_at(time.start), time.text.strip()),
         )
         for paragraph in reading.paragraphs
         for time in find_times(paragraph.text, era=reading.era)
         if time.conflict
     )
+
+
+def _contradiction(file: str, line: int, words: str) -> str:
+    return f"{file} {line}行目: 「{words}」は年の表記が食い違っています。原本を確かめてください。"

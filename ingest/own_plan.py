@@ -1,4 +1,4 @@
-"""Which plan a document is: its most named plan, a department's policy of a year, or a concept that it cites."""
+"""Which plan a document is: its most named plan, a department's policy of a year, or a cited concept."""
 
 from __future__ import annotations
 

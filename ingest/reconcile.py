@@ -12,7 +12,7 @@ VAGUE = (PlanKind.OTHER, Comparator.EXACT)  # a value that any other one tells m
 
 
 def reconcile(extractions: Sequence[Extraction]) -> tuple[Fact, ...]:
-    """Make one value a key: the first that is told holds, lists are joined, labels are the first document's."""
+    """Make one value a key: the first that is told holds, lists are joined, the first label stays."""
     return merge_same(fact for extraction in extractions for fact in extraction.facts)
 
 

@@ -1,4 +1,4 @@
-"""Which headings are pillars, fields and initiatives: by the words of the layout and by what hangs under what."""
+"""Which headings are pillars, fields and initiatives: by the words of the layout and by what hangs where."""
 
 from __future__ import annotations
 

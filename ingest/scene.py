@@ -41,7 +41,7 @@ class Scene:
         return width < self._paragraph_width(index + 1) - 3
 
     def stands_alone(self, index: int) -> bool:
-        """Whether a line is no part of the paragraph below it: shorter, or wider than wrapped prose is here."""
+        """Whether a line is no part of the paragraph below it: shorter, or wider than wrapped prose."""
         is_wide = self.lines[index].width > max(self._paragraph_width(index + 1), self.width) + 3
         return is_wide or self.is_short(index)
 
