@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 from qa.answer import Answer, AnswerStatus, Item
 from qa.phrases import ENDINGS
-from web.render import answer_html, header_html, place, question_html, text_html
+from web.markup import text_html
+from web.render import answer_html, header_html, question_html
 from web.status import Status
+from web.table import place
 
 LAYOUT = frozenset({"blockquote", "br", "div", "h1", "h2", "li", "p", "pre", "small", "span", "strong", "ul"})
 TABLE = frozenset({"table", "tbody", "td", "th", "thead", "tr"})
@@ -161,3 +164,22 @@ def test_years_are_told_as_fiscal_years(fields, shown):
 def test_a_question_of_many_pages_is_shown_by_its_beginning():
     """A paste gone wrong does not push the sentence about it out of view."""
     assert len(question_html("長" * 100_000)) < 600
+
+
+def test_other_things_than_initiatives_have_the_columns_that_say_something():
+    """A number of a year has no department; alone, it stands beside every citation."""
+    item = Item(iri="i", type="Observation", label="緑被率", fiscal_year=2027)
+    cited = (
+        replace(midori.citation(1), quote="緑 被 率 31.4％"),
+        replace(midori.citation(2), quote="目標は35％"),
+    )
+    page = answer_html(
+        Answer(question="q", status=AnswerStatus.ANSWERED, text="t", items=(item,), citations=cited)
+    )
+    assert re.findall(r"<th scope=\"col\">(.*?)</th>", page) == ["項目", "計画・年度", "出典の箇所"]
+    assert Reader(page).cells[2] == "出典の箇所[1] 107行目"
+    unnamed = replace(item, label="森の広さ")
+    page = answer_html(
+        Answer(question="q", status=AnswerStatus.ANSWERED, text="t", items=(unnamed,), citations=cited)
+    )
+    assert Reader(page).cells[2] == "出典の箇所[1] 107行目[2] 114行目"

@@ -1,0 +1,39 @@
+"""Pieces of HTML. Every word from data or from a visitor is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import html
+from unicodedata import category
+
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, turns of direction, halves of characters
+
+
+def text_html(text: str) -> str:
+    r"""Text for the inside of an element: escaped, control characters dropped, line breaks kept.
+
+    >>> text_html("<b>1\n2</b>")
+    '&lt;b&gt;1<br>2&lt;/b&gt;'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "<br>".join(html.escape("".join(c for c in line if category(c) not in UNSEEN)) for line in lines)
+
+
+def element(name: str, *inner: str, css: str = "", **attributes: str) -> str:
+    """An element around HTML that is escaped already; attributes are escaped here.
+
+    >>> element("p", text_html("1 < 2"), css="a")
+    '<p class="a">1 &lt; 2</p>'
+    """
+    pairs = {"class": css, **attributes}
+    written = "".join(f' {key}="{html.escape(value)}"' for key, value in pairs.items() if value)
+    return f"<{name}{written}>{''.join(inner)}</{name}>"
+
+
+def words(name: str, text: str | None, css: str = "") -> str:
+    """An element around text; nothing at all where there is no text."""
+    return element(name, text_html(text), css=css) if text else ""
+
+
+def details(summary: str, inner: str) -> str:
+    """What opens on demand."""
+    return element("details", words("summary", summary), inner)
