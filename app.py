@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from graph.versions import StoreBusy, StoreMissing, StoreOutdated
+from graph.versions import StoreError, StoreMissing
 
 if TYPE_CHECKING:
     from qa.answerer import Answerer
@@ -274,7 +274,7 @@ def main() -> None:
 
         print(in_japanese(wrong), file=sys.stderr)
         status = 2
-    except (CannotError, StoreMissing, StoreOutdated, StoreBusy) as sentence:
+    except (CannotError, StoreError) as sentence:
         print(sentence, file=sys.stderr)
         status = 1
     except (KeyboardInterrupt, click.Abort):

@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from graph import versions
+from graph.building import building, locked, promote
 from graph.mapping import Value, facts_from, graph_quads, to_quads
 from graph.reference import fiscal_years, theme_quads
 from graph.shapes import Violation, violations
 from graph.store import Snapshot, open_snapshot
+from graph.versions import StoreError
 from ontology.model import Document, Extraction, Fact, LineUse, Problem
 from ontology.vocabulary import BASE
 
@@ -25,7 +27,7 @@ Extras = Mapping[str, bytes | Path]
 AnyFact = TypeVar("AnyFact")
 
 
-class ShapesViolated(Exception):  # noqa: N818
+class ShapesViolated(StoreError):  # noqa: N818
     """The facts do not satisfy `ontology/shapes.ttl`; nothing was published."""
 
     def __init__(self, found: tuple[Violation, ...]) -> None:
@@ -52,7 +54,7 @@ def publish(
     they get in the version's folder. Raises StoreBusy where another build does not end and ShapesViolated
     where they break a shape. Whatever happens before the last step, the old version stays whole and current.
     """
-    with versions.locked(store_folder), versions.building(store_folder) as folder:
+    with locked(store_folder), building(store_folder) as folder:
         current = _current(extractions, facts, base)
         if found := violations(current):
             raise ShapesViolated(found)
@@ -61,7 +63,7 @@ def publish(
         _write_graph(folder / versions.GRAPH, lines)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
         _write_extras(folder, extras or {})
-        versions.promote(store_folder, folder, version)
+        promote(store_folder, folder, version)
     return version.data_version
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from graph import versions
+from graph.building import KEPT, locked
 from graph.publish import ShapesViolated, publish
 from graph.store import open_snapshot
-from graph.versions import StoreBusy, locked
+from graph.versions import StoreBusy, StoreUnwritable
 from ontology import model as m
 from tests.graph import made_up
 
@@ -22,6 +22,7 @@ COUNT = "SELECT (COUNT(?i) AS ?n) { ?i a plan:Initiative }"
 ENDLESS = """
 import sys
 from pathlib import Path
+from graph.building import KEPT, locked
 from graph.publish import publish
 from tests.graph import made_up
 while True:
@@ -70,7 +71,7 @@ def test_a_reader_keeps_its_version_while_another_is_published(tmp_path: Path) -
 
 def test_the_last_versions_are_kept(tmp_path: Path) -> None:
     """Three of them, and nothing of the building."""
-    for _ in range(versions.KEPT + 2):
+    for _ in range(KEPT + 2):
         publish(tmp_path, (), ())
     assert sorted(path.name for path in (tmp_path / "versions").iterdir()) == ["000003", "000004", "000005"]
     assert (tmp_path / "current").read_text(encoding="utf-8") == "000005\n"
@@ -128,7 +129,7 @@ def test_the_made_up_city_violates_nothing(tmp_path: Path) -> None:
 
 def test_a_second_build_gives_up_with_a_sentence(tmp_path: Path) -> None:
     """Another process that holds the store is waited for, not for ever."""
-    hold = "import sys, time\nfrom pathlib import Path\nfrom graph.versions import locked\n"
+    hold = "import sys, time\nfrom pathlib import Path\nfrom graph.building import locked\n"
     hold += "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
     with subprocess.Popen([sys.executable, "-c", hold, str(tmp_path)], stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
@@ -138,6 +139,13 @@ def test_a_second_build_gives_up_with_a_sentence(tmp_path: Path) -> None:
                 pass
         finally:
             other.kill()
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_the_next_step(tmp_path: Path) -> None:
+    """A file where the store should be."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(StoreUnwritable, match="--store"):
+        publish(tmp_path / "file", (), ())
 
 
 def test_a_build_may_hold_the_store_from_its_first_reading(tmp_path: Path) -> None:
@@ -162,4 +170,4 @@ def test_a_build_that_is_killed_leaves_a_whole_graph(tmp_path: Path) -> None:
         snapshot = open_snapshot(store)
         assert snapshot.select(COUNT) == [({fewer: 3, more: 4}[snapshot.data_version],)]
     publish(store, made_up.EXTRACTIONS, made_up.FACTS)
-    assert len(list((store / "versions").iterdir())) <= versions.KEPT
+    assert len(list((store / "versions").iterdir())) <= KEPT
