@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 
 from ontology.englishtimes import english_moment_at
 from ontology.eras import BARE_LETTERS, ERA_OF, ERAS, Era, era_name, fiscal_year_of
-from ontology.moments import Moment, in_month, number, on_days, spanning, year_moment
+from ontology.moments import Moment, number, spanning, year_moment
 from ontology.text import readable_numbers
-from ontology.timewords import completed, moment_at, with_details
+from ontology.timeranges import WEEKDAY, listed, range_in_two_notations, ranged
+from ontology.timewords import moment_at, repeated, with_details
 
 __all__ = ["Time", "era_name", "find_times", "fiscal_year_of"]
 
-_NO_COUNT = r"(?<![0-9A-Za-z第全各約計々.,])"
+_NO_COUNT = r"(?<![0-9A-Za-z第全各約計々.,'’])"
 _HEADS = (
     r"明治|大正|昭和|平成|令和|西暦",
     r"(?<![A-Za-z0-9_.\-])[MTSHRmtshr](?=\.?\s?(?:[0-9]{1,2}(?![0-9])|元[年(~]))",  # H15年度, R7.3.31
@@ -41,19 +42,11 @@ _BARE = re.compile(
     r"([0-9]{1,2}|元|[二三四五六七八九十]{1,3})"
     r"(?:\s?年(?:(度)(?!間|目|連続|にわた|に渡|ごと|以内)|(?=\s?[0-9]))|(?=~[0-9]{1,2}\s?年度))"
 )
-_WEEKDAY = r"(?:\s?\([月火水木金土日](?:曜日?)?(?:・?[祝休]日?)?\))?"
-_BETWEEN = re.compile(rf"{_WEEKDAY}\s{{0,2}}(?:~|-|から|より|ないし)\s{{0,2}}")
-_AND = re.compile(r"\s{0,1}(?:・|、|,|/|及び|および|並びに|と|又は|または)\s{0,1}")
-_NEXT_YEAR = re.compile(
-    r"([0-9]{1,2}(?![0-9])|元|[一二三四五六七八九十]{1,3})(?=\s?[年(]|(?:[・、][0-9]{1,2}){1,5}\s?年)"
-)
-_NEXT_MONTH = re.compile(r"(?:(翌年)|同年)?\s?([0-9]{1,2})\s?月")
-_NEXT_DAY = re.compile(r"(?:同月)?([0-9]{1,2})\s?日(?![間目以])")
 _FROM = re.compile(
-    rf"{_WEEKDAY}\s{{0,2}}"
+    rf"{WEEKDAY}\s{{0,2}}"
     r"(?:から|より(?![もやり多少高低早])|以降|以後|以来|~(?!\s?[0-9])|onwards?\b|or later)"
 )
-_UNTIL = re.compile(rf"{_WEEKDAY}\s{{0,2}}(?:まで|以前|より前|or earlier)")
+_UNTIL = re.compile(rf"{WEEKDAY}\s{{0,2}}(?:まで|以前|より前|or earlier)")
 _FROM_BEFORE = re.compile(r"(?i)(?:\b(?:from|since|after)(?:\s(?:the|fiscal|year|in)){0,3})\s{1,2}\Z")
 _UNTIL_BEFORE = re.compile(
     r"(?i)(?:(?<![0-9月日年度)])~"
@@ -128,9 +121,10 @@ def _group_at(text: str, at: int, assumed: Era | None) -> tuple[Moment, ...]:
     first = english_moment_at(text, at) or moment_at(text, at) or _without_era(text, at, assumed)
     if first is None:
         return ()
-    group = [_ranged(text, first)]
-    while following := _listed(text, group[-1]):
-        group.append(_ranged(text, following))
+    first = repeated(text, first)
+    group = [range_in_two_notations(text, first) or ranged(text, first)]
+    while following := listed(text, group[-1]):
+        group.append(ranged(text, following))
     unit = group[-1].unit
     if not unit:
         return _alone(text, first)
@@ -154,65 +148,6 @@ def _without_era(text: str, at: int, assumed: Era | None) -> Moment | None:
     if found[0] == found[1]:
         return moment
     return with_details(text, spanning(moment, "fiscal_year" if found[2] else "year"))
-
-
-def _ranged(text: str, left: Moment) -> Moment:
-    """The moment, or the range to the one that follows it: 令和３～７年度, 平成15年7月から10月, 2022~2027."""
-    between = _BETWEEN.match(text, left.end)
-    right = between and (_inheriting(text, between.end(), left) or moment_at(text, between.end()))
-    if not right or not (right.unit or (between and "~" in between[0])):
-        return left
-    if not (left.unit and right.unit):
-        unit = right.unit or left.unit or "year"
-        left = left if left.unit else spanning(left, unit)
-        right = right if right.unit else spanning(right, unit)
-    conflict = left.conflict or right.conflict or right.last < left.first
-    return replace(
-        right, start=left.start, first=left.first, conflict=conflict, assumed=left.assumed, ranged=True
-    )
-
-
-def _listed(text: str, left: Moment) -> Moment | None:
-    """The next of a list, which takes its era or year from the one before: 平成15年6月と12月."""
-    joined = _AND.match(text, left.end)
-    if not joined or left.unit == "day":
-        return None
-    following = _inheriting(text, joined.end(), left)
-    if following and following.unit == "month" and following.year > left.year:
-        return None  # of 6月と2月 nothing tells whether the year changes
-    if following or left.unit:
-        return following
-    following = moment_at(text, joined.end())  # 平成30・令和2年度
-    return following if following and following.unit in ("year", "fiscal_year") else None
-
-
-def _inheriting(text: str, at: int, left: Moment) -> Moment | None:
-    """A year without its era, a month without its year or a day without its month, as `left` has them."""
-    if left.unit in ("", "year", "fiscal_year") and (found := _NEXT_YEAR.match(text, at)):
-        year = _year_after(left, number(found[1]), len(found[1]))
-        moment = year and completed(text, replace(year_moment(at, found.end(), *year), assumed=left.assumed))
-        return moment if moment and (moment.unit or not left.unit) else None
-    if left.unit in ("month", "day") and (found := _NEXT_MONTH.match(text, at)):
-        month = number(found[2])
-        later = replace(left, start=at, unit="year", year=left.year + (bool(found[1]) or month < left.month))
-        return _with_its_day(text, in_month(later, month, found.end()))
-    if left.unit == "day" and left.month and (found := _NEXT_DAY.match(text, at)):
-        return on_days(replace(left, start=at), number(found[1]), number(found[1]), found.end())
-    return None
-
-
-def _with_its_day(text: str, moment: Moment) -> Moment:
-    found = _NEXT_DAY.match(text, moment.end) if moment.unit == "month" else None
-    return on_days(moment, number(found[1]), number(found[1]), found.end()) if found else moment
-
-
-def _year_after(left: Moment, year: int, digits: int) -> tuple[int, Era | None] | None:
-    """令和3~7: the era of the left; 2024~27: its century."""
-    if left.era and not (left.doubled and digits > 2):
-        return year, left.era
-    if left.era is None and digits == 2 and year > left.year % 100:
-        return left.year - left.year % 100 + year, None
-    return None
 
 
 def _bound(text: str, moment: Moment) -> str:

@@ -43,7 +43,7 @@ _DAY = re.compile(
 _DOTTED = re.compile(r"(?P<by>[./-])(?P<month>[0-9]{1,2})(?:(?P=by)(?P<day>[0-9]{1,2}))?(?![0-9]|[./-][0-9])")
 _PARTS_OF_FISCAL_YEAR = (
     (re.compile(r"\s?末"), (3, 31), (3, 31)),
-    (re.compile(r"\s?(?:当初|初め|はじめ|初頭)"), (4, 1), (4, 1)),
+    (re.compile(r"\s?(?:当初(?!予算)|初め|はじめ|初頭)"), (4, 1), (4, 1)),
     (re.compile(r"の?\s?(?:上半期|上期|前期|前半)"), (4, 1), (9, 30)),
     (re.compile(r"の?\s?(?:下半期|下期|後期|後半)"), (10, 1), (3, 31)),
     (re.compile(r"の?\s?第[1一]四半期"), (4, 1), (6, 30)),
@@ -75,6 +75,17 @@ def moment_at(text: str, at: int) -> Moment | None:
 def completed(text: str, year: Moment) -> Moment:
     """A year number with all that follows it: 年 or 年度, its second notation, the month, the day."""
     return with_details(text, _doubled(text, with_unit(text, _doubled(text, year))))
+
+
+def repeated(text: str, moment: Moment) -> Moment:
+    """A month or day with its repetition in brackets, checked: 令和7年3月（2025年3月）."""
+    opened = _OPEN.match(text, moment.end) if moment.unit in ("month", "day") and not moment.doubled else None
+    other = moment_at(text, opened.end()) if opened else None
+    closed = _CLOSE.match(text, other.end) if other else None
+    if not other or not closed or other.unit != moment.unit or (other.era is None) == (moment.era is None):
+        return moment
+    conflict = moment.conflict or other.conflict or (moment.first, moment.last) != (other.first, other.last)
+    return replace(moment, end=closed.end(), conflict=conflict, doubled=True)
 
 
 def with_unit(text: str, moment: Moment) -> Moment:
