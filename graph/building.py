@@ -33,9 +33,7 @@ def locked(store: Path, seconds: float = 60.0) -> Iterator[None]:
             f"ほかの処理が {store} を更新しています。終わるのを待って、もう一度実行してください。"
         ) from None
     except OSError as error:
-        raise StoreUnwritable(
-            f"{store} に書き込めません（{error.strerror}）。別のフォルダーを --store で指定してください。"
-        ) from None
+        raise _unwritable(store) from error
     with held:
         yield
 
@@ -51,6 +49,8 @@ def building(store: Path) -> Iterator[Path]:
     folder.mkdir()
     try:
         yield folder
+    except OSError as error:
+        raise _unwritable(store) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -71,6 +71,12 @@ def promote(store: Path, folder: Path, version: Version) -> Path:
     for number in _numbers(kept)[:-KEPT]:
         shutil.rmtree(kept / f"{number:06d}", ignore_errors=True)
     return final
+
+
+def _unwritable(store: Path) -> StoreUnwritable:
+    return StoreUnwritable(
+        f"{store} に書き込めません。空き容量と権限を確かめるか、--store で別のフォルダーを指定してください。"
+    )
 
 
 def _numbers(kept: Path) -> list[int]:

@@ -148,6 +148,22 @@ def test_a_folder_that_cannot_be_written_is_said_with_the_next_step(tmp_path: Pa
         publish(tmp_path / "file", (), ())
 
 
+def test_a_disk_that_is_full_is_said_with_the_next_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old version stays, and nothing of the new one."""
+    first = publish(tmp_path, (), ())
+
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("graph.publish._write_extras", full)
+    with pytest.raises(StoreUnwritable, match="空き容量"):
+        publish(tmp_path, made_up.EXTRACTIONS, made_up.FACTS)
+    assert open_snapshot(tmp_path).data_version == first
+    assert len(list((tmp_path / "versions").iterdir())) == 1
+
+
 def test_a_build_may_hold_the_store_from_its_first_reading(tmp_path: Path) -> None:
     """Publishing inside one's own lock does not wait for oneself."""
     with locked(tmp_path, seconds=1):
