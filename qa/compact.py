@@ -7,11 +7,12 @@ import re
 from ontology.text import normalise
 
 _SPACE = re.compile(r"\s+")
+_COUNTER = re.compile(r"(?<=[0-9])つの")
 _LATIN = re.compile(r"[a-z0-9]")
 
 
 def compact(text: str) -> str:
-    """The normal form in lower case; white space stays only between Latin words.
+    """The normal form in lower case; white space stays only between Latin words, 3つの分野 is 3分野.
 
     >>> compact("企画部 の　ＤＸ 施策は？")
     '企画部のdx施策は?'
@@ -23,7 +24,7 @@ def compact(text: str) -> str:
     for word in words[1:]:
         between = " " if _is_latin(joined[-1:]) and _is_latin(word[:1]) else ""
         joined += between + word
-    return joined
+    return _COUNTER.sub("", joined)
 
 
 def _is_latin(character: str) -> bool:

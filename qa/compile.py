@@ -158,10 +158,12 @@ def _(condition: q.MovesIn) -> str:
 
 @_pattern.register
 def _(condition: q.AllOf) -> str:
-    return "\n  ".join(
-        f"{{ {_pattern(part)} }}" if " UNION " in _pattern(part) else _pattern(part)
-        for part in condition.conditions
-    )
+    return "\n  ".join(_grouped(_pattern(part)) for part in condition.conditions)
+
+
+def _grouped(pattern: str) -> str:
+    """Alternatives in braces of their own; a filter stays where the variables are bound."""
+    return pattern if pattern.startswith("FILTER") or " UNION " not in pattern else f"{{ {pattern} }}"
 
 
 @_pattern.register

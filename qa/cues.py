@@ -30,7 +30,7 @@ class Cue:
 DOING = (
     r"(?:施策|取り?組み?|事業|プロジェクト|個別課題|ものごと|initiatives?|measures?|projects?|programs?|もの)"
 )
-NUMBER = r"(?:何件|何個|何本|いくつ|幾つ|件数|何項目|how many|number of|総数|数は|数を|施策数|事業数|取組数)"
+NUMBER = r"(?:何件|何個|何本|いくつ|幾つ|件数|何項目|how many|number of|総数|施策数|事業数|取組数|(?:施策|事業|取組|取り組み|もの|プロジェクト|課題)の数)"
 UNITS = r"(?:部署|部|局|課|室|組織|セクション|ところ)"
 
 CUES: tuple[Cue, ...] = (

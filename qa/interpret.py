@@ -57,7 +57,7 @@ READERS: dict[str, Callable[[Reading], Understood | Declined | None]] = {
     "placed_in": plans.reader(q.PlanLink.PLACED_IN),
     "period": plans.reader(q.PlanLink.PERIOD),
     "decided": plans.reader(q.PlanLink.DECIDED),
-    "parts": plans.reader(q.PlanLink.PARTS),
+    "parts": plans.read_parts,
     "target": targets.read_targets,
     "when": times.read_when,
     "moves": times.read_moves,
@@ -70,7 +70,9 @@ READERS: dict[str, Callable[[Reading], Understood | Declined | None]] = {
 """How each intent of `qa.cues` becomes a query."""
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヴ]")
-_ENGLISH = re.compile(r"[a-z]{2,}")
+_ENGLISH = re.compile(
+    r"\b(?:the|of|in|is|are|was|were|what|which|who|when|where|why|how|list|show|tell|give|does|do|did|can|about|initiatives?|and|to|for|on|hello|hi|thanks?)\b"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -287,7 +289,7 @@ def _by_scope(reading: Reading, _: Answer | None) -> Understood | Declined | Non
 
 
 FACT = re.compile(
-    r"何人|いくら|何校|何社|何団体|何回|何円|何%|何パーセント|何種|何点|何か所|何という|なんという|何ですか|何でしょう|とは|なぜ|どこ|いくつ|だれ|誰|how (?:many|much)|what|why|where|who"
+    r"[一-鿿](?:数|率|額|量|費|割合)は|何人|いくら|何校|何社|何団体|何回|何円|何%|何パーセント|何種|何点|何か所|何という|なんという|何ですか|何でしょう|とは|なぜ|どこ|いくつ|だれ|誰|how (?:many|much)|what|why|where|who"
 )
 
 

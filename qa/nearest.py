@@ -10,7 +10,7 @@ from qa import query as q
 from qa.words import coverage, rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ontology.model import Key
     from qa.words import Word
@@ -49,10 +49,22 @@ def ranked(
     for one in texts:
         if allowed is not None and one.key not in allowed and one.subject not in allowed:
             continue
-        score, matched = coverage(weights, one.title, one.text)
+        score, matched = _score(weights, one, kind)
         if score:
             found.append(Near(one, score, matched))
     return tuple(sorted(found, key=lambda near: -near.score))
+
+
+OWN = {"occurrence": 0.75, "target": 0.6}
+"""Of a sentence under a title: how much its own words count, the rest being for both together."""
+
+
+def _score(weights: Mapping[Word, float], one: TextOf, kind: str) -> tuple[float, tuple[str, ...]]:
+    both, matched = coverage(weights, one.title, one.text)
+    if kind not in OWN:
+        return both, matched
+    own, _ = coverage(weights, one.text, "")
+    return round(OWN[kind] * own + (1 - OWN[kind]) * both, 4), matched
 
 
 def pointed_at(near: Sequence[Near], least: float = LEAST, beside: float = BESIDE) -> tuple[Near, ...]:

@@ -14,7 +14,7 @@ from ontology.model import Comparator, Key
 
 Language = Literal["ja", "en"]
 Extreme = Literal["most", "least"]
-Pick = Literal["highest", "lowest", "change"]
+Pick = Literal["highest", "lowest", "change", "target"]
 OfUnit = Literal["mission", "posts", "contacts", "sections", "department"]
 
 
@@ -189,6 +189,7 @@ class PlanLink(StrEnum):
     PREDECESSOR = "predecessor"
     PLACED_IN = "placed_in"
     PARTS = "parts"  # its pillars and fields
+    FIELDS = "fields"  # the fields of a pillar, which stands in the place of the plan
     PERIOD = "period"  # from when to when
     DECIDED = "decided"
 
@@ -297,6 +298,7 @@ class TellPassage:
 
     words: str
     passages: tuple[Named, ...]
+    names: tuple[str, ...] = ()  # what the question names must stand in the sentence or its heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ontology.themes import themes_named
-
 from ontology.times import Time, find_times
 from qa.aliases import PLAN_WORDS
 from qa.compact import compact
@@ -83,7 +82,25 @@ def recognise(text: str, lexicon: Lexicon) -> Recognised:
     found: list[Mention] = []
     for finder in FINDERS:
         found += [mention for mention in finder(text, lexicon) if not _overlaps(mention, found)]
-    return Recognised(text=text, mentions=tuple(sorted(found, key=lambda mention: mention.start)))
+    return Recognised(text=text, mentions=_told_once(sorted(found, key=lambda mention: mention.start)))
+
+
+def _told_once(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """体系1「デジタル技術の活用」 names one pillar: the name tells it, the number goes."""
+    kept = [
+        mention
+        for mention, after in zip(mentions, [*mentions[1:], None], strict=False)
+        if not (mention.number and after and _same_pillar(mention, after))
+    ]
+    return tuple(kept)
+
+
+def _same_pillar(numbered: Mention, named: Mention) -> bool:
+    return (
+        named.kind == "pillar"
+        and named.start - numbered.end <= 1
+        and any(thing.number == numbered.number for thing in named.things)
+    )
 
 
 def _overlaps(mention: Mention, found: Iterable[Mention]) -> bool:
@@ -95,7 +112,7 @@ def _overlaps(mention: Mention, found: Iterable[Mention]) -> bool:
 _PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標|政策の柱|施策の柱|pillar"
 _NUMERAL = r"[0-9]{1,2}|[ivx]{1,5}|[一二三四五六七八九十]{1,3}"
 _PILLAR = re.compile(
-    rf"(?:第?({_NUMERAL})の?(?:番目の)?(?:{_PILLAR_WORDS}))"
+    rf"(?:(?<![0-9a-z])第?({_NUMERAL})の?(?:番目の)?(?:{_PILLAR_WORDS}))"
     rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月件つ個人部]))"
 )
 KIND_ORDER = (

@@ -51,7 +51,7 @@ def content_words(text: str, idle: frozenset[str] = IDLE) -> tuple[Word, ...]:
         for token in _merged(text)
         if token.content and token.lemma.lower() not in idle and token.surface not in idle
     ]
-    return tuple(dict.fromkeys(word for word in words if len(word.stem) > 1 or _single(word.stem)))
+    return tuple(dict.fromkeys(word for word in words if _tells(word.stem)))
 
 
 def _merged(text: str) -> Iterable[Merged]:
@@ -59,6 +59,9 @@ def _merged(text: str) -> Iterable[Merged]:
     pending = ""
     found: list[Merged] = []
     for token in tokenize(text):
+        if found and found[-1].numeral and found[-1].end == token.start and token.content:
+            number = found[-1].surface
+            found.append(Merged(number + token.surface, number + token.lemma, content=True, end=token.end))
         if token.pos == "接頭辞":
             pending = token.surface
             continue
@@ -69,7 +72,8 @@ def _merged(text: str) -> Iterable[Merged]:
             )
             continue
         content = token.content and token.pos2 != "数詞"
-        found.append(Merged(pending + token.surface, pending + token.lemma, content, token.end))
+        numeral = token.pos2 == "数詞"
+        found.append(Merged(pending + token.surface, pending + token.lemma, content, token.end, numeral))
         pending = ""
     return found
 
@@ -82,6 +86,7 @@ class Merged:
     lemma: str
     content: bool
     end: int
+    numeral: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -95,9 +100,9 @@ def stem_of(surface: str) -> str:
     return bare or surface
 
 
-def _single(stem: str) -> bool:
-    """A single kanji may be a word (移, 駅); a single kana or sign is not."""
-    return "一" <= stem <= "鿿"
+def _tells(stem: str) -> bool:
+    """A single kanji may be a word (移, 駅), a single kana or sign is not; 何団体 asks for a number."""
+    return not stem.startswith("何") and (len(stem) > 1 or "一" <= stem <= "鿿")
 
 
 def rarity(words: Sequence[Word], texts: Sequence[str]) -> dict[Word, float]:

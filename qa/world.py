@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ontology.themes import load_themes
-
 from ontology.vocabulary import PLAN
 from qa.compact import compact
 from qa.lexicon import Lexicon, Thing, build_lexicon

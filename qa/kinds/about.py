@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from qa import compile as sparql
@@ -9,10 +10,12 @@ from qa import query as q
 from qa.answer import AnswerStatus, Citation, Item, Rejected
 from qa.conditions import scope
 from qa.found import Found
+from qa.kinds.passages import read_passage
 from qa.nearest import Near, members, pointed_at, ranked
 from qa.quotes import Source, opening, starts_of
 from qa.reading import Declined, Reading, Understood
 from qa.rows import Row, citation, cited, details, fold_rows
+from qa.words import coverage, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +83,22 @@ def read_what(reading: Reading) -> Understood | Declined | None:
         return Understood(
             query=q.WhatItSays(tuple(q.Named(thing.key, thing.label) for thing in last.things[:1]))
         )
-    return _read(reading, q.WhatItSays)
+    return _definition(reading) or _read(reading, q.WhatItSays)
+
+
+def _definition(reading: Reading) -> Understood | None:
+    """コミュニティ・ティーチャーとは: the sentence that tells it, where no initiative has it in its name."""
+    if not DEFINING.search(reading.shape) or reading.recognised.of("initiative"):
+        return None
+    weights = rarity(reading.topic, [one.title for one in reading.world.texts("initiative")])
+    titled = max(
+        (coverage(weights, one.title, "")[0] for one in reading.world.texts("initiative")), default=0.0
+    )
+    return None if titled >= TITLED else read_passage(reading)
+
+
+DEFINING = re.compile(r"とは|って何|ってなに|という(?:の|もの)は|what (?:is|are)")
+TITLED = 0.8
 
 
 def _read(

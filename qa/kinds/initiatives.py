@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
-from qa.conditions import scope
+from qa.conditions import chosen_pillar, named, scope
 from qa.describe import describe_condition, year_name
 from qa.found import Found
 from qa.nearest import members, ranked
@@ -88,11 +88,30 @@ def _place(thing: Thing) -> int:
 
 
 def read_count(reading: Reading) -> Understood | Declined | None:
-    """How many there are."""
+    """How many there are; of a pillar that is only counted in a table, the table's number."""
+    counted = _only_counted(reading)
+    if counted:
+        return counted
     understood = narrowed(reading)
     if not isinstance(understood, Understood) or not isinstance(understood.query, q.ListInitiatives):
         return understood
     return Understood(query=q.CountInitiatives(understood.query.where), notes=understood.notes)
+
+
+def _only_counted(reading: Reading) -> Understood | None:
+    pillars = [m for m in reading.recognised.of("pillar") if m.things]
+    plans = [plan for m in reading.recognised.of("plan") for plan in m.things]
+    pillar = chosen_pillar(pillars[0].things, plans, reading.world) if pillars else None
+    if pillar is None or pillar.initiatives:
+        return None
+    rows = reading.world.facts.select(sparql.fill(COUNTED, pillar=sparql.iri(pillar.key)))
+    indicators = tuple(q.Named(key, label) for key, label in rows if label.endswith("件数"))
+    return Understood(query=q.Observe(indicators, (), (named(pillar),))) if indicators else None
+
+
+COUNTED = """SELECT DISTINCT ?indicator ?label WHERE {
+  ?o a plan:Observation ; plan:subject $pillar ; plan:indicator ?indicator . ?indicator skos:prefLabel ?label
+} ORDER BY ?indicator"""
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
@@ -102,9 +121,9 @@ def answer_list(query: q.ListInitiatives, world: World, language: q.Language) ->
     """The whole list, newest plan first, with 全庁 kept apart."""
     rows, text = _rows(query.where, world)
     reading = describe_condition(query.where, language)
-    if not rows:
-        return _none(query.where, world, language)
     own, whole = _apart(query.where, rows)
+    if not own:
+        return _none(query.where, world, language)
     return Found(
         text=_list_text(own, whole, reading, language),
         sparql=text,
@@ -132,17 +151,22 @@ def _with_whole_city(where: q.AllOf) -> q.AllOf:
     """A list for one department also finds what the whole city office does, to be told apart."""
     if not _own_units(where):
         return where
-    parts = tuple(
-        q.AnyOf((part, q.ByWholeCity())) if isinstance(part, q.ByUnit) and not part.section else part
-        for part in where.conditions
-    )
-    return q.AllOf(parts)
+    parts = (q.AnyOf((part, q.ByWholeCity())) if _of_department(part) else part for part in where.conditions)
+    return q.AllOf(tuple(parts))
+
+
+def _of_department(part: q.Condition) -> bool:
+    if isinstance(part, q.AnyOf):
+        return all(map(_of_department, part.conditions))
+    return isinstance(part, q.ByUnit) and not part.section
 
 
 def _own_units(where: q.AllOf) -> bool:
-    return any(isinstance(part, q.ByUnit) and not part.section for part in where.conditions) and not any(
-        isinstance(part, q.ByWholeCity) for part in where.conditions
+    """True where departments narrow the list, or are taken out of it, and 全庁 itself is not asked for."""
+    named = any(
+        _of_department(part.condition if isinstance(part, q.Not) else part) for part in where.conditions
     )
+    return named and not any(isinstance(part, q.ByWholeCity) for part in where.conditions)
 
 
 def _apart(where: q.AllOf, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
+from qa.conditions import named
 from qa.describe import year_name
 from qa.found import Found
 from qa.reading import Declined, Reading, Understood
@@ -58,6 +60,14 @@ CHANGE = (
     "difference",
 )
 
+TARGET = ("目標", "基準", "目安", "上限", "target", "rule", "limit")
+PICKS: tuple[tuple[tuple[str, ...], q.Pick], ...] = (
+    (HIGHEST, "highest"),
+    (LOWEST, "lowest"),
+    (CHANGE, "change"),
+    (TARGET, "target"),
+)
+
 
 # ---- reading -------------------------------------------------------------------------------------------------------
 
@@ -78,9 +88,7 @@ def read_resources(reading: Reading) -> Understood | Declined | None:
     units = reading.recognised.of("department", "section")
     if reading.recognised.of("indicator") or not units:
         return read_observation(reading)
-    words = [
-        word for group in RESOURCE_WORDS for word in group if any(asked in reading.shape for asked in group)
-    ]
+    words = [w for asked, names in RESOURCE_WORDS if any(a in reading.shape for a in asked) for w in names]
     rows = reading.world.facts.select(
         sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for m in units for t in m.things))
     )
@@ -91,11 +99,11 @@ def read_resources(reading: Reading) -> Understood | Declined | None:
 
 
 RESOURCE_WORDS = (
-    ("職員", "人員", "staff", "employees"),
-    ("予算", "会計", "事業費", "経費", "budget"),
-    ("職員", "予算", "会計", "経営資源", "resources"),
+    (("職員", "人員", "staff", "employees"), ("職員", "人員")),
+    (("予算", "budget"), ("予算", "会計", "事業費")),
+    (("経営資源", "resources"), ("職員", "人員", "予算", "会計", "事業費")),
 )
-"""Words that ask for one kind of resource: what is asked, and what the names of its indicators hold."""
+"""What is asked, and the words that the names of its indicators hold."""
 ABOUT = """SELECT DISTINCT ?indicator ?label WHERE {
   VALUES ?subject { $subjects }
   ?o a plan:Observation ; plan:subject ?subject ; plan:indicator ?indicator . ?indicator skos:prefLabel ?label
@@ -108,12 +116,9 @@ def read_achievement(reading: Reading) -> Understood | None:
         return None
     word = next((word for word in ("未達成", "達成率", "達成") if word in reading.shape), "達成")
     things = [t for m in reading.recognised.of("plan", "pillar") for t in m.things]
-    if not things:
-        return None
-    rows = reading.world.facts.select(
-        sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for t in things))
-    )
-    labels = [(key, label) for key, label in rows if word in label]
+    plans = reading.world.lexicon.of_kind("plan")
+    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(map(named, things or plans))))
+    labels = [(key, label) for key, label in rows if word in label and ("未" in word or "未" not in label)]
     exact = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else labels
     found = tuple(q.Named(key, label) for key, label in exact or labels)
     return (
@@ -143,14 +148,18 @@ def _last_year(mention: Mention) -> int:
 def subjects_of(reading: Reading) -> tuple[q.Named, ...]:
     """The plans, pillars and units that the question names."""
     mentions = reading.recognised.of("pillar", "department", "section") or reading.recognised.of("plan")
-    return tuple(dict.fromkeys(q.Named(thing.key, thing.label) for m in mentions for thing in m.things))
+    things = [thing for m in mentions for thing in m.things]
+    told = {key for (key,) in reading.world.facts.select(TOLD)}
+    return tuple(dict.fromkeys(named(thing) for thing in things if thing.key in told)) or tuple(
+        map(named, things)
+    )
+
+
+TOLD = "SELECT DISTINCT ?subject WHERE { ?o a plan:Observation ; plan:subject ?subject }"
 
 
 def _pick(rest: str) -> q.Pick | None:
-    for words, pick in ((HIGHEST, "highest"), (LOWEST, "lowest"), (CHANGE, "change")):
-        if any(word in rest for word in words):
-            return pick  # type: ignore[return-value]
-    return None
+    return next((pick for words, pick in PICKS if any(word in rest for word in words)), None)
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
@@ -180,8 +189,9 @@ def answer_observations(query: q.Observe, world: World, language: q.Language) ->
     reading = _reading(query, language)
     if not in_years:
         return _no_year(query, actual, reading, language)
-    chosen = _picked(in_years, query.pick)
-    rules = [row for row in of_subject if row[7] in {"target", "rule"} and row not in chosen]
+    rules = [row for row in of_subject if row[7] in {"target", "rule"}]
+    chosen = rules if query.pick == "target" and rules else _picked(in_years, query.pick)
+    rules = [row for row in rules if row not in chosen]
     missing = tuple(
         year_name(year, language) for year in query.years if year not in {row[5] for row in in_years}
     )
@@ -282,6 +292,17 @@ def _text(
 
 
 def _told(row: Sequence[Any], language: q.Language) -> str:
+    text = row[11] + (row[9] or "") if _BARE.fullmatch(row[11]) else row[11]
+    if row[7] == "target":
+        return (
+            f"{_label(row)}の目標は「{text}」です。"
+            if language == "ja"
+            else f"The target of {_label(row)}: {text}"
+        )
     if language == "en":
-        return f"{_label(row)}{_when(row, language)}: {row[11]}"
-    return f"{_when(row, language)}{_label(row)}は{row[11]}です。"
+        return f"{_label(row)}{_when(row, language)}: {text}"
+    return f"{_when(row, language)}{_label(row)}は{text}です。"
+
+
+_BARE = re.compile(r"[0-9０-９,，.．]+")
+"""A cell that holds a number alone: the unit stands in its table's head."""

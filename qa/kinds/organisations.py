@@ -152,10 +152,19 @@ def _text(rows: Sequence[Sequence[Any]], what: q.OfUnit, names: str, language: q
             f"{row[3]}は{row[1]}に属します。" if language == "ja" else f"{row[3]} belongs to {row[1]}."
             for row in rows
         )
-    listed = "、".join(row[1] for row in rows)
+    return _sections(rows, names, language)
+
+
+def _sections(rows: Sequence[Sequence[Any]], names: str, language: q.Language) -> str:
+    """The sections, told apart by the document that names them: documents of other years name others."""
+    by_document: dict[str, list[str]] = {}
+    for row in rows:
+        by_document.setdefault(row[8] or "", []).append(row[1])
     if language == "en":
-        return f"{names} has {len(rows)} sections: {listed}."
-    return f"{names}の課・室として文書にあるのは、{listed}の{len(rows)}つです。"
+        told = "; ".join(f"{', '.join(labels)} ({document})" for document, labels in by_document.items())
+        return f"Sections of {names} in the documents: {told}."
+    told = "、".join(f"{'、'.join(labels)}（{document}）" for document, labels in by_document.items())
+    return f"{names}の課・室として文書にあるのは、{told}の{len(rows)}つです。"
 
 
 def _missions(rows: Sequence[Sequence[Any]], language: q.Language) -> str:

@@ -19,7 +19,7 @@ from qa.reading import Declined, Reading, Understood
 from qa.words import ASKING, content_words, coverage, rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qa.words import Word
     from qa.world import World
@@ -43,7 +43,12 @@ def read_passage(reading: Reading, least: float = LEAST) -> Understood | None:
     if not near or near[0].score < least:
         return None
     kept = tuple(q.Named(one.of.key, one.of.title) for one in near[:CONSIDERED])
-    return Understood(query=q.TellPassage(" ".join(word.surface for word in words), kept))
+    names = tuple(m.text for m in reading.recognised.of(*NAMING))
+    return Understood(query=q.TellPassage(" ".join(word.surface for word in words), kept, names))
+
+
+NAMING = ("department", "section", "plan", "indicator", "post")
+"""What a question names must stand in the sentence that answers it, or above it."""
 
 
 def _allowed(reading: Reading) -> frozenset[str] | None:
@@ -101,9 +106,10 @@ def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> 
         [compact(source.heading + source.text) for source in sources]
         + [one.text for one in world.texts("passage")],
     )
-    told = sorted(
-        (one for source in sources for one in _sentences(source, weights)), key=lambda one: -one.score
-    )
+    told = [
+        one for source in sources for one in _sentences(source, weights) if _names(one, about, query.names)
+    ]
+    told.sort(key=lambda one: -one.score)
     if not told or told[0].score < LEAST_SENTENCE:
         return Declined(
             status=AnswerStatus.NOT_IN_DOCUMENTS,
@@ -142,6 +148,11 @@ def _with_neighbours(best: Told) -> str:
     last = at + 3 if ANNOUNCES.search(best.text) else at
     start, end = spans[first][0], spans[min(last, len(spans) - 1)][1]
     return best.source.text[start:end].strip()[:LONGEST]
+
+
+def _names(told: Told, about: Mapping[str, str], names: Iterable[str]) -> bool:
+    place = compact(told.source.heading + about[told.source.key] + told.source.text)
+    return all(re.search(rf"(?<![一-鿿]){re.escape(name)}", place) for name in names)
 
 
 def _source(row: Sequence[object]) -> Source:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Citation, Item
-from qa.conditions import best_plans, named
+from qa.conditions import best_plans, chosen_pillar, named
 from qa.describe import year_name
 from qa.found import Found
 from qa.reading import Declined, Reading, Understood
@@ -34,6 +34,21 @@ def reader(link: q.PlanLink) -> Callable[[Reading], Understood | None]:
         return Understood(query=q.AskPlan(tuple(named(plan) for plan in chosen), link))
 
     return read
+
+
+def read_parts(reading: Reading) -> Understood | None:
+    """The pillars of a plan; the fields of a pillar where one is named."""
+    pillars = [m for m in reading.recognised.of("pillar") if m.things]
+    if pillars:
+        plans = [plan for m in reading.recognised.of("plan") for plan in m.things]
+        pillar = chosen_pillar(pillars[0].things, plans, reading.world)
+        if pillar and ("分野" in reading.shape or "field" in reading.shape):
+            return Understood(query=q.AskPlan((named(pillar),), q.PlanLink.FIELDS))
+        return None
+    newest = reading.world.newest_plan
+    if not reading.recognised.mentions and newest and "体系" in reading.shape:
+        return Understood(query=q.AskPlan((named(newest),), q.PlanLink.PARTS))
+    return reader(q.PlanLink.PARTS)(reading)
 
 
 def chosen_plans(plans: Sequence[Thing], link: q.PlanLink) -> tuple[Thing, ...]:
@@ -87,6 +102,7 @@ SAID: dict[q.PlanLink, tuple[str, str, str]] = {
         "「{plan}」の体系は次のとおりです。\n{others}",
         "The pillars of “{plan}”:\n{others}",
     ),
+    q.PlanLink.FIELDS: ("分野", "「{plan}」の分野は、{others}です。", "The fields of “{plan}” are {others}."),
     q.PlanLink.PERIOD: ("計画の期間", "「{plan}」の期間は{others}です。", "“{plan}” holds for {others}."),
     q.PlanLink.DECIDED: (
         "策定の時期",
@@ -109,6 +125,8 @@ def answer_plan(query: q.AskPlan, world: World, language: q.Language) -> Found |
         return _dates(query, world, language)
     if query.link is q.PlanLink.PARTS:
         return _parts(query, world, language)
+    if query.link is q.PlanLink.FIELDS:
+        return _fields(query, world, language)
     return _links(query, world, language)
 
 
@@ -225,9 +243,7 @@ def _dates(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
 def _date_words(row: Sequence[Any], link: q.PlanLink, language: q.Language) -> str:
     _, year, first, last, assumed, decided, *_ = row
     if link is q.PlanLink.DECIDED:
-        return (
-            str(decided).replace("-", "年", 1) + "月" if decided and language == "ja" else str(decided or "")
-        )
+        return _month(str(decided)) if decided and language == "ja" else str(decided or "")
     if year is not None:
         return year_name(year, language)
     if last is None:
@@ -241,6 +257,12 @@ def _date_words(row: Sequence[Any], link: q.PlanLink, language: q.Language) -> s
         return until
     mark = ("（推定）" if language == "ja" else " (assumed)") if assumed else ""
     return f"{first}年度{mark}から{until}" if language == "ja" else f"from fiscal {first}{mark} {until}"
+
+
+def _month(date: str) -> str:
+    """2025-03 as people say it."""
+    names = [f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False)]
+    return "".join(names)
 
 
 PARTS = """SELECT ?pillar ?label ?number ?place ?field ?fieldLabel ?fieldPlace $columns WHERE {
@@ -279,4 +301,29 @@ def _parts(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
         citations=_citations({row[0]: row[7:] for row in reversed(rows)}.values()),
         value=len(pillars),
         unit="体系" if language == "ja" else "pillars",
+    )
+
+
+FIELDS = """SELECT ?field ?label ?place $columns WHERE {
+  ?field a plan:Field ; plan:inPillar $pillar ; skos:prefLabel ?label . OPTIONAL { ?field plan:order ?place }
+  OPTIONAL { $cited FILTER(?aspect = skos:prefLabel) }
+} ORDER BY ?place ?field ?ev"""
+
+
+def _fields(query: q.AskPlan, world: World, language: q.Language) -> Found | Declined:
+    pillar = query.plans[0]
+    text = sparql.fill(FIELDS, columns=CITED_COLUMNS, cited=cited("?field"), pillar=sparql.iri(pillar.key))
+    rows = world.facts.select(text)
+    if not rows:
+        return _nothing(query, language)
+    fields = dict.fromkeys((row[0], row[1]) for row in rows)
+    others = "、".join(f"「{label}」" for _, label in fields)
+    return Found(
+        text=SAID[query.link][1 + (language == "en")].format(plan=pillar.label, others=others),
+        sparql=text,
+        reading=_reading(query, language),
+        items=tuple(Item(iri=key, type="Field", label=label, pillar=pillar.label) for key, label in fields),
+        citations=_citations({row[0]: row[3:] for row in reversed(rows)}.values()),
+        value=len(fields),
+        unit="分野" if language == "ja" else "fields",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ontology.figures import find_figures
@@ -36,6 +37,9 @@ DOINGS = (
     "with a numeric",
     "with targets",
 )
+OF_FIGURE = re.compile(
+    r"[0-9](?:[^0-9]{0,6})(?:以上|以下|以内|未満|程度|を超える|超)の?(?:事業|施策|取組|取り組み|もの)"
+)
 NUMERIC = ("数値目標", "数値の目標", "数値で", "numeric", "numerical")
 
 
@@ -63,7 +67,7 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
         keys = tuple(one.key for one in about)
         where = q.AllOf((q.TextHas("・".join(one.label for one in about), keys),))
         return Understood(query=q.ListTargets(where, (), counted), rejected=rejected)
-    if words or not found.condition.conditions:
+    if words:
         return None
     return Understood(query=q.ListTargets(found.condition, (), counted), notes=found.notes)
 
@@ -71,7 +75,7 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
 def _with_target(reading: Reading) -> q.HasTarget | None:
     """数値目標のある事業, 目標が100件以上の事業."""
     rest = reading.recognised.text
-    if not any(word in rest for word in DOINGS):
+    if not any(word in rest for word in DOINGS) and not OF_FIGURE.search(rest):
         return None
     figures = find_figures(rest)
     if figures:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 LEAST = 0.6
 SHOWN = 6
+MOVING = frozenset(
+    "動 動き 始 開始 スタート 実施 導入 予定 行 行動 変化 進捗 start begin planned happen".split()
+)
+"""The stems of words that ask for anything that happens."""
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
@@ -56,7 +60,7 @@ def read_when(reading: Reading) -> Understood | Declined | None:
 def read_moves(reading: Reading) -> Understood | None:
     """2026年度に動きがある取組: initiatives whose prose tells of something in that year."""
     years = [m.time.fiscal_year for m in reading.recognised.of("year") if m.time]
-    if not years or reading.topic:
+    if not years or any(word.stem not in MOVING for word in reading.topic):
         return None
     kept = tuple(m for m in reading.recognised.mentions if m.kind != "year")
     found = scope(type(reading.recognised)(text=reading.recognised.text, mentions=kept), reading.world)
