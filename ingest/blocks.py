@@ -25,6 +25,7 @@ class Spot:
     index: int
     stack: Stack = ()
     in_targets: bool = False
+    item: tuple[str, int] = ("", 0)  # the kind and the number of the last item
     closed: bool = True  # nothing is left open above: no half sentence, no paragraph that may go on
 
 
@@ -54,7 +55,8 @@ def _next_spot(scene: Scene, spot: Spot, block: Block, stack: Stack, place: int)
     in_targets = block.role == "targets" or (spot.in_targets and block.role in ("item", "furniture", "units"))
     index = spot.index + len(block.lines)
     closed = block.role not in ("prose", "item") or (index < len(scene.lines) and scene.is_closed(index))
-    return Spot(index, stack, in_targets, closed)
+    item = (marker.kind, marker.ordinal) if (marker := block.marker) and block.role == "item" else ("", 0)
+    return Spot(index, stack, in_targets, item, closed)
 
 
 def _entry_kind(block: Block) -> str:
@@ -127,11 +129,17 @@ def _title(scene: Scene, spot: Spot) -> Block | None:
 
 def _heading(scene: Scene, spot: Spot) -> Block | None:
     marker = scene.markers[spot.index]
-    if spot.in_targets and marker and not marker.hashes and marker.kind.split(":")[0] in ITEM_KINDS:
-        known = any(entry.kind == marker.kind for entry in spot.stack) and marker.kind[5:] not in scene.items
-        if not known:
-            return None
+    if spot.in_targets and marker and _counts_targets(scene, spot, marker):
+        return None
     return read_heading(scene, spot.index, spot.stack, closed=spot.closed)
+
+
+def _counts_targets(scene: Scene, spot: Spot, marker: Marker) -> bool:
+    """Whether a marked line under a target heading is a target: it begins a list, or goes on with it."""
+    if marker.hashes or marker.kind.split(":")[0] not in ITEM_KINDS:
+        return False
+    is_known = any(entry.kind == marker.kind for entry in spot.stack) and marker.kind[5:] not in scene.items
+    return not is_known or marker.ordinal == 1 or spot.item == (marker.kind, marker.ordinal - 1)
 
 
 def _item(scene: Scene, spot: Spot) -> Block | None:

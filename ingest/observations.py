@@ -89,7 +89,7 @@ def _pillar_key(reading: Reading, plan: Key, name: str) -> Key:
 def indicator_of(cell: Cell, time: Time | None, *, is_subject: bool) -> str:
     """The name of what is counted.
 
-    The row where the column is a year (経常収支比率), the row and the rest of the column (健康福祉基金の残高),
+    The row where the column is a year (経常収支比率), the row and what the column adds (健康福祉基金の残高),
     or what the rows list and the column (個別課題の件数).
     """
     column = UNIT_IN_HEAD.sub("", cell.column)

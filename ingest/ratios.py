@@ -19,7 +19,7 @@ RATIO = re.compile(
 
 
 def make_ratios(reading: Reading) -> tuple[Fact, ...]:
-    """``108件の個別課題のうち102件（94.4％）で達成`` tells a rate of the plan that the sentence names."""
+    """``20件の事業のうち15件（75.0％）で達成`` tells a rate of the plan that the sentence names."""
     facts: list[Fact] = []
     for paragraph in reading.paragraphs:
         normal = normalise(paragraph.text)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.drafts import Draft
 from ingest.initiatives import initiative_keys, keyed_drafts
-from ingest.lines import Line
 from ingest.paragraphs import Paragraph
 from ingest.reading import Reading
 from ingest.row_tables import column_roles
@@ -101,15 +100,18 @@ def _under_headings(reading: Reading) -> Iterator[Found]:
 def _of_paragraph(reading: Reading, paragraph: Paragraph, subject: Key) -> Iterator[Found]:
     """An item is one target; running text is one a sentence."""
     if paragraph.role == "item":
-        yield Found(_bare(paragraph.text), subject, _cited(reading, paragraph.lines))
+        yield Found(_item_text(reading, paragraph), subject, reading.evidence(paragraph.lines, "text"))
         return
     for first, last in sentences(paragraph.text):
         evidence = reading.sentence_evidence(paragraph, first, last, "text")
         yield Found(paragraph.text[first:last].strip(), subject, evidence)
 
 
-def _cited(reading: Reading, lines: Sequence[Line]) -> Evidence:
-    return reading.evidence(lines, "text")
+def _item_text(reading: Reading, paragraph: Paragraph) -> str:
+    """The words of an item without its number or mark."""
+    marker = reading.outline.blocks[paragraph.index].marker
+    before = paragraph.lines[0].original(0, marker.start) if marker else ""
+    return _bare(paragraph.text.removeprefix(before))
 
 
 def _bare(text: str) -> str:
