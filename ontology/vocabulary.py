@@ -66,31 +66,22 @@ PLAN = Namespace(
 THEME = Namespace("https://keikaku.example/ns/theme#", "sign notWithin")
 """The two annotations of our own; the concepts of the scheme stand in `themes.ttl`."""
 
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value Property")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf seeAlso")
-OWL = Namespace("http://www.w3.org/2002/07/owl#", "Ontology Class ObjectProperty DatatypeProperty sameAs")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class ObjectProperty DatatypeProperty")
 XSD = Namespace(
-    "http://www.w3.org/2001/XMLSchema#", "string integer decimal double boolean date gYearMonth gYear anyURI"
+    "http://www.w3.org/2001/XMLSchema#", "string integer decimal double boolean date gYearMonth gYear"
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    """Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition broader narrower inScheme
-    topConceptOf hasTopConcept related exactMatch closeMatch""",
+    "Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition broader inScheme",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
-    "FormalOrganization OrganizationalUnit Post ChangeEvent unitOf subOrganizationOf postIn",
+    "FormalOrganization OrganizationalUnit Post unitOf subOrganizationOf postIn",
 )
-PROV = Namespace(
-    "http://www.w3.org/ns/prov#", "Plan Entity Influence Attribution wasDerivedFrom hadPrimarySource"
-)
-DCTERMS = Namespace(
-    "http://purl.org/dc/terms/",
-    "conformsTo isPartOf subject title identifier issued modified publisher source replaces",
-)
-QB = Namespace(
-    "http://purl.org/linked-data/cube#", "Observation DataSet DataStructureDefinition dataSet structure"
-)
+PROV = Namespace("http://www.w3.org/ns/prov#", "Plan Influence")
+QB = Namespace("http://purl.org/linked-data/cube#", "Observation DataSet dataSet structure")
 TIME = Namespace("http://www.w3.org/2006/time#", "ProperInterval")
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
@@ -98,7 +89,7 @@ OA = Namespace(
 )
 SCHEMA = Namespace(
     "https://schema.org/",
-    "ContactPoint CreativeWork Event Project QuantitativeValue Question DigitalDocument about url",
+    "ContactPoint Question DigitalDocument",
 )
 
 PREFIXES = {
@@ -111,7 +102,7 @@ PREFIXES = {
     "skos": SKOS.iri,
     "org": ORG.iri,
     "prov": PROV.iri,
-    "dcterms": DCTERMS.iri,
+    "dcterms": "http://purl.org/dc/terms/",
     "qb": QB.iri,
     "time": TIME.iri,
     "oa": OA.iri,
