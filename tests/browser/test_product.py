@@ -118,6 +118,7 @@ def test_the_screens_fit(browser: Browser, product: Server, tmp_path: Path, name
     page.wait_for_timeout(600)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.screenshot(path=folder / f"answer-{name}.png")
+    page = open_page(visitor, product.address)
     ask(page, "建設局の施策は？")
     page.wait_for_timeout(600)
     page.screenshot(path=folder / f"declined-{name}.png")
