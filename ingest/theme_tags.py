@@ -10,7 +10,7 @@ from dataclasses import replace
 from ingest.reading import clip
 from ontology.model import Evidence, Fact, Field, Initiative, Key, Passage, Pillar, ThemeReason, ThemeTag
 from ontology.text import fold, sentences
-from ontology.themes import themes_in
+from ontology.themes import themes_in, themes_of
 
 QUOTE_AT_LEAST = 6
 
@@ -34,8 +34,11 @@ def _prose(facts: Iterable[Fact]) -> Mapping[Key, list[Passage]]:
 def _tags(
     initiative: Initiative, headings: Mapping[Key, Pillar | Field], prose: Sequence[Passage]
 ) -> Iterator[ThemeTag]:
+    told = {shown.theme.name for shown in themes_of(initiative.label, "\n".join(p.text for p in prose))}
     own = _shown(_own_words(initiative, prose))
-    yield from _tagged(initiative.key, ThemeReason.WORDS, own)
+    yield from _tagged(
+        initiative.key, ThemeReason.WORDS, {name: words for name, words in own.items() if name in told}
+    )
     above = [headings[key] for key in (initiative.field, initiative.pillar) if key in headings]
     yield from _tagged(
         initiative.key, ThemeReason.HEADING, _shown((one.label, one.evidence[:1]) for one in above)

@@ -119,7 +119,7 @@ def _(condition: q.WithTheme) -> str:
 
 @_pattern.register
 def _(condition: q.NameHas) -> str:
-    return f"?i skos:hiddenLabel ?folded FILTER(CONTAINS(?folded, {literal(condition.words)}))"
+    return "VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
 
 
 @_pattern.register

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ontology.model import Comparator
 from qa import query as q
+from qa.compact import compact
 from qa.numerals import number_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     ):
         parts += group
     pillars, missing, told = _pillars(mentions, recognised, world, plans)
-    parts += pillars + _fields(mentions, recognised, plans) + _cities(mentions, world) + _others(recognised)
+    parts += (
+        pillars + _fields(mentions, recognised, plans) + _cities(mentions, world) + _others(recognised, world)
+    )
     unmet += missing
     return Scope(q.AllOf(tuple(parts)), tuple(notes + told), tuple(unmet))
 
@@ -212,7 +215,7 @@ def _cities(mentions: Sequence[Mention], world: World) -> list[q.Condition]:
     )
 
 
-def _others(recognised: Recognised) -> list[q.Condition]:
+def _others(recognised: Recognised, world: World) -> list[q.Condition]:
     rest, text = recognised.rest, recognised.text
     found: list[q.Condition] = []
     if WHOLE_CITY.search(rest):
@@ -223,5 +226,12 @@ def _others(recognised: Recognised) -> list[q.Condition]:
         at_least = match[2] or "以上" in match[0]
         found.append(q.UnitNumber(number_of(match[1]), Comparator.AT_LEAST if at_least else Comparator.EXACT))
     if match := NAMED.search(text):
-        found.append(q.NameHas(next(group for group in match.groups() if group).strip("「」")))
+        words = next(group for group in match.groups() if group).strip("「」")
+        found.append(q.NameHas(words, _with_name(words, world)))
     return found
+
+
+def _with_name(words: str, world: World) -> tuple[str, ...]:
+    """The initiatives whose compact name holds the compact words."""
+    initiatives = world.lexicon.of_kind("initiative")
+    return tuple(sorted(one.key for one in initiatives if compact(words) in compact(one.label)))

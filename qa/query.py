@@ -81,9 +81,10 @@ class WithTheme:
 
 @dataclass(frozen=True, slots=True)
 class NameHas:
-    """The name holds the words, width and white space aside."""
+    """The name holds the words, width and white space aside; `keys` are the initiatives whose name does."""
 
     words: str
+    keys: tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)

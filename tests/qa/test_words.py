@@ -24,7 +24,9 @@ def test_compact_folds_width_case_and_idle_space(typed: str, form: str) -> None:
     assert compact(typed) == form
 
 
-@pytest.mark.parametrize(("numeral", "number"), [("1", 1), ("ii", 2), ("iv", 4), ("三", 3), ("十二", 12), ("二十", 20)])
+@pytest.mark.parametrize(
+    ("numeral", "number"), [("1", 1), ("ii", 2), ("iv", 4), ("三", 3), ("十二", 12), ("二十", 20)]
+)
 def test_numerals_of_headings_are_numbers(numeral: str, number: int) -> None:
     """Arabic, Roman and kanji numerals say the same."""
     assert number_of(numeral) == number
