@@ -122,9 +122,12 @@ def _units(scene: Scene, spot: Spot) -> Block | None:
 
 
 def _title(scene: Scene, spot: Spot) -> Block | None:
-    return (
-        read_title(scene, spot.index, closed=spot.closed) if "units" in scene.layout.initiative_by else None
-    )
+    if "units" not in scene.layout.initiative_by:
+        return None
+    marker = scene.markers[spot.index]
+    is_item = marker is not None and marker.kind[5:] in scene.items
+    closed = spot.closed or (marker is not None and marker.kind.startswith("mark:") and not is_item)
+    return read_title(scene, spot.index, closed=closed, in_list=spot.in_targets and is_item)
 
 
 def _heading(scene: Scene, spot: Spot) -> Block | None:

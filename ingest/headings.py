@@ -91,7 +91,8 @@ def _is_named(line: Line, marker: Marker) -> bool:
 def _wrapped_count(scene: Scene, index: int) -> int:
     """A heading that fills its line ends with the next short line, if no sentence ends before."""
     for more in range(1, MORE_LINES + 1):
-        if index + more >= len(scene.lines) or scene.markers[index + more]:
+        below = index + more
+        if below >= len(scene.lines) or scene.markers[below] or below in scene.labelled:
             return more if not NOT_DONE.search(scene.lines[index + more - 1].plain) else 0
         line = scene.lines[index + more]
         if line.ends_sentence or "。" in line.plain:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ingest.labels import is_labelled
 from ingest.layout import Layout
 from ingest.lines import Line
-from ingest.markers import MARKS, Marker, find_marker
+from ingest.markers import Marker, find_marker
 from ingest.row_tables import find_row_tables
 from ingest.tabular import Table
 from ingest.units import learn_units
@@ -75,7 +75,7 @@ def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
         units=units,
         width=_usual_width(lines),
         gap=_usual_gap(lines),
-        items=_item_marks(lines, markers),
+        items=_item_marks(lines, markers, _usual_width(lines)),
         markers=markers,
         tables=tables,
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
@@ -93,7 +93,7 @@ def _usual_gap(lines: Sequence[Line]) -> int:
     return counts.most_common(1)[0][0] if counts else 0
 
 
-def _item_marks(lines: Sequence[Line], markers: Sequence[Marker | None]) -> frozenset[str]:
+def _item_marks(lines: Sequence[Line], markers: Sequence[Marker | None], width: float) -> frozenset[str]:
     """Learn which marks begin items: their lines end sentences, or one follows the other at once."""
     seen: dict[str, list[bool]] = defaultdict(list)
     for index, marker in enumerate(markers):
@@ -101,16 +101,16 @@ def _item_marks(lines: Sequence[Line], markers: Sequence[Marker | None]) -> froz
             continue
         after = markers[index + 1] if index + 1 < len(markers) else None
         is_list = bool(after and after.kind == marker.kind)
-        seen[marker.kind[5:]].append(is_list or _ends_soon(lines, markers, index))
+        seen[marker.kind[5:]].append(is_list or _is_sentence(lines[index : index + 6], width))
     learned = {mark for mark, verdicts in seen.items() if sum(verdicts) * 3 >= len(verdicts)}
-    return frozenset(learned | {m for m in ALWAYS_ITEMS if m in MARKS or m in "-*+"})
+    return frozenset(learned | ALWAYS_ITEMS)
 
 
-def _ends_soon(lines: Sequence[Line], markers: Sequence[Marker | None], index: int) -> bool:
-    """Whether the text that begins at a mark is a sentence before the next mark comes."""
-    for offset, line in enumerate(lines[index : index + 6]):
-        if offset and (markers[index + offset] or line.gap > lines[index].gap + 1):
-            return False
+def _is_sentence(lines: Sequence[Line], width: float) -> bool:
+    """Whether the text that begins with a line runs on in full lines to the end of a sentence."""
+    for line in lines:
         if line.ends_sentence:
-            return offset == 0 or lines[index].width > WIDEST_WRAP / 2
+            return True
+        if line.width < 0.8 * width:
+            return False
     return False

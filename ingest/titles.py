@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.block import Block
 from ingest.lines import Line
+from ingest.markers import Marker
 from ingest.scene import Scene
 from ingest.units import Unit, read_units
 from ontology.text import join_lines
@@ -35,7 +36,7 @@ class Word:
     end: int
 
 
-def read_title(scene: Scene, index: int, *, closed: bool) -> Block | None:
+def read_title(scene: Scene, index: int, *, closed: bool, in_list: bool = False) -> Block | None:
     """Read a title with its units from the line at `index` on; None where prose comes before any unit."""
     if not closed or (index and _is_note(scene, index)):
         return None
@@ -43,6 +44,8 @@ def read_title(scene: Scene, index: int, *, closed: bool) -> Block | None:
         if stop - index > 1 and _begins_anew(scene, stop - 1):
             return None
         found = _split(scene, index, stop)
+        if found and in_list and len(found.text) > scene.lines[index].width:
+            return None
         if found:
             return _extended(scene, index, stop, found)
         if _is_prose(scene.lines[stop - 1]):
@@ -57,9 +60,14 @@ def _is_note(scene: Scene, index: int) -> bool:
 def _begins_anew(scene: Scene, index: int) -> bool:
     """Whether a line within a title would be something of its own: a heading or a labelled line."""
     marker = scene.markers[index]
-    if index in scene.labelled or (marker and marker.hashes):
+    if index in scene.labelled or (marker and (marker.hashes or _is_mark(marker))):
         return True
     return bool(marker and marker.kind not in ("bracket", "kana") and scene.is_closed(index))
+
+
+def _is_mark(marker: Marker) -> bool:
+    """A mark that no wrapped line begins with; ・ may stand inside a word."""
+    return marker.kind.startswith("mark:") and marker.kind[5:] not in "・･"
 
 
 def _is_prose(line: Line) -> bool:
@@ -88,7 +96,12 @@ def _split(scene: Scene, index: int, stop: int) -> Block | None:
         return None
     parts, units, reason = found
     text = join_lines(parts)
-    if not 2 <= len(text) <= TITLE_AT_MOST or "。" in text or text.endswith(NO_TITLE_END):
+    if (
+        not 2 <= len(text) <= TITLE_AT_MOST
+        or read_units(text, scene.units)
+        or "。" in text
+        or text.endswith(NO_TITLE_END)
+    ):
         return None
     if any(line.width < min(WRAP_SHARE * scene.width, WRAP_AT_LEAST) for line in lines[: len(parts) - 1]):
         return None

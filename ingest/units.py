@@ -30,7 +30,7 @@ KANA_WORDS = re.compile(
     "障がい|つながり|はぐく[みむ]|にぎわい|ふれあい|生きがい|いきがい|すこやか|はつらつ|やすらぎ|ながいき|はたらく|にっぽん|はじめ"
 )
 """Words that stand in the names of units and hold what elsewhere is a particle."""
-PARTICLES = re.compile(r"[をはがに、。!?「」:;]|(?<![いもそひ])で|から|まで|する|した|ます")
+PARTICLES = re.compile(r"[をはがに、。!?「」:;()\[\]【】]|(?<![いもそひ])で|から|まで|する|した|ます")
 LONGEST_UNIT = 20
 WORDS_AT_MOST = 6  # of a line that ends with a unit
 TWICE, OFTEN = 2, 3
