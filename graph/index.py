@@ -48,6 +48,8 @@ LABEL_TIMES = 2
 """A title says in five words what its text says in a hundred."""
 REJECTED = 5
 """How many of the next candidates a result names."""
+LONGEST_QUESTION = 1000
+"""Characters of a question that are read."""
 RESCORED = 500
 """How many entries are computed exactly where a first pass was not."""
 TEN = 10.0
@@ -123,6 +125,7 @@ class Index:
 
     def _question(self, text: str, encoder: Encoder | None) -> Question:
         """Without a vector where the index has none, or those of another model."""
+        text = text[:LONGEST_QUESTION]
         asked = asked_terms(text)
         if encoder is None or self.vectors is None or encoder.name != self.encoder_name:
             return Question(asked, None, 0.0)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 K1, B = 1.2, 0.75
 FILES = ("terms", "starts", "rows", "scores")
-PAIRED = re.compile(r"[ァ-ヺー]+|[一-鿿々〆]+|[ぁ-ん]+")
+PAIRED = re.compile(r"[ァ-ヺー]+|[一-鿿々〆]+")
 ASKING = frozenset(
     {
         "教える",
@@ -80,9 +80,9 @@ class WordIndex:
 
 
 def terms(text: str) -> tuple[Term, ...]:
-    """The words that say something by themselves, by their dictionary form, then all pairs of characters.
+    """The words that say something by themselves, by their dictionary form, then pairs of characters.
 
-    The pairs find what the dictionary cut otherwise and words with a slip in them.
+    The pairs, of ideographs and of katakana, find what the dictionary cut otherwise or what has a slip.
 
     >>> [term.key for term in terms("窓口での申請") if term.surface]
     ['窓口', '申請']

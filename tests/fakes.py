@@ -28,7 +28,9 @@ class FakeEncoder:
 
     def _row(self, text: str) -> NDArray[np.float64]:
         pairs = [text[i : i + 2] for i in range(max(1, len(text) - 1))]
-        seeds = [int.from_bytes(hashlib.sha256(pair.encode()).digest()[:8]) for pair in pairs]
+        seeds = [
+            int.from_bytes(hashlib.sha256(pair.encode("utf-8", "replace")).digest()[:8]) for pair in pairs
+        ]
         return np.sum(
             [np.random.default_rng(seed).standard_normal(self.dimensions) for seed in seeds], axis=0
         )
