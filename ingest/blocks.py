@@ -125,9 +125,9 @@ def _title(scene: Scene, spot: Spot) -> Block | None:
     if "units" not in scene.layout.initiative_by:
         return None
     marker = scene.markers[spot.index]
-    is_item = marker is not None and marker.kind[5:] in scene.items
-    closed = spot.closed or (marker is not None and marker.kind.startswith("mark:") and not is_item)
-    return read_title(scene, spot.index, closed=closed, in_list=spot.in_targets and is_item)
+    in_list = spot.in_targets and marker is not None and _counts_targets(scene, spot, marker)
+    is_mark = marker is not None and marker.kind.startswith("mark:") and marker.kind[5:] not in scene.items
+    return read_title(scene, spot.index, closed=spot.closed or is_mark, in_list=in_list)
 
 
 def _heading(scene: Scene, spot: Spot) -> Block | None:

@@ -68,6 +68,11 @@ class Layout:
         """The words that headings are numbered with."""
         return self.pillar_words + self.field_words + self.initiative_words
 
+    @property
+    def heading_words(self) -> tuple[str, ...]:
+        """The words that number what stands above initiatives, and never an initiative."""
+        return tuple(w for w in self.pillar_words + self.field_words if w not in self.initiative_words)
+
     def score(self, lines: Sequence[Line]) -> float:
         """Sum the signs that the lines show."""
         return sum(sign.weight * min(sign.most, _count(sign.pattern, lines)) for sign in self.signs)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.block import Block
+from ingest.labels import read_units_line
 from ingest.lines import Line
-from ingest.markers import Marker
+from ingest.markers import Marker, find_marker
 from ingest.scene import Scene
 from ingest.units import Unit, read_units
 from ontology.text import join_lines
@@ -42,7 +43,7 @@ def read_title(scene: Scene, index: int, *, closed: bool, in_list: bool = False)
         return None
     for stop in range(index + 1, min(index + LINES_AT_MOST, len(scene.lines)) + 1):
         if stop - index > 1 and _begins_anew(scene, stop - 1):
-            return None
+            return _above_label(scene, index, stop - 1)
         found = _split(scene, index, stop)
         if found and in_list and len(found.text) > scene.lines[index].width:
             return None
@@ -51,6 +52,21 @@ def read_title(scene: Scene, index: int, *, closed: bool, in_list: bool = False)
         if _is_prose(scene.lines[stop - 1]):
             return None
     return None
+
+
+def _above_label(scene: Scene, index: int, label: int) -> Block | None:
+    """The lines right above ``担当課：防災課`` are a title, wherever they wrap."""
+    named = (
+        read_units_line(scene.layout, scene.lines[label], scene.units) if label in scene.labelled else None
+    )
+    if named is None or index in scene.labelled:
+        return None
+    lines = scene.lines[index:label]
+    marker = scene.markers[index]
+    first = lines[0].original(marker.start if marker else 0)
+    parts = [first, *(line.text.strip() for line in lines[1:])] if first else []
+    reason = "担当部署の行のすぐ上にあるので、施策の題名"
+    return _title(scene, scene.lines[index : label + 1], parts, named.units, reason)
 
 
 def _is_note(scene: Scene, index: int) -> bool:
@@ -94,16 +110,23 @@ def _split(scene: Scene, index: int, stop: int) -> Block | None:
     found = _bracketed(scene, lines, start) or _spaced(scene, lines, start)
     if found is None:
         return None
-    parts, units, reason = found
+    return _title(scene, lines, *found)
+
+
+def _title(
+    scene: Scene, lines: tuple[Line, ...], parts: list[str], units: tuple[Unit, ...], reason: str
+) -> Block | None:
+    """The title of some lines, if its text can be one: no sentence, no unit, wrapped only at long lines."""
     text = join_lines(parts)
-    if (
-        not 2 <= len(text) <= TITLE_AT_MOST
-        or read_units(text, scene.units)
-        or "。" in text
-        or text.endswith(NO_TITLE_END)
-    ):
+    marker = find_marker(lines[0], scene.layout.words)
+    if not 2 <= len(text) <= TITLE_AT_MOST or read_units(text, scene.units):
         return None
-    if any(line.width < min(WRAP_SHARE * scene.width, WRAP_AT_LEAST) for line in lines[: len(parts) - 1]):
+    if "。" in text or text.endswith(NO_TITLE_END):
+        return None
+    least = min(WRAP_SHARE * scene.width, WRAP_AT_LEAST)
+    if any(line.width < least for line in lines[: len(parts) - 1]):
+        return None
+    if len(parts) > 1 and marker and marker.kind.removeprefix("word:") in scene.layout.heading_words:
         return None
     return Block(role="title", lines=lines, text=text, marker=marker, units=units, reason=reason)
 
