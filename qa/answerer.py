@@ -19,6 +19,7 @@ from qa.kinds import (
     passages,
     plans,
     search,
+    succession,
     targets,
     times,
 )
@@ -46,6 +47,7 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.AskOrganisation: organisations.answer_organisation,
     q.TellPassage: passages.answer_passage,
     q.SearchInitiatives: search.answer_search,
+    q.FindSuccessors: succession.answer_succession,
 }
 """How each member of `Query` is answered."""
 
@@ -59,41 +61,42 @@ class Answerer:
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
         reading, understood = interpret(question, self.world, previous)
+        if isinstance(understood, Declined):
+            return self._declined(question, reading, understood, understood, id)
+        assert reading  # only what is declined has none
         found = self._found(reading, understood)
-        if isinstance(found, Declined) or reading is None:
-            return self._declined(question, reading, understood, found, id)
+        if isinstance(found, Declined):
+            in_prose = self._in_prose(reading, found)
+            if in_prose is None:
+                return self._declined(question, reading, understood, found, id)
+            understood, found = in_prose
         return self._told(question, reading, understood, found, id)
 
-    def _found(self, reading: Reading | None, understood: Understood | Declined) -> Found | Declined:
-        if isinstance(understood, Declined) or reading is None:
-            return understood  # type: ignore[return-value]
+    def _found(self, reading: Reading, understood: Understood) -> Found | Declined:
         found = ANSWERS[type(understood.query)](understood.query, self.world, reading.language)
         if isinstance(found, Found) and not found.citations:
             return Declined(
                 status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": found.reading}
             )
-        return self._prose_instead(reading, found) if isinstance(found, Declined) else found
+        return found
 
-    def _prose_instead(self, reading: Reading, declined: Declined) -> Found | Declined:
+    def _in_prose(self, reading: Reading, declined: Declined) -> tuple[Understood, Found] | None:
         """What no fact of the graph tells may still stand in a sentence."""
         if declined.status is not AnswerStatus.NOT_IN_DOCUMENTS or declined.phrase != "no_fact":
-            return declined
+            return None
         understood = passages.read_passage(reading)
-        if understood is None or not isinstance(understood.query, q.TellPassage):
-            return declined
-        found = passages.answer_passage(understood.query, self.world, reading.language)
-        return declined if isinstance(found, Declined) else found
+        found = self._found(reading, understood) if understood else None
+        return (understood, found) if understood and isinstance(found, Found) else None
 
     def _told(
         self,
         question: str,
         reading: Reading,
-        understood: Understood | Declined,
+        understood: Understood,
         found: Found,
         id_: str | None,
     ) -> Answer:
-        missing = (*found.missing, *(understood.missing if isinstance(understood, Understood) else ()))
-        notes = understood.notes if isinstance(understood, Understood) else ()
+        missing = (*found.missing, *understood.missing)
         text = found.text
         if missing:
             listed = "、".join(missing)
@@ -111,13 +114,13 @@ class Answerer:
             value=found.value,
             unit=found.unit,
             citations=found.citations,
-            reading=found.reading + "".join(f"（{note}）" for note in notes),
+            reading=found.reading + "".join(f"（{note}）" for note in understood.notes),
             sparql=found.sparql,
             data_version=self.world.facts.data_version,
             id=id_,
             steps=steps_of(reading, understood),
-            rejected=(*found.rejected, *(understood.rejected if isinstance(understood, Understood) else ())),
-            query=understood.query if isinstance(understood, Understood) else None,
+            rejected=(*found.rejected, *understood.rejected),
+            query=understood.query,
         )
 
     def _declined(
@@ -125,11 +128,9 @@ class Answerer:
         question: str,
         reading: Reading | None,
         understood: Understood | Declined,
-        found: Found | Declined,
+        declined: Declined,
         id_: str | None,
     ) -> Answer:
-        declined = found if isinstance(found, Declined) else understood
-        assert isinstance(declined, Declined)
         language = reading.language if reading else language_of(question[:200].lower())
         return Answer(
             question=question[:1000],

@@ -20,6 +20,7 @@ from qa.kinds import (
     passages,
     plans,
     search,
+    succession,
     targets,
     times,
 )
@@ -51,7 +52,7 @@ READERS: dict[str, Callable[[Reading], Understood | Declined | None]] = {
     "breakdown": breakdown.read_breakdown,
     "individual_plan_of": plans.reader(q.PlanLink.INDIVIDUAL_PLAN_OF),
     "individual_plans": plans.reader(q.PlanLink.INDIVIDUAL_PLANS),
-    "succession": plans.reader(q.PlanLink.SUCCESSOR),
+    "succession": succession.read_succession,
     "successor": plans.reader(q.PlanLink.SUCCESSOR),
     "predecessor": plans.reader(q.PlanLink.PREDECESSOR),
     "placed_in": plans.reader(q.PlanLink.PLACED_IN),
@@ -253,6 +254,16 @@ def _person(reading: Reading, _: Answer | None) -> Declined | None:
     return None
 
 
+CODE = re.compile(r"[{}<>\\]|\$\(|;\s*$|://")
+
+
+def _code(reading: Reading, _: Answer | None) -> Declined | None:
+    """SPARQL, HTML and the like are no question; nothing of them is run."""
+    if CODE.search(reading.recognised.text):
+        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
+    return None
+
+
 def _several_cities(reading: Reading, previous: Answer | None) -> Declined | None:
     cities = reading.world.lexicon.municipalities
     if len(cities) < 2 or reading.recognised.of("municipality") or previous:
@@ -303,7 +314,7 @@ def _open(reading: Reading, _: Answer | None) -> Understood | None:
     return next((outcome for reader in order if (outcome := reader(reading))), None)
 
 
-STEPS = (_greeting, _unknown, _person, _several_cities, _follow_up, _by_cue, _by_scope, _open)
+STEPS = (_greeting, _code, _unknown, _person, _several_cities, _follow_up, _by_cue, _by_scope, _open)
 
 
 def _not_told(reading: Reading) -> Declined:

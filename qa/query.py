@@ -311,6 +311,15 @@ class SearchInitiatives:
     scope: AllOf = EVERYTHING
 
 
+@dataclass(frozen=True, slots=True)
+class FindSuccessors:
+    """令和元年度のデータ利活用の事業の後継は？: candidates of later (or earlier) plans, none of them confirmed."""
+
+    subjects: tuple[Named, ...]
+    hits: tuple[tuple[Named, float], ...]
+    earlier: bool = False
+
+
 Query = (
     ListInitiatives
     | CountInitiatives
@@ -326,4 +335,5 @@ Query = (
     | AskOrganisation
     | TellPassage
     | SearchInitiatives
+    | FindSuccessors
 )

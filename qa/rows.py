@@ -102,7 +102,9 @@ def _first_citation(group: Sequence[Sequence[Any]]) -> Citation | None:
     return citation(*found[0]) if found else None
 
 
-def citation(ev: Key, file: str, page: int | None, line: int, quote: str, retelling: str | None) -> Citation:
+def citation(  # noqa: PLR0913, PLR0917 - the columns of every query that cites
+    ev: Key, file: str, page: int | None, line: int, quote: str, retelling: str | None
+) -> Citation:
     """A citation from the columns ?ev ?file ?page ?line ?quote ?retelling."""
     return Citation(document=file, page=page, line=line, quote=quote, iri=ev, retelling=bool(retelling))
 

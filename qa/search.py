@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.encoder import Encoder
-    from graph.index import Index, SearchResult
+    from graph.index import Hit, Index, SearchResult
     from ontology.model import Key
 
 SCOPES: dict[str, frozenset[str] | None] = {
@@ -44,6 +44,12 @@ class Search:
     def ranked(self, text: str, scope: str = "all", k: int = 10, *, cut: bool = False) -> SearchResult:
         """The k best of a scope; with `cut` only those that are near enough to be shown."""
         return self.index.search(text, self.encoder, kinds=SCOPES[scope], k=k, cut=cut)
+
+    def near(self, text: str, keys: frozenset[Key], k: int = 8) -> tuple[Hit, ...]:
+        """The initiatives among the keys that are nearest, however near that is."""
+        return self.index.search(
+            text, self.encoder, kinds=SCOPES["initiatives"], keys=keys, k=k, cut=False
+        ).hits
 
     def initiatives(self, text: str, keys: frozenset[Key] | None, k: int) -> SearchResult:
         """The initiatives that are near enough to be shown; the next ones are rejected."""

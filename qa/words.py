@@ -116,12 +116,14 @@ def coverage(weights: Mapping[Word, float], title: str, text: str) -> tuple[floa
     total = sum(weights.values())
     if not total:
         return 0.0, ()
-    held = {word: max(_held(word.stem, title), 0.9 * _held(word.stem, text)) for word in weights}
+    held = {word: max(_held(word.stem, title), IN_TEXT * _held(word.stem, text)) for word in weights}
     score = sum(weight * held[word] for word, weight in weights.items()) / total
     return round(score, 4), tuple(word.surface for word in weights if held[word] > HALF)
 
 
 HALF = 0.5
+IN_TEXT = 0.8
+"""What a word counts that stands in the text and not in the title."""
 
 
 def _held(stem: str, text: str) -> float:

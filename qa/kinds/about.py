@@ -39,6 +39,13 @@ def subjects(reading: Reading) -> tuple[tuple[q.Named, ...], tuple[Rejected, ...
     if not reading.topic:
         return (), ()
     allowed = members(reading.world, scope(reading.recognised, reading.world, soft=False).condition)
+    return subjects_in(reading, allowed)
+
+
+def subjects_in(
+    reading: Reading, allowed: frozenset[str] | None
+) -> tuple[tuple[q.Named, ...], tuple[Rejected, ...]]:
+    """The initiatives among those allowed that the question's words point at."""
     near = ranked(reading.world, "initiative", reading.topic, allowed)
     found = pointed_at(near) or _by_meaning(reading, allowed)
     kept = {one.of.key for one in found}

@@ -116,16 +116,12 @@ def read_achievement(reading: Reading) -> Understood | None:
         return None
     word = next((word for word in ("未達成", "達成率", "達成") if word in reading.shape), "達成")
     things = [t for m in reading.recognised.of("plan", "pillar") for t in m.things]
-    plans = reading.world.lexicon.of_kind("plan")
-    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(map(named, things or plans))))
+    subjects = tuple(map(named, things or reading.world.lexicon.of_kind("plan")))
+    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     labels = [(key, label) for key, label in rows if word in label and ("未" in word or "未" not in label)]
-    exact = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else labels
-    found = tuple(q.Named(key, label) for key, label in exact or labels)
-    return (
-        Understood(query=q.Observe(found, years_of(reading), tuple(q.Named(t.key, t.label) for t in things)))
-        if found
-        else None
-    )
+    rates = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else []
+    found = tuple(q.Named(key, label) for key, label in rates or labels)
+    return Understood(query=q.Observe(found, years_of(reading), subjects)) if found else None
 
 
 def years_of(reading: Reading) -> tuple[int, ...]:
