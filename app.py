@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
+from cli.batch import BatchMissingError
+from cli.usage import WRONG_USE, WrongUseError, in_japanese
 from graph.versions import StoreError, StoreMissing
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def start(context: typer.Context, store: StoreOption = STORE) -> None:
 
 
 @app.command()
-def build(  # noqa: PLR0913 - the options of CONTRACTS.md
+def build(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="文書のファイルかフォルダー")
     ] = None,
@@ -83,7 +84,7 @@ def build(  # noqa: PLR0913 - the options of CONTRACTS.md
         _explain(explain, municipality)
         return
     if not paths and not faq:
-        raise click.UsageError("読む文書がありません。ファイルかフォルダーを指定してください。")
+        raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
     from ingest.pipeline import Options
     from ingest.pipeline import build as build_graph
@@ -102,8 +103,9 @@ def build(  # noqa: PLR0913 - the options of CONTRACTS.md
 
 
 def _explain(path: Path, municipality: str | None) -> None:
-    from ingest.build import read_documents
     from ingest.explain import explain
+
+    from ingest.build import read_documents
 
     extractions, problems = read_documents([path], municipality)
     for problem in problems:
@@ -127,7 +129,7 @@ def ask(
     from cli.terminal import answer_lines
 
     if (question is None) == (batch is None):
-        raise click.UsageError("質問か --batch FILE.jsonl のどちらか一つを指定してください。")
+        raise WrongUseError("質問か --batch FILE.jsonl のどちらか一つを指定してください。")
     if batch is not None:
         from cli.batch import answered
 
@@ -161,9 +163,9 @@ def search(
     from qa.search import SCOPES
 
     if scope not in SCOPES:
-        raise click.UsageError(f"--scope は {'、'.join(SCOPES)} のどれかです。")
+        raise WrongUseError(f"--scope は {'、'.join(SCOPES)} のどれかです。")
     if (text is None) == (batch is None):
-        raise click.UsageError("探す言葉か --batch FILE.jsonl のどちらか一つを指定してください。")
+        raise WrongUseError("探す言葉か --batch FILE.jsonl のどちらか一つを指定してください。")
     world = answerer_of(store).world
     if world.search is None:
         raise CannotError("検索の索引がありません。`keikaku build` で作り直してください。")
@@ -189,13 +191,12 @@ def export(
 ) -> None:
     """グラフか表をファイルに書き出します。"""
     from graph.export import export as export_graph
-
     from graph.store import open_snapshot
 
     try:
         export_graph(open_snapshot(store), file, table=table, base=base)
     except ValueError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+        raise WrongUseError(str(wrong)) from wrong
     except OSError as error:
         raise CannotError(
             f"「{file}」に書けません（{error.strerror}）。書ける場所を指定してください。"
@@ -235,7 +236,6 @@ def _query_text(query: str) -> str:
 def check(*, store: StoreOption = STORE, as_json: JsonOption = False) -> None:
     """グラフの形と、文書をどこまで読めたかを点検します。"""
     from graph.checks import check as check_graph
-
     from graph.store import open_snapshot
 
     report = check_graph(open_snapshot(store))
@@ -269,20 +269,30 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         status = app(standalone_mode=False)
-    except click.UsageError as wrong:
-        from cli.usage import in_japanese
-
-        print(in_japanese(wrong), file=sys.stderr)
-        status = 2
-    except (CannotError, StoreError) as sentence:
+    except WrongUseError as wrong:
+        print(wrong, file=sys.stderr)
+        status = WRONG_USE
+    except (CannotError, BatchMissingError, StoreError) as sentence:
         print(sentence, file=sys.stderr)
         status = 1
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print("中断しました。グラフは元のままです。", file=sys.stderr)
         status = 1
+    except typer.TyperException as wrong:
+        print(in_japanese(wrong), file=sys.stderr)
+        status = WRONG_USE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except Exception as error:
+        if os.environ.get("KEIKAKU_DEBUG"):
+            raise
+        print(
+            f"予期しない問題で止まりました（{type(error).__name__}: {error}）。"
+            "KEIKAKU_DEBUG=1 を付けて実行し、出力を開発者に知らせてください。",
+            file=sys.stderr,
+        )
+        status = 1
     sys.exit(status or 0)
 
 

@@ -12,8 +12,8 @@ from qa.phrases import ENDINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph.index import Hit, SearchResult
     from graph.gate import QueryResult
+    from graph.index import Hit, SearchResult
     from ingest.pipeline import Report
     from qa.answer import Answer, Citation, Item
 

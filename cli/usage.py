@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import click
+import re
+
+from typer import TyperException
 
 HELP = "`keikaku --help` で使い方を確かめてください。"
+WRONG_USE = 2
+
+SENTENCES: dict[str, str] = {
+    "NoSuchOption": "「{option}」という指定はありません。",
+    "MissingParameter": "「{parameter}」の指定が足りません。",
+    "BadParameter": "「{parameter}」の値が正しくありません。",
+    "BadOptionUsage": "「{option}」の使い方が違います。",
+}
+"""By the name of its class, what typer finds wrong by itself."""
+_COMMAND = re.compile(r"No such command ['\"](.+?)['\"]")
 
 
-def in_japanese(wrong: click.UsageError) -> str:
-    """The sentence for a wrong use; our own are Japanese already."""
-    for kind, sentence in SENTENCES:
-        if isinstance(wrong, kind):
-            return (
-                sentence.format(
-                    **{name: getattr(wrong, name, "") or "" for name in ("option_name", "param_hint")},
-                    wrong=_argument(wrong),
-                )
-                + HELP
-            )
-    if wrong.message.startswith("No such command"):
-        return f"「{wrong.message.split(chr(39))[1]}」というコマンドはありません。{HELP}"
-    return wrong.message if not wrong.message.isascii() else f"使い方が違います（{wrong.message}）。{HELP}"
+class WrongUseError(Exception):
+    """A wrong use that a verb finds by itself; its text is the sentence that the user reads."""
 
 
-def _argument(wrong: click.UsageError) -> str:
-    param = getattr(wrong, "param", None)
-    return param.human_readable_name if param is not None else ""
-
-
-SENTENCES: tuple[tuple[type[click.UsageError], str], ...] = (
-    (click.NoSuchOption, "「{option_name}」という指定はありません。"),
-    (click.MissingParameter, "「{wrong}」の指定が足りません。"),
-    (click.BadParameter, "「{wrong}」の値が正しくありません。"),
-    (click.BadOptionUsage, "「{option_name}」の使い方が違います。"),
-)
-"""Wrong uses that click finds by itself, the more special first."""
+def in_japanese(wrong: TyperException) -> str:
+    """The sentence for a wrong use that typer found."""
+    message = str(getattr(wrong, "message", wrong))
+    command = _COMMAND.search(message)
+    if command:
+        return f"「{command[1]}」というコマンドはありません。{HELP}"
+    parameter = getattr(wrong, "param", None)
+    return (
+        SENTENCES.get(type(wrong).__name__, "使い方が違います。").format(
+            option=getattr(wrong, "option_name", ""),
+            parameter=getattr(parameter, "name", "") or "引数",
+        )
+        + HELP
+    )

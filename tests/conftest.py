@@ -7,6 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from app import answerer_of
+from graph.encoder import default_encoder
+from ingest.pipeline import Options, build
+from qa.answerer import Answerer
+
+ROOT = Path(__file__).parents[1]
+
 NEEDS = {
     "shared": ("KEIKAKU_SHARED", "the shared documents: set KEIKAKU_SHARED to their folder"),
     "browser": (
@@ -28,3 +35,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def seeds() -> Path:
     """The folder of the shared documents."""
     return Path(os.environ["KEIKAKU_SHARED"]) / "seeds"
+
+
+@pytest.fixture(scope="session")
+def corpus_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the starting documents, with vectors, once a run."""
+    store = tmp_path_factory.mktemp("store")
+    report = build([ROOT / "corpus"], store, Options(encoder=lambda: default_encoder(cold=False)))
+    assert report.data_version
+    return store
+
+
+@pytest.fixture(scope="session")
+def answerer(corpus_store: Path) -> Answerer:
+    """Answers on the starting documents, by words and meaning."""
+    return answerer_of(corpus_store)
