@@ -125,8 +125,11 @@ def _title(scene: Scene, spot: Spot) -> Block | None:
     if "units" not in scene.layout.initiative_by:
         return None
     marker = scene.markers[spot.index]
-    in_list = spot.in_targets and marker is not None and _counts_targets(scene, spot, marker)
-    is_mark = marker is not None and marker.kind.startswith("mark:") and marker.kind[5:] not in scene.items
+    if marker is None:
+        return read_title(scene, spot.index, closed=spot.closed)
+    is_item = marker.kind[5:] in scene.items
+    in_list = is_item or (spot.in_targets and _counts_targets(scene, spot, marker))
+    is_mark = marker.kind.startswith("mark:") and not is_item
     return read_title(scene, spot.index, closed=spot.closed or is_mark, in_list=in_list)
 
 

@@ -1,4 +1,4 @@
-"""What search finds, in the order of the documents: initiatives, passages, targets, observations, FAQ entries."""
+"""What search finds: initiatives, passages, targets, observations and FAQ entries, in document order."""
 
 from __future__ import annotations
 

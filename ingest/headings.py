@@ -8,12 +8,11 @@ from ingest.block import Block
 from ingest.lines import Line
 from ingest.markers import Marker
 from ingest.outline import COUNTING, Stack, above
-from ingest.scene import Scene
+from ingest.scene import NOT_DONE, Scene
 from ontology.text import join_lines
 
 HEADING_AT_MOST = 90  # characters
 BARE_AT_MOST = 24.0  # full-width characters
-NOT_DONE = re.compile(r"[、,・をはがにで]$|[「『(【][^」』)】]*$")
 MORE_LINES = 2
 DATE_OR_NAME = re.compile(
     r"\d{4}|\d,\d{3}|\d\s?(?:円|人|%)|[(（]\s?\d|長\s|年\d|\d月|[:：;]|^〒|^電話|[。、]"
@@ -58,8 +57,8 @@ def _may_begin(scene: Scene, index: int, marker: Marker, stack: Stack, *, closed
         return True
     if marker.kind.startswith("mark:"):
         return marker.kind[5:] not in scene.items
-    if not closed:
-        return _is_named(scene.lines[index], marker)
+    if not closed and not scene.is_closed(index):
+        return False
     return marker.kind not in COUNTING or above(stack, marker) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from ingest.tabular import Table
 from ingest.units import learn_units
 from ingest.value_tables import find_value_tables
 
+COMMON = 0.25  # of all lines
+LEAST_WRAP = 22.0  # full-width characters: no page is narrower
+NOT_DONE = re.compile(r"[、,・をはがにで]$|[「『(【][^」』)】]*$")
 WIDEST_WRAP = 50.0  # a file whose lines are longer holds whole paragraphs on a line
 ALWAYS_ITEMS = frozenset("・･‣•-*+※➢→⇒◦▪▫")
 
@@ -58,10 +62,19 @@ class Scene:
         """Whether nothing is left open above a line: a sentence, a short line or a wide gap ends there."""
         if index == 0:
             return True
+        if self._is_numbered_by_word(index):
+            return True
         above = self.lines[index - 1]
         is_wide = self.lines[index].gap > self.gap and (self.gap > 0 or self.lines[index].gap > 0)
         is_named = index in self.labelled or index - 1 in self.labelled
         return is_named or above.ends_sentence or is_wide or self.is_short(index - 1)
+
+    def _is_numbered_by_word(self, index: int) -> bool:
+        """Whether a line begins as prose hardly ever does: with 体系１, 第２章, 取組3 or 1-2 and a space."""
+        marker, plain = self.markers[index], self.lines[index].plain
+        if marker is None or not marker.kind.startswith(("word:", "chapter:", "part", "dotted")):
+            return False
+        return plain[marker.start - 1 : marker.start].isspace() and not NOT_DONE.search(plain)
 
 
 def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
@@ -85,12 +98,13 @@ def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
 def _usual_width(lines: Sequence[Line]) -> float:
     """The width that wrapped prose has here: 85 of 100 lines are no wider, at most `WIDEST_WRAP`."""
     widths = sorted(line.width for line in lines)
-    return min(widths[int(len(widths) * 0.85)], WIDEST_WRAP) if widths else 0.0
+    return max(LEAST_WRAP, min(widths[int(len(widths) * 0.85)], WIDEST_WRAP)) if widths else 0.0
 
 
 def _usual_gap(lines: Sequence[Line]) -> int:
+    """The smallest common number of blank lines: that between the lines of one wrapped paragraph."""
     counts = Counter(line.gap for line in lines[1:])
-    return counts.most_common(1)[0][0] if counts else 0
+    return min((gap for gap, count in counts.items() if count >= COMMON * len(lines)), default=0)
 
 
 def _item_marks(lines: Sequence[Line], markers: Sequence[Marker | None], width: float) -> frozenset[str]:

@@ -14,6 +14,7 @@ from ingest.scene import Scene
 from ingest.units import Unit, read_units
 from ontology.text import join_lines
 
+SECOND = 2  # the label stands on the second line
 LINES_AT_MOST = 8  # of one title with the units behind it
 TITLE_AT_MOST = 160  # characters
 WRAP_AT_LEAST = 20.0  # full-width characters
@@ -43,15 +44,21 @@ def read_title(scene: Scene, index: int, *, closed: bool, in_list: bool = False)
         return None
     for stop in range(index + 1, min(index + LINES_AT_MOST, len(scene.lines)) + 1):
         if stop - index > 1 and _begins_anew(scene, stop - 1):
-            return _above_label(scene, index, stop - 1)
+            return None if in_list and stop - index > SECOND else _above_label(scene, index, stop - 1)
         found = _split(scene, index, stop)
-        if found and in_list and len(found.text) > scene.lines[index].width:
-            return None
         if found:
-            return _extended(scene, index, stop, found)
-        if _is_prose(scene.lines[stop - 1]):
-            return None
+            is_joined = in_list and len(found.text) > scene.lines[index].width
+            return None if is_joined else _extended(scene, index, stop, found)
+        if _is_prose(scene.lines[stop - 1]) or (
+            in_list and stop < len(scene.lines) and _is_apart(scene, stop)
+        ):
+            break
     return None
+
+
+def _is_apart(scene: Scene, index: int) -> bool:
+    """Whether more blank lines than usual stand above a line."""
+    return scene.lines[index].gap > scene.gap
 
 
 def _above_label(scene: Scene, index: int, label: int) -> Block | None:

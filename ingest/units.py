@@ -119,7 +119,7 @@ def _read_part(part: str, known: frozenset[str]) -> tuple[Unit, ...]:
     """One part between separators; ・ separates units and stands inside their names."""
     bare = TAIL_WORDS.sub("", part) or part
     pieces = bare.split("・")
-    if len(pieces) > 1 and bare not in known:
+    if len(pieces) > 1:
         units = [read_unit(piece, known) for piece in pieces]
         if all(units):
             return tuple(u for u in units if u)
