@@ -10,8 +10,9 @@ STAMP := $(VENV)/installed
 install: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
+> @echo '準備しています（初回は数分かかります）。'
 > test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-> $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+> $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 > touch $@
 
 run: install
