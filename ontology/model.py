@@ -1,8 +1,8 @@
 """Every value that a document tells, frozen.
 
-A `Key` is an IRI without its base: ``三鷹市/initiative/…``. `ontology.names` mints them, `graph.mapping` is the only
-place where they become IRIs. Each fact carries the `Evidence` that it stands on; the aspect of an evidence is the
-name of the field of the fact that its words support ("label", "departments", "text", …).
+A `Key` is an IRI without its base: ``三鷹市/initiative/…``. `ontology.names` mints them, and `graph.iris` is
+the only place where they become IRIs. Each fact carries the `Evidence` that it stands on; the aspect of an evidence is
+the name of the field of the fact that its words support ("label", "departments", "text", …).
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file that was read. `retelling` holds its own words where it says that it is a 見本 and not the original."""
+    """A file that was read; `retelling` holds the words in which it says that it is a 見本."""
 
     key: Key
     label: str  # its title
@@ -118,7 +118,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Municipality:
-    """自治体"""
+    """自治体: the city whose plans these are."""
 
     key: Key
     label: str
@@ -127,7 +127,7 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """部・局"""
+    """部・局: what a city is divided into."""
 
     key: Key
     label: str
@@ -192,7 +192,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pillar:
-    """体系・基本目標・柱"""
+    """体系・基本目標・柱: what a plan is divided into."""
 
     key: Key
     label: str
@@ -263,7 +263,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """実績: one number of an indicator about a subject (a plan, a pillar, a department, the city) at a time."""
+    """実績: one number of an indicator about a subject (a plan, a pillar, a department) at a time."""
 
     key: Key
     indicator: Key
@@ -391,12 +391,12 @@ Fact = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that a person should know: one Japanese sentence that names the place and ends with the next step."""
+    """What a person should know: one Japanese sentence that names the place and the next step."""
 
     file: str
     message: str
     line: int | None = None
-    severity: str = "warning"  # "refused": the file was not taken; "warning": it was, and this is to be looked at
+    severity: str = "warning"  # "refused": the file was not taken; "warning": to be looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ SAFE = "・、（）()「」『』〜～ー々〆ヶ=+,;:@!*'"
 
 
 def segment(name: str) -> str:
-    """One part of a key: NFKC, without white space, what an IRI may not hold percent-encoded; injective after NFKC.
+    """One part of a key: NFKC without white space, what an IRI may not hold percent-encoded.
 
     >>> segment("福祉 Labo どんぐり山 の運営")
     '福祉Laboどんぐり山の運営'
@@ -20,7 +20,15 @@ def segment(name: str) -> str:
     'PPP%2FPFI'
     """
     folded = "".join(unicodedata.normalize("NFKC", name).split())
-    return "".join(c if c.isalnum() or c in SAFE or ord(c) > 0x2E7F else quote(c, safe="-._~") for c in folded)
+    return "".join(c if _is_plain(c) else quote(c, safe="-._~") for c in folded)
+
+
+def _is_plain(character: str) -> bool:
+    """Letters, digits, kana, kanji and the signs that an IRI may hold."""
+    return character.isalnum() or character in SAFE or ord(character) > LAST_RADICAL
+
+
+LAST_RADICAL = 0x2E7F
 
 
 def key(municipality: str, kind: str, *names: str) -> Key:

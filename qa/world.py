@@ -152,7 +152,7 @@ def _persons(facts: Facts) -> list[Thing]:
     ]
 
 
-def _thing(
+def _thing(  # noqa: PLR0913, PLR0917 - the rows of six queries meet here
     row: tuple[Any, ...],
     plans: Mapping[Key, tuple[Any, ...]],
     layers: Mapping[Key, str],

@@ -64,7 +64,7 @@ def test_a_wrong_use_gets_one_japanese_sentence(
         ("broken.txt", b"\xff\xfe\x80\x81\xffbroken", "文字コード"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_named(  # noqa: PLR0913
+def test_a_file_that_cannot_be_read_is_named(
     name: str,
     content: bytes,
     sentence: str,
