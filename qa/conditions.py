@@ -30,13 +30,15 @@ WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|whole city office|all de
 SEVERAL = re.compile(
     r"複数の?(?:部|課|部署|局)|(?:2|二|ふた)つ以上の(?:部|課|部署|局)|several departments|more than one department"
 )
+WITH_OTHERS = re.compile(r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)")
+ALONE = re.compile(r"(?<=[部課局室])(?:だけ|のみ)(?:が|で|の)?|単独で?|only by|alone")
 SO_MANY = re.compile(
     r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|の)?(?:部|局|部署)(?:が|で|に|以上|による)(以上)?"
 )
 NAMED = re.compile(r"(?:名前|名称|施策名|事業名|タイトル|題名)に(?:「([^」]{1,40})」|(.{1,20}?)(?:が|を|と)?(?=含|入|付|つ))|「([^」]{1,40})」(?:を含む|という語|の語|が入る|と(?:つく|付く))|(?:name|title)s? (?:has|have|with|containing|contains?|includes?|including) [\"“']?([^\"”']{1,40}?)[\"”']?(?=$|\?)")  # fmt: skip
 
 EXCEPTING = re.compile(r"以外|を除[いくき]て?|除く|except(?: for)?|other than|excluding")
-CONSUMED = (NAMED, TOGETHER, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
+CONSUMED = (NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
 """The words that a scope is made of: they are no words of a topic."""
 
 
@@ -63,7 +65,7 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     for group in (
         _units(mentions, recognised),
         _all_plans(plans),
-        _years(mentions),
+        _years(recognised),
         _themes(mentions, recognised, world),
     ):
         parts += group
@@ -149,9 +151,8 @@ def _all_plans(plans: Sequence[Thing]) -> list[q.Condition]:
     return _either([q.InPlan(named(plan)) for plan in plans], together=False)
 
 
-def _years(mentions: Sequence[Mention]) -> list[q.Condition]:
-    years = dict.fromkeys(m.time.fiscal_year for m in mentions if m.kind == "year" and m.time)
-    return _either([q.InYear(year) for year in years], together=False)
+def _years(recognised: Recognised) -> list[q.Condition]:
+    return _either([q.InYear(year) for year in recognised.years], together=False)
 
 
 def _themes(mentions: Sequence[Mention], recognised: Recognised, world: World) -> list[q.Condition]:
@@ -220,7 +221,9 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
     found: list[q.Condition] = []
     if WHOLE_CITY.search(rest):
         found.append(q.ByWholeCity())
-    if SEVERAL.search(rest):
+    if ALONE.search(text):
+        found.append(q.UnitNumber(1))
+    elif SEVERAL.search(rest) or WITH_OTHERS.search(rest):
         found.append(q.UnitNumber(2, Comparator.AT_LEAST))
     elif match := SO_MANY.search(rest):
         at_least = match[2] or "以上" in match[0]

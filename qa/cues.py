@@ -66,7 +66,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "parent_unit",
-        r"S(?:は|って)(?:どの|どこの|何)(?:部|局)(?:に|の|$|\?)|which department does S belong",
+        r"S(?:は|って)(?:どの|どこの|何)(?:部|局)(?:に|の|$|\?)|which department does ?S ?belong",
         "情報推進室はどの部にある？",
         "どの部が見直す？",
     ),
@@ -151,7 +151,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "decided",
-        r"P(?:は|が|の策定は|の策定時期は).{0,6}いつ.{0,8}(?:策定|作|決|確定|議決|でき)?|いつ(?:策定|作られ|決ま|議決|確定)|when was P",
+        r"P(?:は|が|の策定は|の策定時期は).{0,6}いつ.{0,8}(?:策定|作|決|確定|議決|でき)?|いつ(?:策定|作られ|決ま|議決|確定)|when was ?P",
         "行動計画2027はいつ策定された？",
         "いつから始まる？",
     ),
@@ -169,7 +169,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "moves",
-        r"Y(?:に|から|中に|までに)?.{0,4}(?:動き|始ま|スタート|開始|実施|導入|予定|動く|行われ|やる)|(?:start|begin|planned|happen)\w* (?:in|from) Y",
+        r"Y(?:に|から|中に|までに)?.{0,4}(?:動き|始ま|スタート|開始|実施|導入|予定|動く|行われ|やる)|(?:start|begin|planned|happen)\w* (?:in|from) ?Y",
         "2026年度に動きがある取組は？",
         "動物愛護の取組",
     ),
@@ -181,7 +181,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "parts",
-        r"(?:P|計画)?.{0,6}(?:体系|柱|分野)(?:は|を|には|って)?(?:何|どんな|どの(?:よう|様)な|いくつ|全部|すべて|一覧|教|$|\?)|Lの分野(?:は|を|$|\?)|what (?:are the )?(?:pillars|fields)|(?:pillars|fields) (?:of|in|does) [PL]|how many (?:pillars|fields)|(?:list|show) .{0,10}(?:pillars|fields)",
+        r"(?:P|計画)?.{0,6}(?:体系|柱|分野)(?:は|を|には|って)?(?:何|どんな|どの(?:よう|様)な|いくつ|全部|すべて|一覧|教|$|\?)|Lの分野(?:は|を|$|\?)|what (?:are the )?(?:pillars|fields)|(?:pillars|fields) (?:of|in|does) ?[PL]|how many (?:pillars|fields)|(?:list|show) .{0,10}(?:pillars|fields)",
         "行動計画2027の体系は？",
         "体系1の施策は？",
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa import query as q
 from qa.conditions import scope
 from qa.cues import intents
-from qa.kinds.observations import subjects_of, years_of
+from qa.kinds.observations import subjects_of
 from qa.reading import Declined, Reading, Understood
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _same_numbers(reading: Reading, previous: Answer) -> Understood | None:
     query = previous.query
     if not isinstance(query, q.Observe) or reading.recognised.of("indicator", "initiative") or reading.topic:
         return None
-    years, subjects = years_of(reading), subjects_of(reading)
+    years, subjects = reading.recognised.years, subjects_of(reading)
     if not years and not subjects:
         return None
     return Understood(

@@ -77,10 +77,9 @@ _ENGLISH = re.compile(
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
-def language_of(text: str) -> q.Language:
-    """English where the question's own words are: Latin words around names, and no kana outside of names."""
-    without_names = re.sub(r"[「『\"“].*?[」』\"”]|[ァ-ヴー]+|[一-鿿]+", "", text)
-    return "en" if _ENGLISH.search(without_names) and not _JAPANESE.search(without_names) else "ja"
+def language_of(rest: str) -> q.Language:
+    """English where the words around the names are: English words, and no kana beside them."""
+    return "en" if _ENGLISH.search(rest.lower()) and not _JAPANESE.search(rest) else "ja"
 
 
 def interpret(
@@ -113,7 +112,7 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
     recognised = settled(recognise(text, world.lexicon), world)
     return Reading(
         question=question,
-        language=language_of(question.lower()),
+        language=language_of(recognised.rest),
         recognised=recognised,
         world=world,
         topic=without_city(topic_words(recognised), world),
@@ -160,31 +159,7 @@ def without_city(words: tuple[Word, ...], world: World) -> tuple[Word, ...]:
 
 
 LIGHT = frozenset(
-    [
-        "支援",
-        "推進",
-        "対策",
-        "強化",
-        "充実",
-        "整備",
-        "向上",
-        "活用",
-        "促進",
-        "検討",
-        "実施",
-        "導入",
-        "改善",
-        "対応",
-        "取組",
-        "政策",
-        "方",
-        "人",
-        "系",
-        "面",
-        "分野",
-        "施設",
-        "support",
-    ]
+    "人々 people 支援 推進 対策 強化 充実 整備 向上 活用 促進 検討 実施 導入 改善 対応 取組 政策 方 人 系 面 分野 施設 support".split()
 )
 """Words that say little beside a theme: 高齢者を支援する施策 are those of the theme."""
 
@@ -197,29 +172,9 @@ def _without_asking(rest: str) -> str:
 
 
 ASKING = frozenset(
-    [
-        "contact",
-        "mission",
-        "sections",
-        "compare",
-        "most",
-        "least",
-        "breakdown",
-        "succession",
-        "individual_plan_of",
-        "individual_plans",
-        "successor",
-        "predecessor",
-        "period",
-        "decided",
-        "target",
-        "when",
-        "who",
-        "unit_list",
-        "where",
-        "count",
-        "what",
-    ]
+    "contact mission sections compare most least breakdown succession "
+    "individual_plan_of individual_plans successor predecessor period "
+    "decided target when who unit_list where count what".split()
 )
 
 
@@ -300,17 +255,23 @@ def _by_scope(reading: Reading, _: Answer | None) -> Understood | Declined | Non
 
 
 FACT = re.compile(
-    r"[一-鿿](?:数|率|額|量|費|割合)は|何人|いくら|何校|何社|何団体|何回|何円|何%|何パーセント|何種|何点|何か所|何という|なんという|何ですか|何でしょう|とは|なぜ|どこ|いくつ|だれ|誰|how (?:many|much)|what|why|where|who"
+    r"なぜ|どうして|どこ|だれ|誰|とは|何という|なんという|何ですか|何でしょう|what|why|where|who"
 )
+"""What a sentence of the prose may tell, before initiatives that are near."""
+NUMBER = re.compile(
+    r"何(?:人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|時)|いくら|いくつ|"
+    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|時間|日時)は|人口(?:は|が|を)|how (?:many|much)"
+)
+"""What only a figure of the prose can tell: initiatives that are near would be no answer."""
 
 
 def _open(reading: Reading, _: Answer | None) -> Understood | None:
-    """A fact of the prose where one is asked, else the initiatives that are near, else what the prose tells."""
-    order = (
-        (passages.read_passage, search.read_search)
-        if FACT.search(reading.shape)
-        else (search.read_search, passages.read_passage)
-    )
+    """A figure or a fact of the prose where one is asked, else the initiatives that are near, else the prose."""
+    order: tuple[Callable[[Reading], Understood | None], ...] = (search.read_search, passages.read_passage)
+    if NUMBER.search(reading.shape):
+        order = (passages.read_passage,)
+    elif FACT.search(reading.shape):
+        order = (passages.read_passage, search.read_search)
     return next((outcome for reader in order if (outcome := reader(reading))), None)
 
 

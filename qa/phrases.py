@@ -70,6 +70,10 @@ DECLINED: dict[str, tuple[str, str]] = {
         "「{label}」の{what}は、文書に書かれていません。",
         "The documents do not tell the {what} of “{label}”.",
     ),
+    "no_holder": (
+        "「{label}」に就いている人は、文書の役職の欄に書かれていません。",
+        "The documents do not tell who holds the post “{label}”.",
+    ),
     "which": (
         "「{topic}」に当たるものが複数あります。どれについてですか。",
         "“{topic}” can mean several things. Which one do you mean?",

@@ -300,6 +300,7 @@ class TellPassage:
     words: str
     passages: tuple[Named, ...]
     names: tuple[str, ...] = ()  # what the question names must stand in the sentence or its heading
+    counter: str = ""  # 人 of 何人: the sentence must have a figure of it
 
 
 @dataclass(frozen=True, slots=True)

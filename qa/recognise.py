@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ontology.eras import fiscal_year_of
 from ontology.themes import themes_named
 from ontology.times import Time, find_times
 from qa.aliases import PLAN_WORDS
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from qa.lexicon import Lexicon, Thing
 
+LONGEST_RANGE = 30
+"""Years of a range that a question may name."""
 PLACEHOLDER = {
     "department": "D",
     "section": "S",
@@ -54,6 +57,16 @@ class Recognised:
 
     text: str
     mentions: tuple[Mention, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The fiscal years that the question names: a plain year (2019年) is read as the one that begins in it."""
+        found: dict[int, None] = {}
+        for time in (mention.time for mention in self.mentions if mention.time):
+            first = int(time.first[:4]) if time.kind == "year" else time.fiscal_year
+            last = first if time.bound or time.kind == "year" else fiscal_year_of(time.last)
+            found |= dict.fromkeys(range(first, min(last, first + LONGEST_RANGE) + 1))
+        return tuple(found)
 
     @property
     def shape(self) -> str:
@@ -196,7 +209,13 @@ def _themes(text: str, _: Lexicon) -> Iterator[Mention]:
 _PLAN_NAME = re.compile(
     rf"[一-鿿々ァ-ヴーa-z0-9・]{{2,30}}?(?:{'|'.join(PLAN_WORDS)})(?:[0-9]{{4}})?(?:\(?第[0-9]次改定\)?)?"
 )
-_UNKNOWN_PLAN = re.compile(r"[一-鿿々ァ-ヴーa-z0-9・]{2,30}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?")
+_UNKNOWN_PLAN = re.compile(
+    r"[^のはがをにとでもや、。?!「」『』 ]{1,24}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?(?![一-鿿])"
+)
+_NO_NAME = re.compile(
+    r"^(?:どんな|どの|何|この|その|あの|今|現在|新しい|前|次|すべて|全て|各|関連|同)|[るたいなうくすきんら](?=(?:計画|構想|プラン|ビジョン|大綱)$)"
+)
+"""What stands before 計画 and is no name: どんな計画, 定めた計画."""
 PLAIN_PLAN_WORDS = (
     "基本計画",
     "個別計画",
@@ -278,8 +297,20 @@ def _unknown(text: str, _: Lexicon) -> Iterator[Mention]:
     """Units, plans and cities that the question names and the graph does not know."""
     for pattern, ordinary in ((_UNIT, NOT_UNITS), (_UNKNOWN_PLAN, PLAIN_PLAN_WORDS), (_CITY, NOT_CITIES)):
         for match in pattern.finditer(text):
-            if not any(match[0].endswith(word) for word in ordinary):
-                yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0])
+            name = _LEADING.split(match[0])[-1]
+            if len(name) > 2 and not _is_ordinary(name, ordinary):
+                yield Mention(kind="unknown", start=match.end() - len(name), end=match.end(), text=name)
+
+
+_LEADING = re.compile(r"から|より|まで|による|について|における|に関する|および|及び|または")
+"""Particles of two and more characters that part a name from what stands before it."""
+
+
+def _is_ordinary(name: str, ordinary: Iterable[str]) -> bool:
+    """True for words that only look like a name; 基本計画 alone is one, 環境基本計画 is a name."""
+    if name in PLAIN_PLAN_WORDS or _NO_NAME.search(name):
+        return True
+    return ordinary is not PLAIN_PLAN_WORDS and any(name.endswith(word) for word in ordinary)
 
 
 FINDERS = (_names, _numbered_pillars, _years, _loose_plans, _themes, _unknown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -116,7 +117,8 @@ class World:
 
     def stands(self, phrase: str) -> bool:
         """True where the compact phrase stands in some text of the documents."""
-        return any(phrase in one.text or phrase in one.title for one in self.texts("passage"))
+        whole = re.compile(rf"(?<![一-鿿]){re.escape(phrase)}(?![一-鿿])")
+        return any(whole.search(one.text) or whole.search(one.title) for one in self.texts("passage"))
 
     @cached_property
     def newest_plan(self) -> Thing | None:

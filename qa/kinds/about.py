@@ -62,12 +62,14 @@ def subjects_in(
 
 
 def _by_meaning(reading: Reading, allowed: frozenset[str] | None) -> tuple[Near, ...]:
-    """The nearest initiative in meaning, where there is an index and it is near enough."""
+    """The nearest initiative in meaning that shares a word with the question, where it is near enough."""
     if reading.world.search is None:
         return ()
     hits = reading.world.search.initiatives(reading.recognised.text, allowed, 1)
     texts = {one.key: one for one in reading.world.texts("initiative")}
-    return tuple(Near(texts[hit.key], hit.score, hit.matched) for hit in hits.hits if hit.key in texts)
+    return tuple(
+        Near(texts[hit.key], hit.score, hit.matched) for hit in hits.hits if hit.key in texts and hit.matched
+    )
 
 
 def read_who(reading: Reading) -> Understood | Declined | None:
@@ -153,7 +155,6 @@ def answer_who(query: q.WhoIsResponsible, world: World, language: q.Language) ->
         reading=f"{names}の担当" if language == "ja" else f"who is responsible for {names}",
         items=tuple(row.item for row in told),
         citations=tuple(row.citation for row in told if row.citation),
-        missing=tuple(row.item.label for row in rows if row not in told),
     )
 
 

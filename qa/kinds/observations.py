@@ -17,7 +17,6 @@ from qa.rows import citation, cited
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.recognise import Mention
     from qa.world import World
 
 HIGHEST = (
@@ -79,7 +78,9 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
         return None
     indicators = tuple(dict.fromkeys(q.Named(thing.key, thing.label) for m in mentions for thing in m.things))
     return Understood(
-        query=q.Observe(indicators, years_of(reading), subjects_of(reading), _pick(reading.recognised.rest))
+        query=q.Observe(
+            indicators, reading.recognised.years, subjects_of(reading), _pick(reading.recognised.rest)
+        )
     )
 
 
@@ -95,7 +96,7 @@ def read_resources(reading: Reading) -> Understood | Declined | None:
     found = tuple(q.Named(key, label) for key, label in rows if any(word in label for word in words))
     if not found:
         return None
-    return Understood(query=q.Observe(found, years_of(reading), subjects_of(reading)))
+    return Understood(query=q.Observe(found, reading.recognised.years, subjects_of(reading)))
 
 
 RESOURCE_WORDS = (
@@ -121,24 +122,7 @@ def read_achievement(reading: Reading) -> Understood | None:
     labels = [(key, label) for key, label in rows if word in label and ("未" in word or "未" not in label)]
     rates = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else []
     found = tuple(q.Named(key, label) for key, label in rates or labels)
-    return Understood(query=q.Observe(found, years_of(reading), subjects)) if found else None
-
-
-def years_of(reading: Reading) -> tuple[int, ...]:
-    """The fiscal years that the question names, a range as all of its years."""
-    found: dict[int, None] = {}
-    for mention in reading.recognised.of("year"):
-        if mention.time:
-            found |= dict.fromkeys(range(mention.time.fiscal_year, _last_year(mention) + 1))
-    return tuple(found)
-
-
-def _last_year(mention: Mention) -> int:
-    from ontology.times import fiscal_year_of  # noqa: PLC0415
-
-    if mention.time is None or mention.time.bound:
-        return mention.time.fiscal_year if mention.time else 0
-    return min(fiscal_year_of(mention.time.last), mention.time.fiscal_year + 30)
+    return Understood(query=q.Observe(found, reading.recognised.years, subjects)) if found else None
 
 
 def subjects_of(reading: Reading) -> tuple[q.Named, ...]:

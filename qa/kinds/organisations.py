@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from qa import compile as sparql
@@ -10,7 +11,6 @@ from qa.answer import AnswerStatus, Item
 from qa.conditions import named
 from qa.describe import year_name
 from qa.found import Found
-from qa.kinds.observations import years_of
 from qa.reading import Declined, Reading, Understood
 from qa.rows import citation, cited
 
@@ -23,21 +23,31 @@ if TYPE_CHECKING:
 # ---- reading -------------------------------------------------------------------------------------------------------
 
 
-def reader(what: q.OfUnit) -> Callable[[Reading], Understood | None]:
+def reader(what: q.OfUnit) -> Callable[[Reading], Understood | Declined | None]:
     """The builder for one thing that is asked of a unit; it needs one that the question names."""
 
-    def read(reading: Reading) -> Understood | None:
+    def read(reading: Reading) -> Understood | Declined | None:
         posts = reading.recognised.of("post")
         units = [m for m in reading.recognised.of("section", "department") if m.things]
         if what == "posts" and posts:
             things = tuple(named(thing) for m in posts for thing in m.things)
-            return Understood(query=q.AskOrganisation(things, "posts", years_of(reading)))
+            return Understood(query=q.AskOrganisation(things, "posts", reading.recognised.years))
         if not units:
-            return None
+            return _unknown_post(reading) if what == "posts" else None
         things = tuple(dict.fromkeys(named(thing) for m in units for thing in m.things))
-        return Understood(query=q.AskOrganisation(things, what, years_of(reading)))
+        return Understood(query=q.AskOrganisation(things, what, reading.recognised.years))
 
     return read
+
+
+def _unknown_post(reading: Reading) -> Declined | None:
+    """市長は誰？: a post that no document tells the holder of."""
+    post = POST.search(reading.recognised.text)
+    about = {"label": post[0] if post else "", "what": "氏名" if reading.language == "ja" else "holder"}
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_holder", about=about) if post else None
+
+
+POST = re.compile(r"[一-鿿]{0,8}[市町村区部課局室育][長]|副市長|次長|mayor|director|head")
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------

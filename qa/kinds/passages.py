@@ -44,7 +44,14 @@ def read_passage(reading: Reading, least: float = LEAST) -> Understood | None:
         return None
     kept = tuple(q.Named(one.of.key, one.of.title) for one in near[:CONSIDERED])
     names = tuple(m.text for m in reading.recognised.of(*NAMING))
-    return Understood(query=q.TellPassage(" ".join(word.surface for word in words), kept, names))
+    asked = COUNTER.search(reading.recognised.text)
+    return Understood(
+        query=q.TellPassage(" ".join(word.surface for word in words), kept, names, asked[1] if asked else "")
+    )
+
+
+COUNTER = re.compile(r"何(人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|件|時)")
+"""What a question counts: the sentence that answers it has a figure of it."""
 
 
 NAMING = ("department", "section", "plan", "indicator", "post")
@@ -107,7 +114,10 @@ def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> 
         + [one.text for one in world.texts("passage")],
     )
     told = [
-        one for source in sources for one in _sentences(source, weights) if _names(one, about, query.names)
+        one
+        for source in sources
+        for one in _sentences(source, weights)
+        if _names(one, about, query.names) and _counts(one, query.counter)
     ]
     told.sort(key=lambda one: -one.score)
     if not told or told[0].score < LEAST_SENTENCE:
@@ -148,6 +158,12 @@ def _with_neighbours(best: Told) -> str:
     last = at + 3 if ANNOUNCES.search(best.text) else at
     start, end = spans[first][0], spans[min(last, len(spans) - 1)][1]
     return best.source.text[start:end].strip()[:LONGEST]
+
+
+def _counts(told: Told, counter: str) -> bool:
+    return not counter or bool(
+        re.search(rf"[0-9一二三四五六七八九十百千万](?:の)?{counter}", compact(told.text))
+    )
 
 
 def _names(told: Told, about: Mapping[str, str], names: Iterable[str]) -> bool:

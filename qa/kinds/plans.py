@@ -46,7 +46,7 @@ def read_parts(reading: Reading) -> Understood | None:
             return Understood(query=q.AskPlan((named(pillar),), q.PlanLink.FIELDS))
         return None
     newest = reading.world.newest_plan
-    if not reading.recognised.mentions and newest and "体系" in reading.shape:
+    if not reading.recognised.mentions and not reading.topic and newest and "体系" in reading.shape:
         return Understood(query=q.AskPlan((named(newest),), q.PlanLink.PARTS))
     return reader(q.PlanLink.PARTS)(reading)
 

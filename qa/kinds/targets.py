@@ -40,6 +40,9 @@ DOINGS = (
 OF_FIGURE = re.compile(
     r"[0-9](?:[^0-9]{0,6})(?:以上|以下|以内|未満|程度|を超える|超)の?(?:事業|施策|取組|取り組み|もの)"
 )
+WITHOUT = re.compile(
+    r"(?:目標|指標)(?:値|指標)?(?:の|が)(?:な[いく]|無[いく]|ありません|設定されていない|書かれていない)|without (?:a )?targets?|no targets?"
+)
 NUMERIC = ("数値目標", "数値の目標", "数値で", "numeric", "numerical")
 
 
@@ -50,6 +53,9 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
     """The targets of the scope, or those that the words point at; 数値目標のある事業 is a list of initiatives."""
     found = scope(reading.recognised, reading.world, soft=False)
     counted = any(word in reading.shape for word in ("何件", "いくつ", "件数", "何個", "how many"))
+    if WITHOUT.search(reading.recognised.text):
+        where = q.AllOf((*found.condition.conditions, q.Not(q.HasTarget())))
+        return Understood(query=q.ListInitiatives(where), notes=found.notes)
     condition = _with_target(reading)
     if condition:
         return Understood(

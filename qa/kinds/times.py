@@ -59,7 +59,7 @@ def read_when(reading: Reading) -> Understood | Declined | None:
 
 def read_moves(reading: Reading) -> Understood | None:
     """2026年度に動きがある取組: initiatives whose prose tells of something in that year."""
-    years = [m.time.fiscal_year for m in reading.recognised.of("year") if m.time]
+    years = reading.recognised.years
     if not years or any(word.stem not in MOVING for word in reading.topic):
         return None
     kept = tuple(m for m in reading.recognised.mentions if m.kind != "year")
