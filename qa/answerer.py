@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qa import query as q
-from qa.answer import Answer, AnswerStatus
+from qa.answer import Answer, AnswerStatus, Citation
 from qa.describe import describe_condition
 from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
@@ -113,7 +113,7 @@ class Answerer:
             total=len(found.items) if found.items else None,
             value=found.value,
             unit=found.unit,
-            citations=found.citations,
+            citations=_once(found.citations),
             reading=found.reading + "".join(f"（{note}）" for note in understood.notes),
             sparql=found.sparql,
             data_version=self.world.facts.data_version,
@@ -142,6 +142,11 @@ class Answerer:
             id=id_,
             steps=steps_of(reading, declined) if reading else (),
         )
+
+
+def _once(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Each place and quote once: two facts may stand in one row of a table."""
+    return tuple({(c.document, c.line, c.quote): c for c in reversed(citations)}.values())[::-1]
 
 
 def _reading_words(understood: Understood | Declined, language: q.Language) -> str:

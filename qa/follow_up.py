@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 JOINS = re.compile(
     r"^(?:そ(?:の|れらの|れの)?(?:うち|中|なか)|うち|その|それ(?:ら|は|の|を)|(?:で|それ)?は、|では|じゃあ?|ほかに|他に|さらに|あと|of (?:those|these|them)|among (?:those|these|them)|and |what about|how about|which of (?:those|these|them)|their|its)"
 )
+BARE = re.compile(
+    r"(?:(?:では|じゃあ?|で)?[、,]?[DSPLFYT]{1,2}(?:の場合|について)?(?:は|だと|なら|わ|も)?"
+    r"|(?:全部で|合計で?|全体で)?(?:何件|いくつ|何個|件数は|how many(?: are there)?)(?:です|あります|ある|なの)?か?"
+    r"|(?:その|それぞれの)?(?:担当|担当部署|担当課|担当部|所管|目標|目標指標|内容|概要|時期|位置付け|開始時期)(?:は|わ|を教えて|って)?(?:どこ|何|誰|いつ)?(?:です)?か?"
+    r"|(?:いつから|いつまで|いつ|誰が|どこが|どの(?:体系|分野|部|課))(?:です|なの)?か?|who|when|where|why)[?？。 !]*"
+)
+"""A question that says nothing by itself: one name, 何件, 担当は, いつから."""
 SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]] = {
     "who": q.WhoIsResponsible,
     "where": q.WhereInPlan,
@@ -27,7 +34,7 @@ SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]
 
 def continued(reading: Reading, previous: Answer) -> Understood | Declined | None:
     """The question as it goes on from the answer before; None where it stands on its own."""
-    if reading.topic and not JOINS.search(reading.recognised.text):
+    if not JOINS.search(reading.recognised.text) and not BARE.fullmatch(reading.shape):
         return None
     for way in (_same_numbers, _about_items, _narrowed):
         understood = way(reading, previous)
@@ -81,26 +88,15 @@ def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
     found = scope(reading.recognised, reading.world)
     added = found.condition.conditions
     counts = any(cue.intent == "count" for cue, _ in intents(reading.shape)[:3])
-    if not joins and not (counts and not added) and not _swaps(reading):
-        return None
-    if found.unmet:
+    if found.unmet or not (added or counts):
         return None
     kept = (
         before.where.conditions if joins or not added else _without_same_kind(before.where.conditions, added)
     )
     where = q.AllOf((*kept, *(part for part in added if part not in kept)))
-    kind = q.CountInitiatives if counts else q.ListInitiatives
+    still = isinstance(before, q.CountInitiatives) and not joins
+    kind = q.CountInitiatives if counts or still else q.ListInitiatives
     return Understood(query=kind(where), notes=(*found.notes, "前の問いの続きとして読みました"))
-
-
-def _swaps(reading: Reading) -> bool:
-    """総務部は？: nothing but one name and は."""
-    return bool(reading.recognised.mentions) and bool(
-        re.fullmatch(
-            r"(?:では|じゃあ?|and |what about |how about )?[DSPLFY](?:の場合)?(?:は|だと|なら|わ)?[?？。]?",
-            reading.shape,
-        )
-    )
 
 
 def _without_same_kind(

@@ -109,6 +109,14 @@ def citation(  # noqa: PLR0913, PLR0917 - the columns of every query that cites
     return Citation(document=file, page=page, line=line, quote=quote, iri=ev, retelling=bool(retelling))
 
 
+def first_of_each(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The first row of each thing in the first column: evidence after the first only repeats it."""
+    found: dict[Any, Sequence[Any]] = {}
+    for row in rows:
+        found.setdefault(row[0], row)
+    return list(found.values())
+
+
 CITED = """
     $thing plan:evidence ?ev . ?ev plan:line ?line ; plan:quote ?quote ; plan:supports ?aspect ; plan:document ?doc .
     ?doc plan:file ?file . OPTIONAL { ?ev plan:page ?page } OPTIONAL { ?doc plan:retelling ?retelling }"""

@@ -12,7 +12,7 @@ from qa.conditions import named
 from qa.describe import year_name
 from qa.found import Found
 from qa.reading import Declined, Reading, Understood
-from qa.rows import citation, cited
+from qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,7 +161,7 @@ OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?
 def answer_observations(query: q.Observe, world: World, language: q.Language) -> Found | Declined:
     """The numbers of the years and subjects that are asked; which years there are, where that year has none."""
     text = sparql.fill(OBSERVATIONS, indicators=sparql.iris(query.indicators), cited=cited("?o"))
-    rows = list({row[0]: row for row in reversed(world.facts.select(text))}.values())[::-1]
+    rows = first_of_each(world.facts.select(text))
     asked = {subject.key for subject in query.subjects}
     of_subject = [row for row in rows if not asked or row[3] in asked or row[7] == "target"]
     actual = [row for row in of_subject if row[7] != "target"] or of_subject

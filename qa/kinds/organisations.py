@@ -12,7 +12,7 @@ from qa.conditions import named
 from qa.describe import year_name
 from qa.found import Found
 from qa.reading import Declined, Reading, Understood
-from qa.rows import citation, cited
+from qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +102,7 @@ def answer_organisation(query: q.AskOrganisation, world: World, language: q.Lang
         cited=cited("?thing"),
         **({"thingCited": cited("?thing")} if query.what == "department" else {}),
     )
-    rows = list({row[0]: row for row in reversed(world.facts.select(text))}.values())[::-1]
+    rows = first_of_each(world.facts.select(text))
     dated = query.what in {"mission", "posts"}
     kept = [row for row in rows if not dated or not query.years or row[4] in query.years]
     names = "、".join(one.label for one in query.units)

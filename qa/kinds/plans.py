@@ -11,7 +11,7 @@ from qa.conditions import best_plans, chosen_pillar, named
 from qa.describe import year_name
 from qa.found import Found
 from qa.reading import Declined, Reading, Understood
-from qa.rows import CITED_COLUMNS, citation, cited
+from qa.rows import CITED_COLUMNS, citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -298,7 +298,7 @@ def _parts(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
         sparql=text,
         reading=_reading(query, language),
         items=tuple(Item(iri=key, type="Pillar", label=label, plan=plan.label) for key, label, _ in pillars),
-        citations=_citations({row[0]: row[7:] for row in reversed(rows)}.values()),
+        citations=_citations(row[7:] for row in first_of_each(rows)),
         value=len(pillars),
         unit="体系" if language == "ja" else "pillars",
     )
@@ -323,7 +323,7 @@ def _fields(query: q.AskPlan, world: World, language: q.Language) -> Found | Dec
         sparql=text,
         reading=_reading(query, language),
         items=tuple(Item(iri=key, type="Field", label=label, pillar=pillar.label) for key, label in fields),
-        citations=_citations({row[0]: row[3:] for row in reversed(rows)}.values()),
+        citations=_citations(row[3:] for row in first_of_each(rows)),
         value=len(fields),
         unit="分野" if language == "ja" else "fields",
     )

@@ -15,7 +15,7 @@ from qa.found import Found
 from qa.kinds.about import subjects
 from qa.nearest import members, pointed_at, ranked
 from qa.reading import Declined, Reading, Understood
-from qa.rows import citation, cited
+from qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
     reading = _reading(query, language)
     if not rows:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
-    targets = list({row[0]: row for row in reversed(rows)}.values())[::-1]
+    targets = first_of_each(rows)
     value, unit = _value(rows, targets, query)
     return Found(
         text=_text(targets, language),

@@ -12,7 +12,7 @@ from qa.found import Found
 from qa.kinds.about import rows_of, subjects
 from qa.nearest import members, pointed_at, ranked
 from qa.reading import Declined, Reading, Understood
-from qa.rows import citation, cited
+from qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ OCCURRENCES = """SELECT ?o ?text ?date ?start ?subject ?label ?place ?order
 def answer_when(query: q.WhenHappens, world: World, language: q.Language) -> Found | Declined:
     """The date as the document writes it, and the whole sentence."""
     text = sparql.fill(OCCURRENCES, keys=sparql.iris(query.occurrences), cited=cited("?o"))
-    rows = list({row[0]: row for row in reversed(world.facts.select(text))}.values())[::-1]
+    rows = first_of_each(world.facts.select(text))
     subjects_ = tuple(dict.fromkeys(q.Named(row[4], row[5] or "") for row in rows))
     initiatives, _ = rows_of(subjects_, world)
     names = "、".join(dict.fromkeys(f"「{row[5]}」" for row in rows if row[5]))
