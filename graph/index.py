@@ -58,8 +58,8 @@ WORDS = 0.6
 """What a row gains that has all words of the question; the share is squared: one common word is little."""
 ELSEWHERE = 0.7
 """How much of the nearness to the nearest topic elsewhere is taken off."""
-CUT, CUT_WORDS = 1.0, 1.0
-"""Below this nothing is shown, with meaning and by words alone (see benchmarks/calibrate.py)."""
+CUT, CUT_WORDS = 1.0, 0.21
+"""Below this nothing is shown, with meaning and by words alone (python -m benchmarks.calibrate)."""
 
 
 @dataclass(frozen=True, slots=True)
