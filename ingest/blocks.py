@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ingest.block import Block
-from ingest.furniture import read_furniture
 from ingest.headings import read_bare_heading, read_heading
 from ingest.labels import read_targets_heading, read_units_line
 from ingest.markers import Marker
@@ -52,7 +51,7 @@ def _next_spot(scene: Scene, spot: Spot, block: Block, stack: Stack, place: int)
         kind = _entry_kind(block)
         entry = Entry(kind, marker.ordinal if marker else 0, marker.hashes if marker else 0, place)
         stack = (*stack, entry)
-    in_targets = block.role == "targets" or (spot.in_targets and block.role in ("item", "furniture", "units"))
+    in_targets = block.role == "targets" or (spot.in_targets and block.role in ("item", "units"))
     index = spot.index + len(block.lines)
     closed = block.role not in ("prose", "item") or (index < len(scene.lines) and scene.is_closed(index))
     item = (marker.kind, marker.ordinal) if (marker := block.marker) and block.role == "item" else ("", 0)
@@ -100,10 +99,6 @@ def _table(scene: Scene, spot: Spot) -> Block | None:
         table=table,
         reason=f"{told}（列: {'・'.join(table.header) or 'なし'}）",
     )
-
-
-def _furniture(scene: Scene, spot: Spot) -> Block | None:
-    return read_furniture(scene, spot.index)
 
 
 def _page(scene: Scene, spot: Spot) -> Block | None:
@@ -170,7 +165,6 @@ def _prose(scene: Scene, spot: Spot) -> Block | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _furniture,
     _table,
     _page,
     _targets,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ingest.block import Block
-from ingest.lines import make_line
+from ingest.lines import Line, make_line
 from ingest.markers import find_marker
 from ingest.roles import Outline
 from ingest.row_tables import BRACKET_UNITS, column_roles
@@ -25,26 +26,31 @@ class Draft:
     units: tuple[Unit, ...]
     pillar: str = ""  # as its row says
     field: str = ""
+    told: tuple[Line, ...] = ()  # the lines that name the units, where they are not the title's own
 
 
 def make_drafts(outline: Outline, scene: Scene) -> tuple[Draft, ...]:
     """The initiatives in the order of the document."""
     found: list[Draft] = []
+    below = _units_below(outline)
     for index, block in enumerate(outline.blocks):
         if outline.roles[index] == "initiative":
-            units = block.units or _units_below(outline, index)
-            found.append(Draft(block.text, index, None, said_number(block), units))
+            named = [] if block.units else below.get(index, [])
+            units = block.units or tuple(unit for other in named for unit in other.units)
+            told = tuple(line for other in named for line in other.lines)
+            found.append(Draft(block.text, index, None, said_number(block), units, told=told))
         elif block.table and block.table.kind == "initiatives":
             found += _drafts_of_rows(scene, index, block.table)
     return tuple(found)
 
 
-def _units_below(outline: Outline, index: int) -> tuple[Unit, ...]:
-    """The units that lines under a title name (担当課：…)."""
-    below = (
-        b for i, b in enumerate(outline.blocks) if b.role == "units" and outline.parents(i)[-1:] == (index,)
-    )
-    return tuple(unit for block in below for unit in block.units)
+def _units_below(outline: Outline) -> dict[int, list[Block]]:
+    """The lines that name units (担当課：…), by the title that they stand under."""
+    below: dict[int, list[Block]] = defaultdict(list)
+    for index, block in enumerate(outline.blocks):
+        if block.role == "units" and outline.stacks[index]:
+            below[outline.stacks[index][-1].index].append(block)
+    return below
 
 
 def _drafts_of_rows(scene: Scene, index: int, table: Table) -> list[Draft]:

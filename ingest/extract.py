@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from ingest.blocks import make_blocks
 from ingest.city import UNKNOWN, find_city
 from ingest.drafts import make_drafts
+from ingest.furniture import part_furniture
 from ingest.initiatives import make_fields, make_initiatives, make_pillars
-from ingest.layout import PLAIN, choose_layout
+from ingest.layout import PLAIN, Layout, choose_layout
 from ingest.lines import Line, split_lines
 from ingest.missions import make_missions
 from ingest.observations import make_observations
@@ -28,7 +29,7 @@ from ingest.readers import Source
 from ingest.reading import Reading
 from ingest.reconcile import merge_same
 from ingest.resources import make_resources
-from ingest.roles import assign_roles
+from ingest.roles import Outline, assign_roles
 from ingest.scene import Scene, make_scene
 from ingest.targets import make_targets
 from ingest.uses import FURNITURE, make_uses
@@ -91,7 +92,8 @@ def read_document(source: Source, municipality: str | None = None) -> Reading:
 def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) -> Reading:
     """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
     layout, _ = choose_layout(lines)
-    scene = make_scene(lines, layout)
+    kept, furniture = part_furniture(lines, layout)
+    scene = make_scene(kept, layout)
     city = find_city(lines) or municipality or UNKNOWN
     outline = assign_roles(*make_blocks(scene), layout)
     paragraphs = make_paragraphs(outline, scene)
@@ -111,7 +113,19 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
         home_department=policy[0] if policy else "",
         drafts=make_drafts(outline, scene),
         era=_era(scene),
+        furniture=furniture,
+        sections_apart=_sections_apart(outline, layout),
     )
+
+
+def _sections_apart(outline: Outline, layout: Layout) -> bool:
+    """Whether a 課 or 室 by itself is a section: where the document knows departments in another place.
+
+    Where 課 and センター stand beside titles as 部 and 局 do elsewhere, they are the departments: a town may
+    have no 部.
+    """
+    nested = any(unit.upper and unit.lower for block in outline.blocks for unit in block.units)
+    return nested or layout.own_plan in ("department", "everyone")
 
 
 def _era(scene: Scene) -> str:
@@ -159,9 +173,8 @@ def _document(source: Source, reading: Reading, retelling: str | None) -> Docume
 
 def _title(reading: Reading) -> str:
     """The first line that is text of the document, with the lines that it wraps into."""
-    furniture = {line.number for b in reading.outline.blocks if b.role == "furniture" for line in b.lines}
-    lines = [line for line in reading.scene.lines if line.number not in furniture]
-    title = lines[:1]
+    lines = reading.scene.lines
+    title = list(lines[:1])
     for line in lines[1:TITLE_LINES]:
         if reading.scene.gap == 0 or line.gap or line.ends_sentence or line.width > TITLE_WIDTH:
             break

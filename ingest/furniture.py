@@ -1,40 +1,76 @@
-"""Lines that are no text of the document: a page's frame, rules, tables of contents, page numbers."""
+"""Lines that are no text of the document: a page's frame, rules, contents, page numbers, running heads.
+
+They are set apart before anything else is read, so that a sentence goes on across a page; the coverage counts
+them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ingest.block import Block
+from ingest.layout import Layout
 from ingest.lines import Line
-from ingest.scene import Scene
 
-PAGE_NUMBER = re.compile(r"^[-–—~]?\s?(?:p\.?\s?)?\d{1,4}\s?[-–—~]?$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"^[-–—~]?\s?(?:p\.?\s?)?(?P<number>\d{1,4})\s?[-–—~]?$", re.IGNORECASE)
+LINES_OF_A_PAGE = 5  # at least so many stand between two page numbers
+HEAD_AT_MOST = 40  # characters
+HEADS_AT_LEAST = 3
 
-
-def read_furniture(scene: Scene, index: int) -> Block | None:
-    """Words of a web page's frame, rules, tables of contents and page numbers."""
-    line = scene.lines[index]
-    if _any(scene.layout.furniture).search(line.plain):
-        return Block(role="furniture", lines=(line,), reason="ページの枠や目次など、本文でない行")
-    if PAGE_NUMBER.match(line.plain) and scene.is_closed(index) and _is_page_number(scene, index):
-        return Block(role="furniture", lines=(line,), reason="ページ番号")
-    return None
+Furniture = tuple[tuple[Line, str], ...]
+"""Lines, each with the reason in Japanese."""
 
 
-def _is_page_number(scene: Scene, index: int) -> bool:
-    """A page number has another that counts on from it, or to it, somewhere in the document."""
-    own = _number(scene.lines[index])
-    others = {
-        _number(line) for i, line in enumerate(scene.lines) if i != index and PAGE_NUMBER.match(line.plain)
-    }
-    return bool({own - 1, own + 1} & others)
+def part_furniture(lines: Sequence[Line], layout: Layout) -> tuple[tuple[Line, ...], Furniture]:
+    """Part the lines of the document from those of its pages."""
+    numbers = _page_numbers(lines)
+    heads = _running_heads(lines, numbers)
+    kept: list[Line] = []
+    furniture: list[tuple[Line, str]] = []
+    for index, line in enumerate(lines):
+        if index in numbers:
+            furniture.append((line, "ページ番号"))
+        elif index in heads:
+            furniture.append((line, "ページごとに繰り返す見出し（柱）"))
+        elif _frame(layout.furniture).search(line.plain):
+            furniture.append((line, "ページの枠や目次など、本文でない行"))
+        else:
+            kept.append(line)
+    return tuple(kept), tuple(furniture)
 
 
-def _number(line: Line) -> int:
-    return int("".join(c for c in line.plain if c.isdigit()) or -9)
+def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
+    """Numbers alone on a line that count on from page to page."""
+    found = [(i, int(m["number"])) for i, line in enumerate(lines) if (m := PAGE_NUMBER.match(line.plain))]
+    places: dict[int, list[int]] = {}
+    for index, number in found:
+        places.setdefault(number, []).append(index)
+    return frozenset(index for index, number in found if _counts_on(index, number, places))
+
+
+def _counts_on(index: int, number: int, places: dict[int, list[int]]) -> bool:
+    before = any(index - other >= LINES_OF_A_PAGE for other in places.get(number - 1, [])[:3])
+    after = any(other - index >= LINES_OF_A_PAGE for other in places.get(number + 1, [])[-3:])
+    return before or after
+
+
+def _running_heads(lines: Sequence[Line], numbers: frozenset[int]) -> frozenset[int]:
+    """Short lines that stand again and again beside a page number or at the head of a page."""
+    beside = set(_beside(lines, numbers))
+    counts = Counter(lines[i].plain for i in beside)
+    return frozenset(i for i in beside if counts[lines[i].plain] >= HEADS_AT_LEAST)
+
+
+def _beside(lines: Sequence[Line], numbers: frozenset[int]) -> Iterator[int]:
+    for index, line in enumerate(lines):
+        turns = index > 0 and line.page is not None and line.page != lines[index - 1].page
+        near = index - 1 in numbers or index + 1 in numbers or turns
+        if near and index not in numbers and len(line.plain) <= HEAD_AT_MOST and not line.ends_sentence:
+            yield index
 
 
 @lru_cache(maxsize=64)
-def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _frame(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)

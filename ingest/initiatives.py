@@ -183,14 +183,7 @@ def _evidence(reading: Reading, draft: Draft, lines: tuple[Line, ...]) -> tuple[
     label = reading.evidence(lines)
     if not draft.units:
         return (label,)
-    outline = reading.outline
-    own = outline.blocks[draft.block]
-    below = [
-        b
-        for i, b in enumerate(outline.blocks)
-        if b.role == "units" and outline.parents(i)[-1:] == (draft.block,)
-    ]
-    told = lines if draft.row or own.units or not below else below[0].lines
+    told = draft.told[:1] or lines
     return (label, reading.evidence(told, "departments"))
 
 

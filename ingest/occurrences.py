@@ -8,8 +8,9 @@ from ingest.passages import about
 from ingest.reading import Reading
 from ontology.model import Fact, Key, Occurrence, Problem
 from ontology.names import digest, key
-from ontology.text import sentences
 from ontology.times import Time, find_times
+
+DATES_AT_MOST = 20  # of one sentence; more is a table that was read as prose
 
 
 def make_occurrences(reading: Reading) -> tuple[Fact, ...]:
@@ -18,8 +19,8 @@ def make_occurrences(reading: Reading) -> tuple[Fact, ...]:
     facts: dict[Key, Occurrence] = {}
     for paragraph in reading.paragraphs:
         subject = about(reading, paragraph.index, initiatives)
-        for first, last in sentences(paragraph.text):
-            for time in find_times(paragraph.text[first:last], era=reading.era):
+        for first, last in paragraph.sentences():
+            for time in find_times(paragraph.text[first:last], era=reading.era)[:DATES_AT_MOST]:
                 found = _occurrence(
                     reading, paragraph, (first, last), time=time, subject=subject, order=len(facts) + 1
                 )

@@ -36,26 +36,15 @@ def section_key(city: str, label: str) -> Key:
     return key(city, "section", label)
 
 
-def lower_is_section(reading: Reading) -> bool:
-    """Whether a 課 or 室 by itself is a section here: where the document knows departments in another place.
-
-    Where 課 and センター stand beside titles as 部 and 局 do elsewhere, they are the departments: a town may
-    have no 部.
-    """
-    blocks = reading.outline.blocks
-    nested = any(unit.upper and unit.lower for block in blocks for unit in block.units)
-    return nested or reading.layout.own_plan in ("department", "everyone")
-
-
 def responsible(
     reading: Reading, units: Iterable[Unit], home: str = ""
 ) -> tuple[Responsible, tuple[tuple[str, str], ...]]:
     """The keys of the units and the pairs (department, section) that they name; `home`: whose document."""
-    city, sections_apart = reading.city, lower_is_section(reading)
+    city = reading.city
     departments: list[str] = []
     pairs: list[tuple[str, str]] = []
     for unit in units:
-        if unit.lower and (unit.upper or sections_apart):
+        if unit.lower and (unit.upper or reading.sections_apart):
             pairs.append((unit.upper or home, unit.lower))
             departments += [unit.upper] if unit.upper else []
         elif not unit.whole_city:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.lines import Line
 from ingest.roles import Outline
@@ -23,9 +24,13 @@ class Paragraph:
     is_open: bool = False
     role: str = "prose"
 
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The spans of its sentences."""
+        return sentences_of(self.text)
+
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The span from the first to the last sentence that a span touches."""
-        touched = [(a, b) for a, b in sentences(self.text) if a < end and start < b]
+        touched = [(a, b) for a, b in self.sentences() if a < end and start < b]
         return (touched[0][0], touched[-1][1]) if touched else (0, len(self.text))
 
     def line_at(self, offset: int) -> int:
@@ -35,16 +40,21 @@ class Paragraph:
         )
 
 
+@lru_cache(maxsize=256)
+def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a text; several stages ask for those of one paragraph."""
+    return sentences(text)
+
+
 def make_paragraphs(outline: Outline, scene: Scene) -> tuple[Paragraph, ...]:
     """Join the lines of prose and of items to paragraphs, in the order of the document."""
-    places = {line.number: index for index, line in enumerate(scene.lines)}
     done: list[Paragraph] = []
     for index, block in enumerate(outline.blocks):
         if block.role not in ("prose", "item"):
             continue
         line = block.lines[0]
         fresh = Paragraph(
-            index, (line,), line.text.strip(), ((0, line.number),), _is_open(scene, places[line.number])
+            index, (line,), line.text.strip(), ((0, line.number),), _is_open(scene, scene.places[line.number])
         )
         fresh = replace(fresh, role=block.role)
         before = _continued(done, outline, scene, index) if block.role == "prose" else None
@@ -88,7 +98,7 @@ def _end(paragraph: Paragraph, outline: Outline, index: int) -> int:
 
 def _stands_apart(scene: Scene, line: Line) -> bool:
     """Whether more blank lines than usual stand above or below a line."""
-    place = next(i for i, other in enumerate(scene.lines) if other.number == line.number)
+    place = scene.places[line.number]
     below = scene.lines[place + 1].gap if place + 1 < len(scene.lines) else 0
     return scene.gap > 0 and max(line.gap, below) > scene.gap
 

@@ -30,7 +30,7 @@ def make_passages(reading: Reading) -> tuple[Fact, ...]:
     initiatives = initiative_keys(reading)
     seen: Counter[str] = Counter()
     passages: list[Passage] = []
-    facts = {*target_paragraphs(reading)}
+    facts = {place for places in target_paragraphs(reading).values() for place in places}
     told = post_lines(reading) | {line.number for line, _ in resource_lines(reading)}
     for order, paragraph in enumerate(reading.paragraphs, start=1):
         if order - 1 in facts or told.issuperset(line.number for line in paragraph.lines):

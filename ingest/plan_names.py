@@ -11,7 +11,7 @@ from ingest.lines import Line
 from ingest.paragraphs import Paragraph
 from ontology.model import Key, PlanKind
 from ontology.names import key
-from ontology.text import normalise, sentences
+from ontology.text import normalise
 
 KINDS = r"(?:計画|構想|プラン|ビジョン|大綱|方針|戦略|指針|プログラム)"
 YEAR = r"(?:\s?(?:19|20)\d{2}|\s?第\d{1,2}期)"
@@ -116,7 +116,7 @@ def find_mentions(
     """Find the plans that a document names, sentence by sentence, in the order of its lines."""
     found: list[Mention] = []
     for paragraph in paragraphs:
-        for first, last in sentences(paragraph.text):
+        for first, last in paragraph.sentences():
             sentence = paragraph.text[first:last]
             for name, label, start, end in find_names(sentence, city):
                 line = paragraph.line_at(first + start)

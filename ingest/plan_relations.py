@@ -13,7 +13,7 @@ from ingest.plan_statements import statements
 from ingest.reading import Reading
 from ontology.model import Fact, Key, Relation, RelationKind
 from ontology.names import key
-from ontology.text import normalise, sentences
+from ontology.text import normalise
 
 
 def revised(mention: Mention) -> Iterator[Mention]:
@@ -58,7 +58,7 @@ def _relation(reading: Reading, subject: Key, kind: RelationKind, target: Key, m
 def _sentences(reading: Reading) -> Iterator[tuple[Mention, ...]]:
     """The plans of each sentence in their order, the document's own also where it says 本計画."""
     for paragraph in reading.paragraphs:
-        for first, last in sentences(paragraph.text):
+        for first, last in paragraph.sentences():
             sentence = paragraph.text[first:last]
             named = [m for m in reading.mentions if m.sentence == sentence and m.lines == paragraph.lines]
             if named:

@@ -14,7 +14,6 @@ from ingest.plan_relations import make_relations, revised
 from ingest.plan_statements import decided, is_individual
 from ingest.reading import Reading
 from ontology.model import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind
-from ontology.text import sentences
 from ontology.times import Time, find_times, fiscal_year_of
 
 PERIOD_WORDS = re.compile(
@@ -109,7 +108,7 @@ def _period(reading: Reading) -> Period | None:
     """The first sentence that tells the plan's period or its target year."""
     for paragraph in reading.paragraphs:
         under = any(PERIOD_WORDS.search(heading) for heading in reading.outline.path(paragraph.index)[-1:])
-        for first, last in sentences(paragraph.text):
+        for first, last in paragraph.sentences():
             sentence = paragraph.text[first:last]
             times = [t for t in find_times(sentence) if t.kind in ("fiscal_year", "year")]
             if times and (under or PERIOD_WORDS.search(sentence)):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.drafts import Draft
+from ingest.furniture import Furniture
 from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.paragraphs import Paragraph
@@ -35,6 +36,8 @@ class Reading:
     home_department: str = ""  # whose policy the document is
     drafts: tuple[Draft, ...] = ()
     era: str = "令和"  # of years without one, by the years that the document tells in full
+    furniture: Furniture = ()
+    sections_apart: bool = False  # a 課 by itself is a section here, not a department
 
     @property
     def document(self) -> Key:
@@ -79,13 +82,12 @@ class Reading:
 
     def _longer(self, lines: Sequence[Line]) -> str:
         """The lines with their neighbours, until the quote is long enough."""
-        numbers = [line.number for line in self.scene.lines]
-        first, last = numbers.index(lines[0].number), numbers.index(lines[-1].number) + 1
+        first, last = self.scene.places[lines[0].number], self.scene.places[lines[-1].number] + 1
         while True:
             quote = join_lines([line.text for line in self.scene.lines[first:last]])
-            if len(fold(quote)) >= QUOTE_AT_LEAST or (first == 0 and last == len(numbers)):
+            if len(fold(quote)) >= QUOTE_AT_LEAST or (first == 0 and last == len(self.scene.lines)):
                 return quote
-            first, last = (first, last + 1) if last < len(numbers) else (first - 1, last)
+            first, last = (first, last + 1) if last < len(self.scene.lines) else (first - 1, last)
 
 
 def clip(quote: str) -> str:

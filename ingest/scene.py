@@ -35,6 +35,7 @@ class Scene:
     items: frozenset[str]  # marks that begin the items of lists here, not headings
     markers: tuple[Marker | None, ...]
     tables: Mapping[int, Table] = field(default_factory=dict)  # by the index of their first line
+    places: Mapping[int, int] = field(default_factory=dict)  # number of a line -> its index
     labelled: frozenset[int] = frozenset()  # indexes of lines that a word names: 目標指標, 担当課：, 公開日：
 
     def is_short(self, index: int) -> bool:
@@ -91,6 +92,7 @@ def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
         items=_item_marks(lines, markers, _usual_width(lines)),
         markers=markers,
         tables=tables,
+        places={line.number: index for index, line in enumerate(lines)},
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
 

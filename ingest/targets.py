@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -58,24 +59,21 @@ def _year_in(reading: Reading, text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def target_paragraphs(reading: Reading) -> dict[int, int]:
-    """The paragraphs that are targets, by their place; with each the block of the heading above them."""
-    found: dict[int, int] = {}
-    blocks = reading.outline.blocks
-    for index, block in enumerate(blocks):
-        if block.role == "targets" and reading.outline.nearest(index, "initiative") is not None:
-            for place in _paragraphs_below(reading, index, only_items=bool(block.text)):
-                found[place] = index
-    return found
+def target_paragraphs(reading: Reading) -> dict[int, tuple[int, ...]]:
+    """The places of the paragraphs that are targets, by the block of the target heading above them."""
+    return {
+        index: tuple(_paragraphs_below(reading, index, only_items=bool(block.text)))
+        for index, block in enumerate(reading.outline.blocks)
+        if block.role == "targets" and reading.outline.nearest(index, "initiative") is not None
+    }
 
 
 def _paragraphs_below(reading: Reading, index: int, *, only_items: bool) -> Iterator[int]:
     """The paragraphs right under a target heading: items, or where the first is none, running text."""
     last = index
     role = "item" if only_items else ""
-    for place, paragraph in enumerate(reading.paragraphs):
-        if paragraph.index <= index:
-            continue
+    first = bisect_right(reading.paragraphs, index, key=lambda paragraph: paragraph.index)
+    for place, paragraph in enumerate(reading.paragraphs[first:], start=first):
         role = role or paragraph.role
         if paragraph.index != last + 1 or paragraph.role != role:
             return
@@ -92,9 +90,8 @@ def _under_headings(reading: Reading) -> Iterator[Found]:
             continue
         if block.text:
             yield Found(_bare(block.text), subject, reading.evidence(block.lines, "text"))
-        for place, heading in below.items():
-            if heading == index:
-                yield from _of_paragraph(reading, reading.paragraphs[place], subject)
+        for place in below.get(index, ()):
+            yield from _of_paragraph(reading, reading.paragraphs[place], subject)
 
 
 def _of_paragraph(reading: Reading, paragraph: Paragraph, subject: Key) -> Iterator[Found]:
@@ -102,7 +99,7 @@ def _of_paragraph(reading: Reading, paragraph: Paragraph, subject: Key) -> Itera
     if paragraph.role == "item":
         yield Found(_item_text(reading, paragraph), subject, reading.evidence(paragraph.lines, "text"))
         return
-    for first, last in sentences(paragraph.text):
+    for first, last in paragraph.sentences():
         evidence = reading.sentence_evidence(paragraph, first, last, "text")
         yield Found(paragraph.text[first:last].strip(), subject, evidence)
 

@@ -35,6 +35,10 @@ def make_uses(reading: Reading) -> tuple[LineUse, ...]:
             uses[line.number] = LineUse(
                 line=line.number, characters=_characters(line), use=use, reason=reason
             )
+    for line, reason in reading.furniture:
+        uses[line.number] = LineUse(
+            line=line.number, characters=_characters(line), use=FURNITURE, reason=reason
+        )
     return tuple(uses[number] for number in sorted(uses))
 
 
@@ -48,15 +52,14 @@ def _use(reading: Reading, index: int, block: Block) -> tuple[str, str]:
         return (PASSAGE if role == "heading" else FACT), f"{ROLE_WORDS[role]}: {block.reason}"
     if block.role in ("targets", "units", "table", "page"):
         return FACT, block.reason
-    if block.role == "furniture":
-        return FURNITURE, block.reason
     return PASSAGE, block.reason
 
 
 def _special_lines(reading: Reading) -> dict[int, tuple[str, str]]:
     """The lines whose paragraph is a fact of its own, or that no heading holds."""
     found: dict[int, tuple[str, str]] = {}
-    targets, missions = target_paragraphs(reading), mission_paragraphs(reading)
+    targets = {place for places in target_paragraphs(reading).values() for place in places}
+    missions = mission_paragraphs(reading)
     for place, paragraph in enumerate(reading.paragraphs):
         if place in targets:
             said = (FACT, "目標の見出しの下の項目")
