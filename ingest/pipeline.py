@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.cache import cache_folder
 from graph.encoder import Encoder
 from graph.index import build_index
 from graph.publish import publish, stored_extractions, stored_facts
-from ingest.build import read_documents
+from ingest.build import city_of, read_documents
+from ingest.city import UNKNOWN
 from ingest.derive import derive
 from ingest.entries import entries_of
+from ingest.faq import read_faq
 from ingest.reconcile import reconcile
-from ontology.model import Extraction, Fact, FaqEntry, Problem
+from ontology.model import Extraction, Fact, FaqEntry, Municipality, Problem
+from ontology.names import key
 from ontology.vocabulary import BASE
 
 INDEX = "index"
@@ -43,35 +46,66 @@ class Report:
     facts: tuple[Fact, ...]
     problems: tuple[Problem, ...]
     meaning: bool
+    faq: tuple[FaqEntry, ...] = ()  # what was taken from a FAQ file
+    faq_kept: tuple[FaqEntry, ...] = ()  # what stays because nothing was taken
 
 
-def build(
-    paths: Sequence[Path], store: Path, options: Options, faq: Sequence[FaqEntry] | None = None
-) -> Report:
-    """Read the files, put them beside what the store holds, and publish a new version of the whole."""
+def build(paths: Sequence[Path], store: Path, options: Options, faq: Path | None = None) -> Report:
+    """Read the files, put them beside what the store holds, and publish a new version of the whole.
+
+    The FAQ that the store holds stays until entries of another file are taken.
+    """
     read, problems = read_documents(paths, options.municipality)
     kept = () if options.prune else _kept(store, read)
     extractions = tuple(sorted((*kept, *read), key=lambda one: one.document.key))
-    entries = stored_facts(store, FaqEntry) if faq is None else tuple(faq)
-    if not extractions or (options.strict and problems):
-        return Report(data_version=None, read=read, kept=kept, facts=(), problems=problems, meaning=False)
-    facts = (*_derived(extractions), *entries)
-    encoder = options.encoder() if options.encoder else None
-    version = _published(store, extractions, facts, encoder, options.base)
-    return Report(
-        data_version=version,
+    city = options.municipality or _only_city(extractions, store)
+    taken, told = read_faq(faq, city) if faq else ((), ())
+    stays = () if taken else _in_order(stored_facts(store, FaqEntry))
+    report = Report(
+        data_version=None,
         read=read,
         kept=kept,
-        facts=facts,
-        problems=problems,
-        meaning=encoder is not None,
+        facts=(),
+        problems=(*problems, *told),
+        meaning=False,
+        faq=taken,
+        faq_kept=stays,
     )
+    if not (read or taken) or (options.strict and report.problems):
+        return report
+    facts = _with_cities((*_derived(extractions), *taken, *stays), city or UNKNOWN, store)
+    encoder = options.encoder() if options.encoder else None
+    version = _published(store, extractions, facts, encoder, options.base)
+    return replace(report, data_version=version, facts=facts, meaning=encoder is not None)
 
 
 def _kept(store: Path, read: Sequence[Extraction]) -> tuple[Extraction, ...]:
     """What the store holds of documents that were not read again."""
     again = {one.document.key for one in read}
     return tuple(one for one in stored_extractions(store) if one.document.key not in again)
+
+
+def _only_city(extractions: Sequence[Extraction], store: Path) -> str | None:
+    """The city that a FAQ belongs to where none is named: the only one that is told of."""
+    told = {city_of(one) for one in extractions} or {city.label for city in stored_facts(store, Municipality)}
+    known = told - {UNKNOWN}
+    return known.pop() if len(known) == 1 else None
+
+
+def _with_cities(facts: Sequence[Fact], city: str, store: Path) -> tuple[Fact, ...]:
+    """The facts and the cities of FAQ entries that no document tells of."""
+    told = {fact.key for fact in facts if isinstance(fact, Municipality)}
+    wanted = {fact.municipality for fact in facts if isinstance(fact, FaqEntry)} - told
+    if not wanted:
+        return tuple(facts)
+    before = (replace(one, evidence=()) for one in stored_facts(store, Municipality))
+    known = {one.key: one for one in (*before, Municipality(key=key(city, "municipality", city), label=city))}
+    return (*facts, *(known[one] for one in sorted(wanted)))
+
+
+def _in_order(entries: Sequence[FaqEntry]) -> tuple[FaqEntry, ...]:
+    """As they stood in their file: the order of equal hits."""
+    return tuple(sorted(entries, key=lambda entry: entry.order))
 
 
 def _derived(extractions: Sequence[Extraction]) -> tuple[Fact, ...]:
