@@ -83,7 +83,13 @@ def _two(names: dict[str, list[str]], one: Observed, two: Observed) -> Iterator[
     slots = names | {"y": year_forms(one.year or 0), "z": year_forms(two.year or 0)}
     both = [[fold(each.text), *_plain(each)] for each in (one, two)]
     yield Question("both-years", slots, saying(*both))
-    yield Question("change", slots, saying(*both, [f"{abs(two.value - one.value):.1f}"]))
+    yield Question("change", slots, saying(*both, _gap(one, two)))
+
+
+def _gap(one: Observed, two: Observed) -> list[str]:
+    """The difference in points; none may be told in words."""
+    points = round(abs(two.value - one.value), 1)
+    return [f"{points:.1f}", f"{points:g}ポイント"] if points else ["0ポイント", "0.0", "同じ", "変わ", "差はありません"]
 
 
 def of_departments(world: World) -> Iterator[Question]:

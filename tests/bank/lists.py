@@ -190,7 +190,7 @@ def name_words(world: World) -> list[str]:
     """Runs of kanji, katakana or Latin letters that stand in names, a spread of the common and the rare."""
     held: dict[str, set[str]] = {}
     for each in world.initiatives:
-        for word in re.findall(r"[一-鿿]{2,6}|[ァ-ヶー]{3,12}|[A-Za-z]{2,12}", fold(each.label)):
+        for word in re.findall(r"[一-鿿]{2,6}(?:し(?![い]))?|[ァ-ヶー]{3,12}|[A-Za-z]{2,12}", fold(each.label)):
             held.setdefault(word, set()).add(each.iri)
     known = {fold(name) for name in [*world.departments, *(each.label for each in [*world.fields, *world.pillars])]}
     words = sorted((word for word in held if word not in known), key=lambda word: (-len(held[word]), word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,8 +65,8 @@ def phrasings() -> dict[str, dict[str, list[str]]]:
 
 
 def phrased(questions: Iterable[Question]) -> Iterator[dict[str, Any]]:
-    """Every question in some phrasings of both splits, each phrasing and each form of a name in its turn."""
-    templates, turns = phrasings(), itertools.count()
+    """Every question in some phrasings of both splits, each phrasing in its turn."""
+    templates = phrasings()
     kinds: dict[str, list[Question]] = {}
     for question in questions:
         kinds.setdefault(question.kind, []).append(question)
@@ -75,12 +76,13 @@ def phrased(questions: Iterable[Question]) -> Iterator[dict[str, Any]]:
             step = max(min(times, len(known)), -(-len(known) // len(asked)))  # no phrasing stays unused
             for each in range(step):
                 template = pick(known, nth * step + each)
-                yield case(question, split, template, next(turns), f"{kind}-{nth + 1}-{split}{each + 1}")
+                yield case(question, split, template, f"{kind}-{nth + 1}-{split}{each + 1}")
 
 
-def case(question: Question, split: str, template: str, turn: int, name: str) -> dict[str, Any]:
-    """One line of the bank."""
-    words = template.format(**{slot: pick(forms, turn) for slot, forms in question.slots.items()})
+def case(question: Question, split: str, template: str, name: str) -> dict[str, Any]:
+    """One line of the bank; which form a name takes depends on nothing but the case and the slot."""
+    drawn = {slot: zlib.crc32(f"{name} {slot}".encode()) for slot in question.slots}
+    words = template.format(**{slot: pick(forms, drawn[slot]) for slot, forms in question.slots.items()})
     turns = words.split("|")
     asked = {"question": words} if len(turns) == 1 else {"turns": turns}
     accept = {"accept": list(question.accept)} if question.accept else {}
