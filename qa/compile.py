@@ -106,7 +106,7 @@ def _(condition: q.InCity) -> str:
 def _(condition: q.InYear) -> str:
     year = condition.fiscal_year
     return (
-        f"{{ ?plan plan:fiscalYear {year} }} UNION "
+        f"{{ ?plan plan:fiscalYear {year} }} UNION {{ ?i plan:fiscalYear {year} }} UNION "
         f"{{ ?plan plan:endYear ?last OPTIONAL {{ ?plan plan:startYear ?first }} "
         f"FILTER(?last >= {year} && COALESCE(?first, ?last) <= {year}) }}"
     )

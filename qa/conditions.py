@@ -24,7 +24,9 @@ EXCLUDED_AFTER = re.compile(
 EXCLUDED_BEFORE = re.compile(
     r"(?:except(?: for)?|other than|not|without|excluding|but not)(?: by| of| in| the)* ?$"
 )
-TOGETHER = re.compile(r"共同|合同|両方|双方|ともに|共に|いずれも|どちらも|連名|一緒|both|joint|together")
+TOGETHER = re.compile(
+    r"共同|合同|両方|双方|ともに|共に|いずれも|どちらも|連名|一緒|both|joint|together|shared?(?![a-z])|in common"
+)
 NOW = re.compile(r"(?:今|いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
 WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|whole city office|all departments")
 SEVERAL = re.compile(
@@ -35,8 +37,15 @@ ALONE = re.compile(r"(?<=[部課局室])(?:だけ|のみ)(?:が|で|の)?|単独
 SO_MANY = re.compile(
     r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|の)?(?:部|局|部署)(?:が|で|に|以上|による)(以上)?"
 )
-NAMED = re.compile(r"(?:名前|名称|施策名|事業名|タイトル|題名)に(?:「([^」]{1,40})」|(.{1,20}?)(?:が|を|と)?(?=含|入|付|つ))|「([^」]{1,40})」(?:を含む|という語|の語|が入る|と(?:つく|付く))|(?:name|title)s? (?:has|have|with|containing|contains?|includes?|including) [\"“']?([^\"”']{1,40}?)[\"”']?(?=$|\?)")  # fmt: skip
-
+_HOLDS = r"(?:を|が|と)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い))(?:て|で)?(?:いる|る)?"
+NAMED = re.compile(
+    r"(?:名前|名称|施策名|事業名|取組名|タイトル|題名)に「?(?P<in>[^」]{1,30}?)」?(?:という(?:言葉|語|文字|単語))?"
+    + _HOLDS
+    + r"|「(?P<quoted>[^」]{1,40})」を(?:名前|名称|施策名|事業名|タイトル)に(?:含|持|入)(?:む|つ|れた)(?:ている)?"
+    + r"|「(?P<word>[^」]{1,40})」(?:を含む|という語を含む|の語を含む|が入る|と(?:つく|付く))"
+    + r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) ?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
+)
+"""The words that a name holds."""
 EXCEPTING = re.compile(r"以外|を除[いくき]て?|除く|except(?: for)?|other than|excluding")
 CONSUMED = (NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
 """The words that a scope is made of: they are no words of a topic."""
@@ -229,7 +238,7 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
         at_least = match[2] or "以上" in match[0]
         found.append(q.UnitNumber(number_of(match[1]), Comparator.AT_LEAST if at_least else Comparator.EXACT))
     if match := NAMED.search(text):
-        words = next(group for group in match.groups() if group).strip("「」")
+        words = next(group for group in match.groupdict().values() if group).strip("「」 ")
         found.append(q.NameHas(words, _with_name(words, world)))
     return found
 

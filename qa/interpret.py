@@ -9,6 +9,7 @@ from qa import query as q
 from qa.answer import Answer, AnswerStatus, Step
 from qa.compact import compact
 from qa.conditions import CONSUMED
+from qa.courtesy import plainly
 from qa.cues import CUES, intents
 from qa.follow_up import continued
 from qa.kinds import (
@@ -108,7 +109,7 @@ def _refused(question: str) -> Declined | None:
 
 def read(question: str, world: World, previous: Answer | None = None) -> Reading:
     """The question with what it names, and the words that are left."""
-    text = compact(_CONTROL.sub(" ", question))
+    text = plainly(compact(_CONTROL.sub(" ", question)))
     recognised = settled(recognise(text, world.lexicon), world)
     return Reading(
         question=question,
@@ -122,7 +123,11 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
 
 def settled(recognised: Recognised, world: World) -> Recognised:
     """An unknown name that stands in the documents' own text is a word of the topic, not a unit or a plan."""
-    kept = tuple(m for m in recognised.mentions if m.kind != "unknown" or not world.stands(m.text))
+    kept = tuple(
+        m
+        for m in recognised.mentions
+        if m.kind != "unknown" or m.number == "part" or not world.stands(m.text)
+    )
     return Recognised(text=recognised.text, mentions=kept)
 
 
@@ -196,6 +201,8 @@ def _unknown(reading: Reading, _: Answer | None) -> Declined | None:
     if not unknown:
         return None
     name = unknown[0].text
+    if unknown[0].number:
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_field", about={"name": name})
     phrase = next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
     cities = "、".join(city.label for city in reading.world.lexicon.municipalities)
     status = AnswerStatus.OUT_OF_SCOPE if phrase == "unknown_city" else AnswerStatus.NOT_IN_DOCUMENTS
@@ -217,6 +224,55 @@ def _code(reading: Reading, _: Answer | None) -> Declined | None:
     if CODE.search(reading.recognised.text):
         return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
     return None
+
+
+ORDER = re.compile(
+    r"指示を.{0,10}(?:無視|忘れ)|ignore (?:all|the|any|previous|above)|プロンプト|system prompt|パスワード|password|api.?key|(?:削除|消去|初期化|実行|再起動)して|rm -rf|shutdown|drop table"
+)
+ABOUT_A_PERSON = re.compile(
+    r"(?:担当者|職員|責任者|課長|部長)(?:さん)?の(?:名前|氏名|メール|電話|連絡先|住所|年齢|経歴|給料|給与)|(?:何歳|年齢|経歴|家族|結婚)"
+)
+
+
+def _no_question(reading: Reading, _: Answer | None) -> Declined | None:
+    """An order to the program, or a question about a person."""
+    if ORDER.search(reading.recognised.text):
+        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="order")
+    if ABOUT_A_PERSON.search(reading.recognised.text):
+        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
+    return None
+
+
+DETAIL = re.compile(
+    r"予算|費用|経費|金額|コスト|いくら|料金|利用者|参加者|来場者|人数|何人|メールアドレス|budget|cost|how many (?:people|users)"
+)
+
+
+def _no_detail(reading: Reading, _: Answer | None) -> Declined | None:
+    """The budget or the users of an initiative that is named in full: the graph holds none, a sentence may."""
+    named = reading.recognised.of("initiative")
+    asked = DETAIL.search(reading.recognised.rest)
+    if not named or not asked:
+        return None
+    return Declined(
+        status=AnswerStatus.NOT_IN_DOCUMENTS,
+        phrase="no_fact",
+        about={"label": named[0].things[0].label, "what": asked[0]},
+    )
+
+
+def _one_word(reading: Reading, _: Answer | None) -> Declined | None:
+    """施策: a word that every document is full of is no question yet."""
+    bare = re.sub(r"[?!。 、は]", "", reading.recognised.text)
+    if not reading.recognised.mentions and not reading.topic and bare in GENERIC:
+        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="one_word", about={"word": bare})
+    return None
+
+
+GENERIC = frozenset(
+    "施策 取組 取り組み 事業 予算 一覧 目標 計画 体系 分野 部 課 室 市 担当 指標 内容 概要 年度 件数 使命 数値 基本計画 基本構想 個別計画 "
+    "プラン 部署 組織 職員 initiatives initiative plan plans target targets budget list department".split()
+)
 
 
 def _several_cities(reading: Reading, previous: Answer | None) -> Declined | None:
@@ -260,13 +316,16 @@ FACT = re.compile(
 """What a sentence of the prose may tell, before initiatives that are near."""
 NUMBER = re.compile(
     r"何(?:人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|時)|いくら|いくつ|"
-    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|時間|日時)は|人口(?:は|が|を)|how (?:many|much)"
+    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)は|人口(?:は|が|を)|[一-鿿](?:比率|指数|残高|税収)|how (?:many|much)"
 )
 """What only a figure of the prose can tell: initiatives that are near would be no answer."""
 
 
 def _open(reading: Reading, _: Answer | None) -> Understood | None:
-    """A figure or a fact of the prose where one is asked, else the initiatives that are near, else the prose."""
+    """What a named initiative says; a figure or a fact of the prose where one is asked; else what is near."""
+    named = reading.recognised.of("initiative")
+    if named:
+        return Understood(query=q.WhatItSays(tuple(q.Named(t.key, t.label) for m in named for t in m.things)))
     order: tuple[Callable[[Reading], Understood | None], ...] = (search.read_search, passages.read_passage)
     if NUMBER.search(reading.shape):
         order = (passages.read_passage,)
@@ -275,7 +334,20 @@ def _open(reading: Reading, _: Answer | None) -> Understood | None:
     return next((outcome for reader in order if (outcome := reader(reading))), None)
 
 
-STEPS = (_greeting, _code, _unknown, _person, _several_cities, _follow_up, _by_cue, _by_scope, _open)
+STEPS = (
+    _greeting,
+    _code,
+    _no_question,
+    _unknown,
+    _person,
+    _several_cities,
+    _follow_up,
+    _one_word,
+    _no_detail,
+    _by_cue,
+    _by_scope,
+    _open,
+)
 
 
 def _not_told(reading: Reading) -> Declined:

@@ -78,6 +78,7 @@ def build_lexicon(things: Iterable[Thing]) -> Lexicon:
     """Collect every name under which each thing can be asked for."""
     by_key = {thing.key: thing for thing in things}
     cities = tuple(thing for thing in by_key.values() if thing.kind == "municipality")
+    told = {thing.city for thing in by_key.values()}
     names: dict[str, dict[Key, Thing]] = defaultdict(dict)
     for thing in by_key.values():
         for name in _names(thing, tuple(city.label for city in cities)):
@@ -85,7 +86,7 @@ def build_lexicon(things: Iterable[Thing]) -> Lexicon:
     return Lexicon(
         things=by_key,
         names={name: tuple(found.values()) for name, found in names.items()},
-        municipalities=cities,
+        municipalities=tuple(city for city in cities if city.key in told),  # not those with a FAQ alone
         longest=max(map(len, names), default=0),
     )
 

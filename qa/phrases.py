@@ -86,6 +86,18 @@ DECLINED: dict[str, tuple[str, str]] = {
         "個人についての質問には答えていません。役職や部署で聞いてください。",
         "Questions about persons are not answered. Please ask about a post or a department.",
     ),
+    "order": (
+        "この画面では、計画の文書についての質問にだけ答えます。",
+        "Only questions about the plans are answered here.",
+    ),
+    "one_word": (
+        "「{word}」の何を知りたいですか。部署・計画・年度・テーマを添えて聞いてください。",
+        "What about “{word}”? Please add a department, a plan, a year or a theme.",
+    ),
+    "unknown_field": (
+        "「{name}」という分野は、登録された文書にありません。",
+        "No field named “{name}” stands in the documents.",
+    ),
     "no_store": (
         "まだグラフがありません。`keikaku build` で文書を読み込んでください。",
         "There is no graph yet. Read documents with `keikaku build`.",

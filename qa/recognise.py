@@ -286,7 +286,7 @@ NOT_UNITS = (
     "所管部",
 )
 _CITY = re.compile(
-    r"[一-鿿ヶヴァ-ー]{1,6}?(?:市|区|町|村|県)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)"
+    r"(?:[一-鿿ヶヴァ-ー]{1,6}?|(?:(?<=^)|(?<=[のはがをにと、]))[ぁ-ん]{2,5}|[a-z]{3,12} )(?:市|区|町|村|県)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)"
 )
 NOT_CITIES = (
     "都市", "全市", "当市", "本市", "近隣市", "他市", "各市", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区",
@@ -313,4 +313,58 @@ def _is_ordinary(name: str, ordinary: Iterable[str]) -> bool:
     return ordinary is not PLAIN_PLAN_WORDS and any(name.endswith(word) for word in ordinary)
 
 
-FINDERS = (_names, _numbered_pillars, _years, _loose_plans, _themes, _unknown)
+_QUOTED_PART = re.compile(r"「([^」]{2,30})」(?:という|の)?(?:体系|柱|基本目標|分野)")
+_NEW_FIELD = re.compile(r"(?:^|[のはがをにと、])([一-鿿ァ-ヴーa-z・]{2,16})分野(?=の|は|に|で|を|$|[?])")
+_PLAN_OF = re.compile(
+    r"([一-鿿ァ-ヴーa-z]{1,8})の((?:基本|総合|行動|実施|推進)?(?:計画|構想|プラン|ビジョン))"
+)
+NOT_FIELDS = ("体系", "各", "全", "同", "何", "重点", "専門", "関連", "柱", "対象", "政策", "行政")
+NOT_OF = (
+    "市",
+    "町",
+    "村",
+    "区",
+    "都",
+    "国",
+    "県",
+    "部",
+    "課",
+    "局",
+    "室",
+    "今",
+    "現在",
+    "次",
+    "前",
+    "上位",
+    "下位",
+    "個別",
+    "最新",
+    "各部",
+    "年度",
+    "最近",
+    "以降",
+    "以前",
+    "年",
+    "将来",
+)
+
+
+def _quoted_parts(text: str, _: Lexicon) -> Iterator[Mention]:
+    """「環境共生都市の実現」の体系: in quotes it is a name, whatever words stand in it."""
+    for match in _QUOTED_PART.finditer(text):
+        yield Mention(kind="unknown", start=match.start(1), end=match.end(1), text=match[1], number="part")
+
+
+def _new_parts(text: str, _: Lexicon) -> Iterator[Mention]:
+    """アグリテック分野 and 緑の基本計画: names of fields and plans that no document has."""
+    for match in _NEW_FIELD.finditer(text):
+        if not match[1].startswith(NOT_FIELDS):
+            yield Mention(
+                kind="unknown", start=match.start(1), end=match.end(1), text=match[1], number="field"
+            )
+    for match in _PLAN_OF.finditer(text):
+        if not match[1].endswith(NOT_OF):
+            yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0])
+
+
+FINDERS = (_names, _numbered_pillars, _quoted_parts, _years, _loose_plans, _themes, _new_parts, _unknown)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 DETAILS = """
   ?i skos:prefLabel ?label ; plan:order ?order .
   ?plan skos:prefLabel ?planLabel .
-  OPTIONAL { ?plan plan:fiscalYear ?year }
+  OPTIONAL { ?plan plan:fiscalYear ?planYear }
+  OPTIONAL { ?i plan:fiscalYear ?ownYear }
+  BIND(COALESCE(?planYear, ?ownYear) AS ?year)
   OPTIONAL { ?plan plan:startYear ?first }
   OPTIONAL { ?plan plan:endYear ?last }
   OPTIONAL { ?plan plan:startAssumed ?assumed }

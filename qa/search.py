@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from graph.index import open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from graph.encoder import Encoder
     from graph.index import Hit, Index, SearchResult
     from ontology.model import Key
+    from qa.world import Facts
+
+FAQ_IDS = "SELECT ?entry ?id WHERE { VALUES ?entry { $entries } ?entry plan:identifier ?id }"
 
 SCOPES: dict[str, frozenset[str] | None] = {
     "all": None,
@@ -54,3 +59,9 @@ class Search:
     def initiatives(self, text: str, keys: frozenset[Key] | None, k: int) -> SearchResult:
         """The initiatives that are near enough to be shown; the next ones are rejected."""
         return self.index.search(text, self.encoder, kinds=SCOPES["initiatives"], keys=keys, k=k)
+
+
+def faq_ids(facts: Facts, hits: Sequence[Hit]) -> Mapping[Key, str]:
+    """The ids that the FAQ file itself gives to the entries among the hits; an IRI cannot hold each of them."""
+    entries = [NamedNode(hit.key) for hit in hits if hit.kind == "faq"]
+    return dict(facts.select(FAQ_IDS, entries=entries)) if entries else {}

@@ -14,7 +14,7 @@ from qa.kinds.passages import read_passage
 from qa.nearest import Near, members, pointed_at, ranked
 from qa.quotes import Source, opening, starts_of
 from qa.reading import Declined, Reading, Understood
-from qa.rows import Row, citation, cited, details, fold_rows
+from qa.rows import CITED_COLUMNS, Row, citation, cited, details, first_of_each, fold_rows
 from qa.words import coverage, rarity
 
 if TYPE_CHECKING:
@@ -80,8 +80,16 @@ def read_who(reading: Reading) -> Understood | Declined | None:
 
 
 def read_where(reading: Reading) -> Understood | Declined | None:
-    """Where in the plan it stands, up to the basic concept."""
+    """Where in the plan it stands, up to the basic concept; a field or a pillar too."""
+    parts = [m for m in reading.recognised.of("field", "pillar") if m.things]
+    if parts and not reading.topic and not reading.recognised.of("initiative"):
+        return Understood(
+            query=q.WhereInPlan(tuple(q.Named(t.key, t.label) for t in parts[0].things[:SHOWN]))
+        )
     return _read(reading, q.WhereInPlan)
+
+
+ASKS_WHERE = re.compile(r"どの|どこ|何|つながり|繋がり|上位|where|which|what")
 
 
 def read_what(reading: Reading) -> Understood | Declined | None:
@@ -97,7 +105,7 @@ def read_what(reading: Reading) -> Understood | Declined | None:
 
 def _definition(reading: Reading) -> Understood | None:
     """コミュニティ・ティーチャーとは: the sentence that tells it, where no initiative has it in its name."""
-    if not DEFINING.search(reading.shape) or reading.recognised.of("initiative"):
+    if not reading.topic or not DEFINING.search(reading.shape) or reading.recognised.of("initiative"):
         return None
     weights = rarity(reading.topic, [one.title for one in reading.world.texts("initiative")])
     titled = max(
@@ -177,6 +185,8 @@ CHAIN = """SELECT ?from ?kind ?to ?label ?class ?status ?ev ?file ?page ?line ?q
 def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Found | Declined:
     """Field, pillar, plan, and the plans above it."""
     rows, text = rows_of(query.subjects, world)
+    if not rows:
+        return _part_where(query, world, language)
     lines, citations = [], [row.citation for row in rows if row.citation]
     for row in rows:
         above, cites = plans_above(row.plan, world)
@@ -188,6 +198,47 @@ def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fo
         sparql=text,
         reading=f"{names}の計画での位置" if language == "ja" else f"where {names} stands in the plan",
         items=tuple(row.item for row in rows),
+        citations=tuple(dict.fromkeys(citations)),
+    )
+
+
+PART = """SELECT ?part ?label ?class ?pillarLabel ?number ?plan ?planLabel $columns WHERE {
+  VALUES ?part { $keys } ?part skos:prefLabel ?label ; a ?class ; plan:inPlan ?plan .
+  FILTER(?class IN (plan:Pillar, plan:Field)) ?plan skos:prefLabel ?planLabel .
+  OPTIONAL { ?part plan:inPillar ?pillar . ?pillar skos:prefLabel ?pillarLabel . OPTIONAL { ?pillar skos:notation ?number } }
+  OPTIONAL { $cited FILTER(?aspect = skos:prefLabel) }
+} ORDER BY ?part ?ev"""
+
+
+def _part_where(query: q.WhereInPlan, world: World, language: q.Language) -> Found | Declined:
+    """Where a field or a pillar stands."""
+    text = sparql.fill(PART, columns=CITED_COLUMNS, keys=sparql.iris(query.subjects), cited=cited("?part"))
+    rows = first_of_each(world.facts.select(text))
+    lines, citations = [], [citation(row[7], *row[8:13]) for row in rows if row[7]]
+    for row in rows:
+        above, cites = plans_above(row[5], world)
+        citations += cites
+        pillar = (
+            f"体系{row[4] or ''}「{row[3]}」"
+            if row[3] and language == "ja"
+            else f"pillar {row[4] or ''} {row[3]}"
+        )
+        steps = [*reversed(above), row[6], *([pillar] if row[3] else [])]
+        arrow = " ＞ ".join(steps)
+        lines.append(
+            f"「{row[1]}」は、{arrow} にあります。"
+            if language == "ja"
+            else f"“{row[1]}” stands under: {arrow}."
+        )
+    names = "、".join(f"「{one.label}」" for one in query.subjects)
+    return Found(
+        text="\n".join(lines),
+        sparql=text,
+        reading=f"{names}の計画での位置" if language == "ja" else f"where {names} stands in the plan",
+        items=tuple(
+            Item(iri=row[0], type=row[2].rpartition("#")[2], label=row[1], plan=row[6], pillar=row[3])
+            for row in rows
+        ),
         citations=tuple(dict.fromkeys(citations)),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
+from qa.compact import compact
 from qa.conditions import named
 from qa.describe import year_name
 from qa.found import Found
@@ -15,7 +16,7 @@ from qa.reading import Declined, Reading, Understood
 from qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from qa.world import World
 
@@ -60,6 +61,8 @@ CHANGE = (
 )
 
 TARGET = ("目標", "基準", "目安", "上限", "target", "rule", "limit")
+ACTUAL = ("実績", "結果", "実際", "現状", "達成", "actual", "result")
+"""Words that ask for the value beside its target."""
 PICKS: tuple[tuple[tuple[str, ...], q.Pick], ...] = (
     (HIGHEST, "highest"),
     (LOWEST, "lowest"),
@@ -82,6 +85,31 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
             indicators, reading.recognised.years, subjects_of(reading), _pick(reading.recognised.rest)
         )
     )
+
+
+def narrowed(indicators: tuple[q.Named, ...], text: str) -> tuple[q.Named, ...]:
+    """Of indicators that share a name (個別課題の件数, 個別課題の未達成): the one whose own part the question has."""
+    if len(indicators) < 2:
+        return indicators
+    parts = {one: compact(one.label).rpartition("の")[2] for one in indicators}
+    exact = [one for one, part in parts.items() if part in text and not _inside(part, parts.values(), text)]
+    if exact:
+        return tuple(exact)
+    near = [one for one, part in parts.items() if _stem(part) in text]
+    return (
+        tuple(near)
+        or tuple(one for one, part in parts.items() if part == "件数" and "何件" in text)
+        or indicators
+    )
+
+
+def _inside(part: str, others: Iterable[str], text: str) -> bool:
+    """達成 is not asked where 未達成 is."""
+    return any(part in other and part != other and other in text for other in others)
+
+
+def _stem(part: str) -> str:
+    return part.split("・", maxsplit=1)[0]
 
 
 def read_resources(reading: Reading) -> Understood | Declined | None:
@@ -116,7 +144,8 @@ def read_achievement(reading: Reading) -> Understood | None:
     if reading.recognised.of("indicator"):
         return None
     word = next((word for word in ("未達成", "達成率", "達成") if word in reading.shape), "達成")
-    things = [t for m in reading.recognised.of("plan", "pillar") for t in m.things]
+    mentions = reading.recognised.of("pillar") or reading.recognised.of("plan")
+    things = [t for m in mentions for t in m.things]
     subjects = tuple(map(named, things or reading.world.lexicon.of_kind("plan")))
     rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     labels = [(key, label) for key, label in rows if word in label and ("未" in word or "未" not in label)]
@@ -139,7 +168,8 @@ TOLD = "SELECT DISTINCT ?subject WHERE { ?o a plan:Observation ; plan:subject ?s
 
 
 def _pick(rest: str) -> q.Pick | None:
-    return next((pick for words, pick in PICKS if any(word in rest for word in words)), None)
+    found = next((pick for words, pick in PICKS if any(word in rest for word in words)), None)
+    return None if found == "target" and any(word in rest for word in ACTUAL) else found
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
