@@ -95,7 +95,7 @@ def build(
         strict=strict,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
     )
-    report = build_graph(paths or [], store, options)
+    report = build_graph(paths or [], store, options, faq)
     for line in build_lines(report):
         print(line, file=sys.stderr if report.data_version is None else sys.stdout)
     if report.data_version is None:
@@ -160,7 +160,7 @@ def search(
 ) -> None:
     """言葉と意味で探します。"""
     from cli.terminal import hit_json, hit_lines
-    from qa.search import SCOPES
+    from qa.search import SCOPES, faq_ids
 
     if scope not in SCOPES:
         raise WrongUseError(f"--scope は {'、'.join(SCOPES)} のどれかです。")
@@ -172,11 +172,12 @@ def search(
     if batch is not None:
         from cli.batch import searched
 
-        for line in searched(batch, world.search, scope, k):
+        for line in searched(batch, world, scope, k):
             print(line)
         return
     result = world.search.ranked(text or "", scope, k=k)
-    print(hit_json(result) if as_json else "\n".join(hit_lines(result)))
+    lines = [hit_json(result, faq_ids(world.facts, result.hits))] if as_json else hit_lines(result)
+    print("\n".join(lines))
 
 
 @app.command()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from cli.terminal import hit_object
 from qa.answer import Answer, AnswerStatus
+from qa.search import faq_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from qa.answerer import Answerer
-    from qa.search import Search
+    from qa.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,15 @@ def answered(path: Path, answerer: Answerer) -> Iterator[Line]:
         yield Line(answer.to_json() if answer else "")
 
 
-def searched(path: Path, search: Search, scope: str, k: int) -> Iterator[str]:
+def searched(path: Path, world: World, scope: str, k: int) -> Iterator[str]:
     """The hits of each question, a line each."""
     for _, text in _lines(path):
         asked = _read(text)
         question = str(asked.get("question", "")) if asked else ""
-        hits = search.ranked(question, scope, k=k).hits if question.strip() else ()
-        yield json.dumps({"id": _id(asked), "hits": [hit_object(hit) for hit in hits]}, ensure_ascii=False)
+        hits = world.search.ranked(question, scope, k=k).hits if question.strip() else ()
+        ids = faq_ids(world.facts, hits)
+        found = [hit_object(hit, ids) for hit in hits]
+        yield json.dumps({"id": _id(asked), "hits": found}, ensure_ascii=False)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -10,11 +10,12 @@ from qa.answer import AnswerStatus
 from qa.phrases import ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graph.gate import QueryResult
     from graph.index import Hit, SearchResult
     from ingest.pipeline import Report
+    from ontology.model import Key
     from qa.answer import Answer, Citation, Item
 
 CITED = 5
@@ -107,16 +108,15 @@ def hit_lines(result: SearchResult) -> Iterator[str]:
         yield "見つかりませんでした。別の言葉で探してください。"
 
 
-def hit_json(result: SearchResult) -> str:
+def hit_json(result: SearchResult, ids: Mapping[Key, str]) -> str:
     """Search hits as one line of JSON."""
-    return json.dumps(
-        {"hits": [hit_object(hit) for hit in result.hits], "meaning": result.meaning}, ensure_ascii=False
-    )
+    hits = [hit_object(hit, ids) for hit in result.hits]
+    return json.dumps({"hits": hits, "meaning": result.meaning}, ensure_ascii=False)
 
 
-def hit_object(hit: Hit) -> dict[str, Any]:
-    """One hit as CONTRACTS.md has it; the id of a FAQ entry is the FAQ file's own."""
-    own = hit.key.rpartition("/")[2] if hit.kind == "faq" else hit.key
+def hit_object(hit: Hit, ids: Mapping[Key, str]) -> dict[str, Any]:
+    """One hit as CONTRACTS.md has it; `ids` are those that the FAQ file gives its entries."""
+    own = ids.get(hit.key, hit.key)
     return {"id": own, "iri": hit.key, "type": hit.kind, "label": hit.label, "score": hit.score}
 
 
@@ -132,12 +132,16 @@ def sparql_lines(result: QueryResult, *, as_json: bool) -> Iterator[str]:
 
 
 def build_lines(report: Report) -> Iterator[str]:
-    """What came of a build: a line a document, then problems, then the version."""
+    """What came of a build: a line a document, the FAQ, then problems, then the version."""
     for one in report.read:
         sample = "（見本）" if one.document.retelling else ""
         yield f"読みました: {one.document.file}{sample} 事実{len(one.facts):,}件、{one.document.characters:,}文字（様式: {one.document.layout}）"
     if report.kept:
         yield f"前に読んだ{len(report.kept)}件の文書はそのままです。"
+    if report.faq:
+        yield f"よくある質問: {len(report.faq):,}件を取り込みました。"
+    if report.faq_kept:
+        yield f"よくある質問: 前に読んだ{len(report.faq_kept):,}件はそのままです。"
     yield from (problem.message for problem in report.problems)
     if report.data_version:
         meaning = "" if report.meaning else "（意味の検索なし、言葉だけ）"

@@ -68,7 +68,7 @@ def _records(text: str) -> Iterator[Record]:
 def _cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[tuple[str, ...] | None, int]:
     """The cells of the row that begins at a line, and how many lines it takes.
 
-    csv refuses cells of more than 131,072 characters, which bounds how far an open quotation mark is followed.
+    csv refuses cells of more than 131,072 characters: an open quotation mark is followed no farther.
     """
     rest = (lines[line] for line in range(at, len(lines)))
     reader = csv.reader(rest, delimiter=delimiter, skipinitialspace=True, strict=True)

@@ -365,6 +365,7 @@ class FaqEntry:
     department: str = ""
     url: str = ""
     updated: str = ""
+    order: int = 0  # its row in the file
 
 
 Fact = (

@@ -24,11 +24,15 @@ def segment(name: str) -> str:
 
 
 def _is_plain(character: str) -> bool:
-    """Letters, digits, kana, kanji and the signs that an IRI may hold."""
-    return character.isalnum() or character in SAFE or ord(character) > LAST_RADICAL
+    """Letters, digits, kana, kanji and the signs that an IRI may hold; no 外字 of a private use area."""
+    if ord(character) > LAST_RADICAL:
+        return unicodedata.category(character) not in NOWHERE
+    return character.isalnum() or character in SAFE
 
 
 LAST_RADICAL = 0x2E7F
+NOWHERE = frozenset({"Co", "Cn", "Cs"})
+"""Characters of private use, none at all, and halves of one: an IRI holds none of them."""
 
 
 def key(municipality: str, kind: str, *names: str) -> Key:

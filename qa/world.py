@@ -23,6 +23,7 @@ SELECT ?thing ?class ?label ?plan ?pillar ?field ?number ?order ?city WHERE {
   VALUES ?class { plan:Municipality plan:Department plan:Section plan:Plan plan:Pillar plan:Field plan:Initiative
                   plan:Indicator plan:Post }
   ?thing a ?class ; skos:prefLabel ?label .
+  FILTER(?class != plan:Municipality || EXISTS { ?document a plan:Document ; plan:municipality ?thing })
   OPTIONAL { ?thing plan:inPlan ?plan }
   OPTIONAL { ?thing plan:inPillar ?pillar }
   OPTIONAL { ?thing plan:inField ?field }
