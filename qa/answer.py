@@ -95,6 +95,7 @@ class Answer:
     steps: tuple[Step, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     query: Query | None = field(default=None, compare=False)
+    language: str = "ja"  # of the text
 
     @property
     def abstained(self) -> bool:

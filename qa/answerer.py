@@ -121,6 +121,7 @@ class Answerer:
             steps=steps_of(reading, understood),
             rejected=(*found.rejected, *understood.rejected),
             query=understood.query,
+            language=reading.language,
         )
 
     def _declined(
@@ -141,6 +142,7 @@ class Answerer:
             data_version=self.world.facts.data_version,
             id=id_,
             steps=steps_of(reading, declined) if reading else (),
+            language=language,
         )
 
 

@@ -216,12 +216,14 @@ def _person(reading: Reading, _: Answer | None) -> Declined | None:
     return None
 
 
+WORD = re.compile(r"[ぁ-んァ-ヴ一-鿿]|[a-z]{3,}")
 CODE = re.compile(r"[{}<>\\]|\$\(|;\s*$|://")
 
 
 def _code(reading: Reading, _: Answer | None) -> Declined | None:
-    """SPARQL, HTML and the like are no question; nothing of them is run."""
-    if CODE.search(reading.recognised.text):
+    """SPARQL, HTML, signs without a word are no question; nothing of them is run."""
+    text = reading.recognised.text
+    if CODE.search(text) or not (reading.recognised.mentions or WORD.search(text)):
         return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
     return None
 

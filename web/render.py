@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.answer import Answer, Citation
-from qa.interpret import language_of
 from qa.phrases import ENDINGS
 from web import texts
 from web.markup import details, element, text_html, words
@@ -57,8 +56,7 @@ def header_html(status: Status) -> str:
 def _told(answer: Answer) -> str:
     """What the answer says, its first line in larger type; what the table lists is not said twice."""
     first, _, rest = answer.sentence.partition("\n")
-    language = language_of(answer.question.lower())
-    return element("p", words("strong", first), words("span", rest), css="kk-text", lang=language)
+    return element("p", words("strong", first), words("span", rest), css="kk-text", lang=answer.language)
 
 
 def _retellings(status: Status) -> str:

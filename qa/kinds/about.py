@@ -83,6 +83,8 @@ def read_where(reading: Reading) -> Understood | Declined | None:
     """Where in the plan it stands, up to the basic concept; a field or a pillar too."""
     parts = [m for m in reading.recognised.of("field", "pillar") if m.things]
     if parts and not reading.topic and not reading.recognised.of("initiative"):
+        if not ASKS_WHERE.search(reading.shape):
+            return None
         return Understood(
             query=q.WhereInPlan(tuple(q.Named(t.key, t.label) for t in parts[0].things[:SHOWN]))
         )

@@ -121,7 +121,8 @@ def test_every_ending_has_a_japanese_name(status):
 
 def test_an_english_answer_is_marked_as_english():
     """A screen reader changes its voice by this mark."""
-    assert 'lang="en"' in answer_html(midori.listing("How many initiatives are there?", 1))
+    english = replace(midori.listing("How many initiatives are there?", 1), language="en")
+    assert 'lang="en"' in answer_html(english)
     assert 'lang="ja"' in answer_html(midori.listing("施策は何件？", 1))
 
 
