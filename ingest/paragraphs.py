@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.lines import Line
 from ingest.roles import Outline
@@ -33,6 +34,13 @@ class Paragraph:
         touched = [(a, b) for a, b in self.sentences() if a < end and start < b]
         return (touched[0][0], touched[-1][1]) if touched else (0, len(self.text))
 
+    def whole(self, first: int, last: int, start: int) -> tuple[int, int]:
+        """The part of a span around an offset that stands in the document without anything between."""
+        starts = [offset for offset, _ in self.line_starts]
+        tears = [offset for offset, after in pairwise(starts) if offset == after and first < offset < last]
+        before = max((tear for tear in tears if tear <= start), default=first)
+        return before, min((tear for tear in tears if tear > start), default=last)
+
     def line_at(self, offset: int) -> int:
         """The line of the document that an offset stands in."""
         return max(
@@ -61,7 +69,7 @@ def make_paragraphs(outline: Outline, scene: Scene) -> tuple[Paragraph, ...]:
         if before is None:
             done.append(fresh)
         else:
-            done[before] = _joined(done[before], fresh)
+            done[before] = _joined(done[before], fresh, scene)
     return tuple(done)
 
 
@@ -103,14 +111,17 @@ def _stands_apart(scene: Scene, line: Line) -> bool:
     return scene.gap > 0 and max(line.gap, below) > scene.gap
 
 
-def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
+def _joined(before: Paragraph, after: Paragraph, scene: Scene) -> Paragraph:
+    """Both as one; a line that was left out between them is told by a start that gives it no text."""
     between = glue(before.text, after.text)
     start = len(before.text) + len(between)
+    torn = scene.torn_by(before.lines[-1], after.lines[0])
+    left_out = () if torn is None else ((start, torn),)
     return Paragraph(
         before.index,
         before.lines + after.lines,
         before.text + between + after.text,
-        (*before.line_starts, (start, after.lines[0].number)),
+        (*before.line_starts, *left_out, (start, after.lines[0].number)),
         after.is_open,
         before.role,
     )

@@ -6,7 +6,7 @@ import re
 
 from ingest.plan_names import ORDINAL, Mention, kind_of, plan_key
 from ingest.plan_statements import decided
-from ingest.reading import QUOTE_AT_LEAST, Reading, clip
+from ingest.reading import Reading
 from ontology.model import Evidence, Key, PlanKind
 
 SERIES = re.compile(rf"{ORDINAL}|(?:19|20)\d{{2}}|\(|第\d{{1,2}}期")
@@ -29,11 +29,7 @@ def key_of_name(reading: Reading, name: str) -> Key:
 
 def said(reading: Reading, mention: Mention, aspect: str = "label") -> Evidence:
     """The words around a plan's name as evidence."""
-    start = max(0, mention.end - 240) if mention.end > 280 else 0
-    line = mention.line if start else mention.first_line
-    quote = clip(mention.sentence[start:])
-    if len(quote) < QUOTE_AT_LEAST:
+    if mention.paragraph is None:
         return reading.evidence(mention.lines, aspect)
-    return Evidence(
-        document=reading.document, line=line, quote=quote, page=mention.lines[0].page, aspect=aspect
-    )
+    start, end = mention.begun + mention.start, mention.begun + mention.end
+    return reading.sentence_evidence(mention.paragraph, start, end, aspect)

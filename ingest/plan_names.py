@@ -47,7 +47,8 @@ class Mention:
     sentence: str
     lines: tuple[Line, ...]  # of the paragraph or heading that it stands in
     line: int  # of the name
-    first_line: int  # of the sentence
+    paragraph: Paragraph | None = None
+    begun: int = 0  # where the sentence begins in the paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,13 @@ def find_mentions(
             sentence = paragraph.text[first:last]
             for name, label, start, end in find_names(sentence, city):
                 line = paragraph.line_at(first + start)
-                begun = paragraph.line_at(first)
-                found.append(Mention(name, label, start, end, sentence, paragraph.lines, line, begun))
+                found.append(
+                    Mention(name, label, start, end, sentence, paragraph.lines, line, paragraph, first)
+                )
     for block in headings:
         for name, label, start, end in find_names(block.text, city):
             number = block.lines[0].number
-            found.append(Mention(name, label, start, end, block.text, block.lines, number, number))
+            found.append(Mention(name, label, start, end, block.text, block.lines, number))
     return tuple(sorted(found, key=lambda mention: (mention.line, mention.start)))
 
 

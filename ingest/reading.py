@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.drafts import Draft
 from ingest.furniture import Furniture
@@ -19,6 +20,7 @@ from ontology.text import fold, join_lines
 
 QUOTE_AT_LEAST = 6
 QUOTE_AT_MOST = 300
+LONG_BEFORE = 240  # characters of a long sentence that are quoted before what matters in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Reading:
 
     def evidence(self, lines: Sequence[Line], aspect: str = "label", words: str = "") -> Evidence:
         """Quote words of some lines, or the lines whole; a short quote takes in the text that follows."""
+        lines = self._whole(lines)
         quote = words or join_lines([line.text for line in lines])
         if len(fold(quote)) < QUOTE_AT_LEAST:
             quote = self._longer(lines)
@@ -63,11 +66,20 @@ class Reading:
             document=self.document, line=lines[0].number, quote=clip(quote), page=lines[0].page, aspect=aspect
         )
 
+    def _whole(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The first of the lines, as many as stand in the document with nothing between them."""
+        for place, (before, after) in enumerate(pairwise(lines), start=1):
+            if self.scene.torn_by(before, after) is not None:
+                return lines[:place]
+        return lines
+
     def sentence_evidence(
         self, paragraph: Paragraph, start: int, end: int, aspect: str = "label"
     ) -> Evidence:
         """Quote the whole sentence of a paragraph around a span."""
-        first, last = paragraph.sentence(start, end)
+        first, last = paragraph.whole(*paragraph.sentence(start, end), start)
+        if end - first > QUOTE_AT_MOST:
+            first = end - LONG_BEFORE
         quote = paragraph.text[first:last]
         lines = [line for line in paragraph.lines if line.number >= paragraph.line_at(first)]
         if len(fold(quote)) < QUOTE_AT_LEAST:
@@ -83,11 +95,20 @@ class Reading:
     def _longer(self, lines: Sequence[Line]) -> str:
         """The lines with their neighbours, until the quote is long enough."""
         first, last = self.scene.places[lines[0].number], self.scene.places[lines[-1].number] + 1
-        while True:
-            quote = join_lines([line.text for line in self.scene.lines[first:last]])
-            if len(fold(quote)) >= QUOTE_AT_LEAST or (first == 0 and last == len(self.scene.lines)):
-                return quote
-            first, last = (first, last + 1) if last < len(self.scene.lines) else (first - 1, last)
+        while len(fold(quote := self._joined(first, last))) < QUOTE_AT_LEAST:
+            if last < len(self.scene.lines) and not self._is_torn(last - 1):
+                last += 1
+            elif first > 0 and not self._is_torn(first - 1):
+                first -= 1
+            else:
+                break
+        return quote
+
+    def _joined(self, first: int, last: int) -> str:
+        return join_lines([line.text for line in self.scene.lines[first:last]])
+
+    def _is_torn(self, place: int) -> bool:
+        return self.scene.torn_by(*self.scene.lines[place : place + 2]) is not None
 
 
 def clip(quote: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ class Scene:
     markers: tuple[Marker | None, ...]
     tables: Mapping[int, Table] = field(default_factory=dict)  # by the index of their first line
     places: Mapping[int, int] = field(default_factory=dict)  # number of a line -> its index
+    left_out: tuple[int, ...] = ()  # the numbers of lines of furniture, which stand between the lines
     labelled: frozenset[int] = frozenset()  # indexes of lines that a word names: 目標指標, 担当課：, 公開日：
 
     def is_short(self, index: int) -> bool:
@@ -70,6 +72,14 @@ class Scene:
         is_named = index in self.labelled or index - 1 in self.labelled
         return is_named or above.ends_sentence or is_wide or self.is_short(index - 1)
 
+    def torn_by(self, before: Line, after: Line) -> int | None:
+        """The number of the first line that stands between two lines of one text and is no part of it."""
+        place = bisect_right(self.left_out, before.number)
+        if place < len(self.left_out) and self.left_out[place] < after.number:
+            return self.left_out[place]
+        below = self.lines[self.places[before.number] + 1]
+        return below.number if below.number < after.number else None
+
     def _is_numbered_by_word(self, index: int) -> bool:
         """Whether a line begins as prose hardly ever does: with 体系１, 第２章, 取組3 or 1-2 and a space."""
         marker, plain = self.markers[index], self.lines[index].plain
@@ -78,7 +88,7 @@ class Scene:
         return plain[marker.start - 1 : marker.start].isspace() and not NOT_DONE.search(plain)
 
 
-def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
+def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = ()) -> Scene:
     """Look at the whole document once before any line is judged."""
     markers = tuple(find_marker(line, layout.words) for line in lines)
     units = learn_units(lines)
@@ -93,6 +103,7 @@ def make_scene(lines: Sequence[Line], layout: Layout) -> Scene:
         markers=markers,
         tables=tables,
         places={line.number: index for index, line in enumerate(lines)},
+        left_out=left_out,
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import extraction, rows
+from reading import extraction, folded, rows
 
 from ingest.build import read_documents
 from ingest.derive import derive
@@ -128,7 +128,7 @@ def test_page_numbers_and_running_heads_are_left_out_of_sentences():
             "基本目標１ 備える",
             "避難所の見直し 総務部",
             "避難所の鍵を町会と分けて持ち、開ける順番と",
-            "連絡の取り方も、年度の初めに集まって",
+            "連絡の取り方も、令和７年度の初めに集まって",
         ],
         [
             "みどり市防災計画",
@@ -151,6 +151,9 @@ def test_page_numbers_and_running_heads_are_left_out_of_sentences():
     assert any("集まってあらかじめ" in text for text in texts)
     assert not any("みどり市防災計画" in text for text in texts)
     assert [use.line for use in found.uses if use.use == "furniture"] == [1, 2, 7, 8, 12, 13]
+    whole = folded("".join(line for page in pages for line in page))
+    quotes = [e.quote for fact in found.facts for e in getattr(fact, "evidence", ())]
+    assert [quote for quote in quotes if folded(quote) not in whole] == []
 
 
 def test_a_plan_that_one_document_is_and_another_names_is_one_node():
