@@ -61,9 +61,10 @@ def decode(content: bytes) -> str:
 
 
 def _is_euc(content: bytes, as_cp932: str) -> bool:
-    """Tell whether text that CP932 takes is EUC-JP: half-width kana run through it."""
+    """Tell whether text that CP932 takes is EUC-JP: half-width kana run through its Japanese."""
     kana = sum(ord(c) in HALF_WIDTH_KANA for c in as_cp932)
-    return kana * 4 > len(as_cp932) and _try(content, "euc_jp") is not None
+    japanese = sum(not c.isascii() for c in as_cp932)
+    return kana * 4 > japanese and _try(content, "euc_jp") is not None
 
 
 def _without_mark(content: bytes) -> str:

@@ -66,6 +66,14 @@ def test_an_encoding_changes_nothing(encoding: str, newline: str, tmp_path: Path
     assert entries[1].answer == "月曜\n\n木曜"
 
 
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
+def test_a_long_address_hides_no_encoding(encoding: str, tmp_path: Path) -> None:
+    """Few Japanese characters among many others still tell theirs."""
+    row = f"F-1,鍵をなくしたら？,交番へ。,,https://midori.example/{'faq/' * 40},\n"
+    entries, _ = read((HEADER + row).encode(encoding), tmp_path)
+    assert [entry.question for entry in entries] == ["鍵をなくしたら？"]
+
+
 @pytest.mark.parametrize(
     "header",
     [
