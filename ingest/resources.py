@@ -31,6 +31,8 @@ def resource_lines(reading: Reading) -> Iterator[tuple[Line, tuple[str, ...]]]:
     for index, block in enumerate(reading.outline.blocks):
         path = reading.outline.path(index)
         is_heading = reading.outline.roles[index]
+        if reading.outline.nearest(index, "initiative") is not None:
+            continue
         if not is_heading and any(word in heading for heading in path for word in words):
             yield from ((line, path) for line in block.lines)
 

@@ -17,11 +17,13 @@ UNIT = (
     r"|t|トン|kWh|ha|km|m2|m3|台|棟|床|冊|日|時間|年|歳)?"
 )
 VALUE = re.compile(rf"(?:^|(?<=\s)){NUMBER}{UNIT}$|(?:^|(?<=\s))[-–—ー‐]$")
+HEADER_CELLS_AT_LEAST = 2
+TABLE_LINES_AT_MOST = 400
 HEADER_LINES_AT_MOST = 8
 ROW_LINES_AT_MOST = 8
 ROWS_AT_LEAST = 2
 HEADER_CELL_AT_MOST = 20  # characters
-MARKED_HEADING = ("mark", "bracket", "paren", "number", "part", "chapter", "markdown")
+NO_ROW = ("mark", "bracket", "part", "chapter", "markdown")  # what begins so is a heading, not a row
 
 
 def trailing_values(plain: str, at_most: int = 40) -> tuple[str, tuple[str, ...]]:
@@ -46,28 +48,39 @@ def find_value_tables(
 ) -> dict[int, Table]:
     """Find the tables of numbers, by the index of their first line."""
     found: dict[int, Table] = {}
+    ends = _ends(markers)
     index = 0
     while index < len(lines):
-        table = _table_at(lines, markers, layout, index)
+        may_head = not markers[index] and _may_head(lines[index])
+        end = min(ends[index], index + TABLE_LINES_AT_MOST)
+        table = _table_at(lines[index:end], layout) if may_head else None
         if table:
             found[index] = table
-            index += len(table.lines)
-        else:
-            index += 1
+        index += len(table.lines) if table else 1
     return found
 
 
-def _table_at(
-    lines: Sequence[Line], markers: Sequence[Marker | None], layout: Layout, index: int
-) -> Table | None:
-    """Read a table whose header begins at a line: the shortest header whose columns fit the rows."""
-    if markers[index] or _is_prose(lines[index]) or len(lines[index].plain.split()) < 2:
-        return None
+def _ends(markers: Sequence[Marker | None]) -> list[int]:
+    """For each line the index of the next that a mark or a bracket makes a heading, where no table goes on."""
+    ends = [len(markers)] * len(markers)
+    for index in reversed(range(len(markers) - 1)):
+        below = markers[index + 1]
+        is_heading = below is not None and below.kind.split(":")[0] in NO_ROW and below.kind != "mark:・"
+        ends[index] = index + 1 if is_heading else ends[index + 1]
+    return ends
+
+
+def _may_head(line: Line) -> bool:
+    return not _is_prose(line) and len(line.plain.split()) >= HEADER_CELLS_AT_LEAST
+
+
+def _table_at(lines: Sequence[Line], layout: Layout) -> Table | None:
+    """Read a table whose header begins at the first line: the shortest header whose columns fit the rows."""
     for height in range(1, HEADER_LINES_AT_MOST + 1):
-        head = lines[index : index + height]
+        head = lines[:height]
         if len(head) < height or any(_is_prose(line) or trailing_values(line.plain)[1] for line in head):
             return None
-        table = _with_header(lines, layout, index, head)
+        table = _with_header(lines, layout, head)
         if table:
             return table
     return None
@@ -77,7 +90,7 @@ def _is_prose(line: Line) -> bool:
     return line.ends_sentence or "。" in line.plain or line.plain.endswith("、")
 
 
-def _with_header(lines: Sequence[Line], layout: Layout, index: int, head: Sequence[Line]) -> Table | None:
+def _with_header(lines: Sequence[Line], layout: Layout, head: Sequence[Line]) -> Table | None:
     header = header_cells(head)
     texts = [i for i, cell in enumerate(header) if i and cell in layout.target_column_words]
     values = len(header) - 1 - len(texts)
@@ -87,7 +100,7 @@ def _with_header(lines: Sequence[Line], layout: Layout, index: int, head: Sequen
         or (texts and max(texts) > len(texts))
     ):
         return None
-    rows = _rows(lines, index + len(head), values, 1 + len(texts))
+    rows = _rows(lines, len(head), values, 1 + len(texts))
     if len(rows) < ROWS_AT_LEAST or not _is_consistent(rows, values, has_texts=bool(texts)):
         return None
     return Table("values", header, tuple(head), rows)

@@ -275,6 +275,28 @@ def test_the_action_plan_reads_the_same_under_every_disguise(seeds, disguise):
     assert found == [_comparable(row) for row in gold_of(ACTION_PLAN)]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "disguise", ["no blank lines", "NFKC", "NFKC and no blank lines", "Windows line ends"]
+)
+@pytest.mark.parametrize("file", sorted({row["file"] for row in GOLD}))
+def test_every_document_tells_as_much_under_a_disguise(seeds, file, disguise):
+    text = (seeds / file).read_text(encoding="utf-8")
+    plain, disguised = extraction(text), extraction(DISGUISES[disguise](text))
+    assert numbers_of(disguised) == numbers_of(plain)
+    assert counts_of(disguised) == counts_of(plain)
+
+
+def counts_of(found):
+    kinds = Counter(type(fact).__name__ for fact in found.facts)
+    return {kind: count for kind, count in kinds.items() if kind != "Passage"}
+
+
+def numbers_of(found):
+    told = [fact for fact in found.facts if isinstance(fact, Observation)]
+    return [(folded(o.indicator), folded(o.subject), o.fiscal_year, o.value, o.unit) for o in told]
+
+
 def _comparable(row):
     return [folded(str(row[key])) for key in ("label", "pillar", "field", "departments", "whole_city")]
 
