@@ -87,20 +87,26 @@ def sound(text: str) -> str:
 
 
 def indicator_names(label: str, cities: Iterable[str]) -> Iterator[str]:
-    """The plain names, without の, with 数 or 額 behind, and what is counted alone.
+    """The plain names, without brackets and what stands in them, without の, with 数 behind, and what is counted alone.
 
     >>> sorted(indicator_names("みどり基金の残高", []))
     ['みどり基金', 'みどり基金の残高', 'みどり基金残高']
+    >>> sorted(indicator_names("事業の達成率", []))
+    ['事業の達成率', '事業達成率']
     """
-    for name in set(plain_names(label, cities)):
+    for name in {*plain_names(label, cities), *plain_names(_REMARK.sub("", compact(label)), cities)}:
         yield name
         head, found, tail = name.rpartition("の")
         if found:
             yield head + tail
-            yield head
+            if head not in COMMON and not tail.endswith("率"):
+                yield head
         elif name.endswith(COUNTED):
             yield name + "数"
 
 
+_REMARK = re.compile(r"\([^()]*\)$")
+COMMON = frozenset("施策 取組 取り組み 事業 個別事業 課題 個別課題 計画 目標 指標 職員 予算 市民".split())
+"""What every question speaks of: no number is meant by it alone."""
 COUNTED = ("職員", "者", "人", "世帯")
 """What the name of a number may leave out 数 behind: 正規職員 is 正規職員数."""
