@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
-from tests.bank.facts import Observed, World, fold
-from tests.bank.forms import date_forms, number_forms, year_forms
+from tests.bank.facts import Observed, World
+from tests.bank.forms import date_forms, fold, number_forms, year_forms
 from tests.bank.lists import plans_of
 from tests.bank.made import Expect, Question, declined, number, saying
 
-ACHIEVED = {"件数": "achieved", "達成・一部達成": "achieved-done", "着手": "achieved-begun", "未達成": "achieved-not"}
+ACHIEVED = {
+    "件数": "achieved",
+    "達成・一部達成": "achieved-done",
+    "着手": "achieved-begun",
+    "未達成": "achieved-not",
+}
 KINDS_BY_UNIT = {"人": "staff", "%": "ratio-staff", "円": "budget"}
 
 
@@ -74,7 +80,7 @@ def over_years(indicator: str, values: Sequence[Observed]) -> Iterator[Question]
         years = [year_forms(each.year or 0) for each in found]
         yield Question(kind, names, saying(*years, [fold(found[0].text), *_plain(found[0])]))
     yield Question("trend", names, saying(*([fold(each.text), *_plain(each)] for each in values)))
-    for one, two in zip(values, values[1:], strict=False):
+    for one, two in itertools.pairwise(values):
         yield from _two(names, one, two)
     yield from _two(names, values[0], values[-1])
 
@@ -89,7 +95,11 @@ def _two(names: dict[str, list[str]], one: Observed, two: Observed) -> Iterator[
 def _gap(one: Observed, two: Observed) -> list[str]:
     """The difference in points; none may be told in words."""
     points = round(abs(two.value - one.value), 1)
-    return [f"{points:.1f}", f"{points:g}ポイント"] if points else ["0ポイント", "0.0", "同じ", "変わ", "差はありません"]
+    return (
+        [f"{points:.1f}", f"{points:g}ポイント"]
+        if points
+        else ["0ポイント", "0.0", "同じ", "変わ", "差はありません"]
+    )
 
 
 def of_departments(world: World) -> Iterator[Question]:
@@ -112,7 +122,11 @@ def _names(indicator: str) -> list[str]:
 
 def _elsewhere(world: World, each: Observed, slots: dict[str, list[str]]) -> Iterator[Question]:
     for year in ((each.year or 0) + 1, (each.year or 0) + 5):
-        yield Question("observation", {"k": [f"{each.subject}の{each.indicator}"], "y": year_forms(year), "western": [str(year)]}, declined())
+        yield Question(
+            "observation",
+            {"k": [f"{each.subject}の{each.indicator}"], "y": year_forms(year), "western": [str(year)]},
+            declined(),
+        )
     for other in world.departments:
         if not any(one.subject == other for one in world.observed):
             yield Question("staff", slots | {"d": [other], "y": year_forms(each.year or 0)}, declined())

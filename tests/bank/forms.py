@@ -29,7 +29,14 @@ def year_forms(year: int) -> list[str]:
     name, letter, number = era(year)
     short = f"{letter}{'1' if number == '元' else number}年度"
     wide = f"{year}年度".translate(FULL_WIDTH)
-    return [f"{name}{number}年度", f"{year}年度", short, f"{name}{number}（{year}）年度", wide, f"{year}（{name}{number}）年度"]
+    return [
+        f"{name}{number}年度",
+        f"{year}年度",
+        short,
+        f"{name}{number}（{year}）年度",
+        wide,
+        f"{year}（{name}{number}）年度",
+    ]
 
 
 def plan_forms(label: str, city: str, others: Iterable[str]) -> list[str]:
@@ -45,13 +52,17 @@ def _tail(name: str) -> str:
     """The last run of katakana with the number behind it."""
     digits = len(name) - len(name.rstrip("0123456789０１２３４５６７８９"))
     stem = name[: len(name) - digits]
-    kana = len(stem) - len(stem.rstrip("ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロワンヴー"))
+    kana = len(stem) - len(
+        stem.rstrip(
+            "ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロワンヴー"
+        )
+    )
     return name[-(kana + digits) :] if digits and kana > 3 else ""
 
 
-def fold(text: str) -> str:
+def fold(text: object) -> str:
     """The text without white space and differences of width."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", str(text)).split())
 
 
 def number_forms(number: str) -> list[str]:

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bank import figures, lists, nothing, offices, orders, places, turns
-from tests.bank.facts import World, read_world
+from tests.bank import figures, lists, nothing, offices, orders, places, turns, words
+from tests.bank.facts import World
 from tests.bank.made import phrased
+from tests.bank.read_world import read_world
 
-MAKERS = (lists, orders, places, figures, offices, turns)
+MAKERS = (lists, words, orders, places, figures, offices, turns)
 
 
 def bank(world: World) -> Iterator[dict[str, Any]]:
@@ -24,9 +25,9 @@ def bank(world: World) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     made = itertools.chain.from_iterable(maker.questions(world) for maker in MAKERS)
     for case in itertools.chain(phrased(made), nothing.cases(world)):
-        words = json.dumps([case.get("question") or case["turns"], case["split"]], ensure_ascii=False)
-        if words not in seen:
-            seen.add(words)
+        asked = json.dumps([case.get("question") or case["turns"], case["split"]], ensure_ascii=False)
+        if asked not in seen:
+            seen.add(asked)
             yield case
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tests.bank.facts import fold
+from tests.bank.forms import fold
 
 EXACT, PARTIAL, WRONG, DECLINED = "exact", "partial", "wrong", "declined"
 VERDICTS = (EXACT, PARTIAL, WRONG, DECLINED)
@@ -32,7 +32,12 @@ def verdict(expect: Mapping[str, Any], answer: Answer) -> Fault:
         return (EXACT, "") if silent else (WRONG, "answered what it should have declined")
     if answer["abstained"]:
         return DECLINED, answer["status"]
-    faults = [*_items(expect, answer), *_value(expect, answer), *_words(expect, answer), *_form(expect, answer)]
+    faults = [
+        *_items(expect, answer),
+        *_value(expect, answer),
+        *_words(expect, answer),
+        *_form(expect, answer),
+    ]
     gravest = max((VERDICTS.index(grade) for grade, _ in faults), default=0)
     return VERDICTS[gravest], "; ".join(reason for _, reason in faults)
 
@@ -47,12 +52,18 @@ def _items(expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:
         return
     must, may = ([fold(each) for each in expect.get(key, ())] for key in ("must", "may"))
     got = _labels(answer)
-    strange, missing = [each for each in got if each not in [*must, *may]], [each for each in must if each not in got]
+    strange, missing = (
+        [each for each in got if each not in [*must, *may]],
+        [each for each in must if each not in got],
+    )
     fact = "contains" in expect
     if strange:
         yield PARTIAL if fact else WRONG, f"{len(strange)} strange: {strange[:2]}"
     if missing:
-        yield WRONG if not fact and len(missing) > HALF * len(must) else PARTIAL, f"{len(missing)} missing: {missing[:2]}"
+        yield (
+            WRONG if not fact and len(missing) > HALF * len(must) else PARTIAL,
+            f"{len(missing)} missing: {missing[:2]}",
+        )
     if not strange and not missing:
         yield from _order(expect, answer)
 
@@ -73,7 +84,10 @@ def _value(expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:
     if "value" not in expect or answer["value"] == expect["value"]:
         return
     wanted = expect["value"]
-    told = any(re.search(rf"(?<![0-9.]){re.escape(form)}(?![0-9.])", fold(answer["answer"])) for form in (f"{wanted:g}", f"{wanted:,}"))
+    told = any(
+        re.search(rf"(?<![0-9.]){re.escape(form)}(?![0-9.])", fold(answer["answer"]))
+        for form in (f"{wanted:g}", f"{wanted:,}")
+    )
     yield PARTIAL if answer["value"] is None and told else WRONG, f"value {answer['value']!r}, not {wanted!r}"
 
 
@@ -81,9 +95,12 @@ def _words(expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:
     """None of what should be said is wrong, some of it partial."""
     text = fold(answer["answer"])
     groups = [*_plain(expect.get("contains", ())), *expect.get("says", ())]
-    unsaid = [group for group in groups if not any(re.search(form, text) for form in group)]
+    unsaid = [group for group in groups if not any(re.search(form, text, re.IGNORECASE) for form in group)]
     if unsaid:
-        yield WRONG if len(unsaid) >= HALF * len(groups) else PARTIAL, f"says none of {[group[:2] for group in unsaid[:2]]}"
+        yield (
+            WRONG if len(unsaid) >= HALF * len(groups) else PARTIAL,
+            f"says none of {[group[:2] for group in unsaid[:2]]}",
+        )
 
 
 def _plain(groups: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -116,6 +133,8 @@ def same(one: Answer, two: Answer) -> str:
         "status": lambda answer: answer["status"],
         "items": lambda answer: [item["iri"] for item in answer["items"]],
         "value": lambda answer: answer["value"],
-        "citations": lambda answer: [(cite["document"], cite["line"], cite["quote"]) for cite in answer["citations"]],
+        "citations": lambda answer: [
+            (cite["document"], cite["line"], cite["quote"]) for cite in answer["citations"]
+        ],
     }
     return ", ".join(name for name, part in parts.items() if part(one) != part(two))

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.bank.facts import Heading, Initiative, World, fold
+from tests.bank.facts import Heading, Initiative, World
 from tests.bank.forms import number_forms, plan_forms, year_forms
 from tests.bank.made import Question, declined, listing, number
 
 Test = Callable[[Initiative], bool]
 ENDINGS = {"部": "ぶ", "課": "か", "室": "しつ"}
-MIN_WORD, FEW = 2, 3
+FEW = 3  # of what has no answer one of so many is asked
 
 
 def questions(world: World) -> Iterator[Question]:
     """All kinds of lists."""
-    for kind in (by_department, by_pillar, by_two, left_out, by_section, by_year, by_plan, whole_city, by_word, by_number):
+    for kind in (
+        by_department,
+        by_pillar,
+        by_two,
+        left_out,
+        by_section,
+        by_year,
+        by_plan,
+        whole_city,
+    ):
         yield from kind(world)
 
 
@@ -89,17 +97,29 @@ def by_pillar(world: World) -> Iterator[Question]:
         found = where(world, lambda each, at=field: (each.plan, each.field) == (at.plan, at.label))
         yield from asked("field", {"f": [field.label]}, found)
         above = next(each for each in world.pillars if (each.plan, each.label) == (field.plan, field.pillar))
-        yield Question("pillar-field-list", {"f": [field.label], "p": pillar_forms(world, above)}, listing(found))
+        yield Question(
+            "pillar-field-list", {"f": [field.label], "p": pillar_forms(world, above)}, listing(found)
+        )
 
 
 def by_two(world: World) -> Iterator[Question]:
     """Department and pillar, department and field, two departments together, one or the other."""
     for name, pillar in itertools.product(owning(world), held_pillars(world)):
         if pillar.plan == world.newest:
-            found = where(world, lambda each, n=name, at=pillar: n in each.owners and (each.plan, each.pillar) == (at.plan, at.label))
+            found = where(
+                world,
+                lambda each, n=name, at=pillar: (
+                    n in each.owners and (each.plan, each.pillar) == (at.plan, at.label)
+                ),
+            )
             yield from asked("dept-pillar", named(name) | {"p": pillar_forms(world, pillar)}, found)
     for nth, (name, field) in enumerate(itertools.product(owning(world), world.fields)):
-        found = where(world, lambda each, n=name, at=field: n in each.owners and (each.plan, each.field) == (at.plan, at.label))
+        found = where(
+            world,
+            lambda each, n=name, at=field: (
+                n in each.owners and (each.plan, each.field) == (at.plan, at.label)
+            ),
+        )
         if found or nth % FEW == 0:
             yield from asked("dept-field", named(name) | {"f": [field.label]}, found)
     for nth, (one, two) in enumerate(itertools.combinations(owning(world), 2)):
@@ -118,14 +138,22 @@ def _pair(world: World, one: str, two: str, nth: int) -> Iterator[Question]:
 
 def left_out(world: World) -> Iterator[Question]:
     """What is left without a department or a pillar; whether 全庁 and what is shared is left can be argued."""
-    headings = [("pillar", each, pillar_forms(world, each)) for each in held_pillars(world) if each.plan == world.newest]
+    headings = [
+        ("pillar", each, pillar_forms(world, each))
+        for each in held_pillars(world)
+        if each.plan == world.newest
+    ]
     headings += [("field", each, [each.label]) for each in world.fields if each.plan == world.newest]
     for kind, heading, forms in headings:
-        under = where(world, lambda each, k=kind, at=heading: (each.plan, getattr(each, k)) == (at.plan, at.label))
+        under = where(
+            world, lambda each, k=kind, at=heading: (each.plan, getattr(each, k)) == (at.plan, at.label)
+        )
         slot = kind[0]
         for name in dict.fromkeys(owner for each in under for owner in each.owners):
             rest = [each for each in under if name not in each.owners and not each.whole_city]
-            argued = [each for each in under if each.whole_city or (name in each.owners and len(each.owners) > 1)]
+            argued = [
+                each for each in under if each.whole_city or (name in each.owners and len(each.owners) > 1)
+            ]
             if rest:
                 yield Question(f"{kind}-not-dept", {slot: forms, "d": [name]}, listing(rest, argued))
     for name, pillar in itertools.product(owning(world), held_pillars(world)):
@@ -184,36 +212,3 @@ def whole_city(world: World) -> Iterator[Question]:
         under = [each for each in found if (each.plan, each.pillar) == (pillar.plan, pillar.label)]
         if under:
             yield Question("whole-city-pillar", {"p": pillar_forms(world, pillar)}, listing(under))
-
-
-def name_words(world: World) -> list[str]:
-    """Runs of kanji, katakana or Latin letters that stand in names, a spread of the common and the rare."""
-    held: dict[str, set[str]] = {}
-    for each in world.initiatives:
-        for word in re.findall(r"[一-鿿]{2,6}(?:し(?![い]))?|[ァ-ヶー]{3,12}|[A-Za-z]{2,12}", fold(each.label)):
-            held.setdefault(word, set()).add(each.iri)
-    known = {fold(name) for name in [*world.departments, *(each.label for each in [*world.fields, *world.pillars])]}
-    words = sorted((word for word in held if word not in known), key=lambda word: (-len(held[word]), word))
-    return [*words[:20], *words[20::6]]
-
-
-def by_word(world: World) -> Iterator[Question]:
-    """By words that stand in the name, alone and with a department."""
-    for word in name_words(world):
-        has = lambda each, word=word: word.casefold() in fold(each.label).casefold()  # noqa: E731
-        yield Question("word-list", {"w": [word]}, listing(where(world, has)))
-    for name, word in itertools.product(owning(world), name_words(world)[:5]):
-        found = where(world, lambda each, n=name, w=word: n in each.owners and w in fold(each.label))
-        if found:
-            yield Question("dept-word-list", {"d": [name], "w": [word]}, listing(found))
-
-
-def by_number(world: World) -> Iterator[Question]:
-    """By the number of departments, and by targets with figures."""
-    counts = sorted({len(each.owners) for each in world.initiatives if len(each.owners) > 1})
-    for count in counts:
-        yield Question("many-depts-list", {"k": [str(count)]}, listing(where(world, lambda each, k=count: len(each.owners) == k)))
-    if counts:
-        yield Question("several-depts-list", {}, listing(where(world, lambda each: len(each.owners) > 1)))
-    subjects = {each.subject for each in world.targets if each.figures}
-    yield Question("figure-target-list", {}, listing(where(world, lambda each: each.label in subjects)))

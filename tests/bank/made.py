@@ -86,4 +86,12 @@ def case(question: Question, split: str, template: str, name: str) -> dict[str, 
     turns = words.split("|")
     asked = {"question": words} if len(turns) == 1 else {"turns": turns}
     accept = {"accept": list(question.accept)} if question.accept else {}
-    return {"id": name, "kind": question.kind, "split": split, "template": template, **asked, "expect": question.expect, **accept}
+    return {
+        "id": name,
+        "kind": question.kind,
+        "split": split,
+        "template": template,
+        **asked,
+        "expect": question.expect,
+        **accept,
+    }

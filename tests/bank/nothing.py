@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from tests.bank.facts import World, fold
-from tests.bank.forms import quoted
+from tests.bank.facts import World
+from tests.bank.forms import fold, quoted
 from tests.bank.made import HERE, declined
 
 ASKED = {
@@ -17,14 +17,26 @@ ASKED = {
 }
 MONEY = re.compile(r"円|費用|経費|予算|補助")
 AMOUNT = re.compile(r"[0-9]")
-AS_IS = ("year", "person", "post", "post-year", "weather", "trains", "cooking")  # made of words that documents have
+AS_IS = (
+    "year",
+    "person",
+    "post",
+    "post-year",
+    "weather",
+    "trains",
+    "cooking",
+)  # made of words that documents have
 
 
 def cases(world: World) -> Iterator[dict[str, object]]:
     """One case a name and phrasing; a name that a document has makes no case."""
     for line in (HERE / "unanswerable.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        names = [name for name in row["names"] if row["why"] in AS_IS or not name or not _told(world, row["why"], name)]
+        names = [
+            name
+            for name in row["names"]
+            if row["why"] in AS_IS or not name or not _told(world, row["why"], name)
+        ]
         for nth, name in enumerate(names):
             yield from _asked(row, name, nth)
     yield from untold(world)
@@ -35,14 +47,20 @@ def _told(world: World, why: str, name: str) -> bool:
     if why in ("department", "section"):
         return name in world.departments or name in world.sections
     core = re.sub(r"[「」]|の体系$|分野$|の残高$", "", name).removeprefix(world.city)
-    return fold(core) in world.text or any(fold(core) in fold(each) for plan in world.plans for each in plan.names)
+    return fold(core) in world.text or any(
+        fold(core) in fold(each) for plan in world.plans for each in plan.names
+    )
 
 
 def _asked(row: dict[str, list[str]], name: str, nth: int) -> Iterator[dict[str, object]]:
     """A named thing is asked in two phrasings of each split, what needs no name in all."""
     for split, times in (("dev", 2), ("last", 1)):
         known = row[split]
-        chosen = known if not name else [known[(nth * times + step) % len(known)] for step in range(min(times, len(known)))]
+        chosen = (
+            known
+            if not name
+            else [known[(nth * times + step) % len(known)] for step in range(min(times, len(known)))]
+        )
         for step, template in enumerate(chosen):
             # SPARQL and the like have braces of their own
             words = template.replace("{x}", name)
@@ -58,8 +76,17 @@ def untold(world: World) -> Iterator[dict[str, object]]:
             if silent:
                 split = "last" if nth % 3 == 2 else "dev"
                 template = templates[nth % 3]
-                yield _case(f"none-{why}-of", f"{nth + 1}", split, template, template.format(i=quoted(each.label)))
+                yield _case(
+                    f"none-{why}-of", f"{nth + 1}", split, template, template.format(i=quoted(each.label))
+                )
 
 
 def _case(kind: str, name: str, split: str, template: str, words: str) -> dict[str, object]:
-    return {"id": f"{kind}-{name}", "kind": kind, "split": split, "template": template, "question": words, "expect": declined()}
+    return {
+        "id": f"{kind}-{name}",
+        "kind": kind,
+        "split": split,
+        "template": template,
+        "question": words,
+        "expect": declined(),
+    }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.bank.facts import Plan, World, fold
+from tests.bank.facts import Plan, World
 from tests.bank.figures import date_words
-from tests.bank.forms import era, year_forms
+from tests.bank.forms import era, fold, year_forms
 from tests.bank.lists import plans_of
 from tests.bank.made import Question, declined, saying
 
@@ -33,13 +33,21 @@ def missions(world: World) -> Iterator[Question]:
     """Each department's mission of each year: its headline, else its first sentence; other years are declined."""
     told = {(each.organisation, each.year) for each in world.told if each.kind in ("mission", "headline")}
     for department, year in sorted(told):
-        own = [e for e in world.told if (e.organisation, e.year) == (department, year) and e.kind in ("mission", "headline")]
+        own = [
+            e
+            for e in world.told
+            if (e.organisation, e.year) == (department, year) and e.kind in ("mission", "headline")
+        ]
         best = next((each for each in own if each.kind == "headline"), own[0])
         slots = {"d": [department], "y": year_forms(year or 0), "western": [str(year)]}
         yield Question("mission", slots, saying([fold(best.text)[:ENOUGH]]))
         if sum(name == department for name, _ in told) == 1:
             yield Question("mission-only", slots, saying([fold(best.text)[:ENOUGH]]))
-        yield Question("mission", slots | {"y": year_forms((year or 0) + 6), "western": [str((year or 0) + 6)]}, declined())
+        yield Question(
+            "mission",
+            slots | {"y": year_forms((year or 0) + 6), "western": [str((year or 0) + 6)]},
+            declined(),
+        )
     for department in world.departments:
         if department not in {name for name, _ in told}:
             yield Question("mission-only", {"d": [department]}, declined())
@@ -88,6 +96,12 @@ def of_plan(world: World, plan: Plan) -> Iterator[Question]:
     if plan.decided:
         year = int(plan.decided[:4])
         name, _, number = era(year)
-        yield Question("decided", slots, saying([*date_words(plan.decided), f"{name}{number}({year})年{int(plan.decided[5:7])}月"]))
+        yield Question(
+            "decided",
+            slots,
+            saying([*date_words(plan.decided), f"{name}{number}({year})年{int(plan.decided[5:7])}月"]),
+        )
     if plan.end:
-        yield Question("target-year", slots, saying([str(plan.end), f"{era(plan.end)[0]}{era(plan.end)[2]}年度"]))
+        yield Question(
+            "target-year", slots, saying([str(plan.end), f"{era(plan.end)[0]}{era(plan.end)[2]}年度"])
+        )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from tests.bank.facts import World
+from tests.bank.forms import ROMAN, fold
 from tests.bank.lists import held_pillars, owning, pillar_forms, plans_of
 from tests.bank.made import Expect, Question, number, saying
 
@@ -39,12 +40,18 @@ def breakdown(count: Mapping[str, int]) -> Expect:
     return {"says": [[rf"{name}」?[^0-9]{{0,6}}{held}件"] for name, held in count.items()]}
 
 
-def more(one: str, two: str, count: Mapping[str, int]) -> Expect:
-    """Both counts, and which is more, or that they are the same."""
+def more(one: str, two: str, count: Mapping[str, int], names: Mapping[str, str] | None = None) -> Expect:
+    """Both counts, and which is more by one of its names, or that they are the same."""
     if count[one] == count[two]:
         return {"says": [["同じ|同数|同件数|等しい|equal|same"], [str(count[one])]]}
     winner, loser = sorted((one, two), key=lambda name: -count[name])
-    told = [rf"多いのは[^。]{{0,8}}{winner}", rf"{winner}」?(の方|のほう)?が[^。]{{0,12}}多", rf"{winner}[^.]{{0,30}}(has)?more", rf"more[^.]{{0,30}}{winner}"]
+    name = f"({'|'.join([winner, *([names[winner]] if names else [])])})"
+    told = [
+        rf"多いのは[^。]{{0,8}}{name}",
+        rf"{name}」?(の方|のほう)?が[^。]{{0,12}}多",
+        rf"{name}[^.]{{0,30}}(has)?more",
+        rf"more[^.]{{0,30}}{name}",
+    ]
     return {"says": [told, [str(count[winner])], [str(count[loser])]]}
 
 
@@ -58,7 +65,8 @@ def pairs(world: World, counts: Mapping[str, Mapping[str, int]]) -> Iterator[Que
     pillars = [each for each in held_pillars(world) if each.plan == world.newest]
     for one, two in itertools.combinations(pillars, 2):
         slots = {"p": pillar_forms(world, one), "q": pillar_forms(world, two)}
-        yield Question("compare-pillars", slots, more(one.label, two.label, counts["pillar"]))
+        names = {each.label: f"体系({each.number}|{fold(ROMAN[int(each.number)])})" for each in (one, two)}
+        yield Question("compare-pillars", slots, more(one.label, two.label, counts["pillar"], names))
     fields = [each.label for each in world.fields if each.plan == world.newest]
     for nth, (one, two) in enumerate(itertools.combinations(fields, 2)):
         if nth % 4 == 0:
@@ -68,7 +76,9 @@ def pairs(world: World, counts: Mapping[str, Mapping[str, int]]) -> Iterator[Que
 def headings(world: World, fields: Mapping[str, int]) -> Iterator[Question]:
     """The fields of a pillar, the pillars of a plan."""
     for pillar in held_pillars(world):
-        under = [each.label for each in world.fields if (each.plan, each.pillar) == (pillar.plan, pillar.label)]
+        under = [
+            each.label for each in world.fields if (each.plan, each.pillar) == (pillar.plan, pillar.label)
+        ]
         if under:
             slots = {"p": pillar_forms(world, pillar)}
             count = {name: fields[name] for name in under}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tests.bank.facts import Initiative, Moment, World, fold
-from tests.bank.forms import date_forms, quoted, year_forms
+from tests.bank.facts import Initiative, Moment, World
+from tests.bank.forms import date_forms, fold, quoted, year_forms
 from tests.bank.made import Expect, Question, about, listing, number, saying
 
 COMPARATORS = {"at_least": ["以上"], "about": ["程度", "約", "概ね"], "at_most": ["以下", "超えない"]}
@@ -40,7 +40,13 @@ def located(world: World, each: Initiative) -> Iterator[Question]:
         yield Question("where", slots, about(each.label, saying(*groups)))
     else:
         yield Question("where-plan", slots, about(each.label, saying([each.plan])))
-    above = [name for plan in world.plans if plan.label == each.plan for tie, name in plan.ties if tie == "individual_plan_of"]
+    above = [
+        name
+        for plan in world.plans
+        if plan.label == each.plan
+        for tie, name in plan.ties
+        if tie == "individual_plan_of"
+    ]
     if above and world.initiatives.index(each) % 6 == 0:
         yield Question("chain", slots, about(each.label, saying([each.plan], *([name] for name in above))))
 
@@ -62,22 +68,38 @@ def measured(world: World) -> Iterator[Question]:
     subjects = {each.label for each in world.initiatives}
     for target in world.targets:
         parts = re.split(r"[0-9,]{1,12}", fold(target.text).replace("計4", "4"))
-        if target.subject not in subjects or not target.figures or len(parts) != len(target.figures) + 1 or target.text.endswith("。"):
+        if (
+            target.subject not in subjects
+            or not target.figures
+            or len(parts) != len(target.figures) + 1
+            or target.text.endswith("。")
+        ):
             continue
         for nth, (value, unit, comparator) in enumerate(target.figures):
             what = re.sub(r"^.{0,6}以?上?(及び|と|、)", "", parts[nth]) if nth else parts[nth]
             words = [f"{value:,}{unit}", f"{value}{unit}"]
-            expect = number(value) | saying([word + end for word in words for end in COMPARATORS.get(comparator, [""])])
-            yield Question("target-figure", {"t": [what.strip("：:の")], "y": year_forms(target.year or 0)}, expect)
+            expect = number(value) | saying(
+                [word + end for word in words for end in COMPARATORS.get(comparator, [""])]
+            )
+            yield Question(
+                "target-figure", {"t": [what.strip("：:の")], "y": year_forms(target.year or 0)}, expect
+            )
 
 
 def over(world: World) -> Iterator[Question]:
     """Initiatives with a target figure of at least so much."""
     held = {(each.label, each.plan): each for each in world.initiatives}
-    figures = [(v, u, held[t.subject, t.plan]) for t in world.targets for v, u, _ in t.figures if (t.subject, t.plan) in held]
+    figures = [
+        (v, u, held[t.subject, t.plan])
+        for t in world.targets
+        for v, u, _ in t.figures
+        if (t.subject, t.plan) in held
+    ]
     for unit in sorted({unit for _, unit, _ in figures}):
         for limit in sorted({value for value, own, _ in figures if own == unit}):
-            found = list({each.iri: each for value, own, each in figures if own == unit and value >= limit}.values())
+            found = list(
+                {each.iri: each for value, own, each in figures if own == unit and value >= limit}.values()
+            )
             texts = [t.text for t in world.targets if any(u == unit and v >= limit for v, u, _ in t.figures)]
             # the targets themselves are as good an answer as the initiatives that have them
             yield Question("target-over", {"v": [str(limit)], "u": [unit]}, listing(found), (_labels(texts),))
@@ -116,5 +138,3 @@ def _touch(moment: Moment, year: int) -> int:
     if first <= moment.first and moment.last <= last:
         return 2
     return int(moment.first <= last and moment.last >= first)
-
-

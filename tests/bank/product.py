@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.bank.facts import TABLES
+from tests.bank.read_world import TABLES
 
 ROOT = Path(__file__).parents[2]
 

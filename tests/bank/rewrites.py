@@ -47,7 +47,11 @@ def half_kana(text: str) -> str:
 def _half(char: str) -> str:
     base = unicodedata.normalize("NFD", char)
     mark = {"\u3099": "ﾞ", "\u309a": "ﾟ"}.get(base[1:], "")
-    return HALF_KANA.get(base[0], base[0]) + mark if base[0] in HALF_KANA and len(base) - 1 == len(mark) else char
+    return (
+        HALF_KANA.get(base[0], base[0]) + mark
+        if base[0] in HALF_KANA and len(base) - 1 == len(mark)
+        else char
+    )
 
 
 HALF_KANA = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF66, 0xFF9E)}
@@ -88,7 +92,7 @@ def era_years(text: str) -> str:
     ('令和5（2023）年度の率', '令和元（2019）年度')
     """
     both = ERA_YEAR.sub(lambda found: f"{_western(found)}年度", text)
-    return WESTERN_YEAR.sub(lambda found: "{0}{2}（{3}）年度".format(*era(int(found[1])), found[1]), both)
+    return WESTERN_YEAR.sub(lambda found: f"{''.join(era(int(found[1]))[::2])}（{found[1]}）年度", both)
 
 
 STEPS: Mapping[str, Callable[[str], str]] = {

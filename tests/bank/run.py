@@ -11,15 +11,17 @@ import collections
 import json
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.bank import product
-from tests.bank.facts import World, read_world
+from tests.bank.facts import World
 from tests.bank.generate import bank
 from tests.bank.judge import DECLINED, EXACT, PARTIAL, VERDICTS, WRONG, false_citations, judge, same
+from tests.bank.read_world import read_world
 from tests.bank.rewrites import rewritten
 
 QUESTIONS = product.ROOT / "tests" / "eval" / "questions.jsonl"
@@ -36,6 +38,19 @@ class Judged:
     answer: Mapping[str, Any] | None
     verdict: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Which cases are asked: a split, and of it one of so many, drawn by name."""
+
+    split: str = "dev"
+    every: int = 1
+
+    def takes(self, case: Case) -> bool:
+        """The same cases on every machine."""
+        drawn = zlib.crc32(case["id"].encode()) % self.every == 0
+        return drawn and self.split in (case["split"], "all")
 
 
 @dataclass(frozen=True)
@@ -62,26 +77,36 @@ class Outcome:
         return 100 * (1 - len(self.false) / max(1, self.citations))
 
 
-def measure(documents: Path, split: str, work: Path) -> Outcome:
+def measure(documents: Path, sample: Sample, work: Path) -> Outcome:
     """Builds, asks and judges in a folder of its own."""
     store, tables = work / "store", work / "tables"
     if not store.exists():
         product.build(documents, store)
     product.export(store, tables)
     world = read_world(tables, documents)
-    cases = [case for case in bank(world) if split in (case["split"], "all")]
+    cases = [case for case in bank(world) if sample.takes(case)]
     originals = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    again = [case for case in rewritten(originals) if split in (case["split"], "all")]
+    again = [case for case in rewritten(originals) if sample.takes(case)]
     answers = product.ask([*cases, *originals, *again], store, work)
     return outcome(world, cases, again, answers)
 
 
-def outcome(world: World, cases: Sequence[Case], again: Sequence[Case], answers: Mapping[str, Any]) -> Outcome:
+def outcome(
+    world: World, cases: Sequence[Case], again: Sequence[Case], answers: Mapping[str, Any]
+) -> Outcome:
     """The verdict on every answer."""
-    judged = tuple(Judged(case, answers.get(case["id"]), *judge(case, answers.get(case["id"]))) for case in cases)
+    judged = tuple(
+        Judged(case, answers.get(case["id"]), *judge(case, answers.get(case["id"]))) for case in cases
+    )
     rewrites = tuple(_compared(case, answers) for case in again)
-    false = [f"{answer['question']}: {fault}" for answer in answers.values() for fault in false_citations(answer, world.documents)]
-    return Outcome(judged, rewrites, sum(len(answer["citations"]) for answer in answers.values()), tuple(false))
+    false = [
+        f"{answer['question']}: {fault}"
+        for answer in answers.values()
+        for fault in false_citations(answer, world.documents)
+    ]
+    return Outcome(
+        judged, rewrites, sum(len(answer["citations"]) for answer in answers.values()), tuple(false)
+    )
 
 
 def _compared(case: Case, answers: Mapping[str, Any]) -> Judged:
@@ -109,12 +134,18 @@ def report(found: Outcome) -> Iterator[str]:
 def told(each: Judged) -> str:
     """A failing case in words."""
     case, answer = each.case, each.answer or {}
-    expect = {key: value for key, value in case.get("expect", {}).items() if key not in ("places", "min_recall", "min_precision")}
+    expect = {
+        key: value
+        for key, value in case.get("expect", {}).items()
+        if key not in ("places", "min_recall", "min_precision")
+    }
     return "\n".join(
         (
             f"[{each.verdict}] {case['id']}: {case.get('question') or ' → '.join(case['turns'])}",
             f"    {each.reason}",
-            f"    expected: {json.dumps(expect, ensure_ascii=False)[:300]}" if expect else f"    original: {case.get('original')}",
+            f"    expected: {json.dumps(expect, ensure_ascii=False)[:300]}"
+            if expect
+            else f"    original: {case.get('original')}",
             f"    got: {answer.get('status')} value={answer.get('value')} items={len(answer.get('items', []))} {str(answer.get('answer'))[:160]!r}",
         ),
     )
@@ -122,14 +153,21 @@ def told(each: Judged) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the report; the status is 0 whatever it says."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bank", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=Path, default=product.ROOT / "corpus", help="the folder to build from")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bank", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--documents", type=Path, default=product.ROOT / "corpus", help="the folder to build from"
+    )
     parser.add_argument("--split", choices=("dev", "last", "all"), default="dev")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="ask one case of so many")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print so many failing cases")
     parser.add_argument("--work", type=Path, help="keep the store and the answers in this folder")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        found = measure(options.documents.resolve(), options.split, options.work or Path(folder))
+        found = measure(
+            options.documents.resolve(), Sample(options.split, options.every), options.work or Path(folder)
+        )
     failing = [each for each in (*found.judged, *found.rewrites) if each.verdict != EXACT]
     for each in failing[: options.show]:
         print(told(each))

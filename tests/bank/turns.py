@@ -33,7 +33,12 @@ def narrowed(world: World) -> Iterator[Question]:
     """A department's list, then one pillar of it, then its number."""
     pillars = [each for each in held_pillars(world) if each.plan == world.newest]
     for nth, (name, pillar) in enumerate(itertools.product(owning(world), pillars)):
-        found = where(world, lambda each, n=name, at=pillar: n in each.owners and (each.plan, each.pillar) == (at.plan, at.label))
+        found = where(
+            world,
+            lambda each, n=name, at=pillar: (
+                n in each.owners and (each.plan, each.pillar) == (at.plan, at.label)
+            ),
+        )
         slots = {"d": [name], "p": pillar_forms(world, pillar)}
         if found and nth % 2 == 0:
             yield Question("follow-pillar", slots, listing(found))
