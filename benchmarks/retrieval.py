@@ -26,7 +26,7 @@ from graph.frame import seen
 from graph.index import Entry, Index, build_index, open_index, units
 from graph.nearness import nearness
 from graph.vectors import vectors_of
-from graph.words import asked_terms, coverage, terms, word_index
+from graph.words import asked_terms, coverage, looked_up, terms, word_index
 
 Scores = NDArray[np.float64]
 ROUNDS = 60
@@ -69,7 +69,7 @@ def ranked_by(entries: list[Entry], index: Index, encoder: Encoder) -> dict[str,
     rows = {entry.key: row for row, entry in enumerate(entries)}
 
     def words(text: str) -> Scores:
-        return coverage(index.words, asked_terms(text)).astype(np.float64)
+        return coverage(index.words, looked_up(index.words, asked_terms(text))).astype(np.float64)
 
     def meaning(text: str) -> Scores:
         assert index.vectors is not None

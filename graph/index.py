@@ -20,14 +20,15 @@ from numpy.typing import NDArray
 from graph.encoder import Encoder
 from graph.entries import Catalogue, Entry, open_catalogue, save_catalogue
 from graph.frame import seen
-from graph.nearness import Vectors, exact_nearness, make_vectors, nearness, open_vectors, save_vectors
+from graph.nearness import Vectors, dots, exact_nearness, make_vectors, nearness, open_vectors, save_vectors
 from graph.parts import parts
 from graph.vectors import vectors_of
 from graph.words import (
-    Term,
+    Found,
     WordIndex,
     asked_terms,
     coverage,
+    looked_up,
     matched,
     open_words,
     save_words,
@@ -89,7 +90,7 @@ class SearchResult:
 class Question:
     """A question as both sides read it; `vector` is None where meaning has no part."""
 
-    terms: tuple[Term, ...]
+    found: tuple[Found, ...]
     vector: NDArray[np.float32] | None
     elsewhere: float
 
@@ -126,14 +127,15 @@ class Index:
     def _question(self, text: str, encoder: Encoder | None) -> Question:
         """Without a vector where the index has none, or those of another model."""
         text = text[:LONGEST_QUESTION]
-        asked = asked_terms(text)
+        found = looked_up(self.words, asked_terms(text))
         if encoder is None or self.vectors is None or encoder.name != self.encoder_name:
-            return Question(asked, None, 0.0)
+            return Question(found, None, 0.0)
         vector = seen(self.vectors.frame, encoder.encode([text], "query")[0], text)
-        return Question(asked, vector, max(0.0, float((self.vectors.frame.elsewhere @ vector).max())))
+        elsewhere = float(dots(self.vectors.frame.elsewhere, vector).max())
+        return Question(found, vector, max(0.0, elsewhere))
 
     def _ranked(self, question: Question, rows: NDArray[np.int64], count: int) -> tuple[Hit, ...]:
-        words = coverage(self.words, question.terms)
+        words = coverage(self.words, question.found)
         meaning = np.zeros_like(words)
         if question.vector is not None and self.vectors is not None:
             meaning = nearness(self.vectors, question.vector)
@@ -147,7 +149,7 @@ class Index:
                 score=float(scores[row]),
                 words=round(float(words[row]), 2),
                 meaning=round(float(meaning[row]), 2),
-                matched=matched(self.words, question.terms, int(row)),
+                matched=matched(question.found, int(row)),
             )
             for row in best_rows(scores[rows], rows, count)
         )

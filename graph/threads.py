@@ -13,8 +13,8 @@ WAITING = "OMP_WAIT_POLICY"
 def patient_threads() -> Iterator[None]:
     """OpenMP as a library loads it inside this waits asleep.
 
-    Its threads otherwise spin at every barrier: where others use the cores too, a question took seconds,
-    not 40 ms, and passages came at a sixth of the rate. On an idle machine a question takes 18 ms instead of 10.
+    Its threads otherwise spin at every barrier: where others used the cores too, a question took seconds, and
+    passages came at a sixth of the rate. The price is 8 ms a question on an idle machine.
     """
     before = os.environ.get(WAITING)
     os.environ.setdefault(WAITING, "PASSIVE")

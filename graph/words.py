@@ -56,6 +56,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A term of a question, the rows that hold it, ascending, and its score in each."""
+
+    term: Term
+    rows: NDArray[np.int32]
+    scores: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class WordIndex:
     """Postings by term: the scores of term i stand in scores[starts[i]:starts[i+1]], for those rows."""
 
@@ -102,24 +111,25 @@ def _pairs(normal: str) -> Iterator[Term]:
         yield from (Term(f"2:{run[start : start + 2]}") for start in range(len(run) - 1))
 
 
-def coverage(index: WordIndex, asked: Sequence[Term]) -> NDArray[np.float32]:
+def looked_up(index: WordIndex, asked: Sequence[Term]) -> tuple[Found, ...]:
+    """The terms of a question with their rows."""
+    return tuple(Found(term, *index.postings(term.key)) for term in asked)
+
+
+def coverage(index: WordIndex, found: Sequence[Found]) -> NDArray[np.float32]:
     """How much of the question each row has: BM25 by the most that any row could have, between 0 and 1.
 
     Unlike a z-score it stays small where only a common word is shared.
     """
-    found = np.zeros(index.count, np.float32)
-    most = 0.0
-    for term in asked:
-        rows, scores = index.postings(term.key)
-        found[rows] += scores
-        most += index.rarity(len(rows))
-    return found / np.float32(most or 1)
+    total = np.zeros(index.count, np.float32)
+    for one in found:
+        total[one.rows] += one.scores
+    return total / np.float32(sum(index.rarity(len(one.rows)) for one in found) or 1)
 
 
-def matched(index: WordIndex, asked: Sequence[Term], row: int) -> tuple[str, ...]:
+def matched(found: Sequence[Found], row: int) -> tuple[str, ...]:
     """The words of the question that the row has, as the question writes them."""
-    words = (term for term in asked if term.surface)
-    return tuple(term.surface for term in words if _has(index.postings(term.key)[0], row))
+    return tuple(one.term.surface for one in found if one.term.surface and _has(one.rows, row))
 
 
 def _has(rows: NDArray[np.int32], row: int) -> bool:
