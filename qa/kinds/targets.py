@@ -34,6 +34,8 @@ DOINGS = (
     "掲げる",
     "掲げた",
     "設けた",
+    "設定され",
+    "定められ",
     "with a numeric",
     "with targets",
 )
@@ -43,6 +45,11 @@ OF_FIGURE = re.compile(
 WITHOUT = re.compile(
     r"(?:目標|指標)(?:値|指標)?(?:の|が)(?:な[いく]|無[いく]|ありません|設定されていない|書かれていない)|without (?:a )?targets?|no targets?"
 )
+HOW_MANY = re.compile(
+    r"(?:目標|指標)(?:値)?(?:は|が|を)?(?:全部で|合わせて)?(?:何件|いくつ|何個)|(?:目標|指標)の(?:数|件数|個数)|何件の(?:数値)?目標|how many (?:numeric(?:al)? )?(?:targets|indicators|goals)"
+)
+"""What counts the targets themselves: the 件数 of 公開件数の目標 is a word of one target."""
+COUNTED = re.compile(r"何件|いくつ|件数|の数|how many")
 NUMERIC = ("数値目標", "数値の目標", "数値で", "numeric", "numerical")
 
 
@@ -52,15 +59,14 @@ NUMERIC = ("数値目標", "数値の目標", "数値で", "numeric", "numerical
 def read_targets(reading: Reading) -> Understood | Declined | None:
     """The targets of the scope, or those that the words point at; 数値目標のある事業 is a list of initiatives."""
     found = scope(reading.recognised, reading.world, soft=False)
-    counted = any(word in reading.shape for word in ("何件", "いくつ", "件数", "何個", "how many"))
+    counted = bool(HOW_MANY.search(reading.shape))
     if WITHOUT.search(reading.recognised.text):
         where = q.AllOf((*found.condition.conditions, q.Not(q.HasTarget())))
         return Understood(query=q.ListInitiatives(where), notes=found.notes)
     condition = _with_target(reading)
     if condition:
-        return Understood(
-            query=q.ListInitiatives(q.AllOf((*found.condition.conditions, condition))), notes=found.notes
-        )
+        kind = q.CountInitiatives if COUNTED.search(reading.shape) else q.ListInitiatives
+        return Understood(query=kind(q.AllOf((*found.condition.conditions, condition))), notes=found.notes)
     words = reading.topic
     if words:
         allowed = members(reading.world, found.condition)
