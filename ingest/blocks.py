@@ -85,7 +85,7 @@ def _above_title(scene: Scene, block: Block, stack: Stack) -> Stack:
     for depth, entry in enumerate(stack):
         if entry.kind == marker.kind:
             return stack[:depth]
-    return stack
+    return above(stack, marker) or stack if marker.kind.startswith("word:") else stack
 
 
 def _table(scene: Scene, spot: Spot) -> Block | None:

@@ -17,6 +17,7 @@ COMMON = re.compile(
     r"^(?:こ|そ|あ|ど|わ|い|まち|すべて|ひとつ|ふたつ|それぞれ)?(?:の|が)[町村市]$|^(?:[本当各全同他両周辺近隣該]{1,2}|自治体|都|政令|中核|姉妹|友好|先進|区|都市|何|某|旧|県内|都内|府内|隣接|関係)[市町村区]$"
     r"|(?:地|学|校|処理|選挙|行政|特別|下|城下|農|漁|中学校|小学校|街|商店|都|区|水|海|市|町|村)[市町村区]$"
 )
+PERSON = re.compile(r"[長監]\s{1,3}$")  # a person's name follows a post
 FOLLOWS = re.compile(r"^(?:場|街(?!道)|況|販|価|域|債|松|石|名|人会)")
 MAYOR = 3  # points for 〜市長
 PLAN_NAME = 2  # points inside the name of a plan
@@ -37,7 +38,12 @@ def find_city(lines: Sequence[Line]) -> str | None:
         for match in NAME.finditer(line.plain):
             name = PREFECTURE.sub("", match[0])
             after = line.plain[match.end() : match.end() + 12]
-            if len(name) < 2 or COMMON.search(name) or FOLLOWS.match(after):
+            if (
+                len(name) < 2
+                or PERSON.search(line.plain[: match.start()])
+                or COMMON.search(name)
+                or FOLLOWS.match(after)
+            ):
                 continue
             points[name] += 1 + (TITLE if place < FIRST_LINES else 0) + _bonus(after)
     best = points.most_common(1)

@@ -11,6 +11,7 @@ from ingest.lines import Line
 from ingest.page_lines import is_page_line
 from ingest.units import read_units
 
+LONG_LABEL = 3  # characters: 目標 before a space may be any word
 OPEN = r"[【\[〔<〈《(■□◆◇●○◎▼▽・*\s#-]{0,4}"
 CLOSE = r"\s?[】\]〕>〉》)]?"
 
@@ -25,13 +26,16 @@ def read_targets_heading(layout: Layout, line: Line) -> Block | None:
 
 
 def _is_label(match: re.Match[str], line: Line) -> bool:
-    """A label alone on its line, in brackets, or with a colon behind it; 目標を定める is none."""
+    """A label alone on its line, in brackets, or with a colon or a space behind it; 目標を定める is none."""
     rest = line.plain[match.end() :]
     if not rest:
         return bool(
             match["open"].strip() or match["close"].strip() or match["colon"] or len(match["label"]) > 2
         )
-    return bool(match["colon"] or (match["open"].strip("・*#- ") and match["close"].strip()))
+    if match["colon"] or (match["open"].strip("・*#- ") and match["close"].strip()):
+        return True
+    apart = line.plain[match.end() - 1].isspace() and len(match["label"]) >= LONG_LABEL
+    return apart and not line.ends_sentence
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ontology.text import Normal, normalise
 
 SENTENCE_END = re.compile(r"[。.!?][」』)\]】]{0,3}$")
+MARKUP = re.compile(r"\*\*|__(?=\S)|`")  # of Markdown, around words
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -28,7 +29,7 @@ class Line:
         """Give the document's own characters for a span of `plain`."""
         stop = len(self.plain) if end is None else end
         first, last = self.normal.span(self.lead + start, self.lead + stop)
-        return self.text[first:last].strip()
+        return MARKUP.sub("", self.text[first:last]).strip()
 
     @property
     def width(self) -> float:

@@ -44,9 +44,18 @@ def mission_paragraphs(reading: Reading) -> dict[int, str]:
         department = department_above(reading, paragraph)
         if department:
             found[place] = department
-        elif reading.home_department and _is_marked_mission(reading, paragraph):
+        elif (
+            reading.home_department
+            and _is_marked_mission(reading, paragraph)
+            and not _is_below(reading, paragraph)
+        ):
             found[place] = reading.home_department
     return found
+
+
+def _is_below(reading: Reading, paragraph: Paragraph) -> bool:
+    """Whether a paragraph stands under an initiative, whose targets may be items too."""
+    return reading.outline.nearest(paragraph.index, "initiative") is not None
 
 
 def _is_marked_mission(reading: Reading, paragraph: Paragraph) -> bool:

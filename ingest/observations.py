@@ -12,6 +12,7 @@ from ingest.numbers import context_plan, figure_of, make_indicator, make_observa
 from ingest.reading import Reading
 from ingest.tabular import Row, Table
 from ingest.targets import Found, make_target
+from ingest.value_tables import UNIT_COLUMN
 from ontology.model import Fact, Key, ObservationKind, Pillar
 from ontology.names import key
 from ontology.text import fold, normalise
@@ -21,7 +22,9 @@ TOTALS = ("合計", "総計", "計", "全体", "総数", "小計")
 PLANNED = re.compile(r"目標|計画|見込|推計")
 COUNT_HEADS = {"件数": "件", "件": "件", "人数": "人", "箇所数": "か所", "団体数": "団体", "回数": "回"}
 UNIT_IN_HEAD = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]$")
-AT_TIME = re.compile(r"^(?:年度)?(?:末|時点|現在|度末|実績|決算)*(?:の|における)?")
+AT_TIME = re.compile(
+    r"^(?:年度)?(?:末|時点|現在|度末|実績値?|決算|現状値?|目標値?|基準値?|中間値?)*(?:の|における)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def _of_table(reading: Reading, table: Table, plan: Key) -> Iterator[Fact]:
         yield from _row_pillar(reading, label, plan, row)
         for column, text in zip(table.header[1:], row.cells[1:], strict=True):
             cell = Cell(label, column, text, row, table)
+            if column == UNIT_COLUMN:
+                continue
             if column in reading.layout.target_column_words:
                 yield from _target(reading, cell)
             else:
@@ -128,7 +133,9 @@ def _observation(reading: Reading, cell: Cell, plan: Key) -> Iterator[Fact]:
 
 def unit_of(cell: Cell) -> str:
     """The unit that the column's head or a neighbour's gives: 件数 counts 件 for the whole table."""
-    match = UNIT_IN_HEAD.search(cell.column)
+    if UNIT_COLUMN in cell.table.header:
+        return normalise(cell.row.cells[cell.table.header.index(UNIT_COLUMN)]).text
+    match = None if find_times(cell.column) else UNIT_IN_HEAD.search(cell.column)
     if match:
         return match["unit"]
     return next(

@@ -14,7 +14,7 @@ from ontology.names import key
 from ontology.text import normalise
 
 KINDS = r"(?:計画|構想|プラン|ビジョン|大綱|方針|戦略|指針|プログラム)"
-YEAR = r"(?:\s?(?:19|20)\d{2}|\s?第\d{1,2}期)"
+YEAR = r"(?:\s?(?:19|20)\d{2}|\s?第\d{1,2}期|\s?\(第\s?\d{1,2}\s?[次期]\))"
 REVISION = (
     r"(?:\s?\((?:第\s?\d{1,2}\s?次)?\s?(?:改定|改訂|改正|見直し)版?\)|の第\s?\d{1,2}\s?次(?:改定|改訂))"
 )

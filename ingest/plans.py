@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.organisations import department_key
+from ingest.periods import find_period
 from ingest.plan_keys import key_of_mention, said
 from ingest.plan_names import Mention, kind_of, plan_key
 from ingest.plan_relations import make_relations, revised
 from ingest.plan_statements import decided, is_individual
 from ingest.reading import Reading
 from ontology.model import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind
-from ontology.times import Time, find_times, fiscal_year_of
+from ontology.times import find_times, fiscal_year_of
 
-PERIOD_WORDS = re.compile(
-    r"目標年[次度]|計画期間|計画の期間|実施期間|推進期間|取組期間|期間は|対象期間|期間とする|を期間|期間と定め"
-)
 FRONT_LINES = 80  # the date of adoption stands alone within these
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From which fiscal year to which a plan runs, and the words that say so."""
-
-    start: int | None
-    end: int | None
-    evidence: Evidence
 
 
 def make_plans(reading: Reading) -> tuple[Fact, ...]:
@@ -55,7 +42,7 @@ def _own_plan(reading: Reading) -> Plan | None:
         return None
     mentions = [m for m in reading.mentions if m.name == own.name]
     date, told = _adopted(reading, mentions)
-    period = _period(reading) if reading.fiscal_year is None else None
+    period = find_period(reading) if reading.fiscal_year is None else None
     start, end = (period.start, period.end) if period else (None, None)
     assumed = start is None and end is not None and date is not None
     department = reading.home_department
@@ -102,46 +89,6 @@ def _adopted(reading: Reading, mentions: Sequence[Mention]) -> tuple[str | None,
                 date = time.first if time.kind == "day" else time.first[:7]
                 return date, (reading.evidence((line,), "decided"),)
     return None, ()
-
-
-def _period(reading: Reading) -> Period | None:
-    """The first sentence that tells the plan's period or its target year."""
-    for paragraph in reading.paragraphs:
-        under = any(PERIOD_WORDS.search(heading) for heading in reading.outline.path(paragraph.index)[-1:])
-        for first, last in paragraph.sentences():
-            sentence = paragraph.text[first:last]
-            times = [t for t in find_times(sentence) if t.kind in ("fiscal_year", "year")]
-            if times and (under or PERIOD_WORDS.search(sentence)):
-                start, end = _years(times)
-                return Period(start, end, reading.sentence_evidence(paragraph, first, last, "end"))
-    return _period_of_headings(reading)
-
-
-def _period_of_headings(reading: Reading) -> Period | None:
-    for block in reading.outline.blocks:
-        times = [t for t in find_times(block.text) if t.kind in ("fiscal_year", "year")]
-        if block.role == "heading" and times and PERIOD_WORDS.search(block.text):
-            start, end = _years(times)
-            return Period(start, end, reading.evidence(block.lines, "end"))
-    return None
-
-
-def _years(times: Sequence[Time]) -> tuple[int | None, int | None]:
-    """The first and the last fiscal year: of a range, of a from and an until, or a target year alone."""
-    ranged = next(
-        (t for t in times if t.first[:4] != t.last[:4] and _year(t, t.first) != _year(t, t.last)), None
-    )
-    if ranged:
-        return _year(ranged, ranged.first), _year(ranged, ranged.last)
-    start = next((_year(t, t.first) for t in times if t.bound == "from"), None)
-    until = (
-        [t for t in times if t.bound == "until"] or ([] if start else list(times[-1:])) or list(times[-1:])
-    )
-    return start, _year(until[-1], until[-1].last)
-
-
-def _year(time: Time, day: str) -> int:
-    return int(day[:4]) if time.kind == "year" else fiscal_year_of(day)
 
 
 def _mentioned(reading: Reading, of: Key, found: Sequence[Mention]) -> Plan:

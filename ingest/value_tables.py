@@ -19,6 +19,7 @@ UNIT = (
 VALUE = re.compile(rf"(?:^|(?<=\s)){NUMBER}{UNIT}$|(?:^|(?<=\s))[-–—ー‐]$")
 HEADER_CELLS_AT_LEAST = 2
 TABLE_LINES_AT_MOST = 400
+UNIT_COLUMN = "単位"
 HEADER_LINES_AT_MOST = 8
 ROW_LINES_AT_MOST = 8
 ROWS_AT_LEAST = 2
@@ -61,7 +62,7 @@ def find_value_tables(
 
 
 def _ends(markers: Sequence[Marker | None]) -> list[int]:
-    """For each line the index of the next that a mark or a bracket makes a heading, where no table goes on."""
+    """For each line the index of the next that a mark or bracket makes a heading: no table goes on there."""
     ends = [len(markers)] * len(markers)
     for index in reversed(range(len(markers) - 1)):
         below = markers[index + 1]
@@ -92,7 +93,7 @@ def _is_prose(line: Line) -> bool:
 
 def _with_header(lines: Sequence[Line], layout: Layout, head: Sequence[Line]) -> Table | None:
     header = header_cells(head)
-    texts = [i for i, cell in enumerate(header) if i and cell in layout.target_column_words]
+    texts = [i for i, cell in enumerate(header) if i and cell in (*layout.target_column_words, UNIT_COLUMN)]
     values = len(header) - 1 - len(texts)
     if (
         values < 1
