@@ -37,7 +37,7 @@ ALONE = re.compile(r"(?<=[部課局室])(?:だけ|のみ)(?:が|で|の)?|単独
 SO_MANY = re.compile(
     r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|の)?(?:部|局|部署)(?:が|で|に|以上|による)(以上)?"
 )
-_HOLDS = r"(?:を|が|と)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い))(?:て|で)?(?:いる|る)?"
+_HOLDS = r"(?:を|が|と)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い)|ある|あり)(?:て|で)?(?:いる|る)?"
 NAMED = re.compile(
     r"(?:名前|名称|施策名|事業名|取組名|タイトル|題名)に「?(?P<in>[^」]{1,30}?)」?(?:という(?:言葉|語|文字|単語))?"
     + _HOLDS
@@ -67,7 +67,11 @@ def named(thing: Thing) -> q.Named:
 
 def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     """Everything that the question narrows initiatives by; `soft` takes pillars and fields named in passing too."""
-    mentions = [m for m in recognised.mentions if soft or is_structural(m, recognised)]
+    mentions = [
+        m
+        for m in recognised.mentions
+        if (soft or is_structural(m, recognised)) and not _in_a_name(m, recognised.text)
+    ]
     plans, notes = _plans(mentions, recognised, world)
     parts: list[q.Condition] = []
     unmet: list[str] = []
@@ -84,6 +88,13 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     )
     unmet += missing
     return Scope(q.AllOf(tuple(parts)), tuple(notes + told), tuple(unmet))
+
+
+def _in_a_name(mention: Mention, text: str) -> bool:
+    """A theme or a field within the words that a name is asked to hold narrows nothing itself."""
+    match = NAMED.search(text)
+    soft = mention.kind in {"theme", "field", "pillar", "initiative"}
+    return bool(match and soft and match.start() <= mention.start and mention.end <= match.end())
 
 
 def excluded(mention: Mention, recognised: Recognised) -> bool:
@@ -189,9 +200,14 @@ def _pillars(
             continue
         plan = world.lexicon.things[pillar.plan or ""]
         if mention.number and not plans:
-            notes.append(f"{mention.text}は「{plan.label}」の体系と読みました")
-        pairs.append(_signed(mention, recognised, q.InPillar(named(pillar), pillar.number, named(plan))))
+            notes.append(f"{mention.text}は「{plan.label}」の「{pillar.label}」と読みました")
+        pairs.append(_signed(mention, recognised, within(pillar, plan)))
     return _split(pairs, together=False), missing, notes
+
+
+def within(pillar: Thing, plan: Thing) -> q.InPillar:
+    """The condition on a pillar, with the word and the number under which its document names it."""
+    return q.InPillar(named(pillar), pillar.number, named(plan), pillar.heading)
 
 
 def chosen_pillar(pillars: Sequence[Thing], plans: Sequence[Thing], world: World) -> Thing | None:

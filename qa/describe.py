@@ -27,6 +27,15 @@ def year_name(fiscal_year: int, language: q.Language = "ja") -> str:
     return f"{era_name(fiscal_year)}年度" if language == "ja" else f"fiscal {fiscal_year}"
 
 
+def pillar_name(heading: str, number: str) -> str:
+    """What stands before a pillar's own name: the document's word, else the word for any pillar.
+
+    >>> pillar_name("基本目標", "2"), pillar_name("", "2"), pillar_name("", "")
+    ('基本目標2', '柱2', '')
+    """
+    return f"{heading or '柱'}{number}" if number else heading
+
+
 def describe_condition(condition: q.Condition, language: q.Language) -> str:
     """The initiatives that meet the condition, in words: 企画部が担当し、テーマがDXの施策."""
     if language == "en":
@@ -93,7 +102,8 @@ def _(condition: q.InPlan) -> str:
 
 @_words.register
 def _(condition: q.InPillar) -> tuple[str, str]:
-    name = f"「{condition.plan.label}」の体系{condition.number}「{condition.pillar.label}」"
+    word = pillar_name(condition.word, condition.number)
+    name = f"「{condition.plan.label}」の{word}「{condition.pillar.label}」"
     return f"{name}に属し", f"{name}に属する"
 
 

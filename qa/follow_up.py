@@ -25,6 +25,7 @@ BARE = re.compile(
     r"|(?:いつから|いつまで|いつ|誰が|どこが|どの(?:体系|分野|部|課))(?:です|なの)?か?|who|when|where|why)[?？。 !]*"
 )
 """A question that says nothing by itself: one name, 何件, 担当は, いつから."""
+WHOLE = re.compile(r"すべて|全て|全部の|全体の|全施策|一覧|all ")
 SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]] = {
     "who": q.WhoIsResponsible,
     "where": q.WhereInPlan,
@@ -34,7 +35,8 @@ SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]
 
 def continued(reading: Reading, previous: Answer) -> Understood | Declined | None:
     """The question as it goes on from the answer before; None where it stands on its own."""
-    if not JOINS.search(reading.recognised.text) and not BARE.fullmatch(reading.shape):
+    says_nothing = not reading.topic and not reading.recognised.mentions and not WHOLE.search(reading.shape)
+    if not JOINS.search(reading.recognised.text) and not BARE.fullmatch(reading.shape) and not says_nothing:
         return None
     for way in (_same_numbers, _about_items, _narrowed):
         understood = way(reading, previous)

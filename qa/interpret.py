@@ -143,6 +143,8 @@ SCOPE_KINDS = frozenset(
         "post",
         "initiative",
         "person",
+        "pillars",
+        "fields",
     }
 )
 
@@ -201,7 +203,7 @@ def _unknown(reading: Reading, _: Answer | None) -> Declined | None:
     if not unknown:
         return None
     name = unknown[0].text
-    if unknown[0].number:
+    if unknown[0].number in {"part", "field"}:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_field", about={"name": name})
     phrase = next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
     cities = "、".join(city.label for city in reading.world.lexicon.municipalities)
@@ -318,7 +320,7 @@ FACT = re.compile(
 """What a sentence of the prose may tell, before initiatives that are near."""
 NUMBER = re.compile(
     r"何(?:人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|時)|いくら|いくつ|"
-    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)は|人口(?:は|が|を)|[一-鿿](?:比率|指数|残高|税収)|how (?:many|much)"
+    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)は|人口(?:は|が|を)|[一-鿿](?:比率|指数|残高|税収|[数率]の推移|[数率]を)|推移|how (?:many|much)"
 )
 """What only a figure of the prose can tell: initiatives that are near would be no answer."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.aliases import indicator_names, plain_names, plan_names, unit_names
+from qa.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,6 +40,13 @@ class Thing:
     city: Key | None = None
 
     @property
+    def heading(self) -> str:
+        """The word under which its document numbers it: 基本目標 of 基本目標1; "" where none is told."""
+        bare = compact(self.label)
+        found = (_HEADING.match(compact(other).removesuffix(bare)) for other in self.alt_labels)
+        return next((match[1] for match in found if match), "")
+
+    @property
     def newest(self) -> int:
         """The last fiscal year that it is known to hold for, 0 where none is told."""
         return self.fiscal_year or self.end or self.start or 0
@@ -53,6 +62,9 @@ class Thing:
         return (first or 0) <= fiscal_year <= (last or 9999)
 
 
+_HEADING = re.compile(r"([^0-9]{1,12}?)第?[0-9]{1,2}(?:-[0-9]{1,2})*$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """All things by key and all their names; built once a snapshot."""
@@ -61,10 +73,16 @@ class Lexicon:
     names: Mapping[str, tuple[Thing, ...]]
     municipalities: tuple[Thing, ...] = ()
     longest: int = field(default=0)
+    headings: Mapping[str, str] = field(default_factory=dict)  # 基本目標: pillar, 施策の柱: field
 
     def of_kind(self, kind: str) -> tuple[Thing, ...]:
         """All things of a kind, in the order of the documents."""
         return tuple(thing for thing in self.things.values() if thing.kind == kind)
+
+    def heading(self, label: str, plan: str) -> str:
+        """The word under which the plan of that name numbers the pillar or the field of that name."""
+        parts = (thing for thing in self.things.values() if thing.label == label and thing.heading)
+        return next((part.heading for part in parts if self.label(part.plan) == plan), "")
 
     def label(self, key: Key | None) -> str:
         """The name of the thing, "" where there is none."""
@@ -88,6 +106,12 @@ def build_lexicon(things: Iterable[Thing]) -> Lexicon:
         names={name: tuple(found.values()) for name, found in names.items()},
         municipalities=tuple(city for city in cities if city.key in told),  # not those with a FAQ alone
         longest=max(map(len, names), default=0),
+        headings={
+            thing.heading: thing.kind
+            for kind in ("field", "pillar")
+            for thing in by_key.values()
+            if thing.kind == kind and thing.heading
+        },
     )
 
 

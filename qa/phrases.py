@@ -51,7 +51,7 @@ DECLINED: dict[str, tuple[str, str]] = {
         "There are no documents about “{name}”; only those of {cities} were read.",
     ),
     "unknown_pillar": (
-        "「{name}」という体系は、{where}にありません。{there}",
+        "「{name}」は、{where}にありません。{there}",
         "There is no pillar “{name}” in {where}. {there}",
     ),
     "nothing": (

@@ -14,7 +14,7 @@ from ontology.model import Comparator, Key
 
 Language = Literal["ja", "en"]
 Extreme = Literal["most", "least"]
-Pick = Literal["highest", "lowest", "change", "target"]
+Pick = Literal["highest", "lowest", "change", "target", "newest"]
 OfUnit = Literal["mission", "posts", "contacts", "sections", "department"]
 
 
@@ -56,6 +56,7 @@ class InPillar:
     pillar: Named
     number: str
     plan: Named
+    word: str = ""  # the document's own: 体系, 基本目標
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ PLACEHOLDER = {
     "post": "O",
     "person": "W",
     "unknown": "U",
+    "pillars": "体系",
+    "fields": "分野",
 }
 """One capital letter stands for a mention in the shape of a question; a compact question has no capitals itself."""
 
@@ -188,12 +190,45 @@ def _rank(kind: str) -> int:
 
 
 def _numbered_pillars(text: str, lexicon: Lexicon) -> Iterator[Mention]:
-    for match in _PILLAR.finditer(text):
-        number = str(number_of(match[1] or match[2]))
-        things = tuple(thing for thing in lexicon.of_kind("pillar") if thing.number == number)
-        yield Mention(
-            kind="pillar", start=match.start(), end=match.end(), text=match[0], things=things, number=number
-        )
+    """体系1, 政策3-1, 分野2: by the words of any plan, and by those under which the documents number theirs."""
+    own = [rf"(?<![一-鿿]){re.escape(word)}" for word in sorted(lexicon.headings, key=len, reverse=True)]
+    levels = re.compile(rf"(?:{'|'.join([*own, _PILLAR_WORDS, '分野'])})([0-9]{{1,2}}-[0-9]{{1,2}})(?![0-9])")
+    places = re.compile(rf"({'|'.join([*own, '分野'])})([0-9]{{1,2}})(?![0-9年月件つ個人部-])")
+    told = [(match, match[1], ("field", "pillar")) for match in levels.finditer(text)]
+    told += [(match, str(number_of(match[1] or match[2])), ("pillar",)) for match in _PILLAR.finditer(text)]
+    for match in places.finditer(text):
+        told.append((match, match[2], (lexicon.headings.get(match[1], "field"),)))
+    at = -1
+    for match, number, kinds in sorted(told, key=lambda one: (one[0].start(), -one[0].end())):
+        if match.start() < at:
+            continue
+        at = match.end()
+        yield _numbered(match, number, kinds, lexicon)
+
+
+def _numbered(match: re.Match[str], number: str, kinds: tuple[str, ...], lexicon: Lexicon) -> Mention:
+    found = {kind: tuple(t for t in lexicon.of_kind(kind) if t.number == number) for kind in kinds}
+    kind = next((kind for kind in kinds if found[kind]), "pillar")
+    return Mention(
+        kind=kind,
+        start=match.start(),
+        end=match.end(),
+        text=match[0],
+        things=found.get(kind, ()),
+        number=number,
+    )
+
+
+def _divisions(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """どの基本目標, 政策ごと: the documents' own word for pillars or fields, read as 体系 and 分野 are."""
+    for word, kind in lexicon.headings.items():
+        if word not in COMMON_DIVISIONS:
+            for match in re.finditer(rf"(?<![一-鿿]){re.escape(word)}(?![0-9])", text):
+                yield Mention(kind=f"{kind}s", start=match.start(), end=match.end(), text=word)
+
+
+COMMON_DIVISIONS = ("体系", "柱", "分野")
+"""Words for the parts of any plan, which `qa.cues` knows."""
 
 
 def _years(text: str, _: Lexicon) -> Iterator[Mention]:
@@ -302,7 +337,7 @@ def _unknown(text: str, _: Lexicon) -> Iterator[Mention]:
                 yield Mention(kind="unknown", start=match.end() - len(name), end=match.end(), text=name)
 
 
-_LEADING = re.compile(r"から|より|まで|による|について|における|に関する|および|及び|または")
+_LEADING = re.compile(r"って|から|より|まで|による|について|における|に関する|および|及び|または")
 """Particles of two and more characters that part a name from what stands before it."""
 
 
@@ -349,6 +384,34 @@ NOT_OF = (
 )
 
 
+_ORDINAL_PLAN = re.compile(
+    r"第[0-9]{1,2}[次期][一-鿿ァ-ヴー]{0,10}?(?:計画|構想|プラン|ビジョン|大綱)(?:\(第[0-9]次改定\)|の?第[0-9]次改定)?"
+)
+
+
+def _other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """第7次みどり市基本計画 and 緑の基本計画, where no document has a plan of that name."""
+    cities = [city.label for city in lexicon.municipalities]
+    for match in _ORDINAL_PLAN.finditer(text):
+        bare = match[0]
+        for city in cities:
+            bare = bare.replace(city, "")
+        if match[0] not in lexicon.names and bare not in lexicon.names and not _has_a_name(bare, lexicon):
+            yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="plan")
+    for match in _PLAN_OF.finditer(text):
+        owner = _without_city(match[1], cities)
+        if owner and owner not in lexicon.names and not owner.endswith(NOT_OF):
+            start = match.end() - len(owner) - 1 - len(match[2])
+            yield Mention(
+                kind="unknown", start=start, end=match.end(), text=text[start : match.end()], number="plan"
+            )
+
+
+def _has_a_name(name: str, lexicon: Lexicon) -> bool:
+    """True where a shorter run of it is the name of a plan (第4次基本計画 of 第4次基本計画(第2次改定))."""
+    return any(name.startswith(known) and len(known) > SHORTEST_LOOSE for known in lexicon.names)
+
+
 def _quoted_parts(text: str, _: Lexicon) -> Iterator[Mention]:
     """「環境共生都市の実現」の体系: in quotes it is a name, whatever words stand in it."""
     for match in _QUOTED_PART.finditer(text):
@@ -362,9 +425,17 @@ def _new_parts(text: str, _: Lexicon) -> Iterator[Mention]:
             yield Mention(
                 kind="unknown", start=match.start(1), end=match.end(1), text=match[1], number="field"
             )
-    for match in _PLAN_OF.finditer(text):
-        if not match[1].endswith(NOT_OF):
-            yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0])
 
 
-FINDERS = (_names, _numbered_pillars, _quoted_parts, _years, _loose_plans, _themes, _new_parts, _unknown)
+FINDERS = (
+    _other_plans,
+    _names,
+    _numbered_pillars,
+    _divisions,
+    _quoted_parts,
+    _years,
+    _loose_plans,
+    _themes,
+    _new_parts,
+    _unknown,
+)

@@ -9,6 +9,7 @@ from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Citation, Item, Rejected
 from qa.conditions import scope
+from qa.describe import pillar_name
 from qa.found import Found
 from qa.kinds.passages import read_passage
 from qa.nearest import Near, members, pointed_at, ranked
@@ -193,7 +194,7 @@ def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fo
     for row in rows:
         above, cites = plans_above(row.plan, world)
         citations += cites
-        lines.append(_chain(row.item, above, language))
+        lines.append(_chain(row.item, above, world, language))
     names = "、".join(f"「{row.item.label}」" for row in rows)
     return Found(
         text="\n".join(lines),
@@ -221,7 +222,7 @@ def _part_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fou
         above, cites = plans_above(row[5], world)
         citations += cites
         pillar = (
-            f"体系{row[4] or ''}「{row[3]}」"
+            f"{pillar_name(world.lexicon.heading(row[3], row[6]), row[4] or '')}「{row[3]}」"
             if row[3] and language == "ja"
             else f"pillar {row[4] or ''} {row[3]}"
         )
@@ -262,16 +263,16 @@ def plans_above(plan: str, world: World) -> tuple[list[str], list[Citation]]:
     return names, citations
 
 
-def _chain(item: Item, above: Sequence[str], language: q.Language) -> str:
+def _chain(item: Item, above: Sequence[str], world: World, language: q.Language) -> str:
     pillar = (
-        f"体系「{item.pillar}」"
+        f"{world.lexicon.heading(item.pillar, item.plan or '') or '柱'}「{item.pillar}」"
         if item.pillar and language == "ja"
         else f"pillar {item.pillar}"
         if item.pillar
         else ""
     )
     field = (
-        f"分野「{item.field}」"
+        f"{world.lexicon.heading(item.field, item.plan or '') or '分野'}「{item.field}」"
         if item.field and language == "ja"
         else f"field {item.field}"
         if item.field

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Citation, Item
-from qa.conditions import scope
-from qa.describe import describe_condition
+from qa.conditions import chosen_pillar, named, scope
+from qa.describe import describe_condition, pillar_name
 from qa.found import Found
 from qa.kinds.initiatives import answer_list
 from qa.reading import Declined, Reading, Understood
+from qa.recognise import PLACEHOLDER
 from qa.rows import CITED_COLUMNS, citation, cited
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ NAMES = {
     q.Axis.DEPARTMENT: ("部", "department"),
     q.Axis.SECTION: ("課・室", "section"),
     q.Axis.PLAN: ("計画", "plan"),
-    q.Axis.PILLAR: ("体系", "pillar"),
+    q.Axis.PILLAR: ("柱", "pillar"),
     q.Axis.FIELD: ("分野", "field"),
     q.Axis.THEME: ("テーマ", "theme"),
 }
@@ -68,7 +69,10 @@ def read_least(reading: Reading) -> Understood | None:
 
 
 def _by_axis(reading: Reading, extreme: q.Extreme | None) -> Understood | None:
-    axis = next((axis for word, axis in AXES if word in reading.recognised.rest), None)
+    asked = reading.recognised.rest + "".join(
+        PLACEHOLDER[m.kind] for m in reading.recognised.of("pillars", "fields")
+    )
+    axis = next((axis for word, axis in AXES if word in asked), None)
     if axis is None or reading.recognised.of("indicator"):
         return None
     found = scope(reading.recognised, reading.world)
@@ -94,7 +98,12 @@ def read_compare(reading: Reading) -> Understood | None:
 def _side_named(mention: Mention, reading: Reading) -> q.Named:
     if mention.themes:
         return q.Named(mention.themes[0], reading.world.theme_labels.get(mention.themes[0], mention.text))
-    return q.Named(mention.things[0].key if mention.things else mention.text, mention.text)
+    plans = [plan for m in reading.recognised.of("plan") for plan in m.things]
+    of_pillar = mention.kind == "pillar"
+    thing = (
+        chosen_pillar(mention.things, plans, reading.world) if of_pillar else next(iter(mention.things), None)
+    )
+    return named(thing) if thing else q.Named(mention.text, mention.text)
 
 
 def _side(reading: Reading, mention: Mention) -> q.AllOf:
@@ -114,6 +123,7 @@ class Group:
     number: str
     count: int
     citation: Citation | None
+    heading: str = ""  # of a pillar or a field: 基本目標
 
 
 def breakdown_query(query: q.Breakdown) -> str:
@@ -130,7 +140,7 @@ def answer_breakdown(query: q.Breakdown, world: World, language: q.Language) -> 
     text = breakdown_query(query)
     groups = _groups(world.facts.select(text), query.by, world)
     where = describe_condition(query.where, language)
-    name = NAMES[query.by][language == "en"]
+    name = _axis_name(groups, query.by, language)
     reading = f"{where}の{name}ごとの件数" if language == "ja" else f"number of {where} by {name}"
     if not groups:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
@@ -161,7 +171,9 @@ def _groups(rows: Iterable[Sequence[Any]], by: q.Axis, world: World) -> tuple[Gr
         if key in found:
             continue
         name = label or world.theme_labels.get(key.rpartition("#")[2], key) if by is q.Axis.THEME else label
-        found[key] = Group(key, name or key, number or "", count, citation(ev, *rest[:5]) if ev else None)
+        cite = citation(ev, *rest[:5]) if ev else None
+        heading = world.lexicon.things[key].heading if key in world.lexicon.things else ""
+        found[key] = Group(key, name or key, number or "", count, cite, heading)
     return tuple(found.values())
 
 
@@ -176,9 +188,15 @@ def _item(group: Group, by: q.Axis) -> Item:
     return Item(iri=group.key, type=by.value.capitalize(), label=group.label, score=None)
 
 
+def _axis_name(groups: Sequence[Group], by: q.Axis, language: q.Language) -> str:
+    """The word for the sides: the documents' own where they have one."""
+    own = groups[0].heading if groups and language == "ja" else ""
+    return own or NAMES[by][language == "en"]
+
+
 def _named(group: Group, by: q.Axis) -> str:
     return (
-        f"体系{group.number}「{group.label}」"
+        f"{pillar_name(group.heading, group.number)}「{group.label}」"
         if by is q.Axis.PILLAR and group.number
         else f"「{group.label}」"
     )
@@ -187,7 +205,7 @@ def _named(group: Group, by: q.Axis) -> str:
 def _text(
     chosen: tuple[Group, ...], groups: tuple[Group, ...], query: q.Breakdown, where: str, language: q.Language
 ) -> str:
-    name = NAMES[query.by][language == "en"]
+    name = _axis_name(groups, query.by, language)
     listed = "、".join(f"{_named(group, query.by)}{group.count}件" for group in groups)
     if query.extreme is None:
         return (

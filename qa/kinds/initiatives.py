@@ -10,7 +10,7 @@ from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
 from qa.conditions import chosen_pillar, named, scope
-from qa.describe import describe_condition, year_name
+from qa.describe import describe_condition, pillar_name, year_name
 from qa.found import Found
 from qa.nearest import members, ranked
 from qa.reading import Declined, Reading, Understood
@@ -79,7 +79,7 @@ def _pillars_there(reading: Reading, name: str) -> dict[str, str]:
     if plan is None:
         return {"name": name, "where": "文書", "there": ""}
     pillars = sorted((p for p in reading.world.lexicon.of_kind("pillar") if p.plan == plan.key), key=_place)
-    there = "、".join(f"体系{pillar.number}「{pillar.label}」" for pillar in pillars[:8])
+    there = "、".join(f"{pillar_name(p.heading, p.number)}「{p.label}」" for p in pillars[:8])
     return {"name": name, "where": f"「{plan.label}」", "there": f"あるのは{there}です。" if there else ""}
 
 

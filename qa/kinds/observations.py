@@ -63,7 +63,9 @@ CHANGE = (
 TARGET = ("目標", "基準", "目安", "上限", "target", "rule", "limit")
 ACTUAL = ("実績", "結果", "実際", "現状", "達成", "actual", "result")
 """Words that ask for the value beside its target."""
+NEWEST = ("直近", "最新", "最近", "latest", "most recent")
 PICKS: tuple[tuple[tuple[str, ...], q.Pick], ...] = (
+    (NEWEST, "newest"),
     (HIGHEST, "highest"),
     (LOWEST, "lowest"),
     (CHANGE, "change"),
@@ -77,14 +79,24 @@ PICKS: tuple[tuple[tuple[str, ...], q.Pick], ...] = (
 def read_observation(reading: Reading) -> Understood | Declined | None:
     """The numbers of the indicators that the question names, of its years and its subjects."""
     mentions = reading.recognised.of("indicator")
-    if not mentions or (reading.topic and len(reading.topic) > 1):
+    if not mentions:
         return None
-    indicators = tuple(dict.fromkeys(q.Named(thing.key, thing.label) for m in mentions for thing in m.things))
+    sharing = tuple(dict.fromkeys(named(thing) for mention in mentions for thing in mention.things))
+    indicators = narrowed(sharing, reading.recognised.text)
+    told = "".join(one.label for one in indicators)
+    if sum(word.stem not in told and word.stem not in ABOUT_NUMBERS for word in reading.topic) > 1:
+        return None
     return Understood(
         query=q.Observe(
             indicators, reading.recognised.years, subjects_of(reading), _pick(reading.recognised.rest)
         )
     )
+
+
+ABOUT_NUMBERS = frozenset(
+    "直近 値 最新 最近 数値 ポイント 変 変化 増 減 差 比 伸 推移 高 低 最高 最低 最大 最小 多 少 年度 実績 結果 達成 状況 比較 前年度 前年".split()
+)
+"""Stems that ask something of a number, and are no other number's name."""
 
 
 def narrowed(indicators: tuple[q.Named, ...], text: str) -> tuple[q.Named, ...]:
@@ -144,9 +156,7 @@ def read_achievement(reading: Reading) -> Understood | None:
     if reading.recognised.of("indicator"):
         return None
     word = next((word for word in ("未達成", "達成率", "達成") if word in reading.shape), "達成")
-    mentions = reading.recognised.of("pillar") or reading.recognised.of("plan")
-    things = [t for m in mentions for t in m.things]
-    subjects = tuple(map(named, things or reading.world.lexicon.of_kind("plan")))
+    subjects = subjects_of(reading) or tuple(map(named, reading.world.lexicon.of_kind("plan")))
     rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     labels = [(key, label) for key, label in rows if word in label and ("未" in word or "未" not in label)]
     rates = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else []
@@ -157,6 +167,8 @@ def read_achievement(reading: Reading) -> Understood | None:
 def subjects_of(reading: Reading) -> tuple[q.Named, ...]:
     """The plans, pillars and units that the question names."""
     mentions = reading.recognised.of("pillar", "department", "section") or reading.recognised.of("plan")
+    if not mentions and (reading.recognised.of("municipality") or "市全体" in reading.recognised.text):
+        return tuple(map(named, reading.world.lexicon.municipalities))
     things = [thing for m in mentions for thing in m.things]
     told = {key for (key,) in reading.world.facts.select(TOLD)}
     return tuple(dict.fromkeys(named(thing) for thing in things if thing.key in told)) or tuple(
@@ -253,6 +265,9 @@ def _no_year(query: q.Observe, rows: Sequence[Sequence[Any]], reading: str, lang
 
 def _picked(rows: Sequence[Sequence[Any]], pick: q.Pick | None) -> list[Sequence[Any]]:
     numbers = [row for row in rows if row[8] is not None]
+    if pick == "newest":
+        last = max((row[5] for row in rows if row[5] is not None), default=None)
+        return [row for row in rows if row[5] == last]
     if pick in {"highest", "lowest"} and numbers:
         best = (max if pick == "highest" else min)(row[8] for row in numbers)
         return [row for row in numbers if row[8] == best]

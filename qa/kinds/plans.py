@@ -8,7 +8,7 @@ from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Citation, Item
 from qa.conditions import best_plans, chosen_pillar, named
-from qa.describe import year_name
+from qa.describe import pillar_name, year_name
 from qa.found import Found
 from qa.reading import Declined, Reading, Understood
 from qa.rows import CITED_COLUMNS, citation, cited, first_of_each
@@ -99,7 +99,7 @@ SAID: dict[q.PlanLink, tuple[str, str, str]] = {
     ),
     q.PlanLink.PARTS: (
         "体系と分野",
-        "「{plan}」の体系は次のとおりです。\n{others}",
+        "「{plan}」の{word}は次のとおりです。\n{others}",
         "The pillars of “{plan}”:\n{others}",
     ),
     q.PlanLink.FIELDS: ("分野", "「{plan}」の分野は、{others}です。", "The fields of “{plan}” are {others}."),
@@ -281,10 +281,11 @@ def _parts(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
     if not rows:
         return _nothing(query, language)
     pillars = dict.fromkeys((row[0], row[1], row[2] or "") for row in rows)
+    heading = world.lexicon.things[rows[0][0]].heading
     lines = []
     for key, label, number in pillars:
         fields = list(dict.fromkeys(row[5] for row in rows if row[0] == key and row[5]))
-        head = f"体系{number}" if language == "ja" else f"Pillar {number}"
+        head = pillar_name(heading, number) if language == "ja" else f"Pillar {number}"
         tail = (
             f"（分野: {'、'.join(fields)}）"
             if fields and language == "ja"
@@ -294,13 +295,15 @@ def _parts(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
         )
         lines.append(f"・{head}「{label}」{tail}")
     return Found(
-        text=SAID[query.link][1 + (language == "en")].format(plan=plan.label, others="\n".join(lines)),
+        text=SAID[query.link][1 + (language == "en")].format(
+            plan=plan.label, others="\n".join(lines), word=heading or "柱"
+        ),
         sparql=text,
         reading=_reading(query, language),
         items=tuple(Item(iri=key, type="Pillar", label=label, plan=plan.label) for key, label, _ in pillars),
         citations=_citations(row[7:] for row in first_of_each(rows)),
         value=len(pillars),
-        unit="体系" if language == "ja" else "pillars",
+        unit=(heading or "柱") if language == "ja" else "pillars",
     )
 
 
