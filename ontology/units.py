@@ -212,7 +212,7 @@ NOT_AFTER = {
 """What makes a word of AFTER another word: 強化 after a figure bounds nothing."""
 
 
-NOT_BEFORE = {"約": "予契公節要規条解制集", "計": "設会統時家推余"}
+NOT_BEFORE = {"約": "予契公節要規条解制集成誓婚売特協盟", "計": "設会統時家推余"}
 """What makes a word before a figure another word: 契約5件 is not 約5件."""
 
 TOTALS = ("計", "合計", "総計", "総額", "総数", "延べ", "のべ", "累計", "total of ")
