@@ -194,10 +194,11 @@ def _numbered_pillars(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     own = [rf"(?<![一-鿿]){re.escape(word)}" for word in sorted(lexicon.headings, key=len, reverse=True)]
     levels = re.compile(rf"(?:{'|'.join([*own, _PILLAR_WORDS, '分野'])})([0-9]{{1,2}}-[0-9]{{1,2}})(?![0-9])")
     places = re.compile(rf"({'|'.join([*own, '分野'])})([0-9]{{1,2}})(?![0-9年月件つ個人部-])")
-    told = [(match, match[1], ("field", "pillar")) for match in levels.finditer(text)]
-    told += [(match, str(number_of(match[1] or match[2])), ("pillar",)) for match in _PILLAR.finditer(text)]
-    for match in places.finditer(text):
-        told.append((match, match[2], (lexicon.headings.get(match[1], "field"),)))
+    told: list[tuple[re.Match[str], str, tuple[str, ...]]] = [
+        *((match, match[1], ("field", "pillar")) for match in levels.finditer(text)),
+        *((match, str(number_of(match[1] or match[2])), ("pillar",)) for match in _PILLAR.finditer(text)),
+        *((m, m[2], (lexicon.headings.get(m[1], "field"),)) for m in places.finditer(text)),
+    ]
     at = -1
     for match, number, kinds in sorted(told, key=lambda one: (one[0].start(), -one[0].end())):
         if match.start() < at:
