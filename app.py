@@ -103,9 +103,8 @@ def build(
 
 
 def _explain(path: Path, municipality: str | None) -> None:
-    from ingest.explain import explain
-
     from ingest.build import read_documents
+    from ingest.uses import explain
 
     extractions, problems = read_documents([path], municipality)
     for problem in problems:

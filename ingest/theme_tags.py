@@ -39,7 +39,7 @@ def _tags(
     yield from _tagged(
         initiative.key, ThemeReason.WORDS, {name: words for name, words in own.items() if name in told}
     )
-    above = [headings[key] for key in (initiative.field, initiative.pillar) if key in headings]
+    above = [headings[key] for key in (initiative.field, initiative.pillar) if key and key in headings]
     yield from _tagged(
         initiative.key, ThemeReason.HEADING, _shown((one.label, one.evidence[:1]) for one in above)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ontology.text import sentences
@@ -28,6 +29,12 @@ class Source:
     heading: str = ""
     retelling: bool = False
 
+    def _tears(self, after: int) -> list[int]:
+        """Where a page number or a caption was left out of the text: two lines start at one offset there."""
+        return [
+            offset for (offset, _), (other, _) in pairwise(self.starts) if offset == other and offset > after
+        ]
+
     def line_at(self, offset: int) -> int:
         """The line of the document in which the character stands."""
         if not self.starts:
@@ -37,7 +44,7 @@ class Source:
 
     def cite(self, start: int, end: int) -> Citation:
         """The words from start to end as a citation, cut to the longest that a quote may be, widened where too short."""
-        end = min(end, start + LONGEST)
+        end = min(end, start + LONGEST, *self._tears(start))
         if end - start < SHORTEST:
             start, end = max(0, end - SHORTEST), min(len(self.text), max(end, start + SHORTEST))
         return Citation(
