@@ -29,6 +29,10 @@ def reader(what: q.OfUnit) -> Callable[[Reading], Understood | Declined | None]:
     def read(reading: Reading) -> Understood | Declined | None:
         posts = reading.recognised.of("post")
         units = [m for m in reading.recognised.of("section", "department") if m.things]
+        if what == "contacts" and posts and not units:
+            return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
+        if what == "contacts" and not units and not reading.topic:
+            return _only_contact(reading)
         if what == "posts" and posts:
             things = tuple(named(thing) for m in posts for thing in m.things)
             return Understood(query=q.AskOrganisation(things, "posts", reading.recognised.years))
@@ -38,6 +42,19 @@ def reader(what: q.OfUnit) -> Callable[[Reading], Understood | Declined | None]:
         return Understood(query=q.AskOrganisation(things, what, reading.recognised.years))
 
     return read
+
+
+def _only_contact(reading: Reading) -> Understood | None:
+    """問い合わせ先は？: where the documents tell of one office alone, that is meant."""
+    units = reading.world.facts.select(CONTACTED)
+    if len(units) != 1:
+        return None
+    key, label = units[0]
+    note = f"連絡先が文書にあるのは{label}です"
+    return Understood(query=q.AskOrganisation((q.Named(key, label),), "contacts"), notes=(note,))
+
+
+CONTACTED = "SELECT DISTINCT ?unit ?label WHERE { ?c a plan:Contact ; plan:organisation ?unit . ?unit skos:prefLabel ?label } ORDER BY ?unit"
 
 
 def _unknown_post(reading: Reading) -> Declined | None:
@@ -73,8 +90,8 @@ QUERIES: dict[q.OfUnit, str] = {
 } ORDER BY ?unit ?file ?line ?thing ?ev""",
     "department": """SELECT ?unit ?unitLabel ?thing ?label ?year ?x ?y $columns WHERE {
   VALUES ?thing { $units } ?thing plan:sectionOf ?unit ; skos:prefLabel ?label .
-  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $thingCited FILTER(?aspect = plan:sectionOf) }
-} ORDER BY ?thing ?unit ?ev""",
+  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $thingCited FILTER(?aspect = plan:sectionOf || CONTAINS(?quote, ?unitLabel)) }
+} ORDER BY ?thing ?unit DESC(?aspect = plan:sectionOf) ?ev""",
 }
 NAMES: dict[q.OfUnit, tuple[str, str]] = {
     "mission": ("使命・目標", "mission"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from ontology.eras import ERAS
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Citation, Item
 from qa.conditions import best_plans, chosen_pillar, named
 from qa.describe import pillar_name, year_name
 from qa.found import Found
+from qa.numerals import number_of
 from qa.reading import Declined, Reading, Understood
 from qa.rows import CITED_COLUMNS, citation, cited, first_of_each
 
@@ -29,11 +32,48 @@ def reader(link: q.PlanLink) -> Callable[[Reading], Understood | None]:
     def read(reading: Reading) -> Understood | None:
         plans = [m for m in reading.recognised.of("plan") if m.things]
         if not plans:
-            return None
+            return _of_the_plan_meant(reading, link)
         chosen = chosen_plans(plans[0].things, link)
         return Understood(query=q.AskPlan(tuple(named(plan) for plan in chosen), link))
 
     return read
+
+
+BESIDE_A_PLAN = frozenset({"municipality", "pillars", "fields"})
+"""What a question may name that means the plan as a whole: この計画の基本目標は？"""
+SO_MANY_PARTS = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})つの(?:柱|体系|基本)")
+
+
+def _of_the_plan_meant(reading: Reading, link: q.PlanLink) -> Understood | None:
+    """この計画の上位計画は？, 柱はいくつ？: where no plan is named, the newest that a document tells of."""
+    meant = plan_meant(reading.world, with_parts=link is q.PlanLink.PARTS)
+    if meant is None or any(m.kind not in BESIDE_A_PLAN for m in reading.recognised.mentions):
+        return None
+    if reading.topic and not _counts_its_parts(reading, meant):
+        return None
+    note = f"計画の指定がないので、いちばん新しい「{meant.label}」について読みました"
+    return Understood(query=q.AskPlan((named(meant),), link), notes=(note,))
+
+
+def _counts_its_parts(reading: Reading, plan: Thing) -> bool:
+    """行政経営の四つの柱: the plan has as many."""
+    told = SO_MANY_PARTS.search(reading.shape)
+    parts = sum(pillar.plan == plan.key for pillar in reading.world.lexicon.of_kind("pillar"))
+    return told is not None and parts == number_of(told[1])
+
+
+def plan_meant(world: World, *, with_parts: bool = False) -> Thing | None:
+    """The newest plan of a document of its own that is no department's; `with_parts`: that has pillars."""
+    divided = {pillar.plan for pillar in world.lexicon.of_kind("pillar")}
+    plans = [
+        plan
+        for plan in world.lexicon.of_kind("plan")
+        if (plan.key in divided or not (with_parts or plan.mentioned_only)) and plan.plan_kind != OF_A_UNIT
+    ]
+    return max(plans, key=lambda plan: (plan.initiatives > 0, plan.newest), default=None)
+
+
+OF_A_UNIT = "DepartmentPolicy"
 
 
 def read_parts(reading: Reading) -> Understood | None:
@@ -45,9 +85,6 @@ def read_parts(reading: Reading) -> Understood | None:
         if pillar and ("分野" in reading.shape or "field" in reading.shape):
             return Understood(query=q.AskPlan((named(pillar),), q.PlanLink.FIELDS))
         return None
-    newest = reading.world.newest_plan
-    if not reading.recognised.mentions and not reading.topic and newest and "体系" in reading.shape:
-        return Understood(query=q.AskPlan((named(newest),), q.PlanLink.PARTS))
     return reader(q.PlanLink.PARTS)(reading)
 
 
@@ -261,8 +298,14 @@ def _date_words(row: Sequence[Any], link: q.PlanLink, language: q.Language) -> s
 
 def _month(date: str) -> str:
     """2025-03 as people say it."""
-    names = [f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False)]
-    return "".join(names)
+    year, *rest = (int(part) for part in date.split("-"))
+    told = "".join(f"{part}{unit}" for part, unit in zip(rest, "月日", strict=False))
+    month = rest[0] if rest else LAST_MONTH
+    era = [era for era in ERAS if (era.start.year, era.start.month) <= (year, month)][-1]
+    return f"{year}年{told}（{era.name}{'元' if year == era.start.year else year - era.base}年{told}）"
+
+
+LAST_MONTH = 12
 
 
 PARTS = """SELECT ?pillar ?label ?number ?place ?field ?fieldLabel ?fieldPlace $columns WHERE {
