@@ -269,7 +269,10 @@ def _loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     cities = [city.label for city in lexicon.municipalities]
     for match in _PLAN_NAME.finditer(text):
         phrase = _without_city(match[0], cities)
-        near = [plan for plan in lexicon.of_kind("plan") if is_shortened(phrase, plan)]
+        plans = lexicon.of_kind("plan")
+        near = [plan for plan in plans if is_shortened(phrase, plan)]
+        if not near and phrase not in PLAIN_PLAN_WORDS:
+            near = list(ending(phrase, lexicon))
         if near:
             yield Mention(
                 kind="plan", start=match.start(), end=match.end(), text=match[0], things=tuple(near)
@@ -352,7 +355,7 @@ def _is_ordinary(name: str, ordinary: Iterable[str]) -> bool:
 _QUOTED_PART = re.compile(r"「([^」]{2,30})」(?:という|の)?(?:体系|柱|基本目標|分野)")
 _NEW_FIELD = re.compile(r"(?:^|[のはがをにと、])([一-鿿ァ-ヴーa-z・]{2,16})分野(?=の|は|に|で|を|$|[?])")
 _PLAN_OF = re.compile(
-    r"([一-鿿ァ-ヴーa-z]{1,8})の((?:基本|総合|行動|実施|推進)?(?:計画|構想|プラン|ビジョン))"
+    r"(?<![一-鿿ァ-ヴーa-z0-9])([一-鿿ァ-ヴーa-z]{1,8})の((?:基本|総合|行動|実施|推進)(?:計画|構想|プラン|ビジョン))"
 )
 NOT_FIELDS = ("体系", "各", "全", "同", "何", "重点", "専門", "関連", "柱", "対象", "政策", "行政")
 NOT_OF = (
@@ -401,7 +404,7 @@ def _other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="plan")
     for match in _PLAN_OF.finditer(text):
         owner = _without_city(match[1], cities)
-        if owner and owner not in lexicon.names and not owner.endswith(NOT_OF):
+        if owner and owner not in lexicon.names and not owner.endswith((*NOT_OF, *PLAN_WORDS)):
             start = match.end() - len(owner) - 1 - len(match[2])
             yield Mention(
                 kind="unknown", start=start, end=match.end(), text=text[start : match.end()], number="plan"
@@ -410,7 +413,21 @@ def _other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
 
 def _has_a_name(name: str, lexicon: Lexicon) -> bool:
     """True where a shorter run of it is the name of a plan (第4次基本計画 of 第4次基本計画(第2次改定))."""
-    return any(name.startswith(known) and len(known) > SHORTEST_LOOSE for known in lexicon.names)
+    known = lexicon.names
+    return any(name.startswith(one) and len(one) > SHORTEST_LOOSE for one in known) or bool(
+        ending(name, lexicon)
+    )
+
+
+def ending(name: str, lexicon: Lexicon) -> tuple[Thing, ...]:
+    """The one plan of a document's own that ends on the name: 第2期実行計画 of みどり市農業第2期実行計画."""
+    plans = lexicon.of_kind("plan")
+    told = [plan for plan in plans if compact(plan.label).endswith(name)]
+    own = [plan for plan in told if not plan.mentioned_only] or told
+    return tuple(own) if len(own) == 1 and len(name) >= SHORTEST_ENDING else ()
+
+
+SHORTEST_ENDING = 4
 
 
 def _quoted_parts(text: str, _: Lexicon) -> Iterator[Mention]:
