@@ -100,6 +100,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """A theme, the IRIs of the initiatives that carry it, and of those that carry a narrower one."""
+
+    label: str
+    initiatives: frozenset[str]
+    narrower: frozenset[str]
+
+
+@dataclass(frozen=True)
 class World:
     """All that questions are made from."""
 
@@ -114,7 +123,8 @@ class World:
     sections: Mapping[str, str | None]
     told: tuple[Told, ...]
     moments: tuple[Moment, ...]
-    prose: Mapping[str, str]
+    themes: tuple[Theme, ...]
+    prose: Mapping[str, tuple[str, ...]]
     documents: Mapping[str, str]
 
     @cached_property

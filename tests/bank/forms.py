@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+import fugashi
+
+HIRAGANA_FROM = 0x60
 ERAS = (("令和", "R", 2019), ("平成", "H", 1989), ("昭和", "S", 1926))
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 ROMAN = ("", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ", "Ⅶ", "Ⅷ", "Ⅸ", "Ⅹ", "Ⅺ", "Ⅻ")
@@ -82,6 +86,21 @@ def quoted(label: str) -> str:
     '『「あす」の推進』'
     """
     return f"『{label}』" if "「" in label else f"「{label}」"
+
+
+def reading(label: str) -> str:
+    """A name in hiragana, as a tokeniser of its own reads it.
+
+    >>> reading("総務部")
+    'そうむぶ'
+    """
+    kana = "".join(str(word.feature.kana or word.surface) for word in _tagger()(label))
+    return "".join(chr(ord(char) - HIRAGANA_FROM) if "ァ" <= char <= "ヶ" else char for char in kana)
+
+
+@functools.cache
+def _tagger() -> fugashi.Tagger:
+    return fugashi.Tagger()
 
 
 def date_forms(first: str, last: str, text: str) -> list[str]:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bank import figures, lists, nothing, offices, orders, places, turns, words
+from tests.bank import figures, lists, nothing, offices, orders, places, themes, turns, words
 from tests.bank.facts import World
 from tests.bank.made import phrased
 from tests.bank.read_world import read_world
 
-MAKERS = (lists, words, orders, places, figures, offices, turns)
+MAKERS = (lists, words, themes, orders, places, figures, offices, turns)
 
 
 def bank(world: World) -> Iterator[dict[str, Any]]:

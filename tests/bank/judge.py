@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -57,9 +58,9 @@ def _items(expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:
         [each for each in must if each not in got],
     )
     fact = "contains" in expect
-    if strange:
+    if len(strange) > (1 - expect.get("min_precision", 1.0)) * len(got):
         yield PARTIAL if fact else WRONG, f"{len(strange)} strange: {strange[:2]}"
-    if missing:
+    if len(missing) > (1 - expect.get("min_recall", 1.0)) * len(must):
         yield (
             WRONG if not fact and len(missing) > HALF * len(must) else PARTIAL,
             f"{len(missing)} missing: {missing[:2]}",
@@ -69,14 +70,13 @@ def _items(expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:
 
 
 def _order(expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:
-    """Within a plan the items stand as in its document."""
-    places = {fold(label): tuple(place) for label, place in expect.get("places", {}).items()}
-    last: dict[str, int] = {}
-    for plan, line in (places[label] for label in _labels(answer) if label in places):
-        if last.get(plan, 0) > line:
-            yield PARTIAL, "not in document order"
+    """The newest plan first, and within a plan the items stand as in its document."""
+    places = {fold(label): place for label, place in expect.get("places", {}).items()}
+    found = [places[label] for label in _labels(answer) if label in places]
+    for (year, plan, line), (later_year, later_plan, later_line) in itertools.pairwise(found):
+        if later_year > year or (later_plan == plan and later_line < line):
+            yield PARTIAL, "not in document order, newest plan first"
             return
-        last[plan] = line
 
 
 def _value(expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.bank.facts import Heading, Initiative, World
-from tests.bank.forms import number_forms, plan_forms, year_forms
+from tests.bank.forms import number_forms, plan_forms, reading, year_forms
 from tests.bank.made import Question, declined, listing, number
 
 Test = Callable[[Initiative], bool]
@@ -35,8 +35,12 @@ def where(world: World, test: Test) -> list[Initiative]:
 
 
 def named(label: str) -> dict[str, list[str]]:
-    """An organisation's name, and the name with its last character in kana."""
-    return {"d": [label], "d_kana": [label[:-1] + ENDINGS.get(label[-1], label[-1])]}
+    """An organisation's name, with its last character in kana, and all in kana."""
+    return {
+        "d": [label],
+        "d_kana": [label[:-1] + ENDINGS.get(label[-1], label[-1])],
+        "d_reading": [reading(label)],
+    }
 
 
 def plans_of(world: World, label: str) -> list[str]:
@@ -77,7 +81,14 @@ def by_department(world: World) -> Iterator[Question]:
         if not found:
             yield Question("dept-none", named(name), declined())
             continue
-        yield from asked("dept", named(name), found)
+        everybody = [each for each in world.initiatives if each.whole_city]
+        told = (
+            {"says": [[f"全庁[^0-9]*{len(everybody)}件", f"{len(everybody)}[^0-9]*全庁"]]}
+            if everybody
+            else {}
+        )
+        yield Question("dept-list", named(name), {**listing(found), **told})
+        yield Question("dept-count", named(name), number(len(found)))
         for plan in dict.fromkeys(each.plan for each in world.initiatives if each.years):
             within = [each for each in found if each.plan == plan]
             # 基本構想 stands in two versions under one name, which only a year tells apart

@@ -37,7 +37,7 @@ def declined() -> Expect:
 def listing(must: Iterable[Initiative], may: Iterable[Initiative] = ()) -> Expect:
     """Exactly these initiatives, in document order within a plan; `may` may stand in or out."""
     must, may = list(must), list(may)
-    places = {each.label: [each.plan, each.place[1]] for each in [*must, *may]}
+    places = {each.label: [max(each.years, default=0), each.plan, each.place[1]] for each in [*must, *may]}
     labels = list(dict.fromkeys(each.label for each in must))
     extra = [each.label for each in may if each.label not in labels]
     return {"must": labels, "may": extra, "min_recall": 1.0, "min_precision": 1.0, "places": places}

@@ -70,7 +70,7 @@ def _asked(row: dict[str, list[str]], name: str, nth: int) -> Iterator[dict[str,
 def untold(world: World) -> Iterator[dict[str, object]]:
     """Money, people and persons of initiatives whose prose has no word of them."""
     for nth, each in enumerate(world.initiatives[::4]):
-        prose = fold(world.prose.get(each.iri, ""))
+        prose = fold("".join(world.prose.get(each.iri, ())))
         for why, templates in ASKED.items():
             silent = not MONEY.search(prose) if why == "budget" else not AMOUNT.search(prose)
             if silent:

@@ -10,7 +10,18 @@ from typing import Any
 import rdflib
 from rdflib.namespace import RDF, SKOS
 
-from tests.bank.facts import WHOLE_CITY, Heading, Initiative, Moment, Observed, Plan, Target, Told, World
+from tests.bank.facts import (
+    WHOLE_CITY,
+    Heading,
+    Initiative,
+    Moment,
+    Observed,
+    Plan,
+    Target,
+    Theme,
+    Told,
+    World,
+)
 from tests.bank.forms import fold
 
 PLAN = rdflib.Namespace("https://keikaku.example/ns/plan#")
@@ -37,6 +48,7 @@ def read_world(tables: Path, documents: Path) -> World:
             sorted(_told(graph), key=lambda each: (each.kind, each.organisation, each.order, each.text))
         ),
         moments=tuple(sorted(_moments(graph), key=lambda each: (each.initiative, each.first, each.text))),
+        themes=tuple(sorted(_themes(graph), key=lambda each: each.label)),
         prose=_prose(graph),
         documents={
             path.name: fold(path.read_text(encoding="utf-8")) for path in sorted(documents.glob("*.txt"))
@@ -165,10 +177,26 @@ def _moments(graph: rdflib.Graph) -> Iterator[Moment]:
             )
 
 
-def _prose(graph: rdflib.Graph) -> dict[str, str]:
-    """All passages about an initiative, by its IRI."""
-    found: dict[str, str] = {}
+def _prose(graph: rdflib.Graph) -> dict[str, tuple[str, ...]]:
+    """The passages about an initiative, by its IRI."""
+    found: dict[str, list[str]] = {}
     for passage in sorted(graph.subjects(RDF.type, PLAN.Passage)):
-        about = str(graph.value(passage, PLAN.about))
-        found[about] = found.get(about, "") + str(graph.value(passage, PLAN.text))
-    return found
+        found.setdefault(str(graph.value(passage, PLAN.about)), []).append(
+            str(graph.value(passage, PLAN.text))
+        )
+    return {about: tuple(texts) for about, texts in found.items()}
+
+
+def _themes(graph: rdflib.Graph) -> Iterator[Theme]:
+    for node in graph.subjects(RDF.type, PLAN.Theme):
+        names = [
+            name for name in graph.objects(node, SKOS.prefLabel) if getattr(name, "language", "") == "ja"
+        ]
+        below = [one for narrower in graph.subjects(SKOS.broader, node) for one in _carrying(graph, narrower)]
+        yield Theme(str(names[0]), frozenset(_carrying(graph, node)), frozenset(below))
+
+
+def _carrying(graph: rdflib.Graph, theme: object) -> Iterator[str]:
+    for each in graph.subjects(PLAN.hasTheme, theme):
+        if (each, RDF.type, PLAN.Initiative) in graph:
+            yield str(each)

@@ -72,7 +72,7 @@ def test_a_wrong_part_is_wrong_and_a_missing_part_is_partial(
 
 def test_items_out_of_document_order_are_partial() -> None:
     """A list stands as in its document."""
-    expect = {"must": ["あ", "い"], "places": {"あ": ["計画", 1], "い": ["計画", 2]}}
+    expect = {"must": ["あ", "い"], "places": {"あ": [2027, "計画", 1], "い": [2027, "計画", 2]}}
     upside_down = {**ANSWER, "items": [{"label": "い"}, {"label": "あ"}], "total": 2}
     assert judge({"expect": expect}, upside_down)[0] == PARTIAL
 

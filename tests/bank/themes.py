@@ -1,0 +1,52 @@
+"""Lists by theme, as the graph tags them, and what the prose of an initiative says."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from tests.bank.facts import Theme, World
+from tests.bank.forms import fold, quoted
+from tests.bank.lists import owning
+from tests.bank.made import Expect, Question, about, listing, saying
+
+CLOSE = {"min_recall": 0.85, "min_precision": 0.85}  # where a theme ends can be argued
+ENOUGH = 14  # so many characters tell one sentence from another
+
+
+def questions(world: World) -> Iterator[Question]:
+    """Both kinds."""
+    headings = {each.label for each in (*world.fields, *world.pillars)}
+    for theme in world.themes:
+        if theme.initiatives and theme.label not in headings:
+            yield from of_theme(world, theme)
+    yield from told(world)
+
+
+def of_theme(world: World, theme: Theme) -> Iterator[Question]:
+    """A theme by its whole name and by the first of its names, alone and with a department."""
+    slots = {"t": list(dict.fromkeys([theme.label, theme.label.split("・")[0]]))}
+    yield Question("theme-list", slots, tagged(world, theme))
+    for name in owning(world):
+        mine = [each for each in world.initiatives if each.iri in theme.initiatives and name in each.owners]
+        if len(mine) > 1:
+            yield Question("dept-theme-list", slots | {"d": [name]}, tagged(world, theme, name))
+
+
+def tagged(world: World, theme: Theme, owner: str = "") -> Expect:
+    """What carries the theme; what carries a narrower one may stand in the list."""
+    mine = [each for each in world.initiatives if not owner or owner in each.owners]
+    must = [each for each in mine if each.iri in theme.initiatives]
+    may = [each for each in mine if each.iri in theme.narrower]
+    return {**listing(must, may), **CLOSE}
+
+
+def told(world: World) -> Iterator[Question]:
+    """What an initiative is: one of its own sentences."""
+    for each in itertools.islice(world.initiatives, 0, None, 2):
+        sentences = [
+            sentence for text in world.prose.get(each.iri, ()) for sentence in fold(text).split("。")
+        ]
+        starts = [sentence[:ENOUGH] for sentence in sentences if len(sentence) >= ENOUGH]
+        if starts:
+            yield Question("describe", {"i": [quoted(each.label)]}, about(each.label, saying(starts)))
