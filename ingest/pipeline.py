@@ -16,6 +16,7 @@ from ingest.city import UNKNOWN
 from ingest.derive import derive
 from ingest.entries import entries_of
 from ingest.faq import read_faq
+from ingest.order import in_document_order
 from ingest.reconcile import reconcile
 from ontology.model import Extraction, Fact, FaqEntry, Municipality, Problem
 from ontology.names import key
@@ -57,7 +58,7 @@ def build(paths: Sequence[Path], store: Path, options: Options, faq: Path | None
     """
     read, problems = read_documents(paths, options.municipality)
     kept = () if options.prune else _kept(store, read)
-    extractions = tuple(sorted((*kept, *read), key=lambda one: one.document.key))
+    extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, store)
     taken, told = read_faq(faq, city) if faq else ((), ())
     stays = () if taken else _in_order(stored_facts(store, FaqEntry))

@@ -22,6 +22,7 @@ CITY = "みどり市"
 HEADER = "id,question,answer,department,url,updated\n"
 GOOD = "F-1,鍵をなくしたときは？,交番に届けてください。,みどりの課,https://midori.example/1,2025-04-01\n"
 LAST = "F-9,休みの日は？,月曜日です。,,,\n"
+CORPUS = CASES.parents[1] / "corpus"
 MADE_UP = CASES / "faq_made_up.csv"
 PLAN = "みどり市行動計画\nみどり市の計画です。\n"
 
@@ -226,3 +227,18 @@ def test_a_bad_faq_leaves_the_old_one_and_the_documents_go_on(tmp_path: Path) ->
     assert report.data_version not in {None, first.data_version}
     assert [entry.id for entry in report.faq_kept] == ["F-1"]
     assert [entry.id for entry in built(tmp_path, faq="half.csv").faq] == ["F-9"]
+
+
+@pytest.mark.slow
+def test_a_build_in_steps_is_the_build_at_once(tmp_path: Path) -> None:
+    """Graph and index are the same bytes, whether the documents were read again or kept."""
+    paths = [*sorted(CORPUS.iterdir()), *sorted(CASES.glob("layout_*.txt"))]
+    first, second = tmp_path / "first", tmp_path / "second"
+    options = Options(municipality=CITY)
+    at_once = build(paths, first, options, MADE_UP)
+    for step in (paths[3:], paths[:3], []):
+        in_steps = build(step, second, options, MADE_UP)
+    assert in_steps.kept
+    versions = [version for store in (first, second) for version in [open_snapshot(store).folder]]
+    indexes = [{p.name: p.read_bytes() for p in (one / "index").iterdir()} for one in versions]
+    assert (at_once.data_version, indexes[0]) == (in_steps.data_version, indexes[1])
