@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa import query as q
@@ -110,7 +111,7 @@ def _refused(question: str) -> Declined | None:
 def read(question: str, world: World, previous: Answer | None = None) -> Reading:
     """The question with what it names, and the words that are left."""
     text = plainly(compact(_CONTROL.sub(" ", question)))
-    recognised = settled(recognise(text, world.lexicon), world)
+    recognised = of_the_city(settled(recognise(text, world.lexicon), world), world)
     return Reading(
         question=question,
         language=language_of(recognised.rest),
@@ -127,6 +128,18 @@ def settled(recognised: Recognised, world: World) -> Recognised:
         m
         for m in recognised.mentions
         if m.kind != "unknown" or m.number == "part" or not world.stands(m.text)
+    )
+    return Recognised(text=recognised.text, mentions=kept)
+
+
+def of_the_city(recognised: Recognised, world: World) -> Recognised:
+    """Of things of that name in several cities: those of the city that the question names."""
+    cities = {thing.key for m in recognised.of("municipality") for thing in m.things}
+    if not cities or len(world.lexicon.municipalities) < 2:
+        return recognised
+    kept = tuple(
+        replace(m, things=tuple(t for t in m.things if t.city in cities) or m.things)
+        for m in recognised.mentions
     )
     return Recognised(text=recognised.text, mentions=kept)
 
@@ -152,7 +165,7 @@ SCOPE_KINDS = frozenset(
 def topic_words(recognised: Recognised) -> tuple[Word, ...]:
     """The words beyond the scope: of themes, pillars and fields too where other words stand beside them."""
     bare = content_words(_without_asking(recognised.rest))
-    themes = recognised.of("theme")
+    themes = recognised.of("theme", "field", "pillar")
     if not bare or (themes and all(word.stem in LIGHT for word in bare)):
         return ()
     scoped = tuple(m for m in recognised.mentions if m.kind in SCOPE_KINDS or m.number)
@@ -279,8 +292,24 @@ GENERIC = frozenset(
 )
 
 
+def _of_another_city(reading: Reading) -> Declined | None:
+    """楓市の経常収支比率: what only another city's documents tell is not told of this one."""
+    cities = {thing.key for m in reading.recognised.of("municipality") for thing in m.things}
+    other = (
+        m
+        for m in reading.recognised.mentions
+        if m.kind != "municipality" and any(t.city for t in m.things)
+        if not cities & {t.city for t in m.things}
+    )
+    first = next(other, None) if cities else None
+    about = {"topic": first.text if first else ""}
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about=about) if first else None
+
+
 def _several_cities(reading: Reading, previous: Answer | None) -> Declined | None:
     cities = reading.world.lexicon.municipalities
+    if len(cities) > 1 and (elsewhere := _of_another_city(reading)):
+        return elsewhere
     if len(cities) < 2 or reading.recognised.of("municipality") or previous:
         return None
     named = {thing.city for m in reading.recognised.mentions for thing in m.things if thing.city}

@@ -22,7 +22,7 @@ ASKING = frozenset(
 )
 """Words that only ask, in any question."""
 STRUCTURE = frozenset(
-    "一覧 施策 取り組み 取り組む 事業 取組 項目 担当 件 数 件数 年度 年 月 日 市 計画 分野 体系 内容 概要 詳細 説明 リスト 名前 名称 "
+    "一覧 施策 取り組み 取り組む 事業 取組 項目 担当 件 数 件数 年度 年 月 日 市 計画 プラン 分野 体系 柱 内容 概要 詳細 説明 リスト 名前 名称 "
     "主要 主 個別 代表 やつ 奴 使う 用いる 進める 関わる 取り組める 動き 方 方法 目標 指標 数値 有無 field fields pillar pillars department departments section sections concerned belong belongs "
     "under initiative initiatives measure measures project projects plan plans policy policies".split()
 )

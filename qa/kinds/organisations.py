@@ -90,7 +90,7 @@ QUERIES: dict[q.OfUnit, str] = {
 } ORDER BY ?unit ?file ?line ?thing ?ev""",
     "department": """SELECT ?unit ?unitLabel ?thing ?label ?year ?x ?y $columns WHERE {
   VALUES ?thing { $units } ?thing plan:sectionOf ?unit ; skos:prefLabel ?label .
-  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $thingCited FILTER(?aspect = plan:sectionOf || CONTAINS(?quote, ?unitLabel)) }
+  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $thingCited FILTER(?aspect = plan:sectionOf || CONTAINS(?quote, STR(?unitLabel))) }
 } ORDER BY ?thing ?unit DESC(?aspect = plan:sectionOf) ?ev""",
 }
 NAMES: dict[q.OfUnit, tuple[str, str]] = {

@@ -11,7 +11,7 @@ from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
 from qa.compact import compact
-from qa.conditions import scope
+from qa.conditions import named, scope
 from qa.found import Found
 from qa.nearest import members, ranked
 from qa.quotes import Source, starts_of
@@ -59,13 +59,22 @@ NAMING = ("department", "section", "plan", "indicator", "post")
 
 
 def _allowed(reading: Reading) -> frozenset[str] | None:
-    """Only a year narrows passages: what else is named stands in their words."""
+    """Only a year and a city narrow passages: what else is named stands in their words."""
+    cities = [named(thing) for m in reading.recognised.of("municipality") for thing in m.things]
+    if cities and len(reading.world.lexicon.municipalities) > 1:
+        rows = reading.world.facts.select(sparql.fill(OF_CITY, cities=sparql.iris(cities)))
+        return frozenset(row[0] for row in rows)
     years = tuple(m for m in reading.recognised.mentions if m.kind == "year")
     if not years:
         return None
     only = type(reading.recognised)(text=reading.recognised.text, mentions=years)
     found = members(reading.world, scope(only, reading.world).condition)
     return found or None
+
+
+OF_CITY = """SELECT ?p WHERE {
+  VALUES ?city { $cities } ?p a plan:Passage ; plan:document ?doc . ?doc plan:municipality ?city
+}"""
 
 
 def everything(reading: Reading) -> tuple[Word, ...]:
