@@ -11,13 +11,13 @@ import pytest
 from tests.bank import product, run
 from tests.bank.judge import DECLINED, EXACT, PARTIAL, WRONG, false_citations, judge, same
 
-# What has to hold. The aim is exact 98, wrong 0.5, rewrites 97, citations 100; the first three stand at what was
+# What has to hold. The aim is exact 98, wrong 0.5, rewrites 97, citations 100; exact and wrong stand at what was
 # measured on 2026-11-21 and only ever move towards the aim.
-EXACT_AT_LEAST = 83.0
-WRONG_AT_MOST = 9.0
-REWRITES_AT_LEAST = 92.0
+EXACT_AT_LEAST = 96.0
+WRONG_AT_MOST = 3.2
+REWRITES_AT_LEAST = 97.0
 CITATIONS_AT_LEAST = 100.0
-EVERY = 2  # the second half of the cases is left to `python -m tests.bank`, to keep CI short
+EVERY = 1  # one case of so many, should a run ever take longer than CI can bear
 
 CITE = {"document": "a.txt", "line": 3, "quote": "緑の相談窓口を開く"}
 ITEM = {"iri": "urn:a", "label": "緑の相談窓口"}
@@ -114,7 +114,7 @@ def test_the_bank_is_answered(found: run.Outcome) -> None:
 
 @pytest.mark.slow
 def test_the_bank_is_large(found: run.Outcome) -> None:
-    """At least 1,000 questions and 200 that have no answer, even in this half."""
+    """At least 1,000 questions and 200 that have no answer, in the split for every day."""
     declines = [each for each in found.judged if each.case["expect"].get("abstain")]
     assert len(found.judged) >= 1000
     assert len(declines) >= 200

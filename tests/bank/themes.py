@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from tests.bank.facts import Theme, World
+from tests.bank.facts import Initiative, Theme, World
 from tests.bank.forms import fold, quoted
 from tests.bank.lists import owning
 from tests.bank.made import Expect, Question, about, listing, saying
@@ -25,20 +25,26 @@ def questions(world: World) -> Iterator[Question]:
 
 def of_theme(world: World, theme: Theme) -> Iterator[Question]:
     """A theme by its whole name and by the first of its names, alone and with a department."""
-    slots = {"t": list(dict.fromkeys([theme.label, theme.label.split("・")[0]]))}
-    yield Question("theme-list", slots, tagged(world, theme))
-    for name in owning(world):
-        mine = [each for each in world.initiatives if each.iri in theme.initiatives and name in each.owners]
+    for name in dict.fromkeys([theme.label, theme.label.split("・")[0]]):
+        yield Question("theme-list", {"t": [name]}, tagged(world, theme, name))
+    for owner in owning(world):
+        mine = [each for each in world.initiatives if each.iri in theme.initiatives and owner in each.owners]
         if len(mine) > 1:
-            yield Question("dept-theme-list", slots | {"d": [name]}, tagged(world, theme, name))
+            slots = {"t": [theme.label], "d": [owner]}
+            yield Question("dept-theme-list", slots, tagged(world, theme, theme.label, owner))
 
 
-def tagged(world: World, theme: Theme, owner: str = "") -> Expect:
-    """What carries the theme; what carries a narrower one may stand in the list."""
+def tagged(world: World, theme: Theme, name: str, owner: str = "") -> Expect:
+    """What carries the theme; what carries a narrower one or has the word itself may stand in the list."""
     mine = [each for each in world.initiatives if not owner or owner in each.owners]
     must = [each for each in mine if each.iri in theme.initiatives]
-    may = [each for each in mine if each.iri in theme.narrower]
+    may = [each for each in mine if each.iri in theme.narrower or fold(name) in has_words(world, each)]
     return {**listing(must, may), **CLOSE}
+
+
+def has_words(world: World, each: Initiative) -> str:
+    """The name and the prose of an initiative, folded."""
+    return fold(each.label + "".join(world.prose.get(each.iri, ())))
 
 
 def told(world: World) -> Iterator[Question]:
