@@ -207,7 +207,7 @@ def _greeting(reading: Reading, _: Answer | None) -> Declined | None:
     return None
 
 
-UNKNOWN_PHRASES = (("部局課室", "unknown_unit"), ("市区町村県", "unknown_city"))
+UNKNOWN_PHRASES = (("部局課室", "unknown_unit"), ("市区町村県y", "unknown_city"))
 
 
 def _unknown(reading: Reading, _: Answer | None) -> Declined | None:
@@ -232,7 +232,9 @@ def _person(reading: Reading, _: Answer | None) -> Declined | None:
 
 
 WORD = re.compile(r"[ぁ-んァ-ヴ一-鿿]|[a-z]{3,}")
-CODE = re.compile(r"[{}<>\\]|\$\(|;\s*$|://")
+CODE = re.compile(
+    r"[{}<>\\]|select ?[*?].{0,40}|select [a-z]+ from|\bimport [a-z]+ ?;|drop table|\$\(|;\s*$|://"
+)
 
 
 def _code(reading: Reading, _: Answer | None) -> Declined | None:

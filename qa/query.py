@@ -266,6 +266,7 @@ class ListTargets:
     where: AllOf
     targets: tuple[Named, ...] = ()
     count: bool = False
+    words: tuple[str, ...] = ()  # of the question: they tell which of two figures in one line is meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,11 @@ class Recognised:
         for mention in mentions:
             parts += [self.text[at : mention.start], letters.get(mention.kind, " ")]
             at = mention.end
-        return "".join([*parts, self.text[at:]])
+        return _BRACKETED.sub(r"\1", "".join([*parts, self.text[at:]]))
+
+
+_BRACKETED = re.compile(r"[「『\"“]([A-Z])[」』\"”]")
+"""「P」 asks the same as P."""
 
 
 def recognise(text: str, lexicon: Lexicon) -> Recognised:
@@ -162,9 +166,15 @@ def _longest(text: str, at: int, lexicon: Lexicon) -> str:
     return ""
 
 
+_YEAR = re.compile(r"[0-9]{4}(?![0-9年])")
+"""プラン2032 is another plan than プラン; プラン2022年 would be a plan and a year."""
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     """A Latin or kana name is not the inside of a longer word; 部 does not end inside 部門."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if not text[end - 1].isdigit() and _YEAR.match(text, end):
+        return False
     if text[start].isascii() and text[start].isalnum() and before.isascii() and before.isalnum():
         return False
     if text[end - 1].isascii() and text[end - 1].isalnum() and after.isascii() and after.isalnum():
@@ -325,18 +335,19 @@ NOT_UNITS = (
     "所管部",
 )
 _CITY = re.compile(
-    r"(?:[一-鿿ヶヴァ-ー]{1,6}?|(?:(?<=^)|(?<=[のはがをにと、]))[ぁ-ん]{2,5}|[a-z]{3,12} )(?:市|区|町|村|県)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)"
+    r"(?:[一-鿿ヶヴァ-ー]{1,6}?|(?:(?<=^)|(?<=[のはがをにと、]))[ぁ-ん]{2,5}|[a-z]{3,12} (?=city))(?:市|区|町|村|県|city)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)"
 )
 NOT_CITIES = (
     "都市", "全市", "当市", "本市", "近隣市", "他市", "各市", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区",
 )  # fmt: skip
 
 
-def _unknown(text: str, _: Lexicon) -> Iterator[Mention]:
-    """Units, plans and cities that the question names and the graph does not know."""
-    for pattern, ordinary in ((_UNIT, NOT_UNITS), (_UNKNOWN_PLAN, PLAIN_PLAN_WORDS), (_CITY, NOT_CITIES)):
+def _unknown(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Units and cities that the question names and the graph does not know."""
+    cities = [city.label for city in lexicon.municipalities]
+    for pattern, ordinary in ((_UNIT, NOT_UNITS), (_CITY, NOT_CITIES)):
         for match in pattern.finditer(text):
-            name = _LEADING.split(match[0])[-1]
+            name = _without_city(_LEADING.split(match[0])[-1], cities)
             if len(name) > 2 and not _is_ordinary(name, ordinary):
                 yield Mention(kind="unknown", start=match.end() - len(name), end=match.end(), text=name)
 
@@ -347,9 +358,25 @@ _LEADING = re.compile(r"って|から|より|まで|による|について|に�
 
 def _is_ordinary(name: str, ordinary: Iterable[str]) -> bool:
     """True for words that only look like a name; 基本計画 alone is one, 環境基本計画 is a name."""
-    if name in PLAIN_PLAN_WORDS or _NO_NAME.search(name):
-        return True
-    return ordinary is not PLAIN_PLAN_WORDS and any(name.endswith(word) for word in ordinary)
+    if ordinary is PLAIN_PLAN_WORDS:
+        return bool(_NO_NAME.search(name) or _PLAIN_PLAN.fullmatch(name))
+    return any(name.endswith(word) for word in ordinary) and not _HEADQUARTERS.search(name)
+
+
+_PLAIN_PLAN = re.compile(rf"[ぁ-ん]*(?:{'|'.join(PLAIN_PLAN_WORDS)}|計画|構想|プラン|ビジョン|大綱)")
+_HEADQUARTERS = re.compile(r"[一-鿿]{2}本部$")
+"""消防本部 is a unit's name, 本部 is none."""
+
+
+def _unknown_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """地域防災計画 is a name, although 防災 in it is a theme."""
+    cities = [city.label for city in lexicon.municipalities]
+    for match in _UNKNOWN_PLAN.finditer(text):
+        name = _without_city(_LEADING.split(match[0])[-1].lstrip("「『"), cities)
+        if len(name) > 2 and not _is_ordinary(name, PLAIN_PLAN_WORDS):
+            yield Mention(
+                kind="unknown", start=match.end() - len(name), end=match.end(), text=name, number="plan"
+            )
 
 
 _QUOTED_PART = re.compile(r"「([^」]{2,30})」(?:という|の)?(?:体系|柱|基本目標|分野)")
@@ -385,6 +412,12 @@ NOT_OF = (
     "以前",
     "年",
     "将来",
+    "前身",
+    "後継",
+    "次期",
+    "先行",
+    "関連",
+    "元",
 )
 
 
@@ -453,6 +486,7 @@ FINDERS = (
     _quoted_parts,
     _years,
     _loose_plans,
+    _unknown_plans,
     _themes,
     _new_parts,
     _unknown,

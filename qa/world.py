@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ontology.themes import load_themes
 from ontology.vocabulary import PLAN
+from qa.aliases import PLAN_WORDS
 from qa.compact import compact
 from qa.lexicon import Lexicon, Thing, build_lexicon
 
@@ -118,7 +119,8 @@ class World:
 
     def stands(self, phrase: str) -> bool:
         """True where the compact phrase stands in some text of the documents."""
-        whole = re.compile(rf"(?<![一-鿿]){re.escape(phrase)}(?![一-鿿])")
+        inside = phrase.endswith(PLAN_WORDS)  # 避難計画 stands in 個別避難計画; 福祉部 does not in 福祉部門
+        whole = re.compile(re.escape(phrase) if inside else rf"(?<![一-鿿]){re.escape(phrase)}(?![一-鿿])")
         return any(whole.search(one.text) or whole.search(one.title) for one in self.texts("passage"))
 
     @cached_property

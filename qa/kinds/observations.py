@@ -133,10 +133,18 @@ def read_resources(reading: Reading) -> Understood | Declined | None:
     rows = reading.world.facts.select(
         sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for m in units for t in m.things))
     )
-    found = tuple(q.Named(key, label) for key, label in rows if any(word in label for word in words))
+    found = tuple(q.Named(key, label) for key, label in rows if _is_resource(label, words))
+    if any(word in reading.shape for word in ("比率", "割合", "share", "ratio")):
+        found = tuple(one for one in found if "比率" in one.label or "割合" in one.label)
     if not found:
         return None
     return Understood(query=q.Observe(found, reading.recognised.years, subjects_of(reading)))
+
+
+def _is_resource(label: str, words: Sequence[str]) -> bool:
+    """会計年度任用職員 are people, whatever 会計 asks for."""
+    people = "職員" in label and "職員" not in words
+    return not people and any(word in label for word in words)
 
 
 RESOURCE_WORDS = (
@@ -155,7 +163,7 @@ def read_achievement(reading: Reading) -> Understood | None:
     """アクションプラン2022の達成率は？: the indicators that tell how far a plan or a pillar came."""
     if reading.recognised.of("indicator"):
         return None
-    word = next((word for word in ("未達成", "達成率", "達成") if word in reading.shape), "達成")
+    word = next((word for word in ("未達成", "達成率", "着手", "達成") if word in reading.shape), "達成")
     subjects = subjects_of(reading) or tuple(map(named, reading.world.lexicon.of_kind("plan")))
     rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     labels = [(key, label) for key, label in rows if word in label and ("未" in word or "未" not in label)]

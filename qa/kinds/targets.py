@@ -9,6 +9,7 @@ from ontology.figures import find_figures
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
+from qa.compact import compact
 from qa.conditions import scope
 from qa.describe import describe_condition
 from qa.found import Found
@@ -33,6 +34,8 @@ DOINGS = (
     "をもつ",
     "掲げる",
     "掲げた",
+    "掲げて",
+    "数字が入",
     "設けた",
     "設定され",
     "定められ",
@@ -50,7 +53,7 @@ HOW_MANY = re.compile(
 )
 """What counts the targets themselves: the 件数 of 公開件数の目標 is a word of one target."""
 COUNTED = re.compile(r"何件|いくつ|件数|の数|how many")
-NUMERIC = ("数値目標", "数値の目標", "数値で", "numeric", "numerical")
+NUMERIC = ("数値目標", "数字", "数値の目標", "数値で", "numeric", "numerical")
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
@@ -73,7 +76,8 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
         near = pointed_at(ranked(reading.world, "target", words, allowed), least=LEAST, beside=0.97)
         if near:
             things = tuple(q.Named(one.of.key, one.of.text) for one in near)
-            return Understood(query=q.ListTargets(found.condition, things))
+            stems = tuple(word.stem for word in words)
+            return Understood(query=q.ListTargets(found.condition, things, words=stems))
     about, rejected = subjects(reading)
     if about:
         keys = tuple(one.key for one in about)
@@ -81,7 +85,26 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
         return Understood(query=q.ListTargets(where, (), counted), rejected=rejected)
     if words:
         return None
-    return Understood(query=q.ListTargets(found.condition, (), counted), notes=found.notes)
+    return _missions_instead(reading, found.condition) or Understood(
+        query=q.ListTargets(found.condition, (), counted), notes=found.notes
+    )
+
+
+def _missions_instead(reading: Reading, condition: q.AllOf) -> Understood | None:
+    """土木局の目標は？ where only its mission tells what it aims at: 使命・目標."""
+    units = tuple(
+        q.Named(t.key, t.label) for m in reading.recognised.of("department", "section") for t in m.things
+    )
+    allowed = members(reading.world, condition)
+    if not units or any(allowed and one.subject in allowed for one in reading.world.texts("target")):
+        return None
+    told = reading.world.facts.select(sparql.fill(MISSIONS, units=sparql.iris(units)))
+    return Understood(query=q.AskOrganisation(units, "mission", reading.recognised.years)) if told else None
+
+
+MISSIONS = (
+    "SELECT ?m WHERE { VALUES ?unit { $units } ?m a plan:Mission ; plan:organisation ?unit } ORDER BY ?m"
+)
 
 
 def _with_target(reading: Reading) -> q.HasTarget | None:
@@ -154,11 +177,24 @@ def _value(
     """How many where that is asked; else the figure, where there is just one."""
     if query.count:
         return len(targets), "件"
-    figures = {(row[0], row[6], row[7]) for row in rows if row[6] is not None}
+    figures = list(dict.fromkeys((row[0], row[6], row[7]) for row in rows if row[6] is not None))
+    if len(targets) == 1 and len(figures) > 1:
+        figures = _asked(figures, targets[0][1], query.words)
     if len(figures) == 1:
-        _, value, unit = next(iter(figures))
+        _, value, unit = figures[0]
         return (int(value) if value == int(value) else value), unit
     return None, None
+
+
+def _asked(figures: list[tuple[Any, ...]], text: str, words: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """Of the figures of one line, the one that the question's words stand before."""
+    parts, at = {}, 0
+    for found in find_figures(text):
+        parts[found.figure.value, found.figure.unit] = compact(text[at : found.start])
+        at = found.end
+    held = {figure: sum(word in parts.get(figure[1:], "") for word in words) for figure in figures}
+    best = max(held.values())
+    return [figure for figure, count in held.items() if count == best] if best else []
 
 
 def _text(targets: Sequence[Sequence[Any]], language: q.Language) -> str:
