@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"[()「」『』\[\]【】\"“”'’]")
 _NEW = re.compile(r"^新・?")
 _RUN = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヴー]+|[a-z]+|[0-9]+|.")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+_EDITION = re.compile(r"\(第[0-9]{1,2}[次期版]\)$")
 SHORTEST = 4
 
 
@@ -43,6 +44,9 @@ def plan_names(label: str, cities: Iterable[str]) -> Iterator[str]:
     for name in set(plain_names(label, cities)) | {_NEW.sub("", name) for name in plain_names(label, cities)}:
         yield name
         yield from _endings(name)
+        yield from _without_city(name, cities)
+        if _EDITION.search(name):
+            yield _EDITION.sub("", name)
         if _YEAR.search(name):
             yield _YEAR.sub("", name)
 

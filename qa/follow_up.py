@@ -38,7 +38,7 @@ def continued(reading: Reading, previous: Answer) -> Understood | Declined | Non
     says_nothing = not reading.topic and not reading.recognised.mentions and not WHOLE.search(reading.shape)
     if not JOINS.search(reading.recognised.text) and not BARE.fullmatch(reading.shape) and not says_nothing:
         return None
-    for way in (_same_numbers, _about_items, _narrowed):
+    for way in (_same_numbers, _of_a_unit, _about_items, _narrowed):
         understood = way(reading, previous)
         if understood:
             return understood
@@ -59,11 +59,47 @@ def _same_numbers(reading: Reading, previous: Answer) -> Understood | None:
     )
 
 
+OF_UNITS: dict[str, q.OfUnit] = {
+    "contact": "contacts",
+    "mission": "mission",
+    "post": "posts",
+    "sections": "sections",
+}
+
+
+def _of_a_unit(reading: Reading, previous: Answer) -> Understood | None:
+    """土木局は？ after a mission: the mission of that unit; ファックスは？: the contact of the unit before."""
+    query = previous.query
+    if not isinstance(query, q.AskOrganisation) or reading.topic:
+        return None
+    intent = next((cue.intent for cue, _ in intents(reading.shape)), "")
+    units = tuple(
+        q.Named(t.key, t.label) for m in reading.recognised.of("section", "department") for t in m.things
+    )
+    years = reading.recognised.years
+    if intent not in {"", *OF_UNITS} or not (units or years or intent):
+        return None
+    asked = replace(
+        query, units=units or query.units, what=OF_UNITS.get(intent, query.what), years=years or query.years
+    )
+    return Understood(query=asked, notes=("前の問いの続きとして読みました",))
+
+
+def _subjects(previous: Answer, reading: Reading) -> tuple[q.Named, ...]:
+    """The initiatives of the answer before: its items, or what its targets belong to."""
+    of_target = {one.key: one.subject for one in reading.world.texts("target")}
+    things = reading.world.lexicon.things
+    keys = [
+        of_target.get(item.iri, item.iri) for item in previous.items if item.type in {"Initiative", "Target"}
+    ]
+    return tuple(q.Named(key, things[key].label) for key in dict.fromkeys(keys) if key in things)
+
+
 def _about_items(reading: Reading, previous: Answer) -> Understood | None:
     """担当は？, 目標は？, いつから？ after an answer about initiatives."""
     if reading.recognised.of("department", "section", "initiative", "plan", "indicator") or reading.topic:
         return None
-    subjects = tuple(q.Named(item.iri, item.label) for item in previous.items if item.type == "Initiative")
+    subjects = _subjects(previous, reading)
     found = [cue.intent for cue, _ in intents(reading.shape)]
     intent = next((intent for intent in found if intent in {*SUBJECT_KINDS, "target", "when"}), None)
     if not subjects or intent is None or "count" in found[:1]:

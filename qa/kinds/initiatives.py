@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ontology.vocabulary import THEME
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
 from qa.conditions import chosen_pillar, named, scope
+from qa.cues import DOING
 from qa.describe import describe_condition, pillar_name, year_name
 from qa.found import Found
+from qa.kinds.passages import read_passage
 from qa.nearest import members, ranked
 from qa.reading import Declined, Reading, Understood
 from qa.rows import Row, details, fold_rows
@@ -87,11 +91,17 @@ def _place(thing: Thing) -> int:
     return thing.order
 
 
+COUNTABLE = re.compile(rf"{DOING}|課題|目標")
+"""What the graph counts: how many 提案 or 応募 there were only a sentence tells."""
+
+
 def read_count(reading: Reading) -> Understood | Declined | None:
     """How many there are; of a pillar that is only counted in a table, the table's number."""
     counted = _only_counted(reading)
     if counted:
         return counted
+    if reading.topic and not COUNTABLE.search(reading.shape) and not reading.recognised.of("theme"):
+        return read_passage(reading)
     understood = narrowed(reading)
     if not isinstance(understood, Understood) or not isinstance(understood.query, q.ListInitiatives):
         return understood
@@ -143,7 +153,8 @@ def answer_count(query: q.CountInitiatives, world: World, language: q.Language) 
 
 
 def _rows(where: q.AllOf, world: World) -> tuple[tuple[Row, ...], str]:
-    text = details(sparql.where(_with_whole_city(where)))
+    themes = [THEME.iri + part.theme.key for part in where.conditions if isinstance(part, q.WithTheme)]
+    text = details(sparql.where(_with_whole_city(where)), themes)
     return fold_rows(world.facts.select(text)), text
 
 
@@ -217,7 +228,7 @@ def _list_text(own: Sequence[Row], whole: Sequence[Row], reading: str, language:
     for plan, group in groupby(own, key=lambda row: row.item.plan):
         rows = list(group)
         lines.append(_plan_head(plan or "", rows, language))
-        lines += [f"・{row.item.label}{_units(row.item)}" for row in rows[:LISTED]]
+        lines += [f"・{row.item.label}{_units(row.item)}{_why(row.item)}" for row in rows[:LISTED]]
         if len(rows) > LISTED:
             lines.append(
                 f"（ほか{len(rows) - LISTED}件は一覧にあります）"
@@ -231,6 +242,10 @@ def _list_text(own: Sequence[Row], whole: Sequence[Row], reading: str, language:
             else f"Besides, {len(whole)} initiatives concern the whole city office (全庁)."
         )
     return "\n".join(lines)
+
+
+def _why(item: Item) -> str:
+    return f"〔{item.reason}〕" if item.reason else ""
 
 
 def _head(number: int, reading: str, language: q.Language) -> str:
