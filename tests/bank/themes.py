@@ -15,10 +15,10 @@ ENOUGH = 14  # so many characters tell one sentence from another
 
 
 def questions(world: World) -> Iterator[Question]:
-    """Both kinds."""
+    """Both kinds; a theme whose name holds a heading of a plan would be asked for under two names."""
     headings = {each.label for each in (*world.fields, *world.pillars)}
     for theme in world.themes:
-        if theme.initiatives and theme.label not in headings:
+        if theme.initiatives and not any(heading in theme.label for heading in headings):
             yield from of_theme(world, theme)
     yield from told(world)
 
