@@ -43,6 +43,6 @@ def ask(cases: Iterable[Mapping[str, Any]], store: Path, folder: Path) -> dict[s
     asked.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     command = [sys.executable, str(ROOT / "app.py"), "ask", "--batch", str(asked), "--store", str(store)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode > 1:
+    if done.returncode > 1 or not done.stdout:
         raise SystemExit(done.stderr)
     return {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
