@@ -114,7 +114,8 @@ def _(condition: q.InYear) -> str:
 
 @_pattern.register
 def _(condition: q.WithTheme) -> str:
-    return f"?tag plan:subject ?i ; plan:theme <{THEME.iri}{condition.theme.key}> ."
+    tag = f"?tag{condition.theme.key}"  # one tag a theme: two themes are two tags
+    return f"{tag} plan:subject ?i ; plan:theme <{THEME.iri}{condition.theme.key}> ."
 
 
 @_pattern.register

@@ -339,6 +339,7 @@ _CITY = re.compile(
 )
 NOT_CITIES = (
     "都市", "全市", "当市", "本市", "近隣市", "他市", "各市", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区",
+    "同市", "両市", "新市", "旧市", "我市", "市区", "学区", "校区", "街区", "全区", "各区", "本区", "当区", "同区", "他区", "特区", "選挙区", "毎市",
 )  # fmt: skip
 
 
@@ -348,10 +349,13 @@ def _unknown(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     for pattern, ordinary in ((_UNIT, NOT_UNITS), (_CITY, NOT_CITIES)):
         for match in pattern.finditer(text):
             name = _without_city(_LEADING.split(match[0])[-1], cities)
-            if len(name) > 2 and not _is_ordinary(name, ordinary):
+            shortest = 2 if pattern is _CITY and match[0][-1] in "市区" else SHORTEST_UNKNOWN
+            if len(name) >= shortest and not _is_ordinary(name, ordinary):
                 yield Mention(kind="unknown", start=match.end() - len(name), end=match.end(), text=name)
 
 
+SHORTEST_UNKNOWN = 3
+"""Characters of a name; only a city's may have two (津市), which 両市 and the like are not."""
 _LEADING = re.compile(r"って|から|より|まで|による|について|における|に関する|および|及び|または")
 """Particles of two and more characters that part a name from what stands before it."""
 

@@ -50,10 +50,19 @@ class Row:
     assumed: bool
 
 
-def details(pattern: str, extra: str = "") -> str:
-    """The one query for initiatives that match the pattern, with everything that a list shows."""
+REASONS = """
+  OPTIONAL { VALUES ?named { $themes } ?why plan:subject ?i ; plan:theme ?named ; plan:reason ?reason ; plan:word ?word }"""
+
+
+def details(pattern: str, themes: Sequence[str] = ()) -> str:
+    """The one query for initiatives that match the pattern, with everything that a list shows.
+
+    Of a list by `themes` (IRIs) it also tells why each initiative has them.
+    """
+    reasons = REASONS.replace("$themes", " ".join(f"<{theme}>" for theme in themes)) if themes else ""
+    columns = f"{COLUMNS} ?reason ?word" if themes else COLUMNS
     return (
-        f"SELECT DISTINCT {COLUMNS} {extra} WHERE {{\n  {pattern}{DETAILS}{EVIDENCE}\n}} ORDER BY ?i ?place"
+        f"SELECT DISTINCT {columns} WHERE {{\n  {pattern}{DETAILS}{EVIDENCE}{reasons}\n}} ORDER BY ?i ?place"
     )
 
 
@@ -87,6 +96,7 @@ def _row(group: Sequence[Sequence[Any]]) -> Row:
         field=field,
         fiscal_year=year,
         period=None if year is not None else (first, last),
+        reason=_reason(group),
     )
     return Row(
         item=item,
@@ -99,8 +109,24 @@ def _row(group: Sequence[Sequence[Any]]) -> Row:
     )
 
 
+WHY = {"words": "本文の言葉", "heading": "体系・分野の言葉", "meaning": "意味の近さ"}
+
+
+def _reason(group: Sequence[Sequence[Any]]) -> str | None:
+    """Why an initiative has the theme: its own words before those of its headings."""
+    told: dict[str, dict[str, None]] = {}
+    for row in group:
+        if len(row) > REASON_COLUMN and row[REASON_COLUMN]:
+            told.setdefault(row[REASON_COLUMN], {})[row[REASON_COLUMN + 1]] = None
+    parts = [f"{WHY[reason]}「{'」「'.join(sorted(told[reason]))}」" for reason in WHY if reason in told]
+    return "、".join(parts) or None
+
+
+REASON_COLUMN = 21
+
+
 def _first_citation(group: Sequence[Sequence[Any]]) -> Citation | None:
-    found = sorted(tuple(row[15:]) for row in group if row[15])
+    found = sorted(tuple(row[15:REASON_COLUMN]) for row in group if row[15])
     return citation(*found[0]) if found else None
 
 
