@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.building import locked
 from graph.cache import cache_folder
 from graph.encoder import Encoder
 from graph.index import build_index
@@ -54,8 +55,14 @@ class Report:
 def build(paths: Sequence[Path], store: Path, options: Options, faq: Path | None = None) -> Report:
     """Read the files, put them beside what the store holds, and publish a new version of the whole.
 
-    The FAQ that the store holds stays until entries of another file are taken.
+    The FAQ that the store holds stays until entries of another file are taken. Another build of the same
+    store waits from the first reading on, so that neither loses what the other brought.
     """
+    with locked(store):
+        return _built(paths, store, options, faq)
+
+
+def _built(paths: Sequence[Path], store: Path, options: Options, faq: Path | None) -> Report:
     read, problems = read_documents(paths, options.municipality)
     kept = () if options.prune else _kept(store, read)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
