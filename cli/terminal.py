@@ -30,7 +30,7 @@ def answer_lines(answer: Answer, *, explain: bool = False) -> Iterator[str]:
     yield _safe(answer.sentence)
     if len(answer.items) > 1:
         yield ""
-        yield from table(("名前", "担当", "体系・分野", "計画"), [_item_row(item) for item in answer.items])
+        yield from _items(answer.items)
     if answer.citations:
         yield ""
         yield "出典:"
@@ -60,10 +60,20 @@ def _explained(answer: Answer) -> Iterator[str]:
         yield f"外した候補: {one.label}{score} {one.reason}"
 
 
+COLUMNS = ("名前", "担当", "体系・分野", "計画", "理由")
+
+
+def _items(items: Sequence[Item]) -> Iterator[str]:
+    """The items as a table of the columns that say something of one."""
+    rows = [_item_row(item) for item in items]
+    told = [number for number in range(len(COLUMNS)) if number == 0 or any(row[number] for row in rows)]
+    yield from table([COLUMNS[n] for n in told], [[row[n] for n in told] for row in rows])
+
+
 def _item_row(item: Item) -> tuple[str, ...]:
     units = "、".join((*item.departments, *item.sections))
     place = "／".join(part for part in (item.pillar, item.field) if part)
-    return item.label, units, place, item.plan or ""
+    return item.label, units, place, item.plan or "", item.reason or ""
 
 
 def _place(cite: Citation) -> str:
