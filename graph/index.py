@@ -51,8 +51,8 @@ REJECTED = 5
 """How many of the next candidates a result names."""
 LONGEST_QUESTION = 1000
 """Characters of a question that are read."""
-RESCORED = 500
-"""How many entries are computed exactly where a first pass was not."""
+RESCORED = 3000
+"""How many entries are computed exactly after a first pass: of real ones .98 of the best ten are in 3%."""
 TEN = 10.0
 """Scores are shown in tenths of a cosine."""
 WORDS = 1.0
