@@ -30,7 +30,7 @@ TOGETHER = re.compile(
 NOW = re.compile(r"(?:今|いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
 WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|whole city office|all departments")
 SEVERAL = re.compile(
-    r"複数の?(?:部|課|部署|局)|(?:2|二|ふた)つ以上の(?:部|課|部署|局)|several departments|more than one department"
+    r"複数の?(?:部|課|部署|局)|(?:部|課|部署|局)が複数|(?:2|二|ふた)つ以上の(?:部|課|部署|局)|several departments|more than one department"
 )
 WITH_OTHERS = re.compile(r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)")
 ALONE = re.compile(r"(?<=[部課局室])(?:だけ|のみ)(?:が|で|の)?|単独で?|only by|alone")
@@ -136,7 +136,8 @@ def _split(pairs: Iterable[tuple[bool, q.Condition]], *, together: bool) -> list
 
 def _units(mentions: Sequence[Mention], recognised: Recognised) -> list[q.Condition]:
     sections = [m for m in mentions if m.kind == "section"]
-    departments = [m for m in mentions if m.kind == "department" and not _owner_of_next(m, sections)]
+    kept = [m for m in sections if not excluded(m, recognised)]
+    departments = [m for m in mentions if m.kind == "department" and not _owner_of_next(m, kept)]
     pairs = [
         _signed(m, recognised, q.ByUnit(named(m.things[0]), m.kind == "section"))
         for m in (*departments, *sections)

@@ -173,7 +173,7 @@ _YEAR = re.compile(r"[0-9]{4}(?![0-9年])")
 def _whole(text: str, start: int, end: int) -> bool:
     """A Latin or kana name is not the inside of a longer word; 部 does not end inside 部門."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if not text[end - 1].isdigit() and _YEAR.match(text, end):
+    if text[start:end].endswith(PLAN_WORDS) and _YEAR.match(text, end):
         return False
     if text[start].isascii() and text[start].isalnum() and before.isascii() and before.isalnum():
         return False
@@ -245,6 +245,13 @@ COMMON_DIVISIONS = ("体系", "柱", "分野")
 def _years(text: str, _: Lexicon) -> Iterator[Mention]:
     for time in find_times(text):
         yield Mention(kind="year", start=time.start, end=time.end, text=time.text, time=time)
+
+
+def _theme_labels(text: str, _: Lexicon) -> Iterator[Mention]:
+    """協働・市民活動 is a theme by its whole name, although a field is called 市民活動."""
+    for theme, start, end in themes_named(text):
+        if "・" in text[start:end]:
+            yield Mention(kind="theme", start=start, end=end, text=text[start:end], themes=(theme.name,))
 
 
 def _themes(text: str, _: Lexicon) -> Iterator[Mention]:
@@ -484,6 +491,7 @@ def _new_parts(text: str, _: Lexicon) -> Iterator[Mention]:
 
 FINDERS = (
     _other_plans,
+    _theme_labels,
     _names,
     _numbered_pillars,
     _divisions,

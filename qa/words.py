@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 ASKING = frozenset(
-    "する 為る 有る 居る 成る 行う 出来る 教える 下さい 下さる 知る 見せる 示す 言う 物 事 所 為 内 中 何 何れ 何処 誰 何時 "
+    "つい 付く 就く 入る 入れる 載せる 載っ 含まれる responsible share shared する 為る 有る 居る 成る 行う 出来る 教える 下さい 下さる 知る 見せる 示す 言う 物 事 所 為 内 中 何 何れ 何処 誰 何時 "
     "どの様 幾つ 今 現在 全て 全部 関する 係る 関連 対する 就いて 於ける 因る 貰う 呉れる 欲しい 遣る 良い 良く どんな 又 "
-    "其の 此の 詳しい 調べる 探す 聞く 答える 書く 載る 含む それぞれ 夫々 お願い 願う 済む 頂く いくら 幾ら 様 的 毎 際 場合 此れ 其れ あれ "
+    "其の 此の 詳しい 調べる 探す 聞く 答える 書く 載る 含む それぞれ 夫々 お願い 願う 済む 頂く いくら 幾ら 方法 数 様 的 毎 際 場合 此れ 其れ あれ "
     "about concern concerns concerning which what who when where how many much is are was were the of for in on to a an does "
     "do did by with and or list show tell me related regarding any there please all give has have it its that this".split()
 )

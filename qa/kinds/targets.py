@@ -11,7 +11,7 @@ from qa import query as q
 from qa.answer import AnswerStatus, Item
 from qa.compact import compact
 from qa.conditions import scope
-from qa.describe import describe_condition
+from qa.describe import describe_condition, year_name
 from qa.found import Found
 from qa.kinds.about import subjects
 from qa.nearest import members, pointed_at, ranked
@@ -199,10 +199,11 @@ def _asked(figures: list[tuple[Any, ...]], text: str, words: tuple[str, ...]) ->
 
 def _text(targets: Sequence[Sequence[Any]], language: q.Language) -> str:
     if len(targets) == 1:
-        _, text, _, label, plan, *_ = targets[0]
+        _, text, _, label, plan, year, *_ = targets[0]
         if language == "en":
             return f"The target of “{label}” ({plan}) is: {text}"
-        return f"「{label}」（{plan}）の目標は「{text}」です。"
+        told = f"（{year_name(year)}）" if year and "年度" not in text else ""
+        return f"「{label}」（{plan}）の目標は「{text}」{told}です。"
     lines = [f"目標は{len(targets)}件です。" if language == "ja" else f"There are {len(targets)} targets."]
     lines += [f"・{row[1]}（{row[3]}）" for row in targets]
     return "\n".join(lines)
