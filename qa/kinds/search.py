@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from qa.nearest import members, pointed_at, ranked
 from qa.reading import Declined, Reading, Understood
 
 if TYPE_CHECKING:
+    from graph.index import Hit, SearchResult
     from qa.world import World
 
 SHOWN = 5
@@ -43,12 +45,45 @@ def read_search(reading: Reading) -> Understood | None:
 
 
 def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | None) -> Understood | None:
-    result = reading.world.search.initiatives(reading.recognised.text, allowed, SHOWN)
-    rejected = tuple(Rejected(hit.label, "意味の近さが基準に届かない", hit.score) for hit in result.rejected)
-    if not result.hits:
+    """What lies above the cut, else what lies not far below it and concerns a theme that the question names."""
+    text = without_cities(reading)
+    result = reading.world.search.initiatives(text, allowed, SHOWN)
+    kept = result.hits or _of_theme(reading, result)
+    if not kept:
         return None
-    hits = tuple((q.Named(hit.key, hit.label), hit.score) for hit in result.hits)
-    return Understood(query=q.SearchInitiatives(reading.recognised.text, hits, condition), rejected=rejected)
+    rejected = tuple(
+        Rejected(hit.label, "意味の近さが基準に届かない", hit.score)
+        for hit in result.rejected
+        if hit not in kept
+    )
+    hits = tuple((q.Named(hit.key, hit.label), hit.score) for hit in kept)
+    return Understood(query=q.SearchInitiatives(text, hits, condition), rejected=rejected)
+
+
+NOT_FAR = 1.2
+"""How far below the cut an initiative may lie that concerns a theme of the question (戦争 is a word of 平和)."""
+
+
+def _of_theme(reading: Reading, result: SearchResult) -> tuple[Hit, ...]:
+    themes = {name for mention in reading.recognised.of("theme") for name in mention.themes}
+    if not themes:
+        return ()
+    wanted = q.AllOf((q.AnyOf(tuple(q.WithTheme(q.Named(name, name)) for name in sorted(themes))),))
+    of_theme = members(reading.world, wanted) or frozenset()
+    return tuple(hit for hit in result.rejected if hit.key in of_theme and hit.score >= result.cut - NOT_FAR)
+
+
+def without_cities(reading: Reading) -> str:
+    """The question without the name of a city: it is near to every title that has it, whatever is asked."""
+    text = reading.recognised.text
+    for city in reading.world.lexicon.municipalities:
+        stem = city.label[:-1]
+        text = re.sub(
+            rf"{re.escape(city.label)}(?:内|民)?(?:の|で|は|に|を)?|{re.escape(stem)}(?:の|で|は|に)",
+            "",
+            text,
+        )
+    return text or reading.recognised.text
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
