@@ -1,8 +1,9 @@
 """Every value that a document tells, frozen.
 
-A `Key` is an IRI without its base: ``三鷹市/initiative/…``. `ontology.names` mints them, and only `graph.iris`
-makes IRIs of them. Each fact carries the `Evidence` that it stands on; the aspect of an evidence is the name of
-the field of the fact that its words support ("label", "departments", "text", …).
+A `Key` is an IRI without its base: ``三鷹市/initiative/…``.
+`ontology.names` mints them, and only `graph.iris` makes IRIs of them.
+Each fact carries the `Evidence` that it stands on; the aspect of an evidence is the name of the field of the
+fact that its words support ("label", "departments", "text", …).
 """
 
 from __future__ import annotations
