@@ -86,20 +86,22 @@ def over_years(indicator: str, values: Sequence[Observed]) -> Iterator[Question]
 
 
 def _two(names: dict[str, list[str]], one: Observed, two: Observed) -> Iterator[Question]:
-    slots = names | {"y": year_forms(one.year or 0), "z": year_forms(two.year or 0)}
+    slots = names | {"y": year_forms(one.year or 0), "z": year_forms(two.year or 0), "u": [_points(one)]}
     both = [[fold(each.text), *_plain(each)] for each in (one, two)]
     yield Question("both-years", slots, saying(*both))
     yield Question("change", slots, saying(*both, _gap(one, two)))
 
 
 def _gap(one: Observed, two: Observed) -> list[str]:
-    """The difference in points; none may be told in words."""
-    points = round(abs(two.value - one.value), 1)
-    return (
-        [f"{points:.1f}", f"{points:g}ポイント"]
-        if points
-        else ["0ポイント", "0.0", "同じ", "変わ", "差はありません"]
-    )
+    """The difference in points or in the unit; none may be told in words."""
+    gap, unit = round(abs(two.value - one.value), 1), _points(one)
+    forms = [f"{gap:.1f}", f"{gap:g}{unit}", f"{gap:,.0f}{unit}"]
+    return forms if gap else [*forms, "0.0", "同じ", "変わ", "差はありません"]
+
+
+def _points(each: Observed) -> str:
+    """A share changes by points."""
+    return "ポイント" if each.unit == "%" else each.unit
 
 
 def of_departments(world: World) -> Iterator[Question]:

@@ -76,7 +76,16 @@ def number_forms(number: str) -> list[str]:
     ['体系2', '体系２', '体系Ⅱ']
     """
     forms = [f"体系{number}", f"体系{number}".translate(FULL_WIDTH)]
-    return forms + ([f"体系{ROMAN[int(number)]}"] if int(number) < len(ROMAN) else [])
+    return forms + ([f"体系{roman}"] if (roman := roman_of(number)) else [])
+
+
+def roman_of(number: str) -> str:
+    """A small number in Roman figures, nothing for numbers on two levels.
+
+    >>> roman_of("3"), roman_of("1-2")
+    ('Ⅲ', '')
+    """
+    return ROMAN[int(number)] if number.isdigit() and int(number) < len(ROMAN) else ""
 
 
 def quoted(label: str) -> str:

@@ -31,7 +31,7 @@ AS_IS = (
 def cases(world: World) -> Iterator[dict[str, object]]:
     """One case a name and phrasing; a name that a document has makes no case."""
     for line in (HERE / "unanswerable.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+        row = json.loads(line.replace("{city}", world.city))
         names = [
             name
             for name in row["names"]

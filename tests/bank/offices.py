@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tests.bank.facts import Plan, World
@@ -10,6 +11,7 @@ from tests.bank.forms import era, fold, year_forms
 from tests.bank.lists import plans_of
 from tests.bank.made import Question, declined, saying
 
+NEAR = 20  # so many characters behind a section's name a telephone is its own
 ENOUGH = 14  # so many characters tell one mission from another
 TIES = {
     "individual_plan_of": "individual-plan-of",
@@ -69,7 +71,8 @@ def contacts(world: World) -> Iterator[Question]:
         if each.kind in ("phone", "fax", "address"):
             yield Question(each.kind, {"s": [each.organisation]}, saying([each.text]))
     for name in world.sections:
-        if name not in held:
+        told_in_prose = re.search(rf"{re.escape(fold(name))}.{{0,{NEAR}}}(電話|TEL|内線)", world.text)
+        if name not in held and not told_in_prose:
             yield Question("phone", {"s": [name]}, declined())
 
 

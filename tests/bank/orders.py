@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from tests.bank.facts import World
-from tests.bank.forms import ROMAN, fold
+from tests.bank.forms import fold, roman_of
 from tests.bank.lists import held_pillars, owning, pillar_forms, plans_of
 from tests.bank.made import Expect, Question, number, saying
 
@@ -21,11 +21,12 @@ def questions(world: World) -> Iterator[Question]:
         "pillar": Counter(each.pillar for each in mine if each.pillar),
         "field": Counter(each.field for each in mine if each.field),
     }
-    for kind, count in counts.items():
+    for kind, count in ((kind, count) for kind, count in counts.items() if count):
         yield Question(f"most-{kind}", plan, extreme(count, max(count.values())))
         yield Question(f"least-{kind}", plan, extreme(count, min(count.values())))
-    yield Question("per-pillar", plan, breakdown(counts["pillar"]))
-    yield Question("per-dept", plan, breakdown(counts["dept"]))
+    for kind in ("pillar", "dept"):
+        if counts[kind]:
+            yield Question(f"per-{kind}", plan, breakdown(counts[kind]))
     yield from pairs(world, counts)
     yield from headings(world, counts["field"])
 
@@ -65,7 +66,10 @@ def pairs(world: World, counts: Mapping[str, Mapping[str, int]]) -> Iterator[Que
     pillars = [each for each in held_pillars(world) if each.plan == world.newest]
     for one, two in itertools.combinations(pillars, 2):
         slots = {"p": pillar_forms(world, one), "q": pillar_forms(world, two)}
-        names = {each.label: f"体系({each.number}|{fold(ROMAN[int(each.number)])})" for each in (one, two)}
+        names = {
+            each.label: f"体系({each.number}|{fold(roman_of(each.number) or each.number)})"
+            for each in (one, two)
+        }
         yield Question("compare-pillars", slots, more(one.label, two.label, counts["pillar"], names))
     fields = [each.label for each in world.fields if each.plan == world.newest]
     for nth, (one, two) in enumerate(itertools.combinations(fields, 2)):

@@ -70,6 +70,7 @@ def measured(world: World) -> Iterator[Question]:
         parts = re.split(r"[0-9,]{1,12}", fold(target.text).replace("計4", "4"))
         if (
             target.subject not in subjects
+            or not target.year
             or not target.figures
             or len(parts) != len(target.figures) + 1
             or target.text.endswith("。")
@@ -79,7 +80,7 @@ def measured(world: World) -> Iterator[Question]:
             what = re.sub(r"^.{0,6}以?上?(及び|と|、)", "", parts[nth]) if nth else parts[nth]
             words = [f"{value:,}{unit}", f"{value}{unit}"]
             expect = number(value) | saying(
-                [word + end for word in words for end in COMPARATORS.get(comparator, [""])]
+                [word + end for word in words for end in COMPARATORS.get(comparator, [""])] + [target.text]
             )
             yield Question(
                 "target-figure", {"t": [what.strip("：:の")], "y": year_forms(target.year or 0)}, expect

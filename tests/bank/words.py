@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tests.bank.facts import World
 from tests.bank.forms import fold
 from tests.bank.lists import owning, where
-from tests.bank.made import Question, listing
+from tests.bank.made import Question, declined, listing
 
 COMMON, RARE = 20, 6  # the most common words all, of the others one of so many
 
@@ -58,4 +58,5 @@ def by_number(world: World) -> Iterator[Question]:
     if counts:
         yield Question("several-depts-list", {}, listing(where(world, lambda each: len(each.owners) > 1)))
     subjects = {each.subject for each in world.targets if each.figures}
-    yield Question("figure-target-list", {}, listing(where(world, lambda each: each.label in subjects)))
+    found = where(world, lambda each: each.label in subjects)
+    yield Question("figure-target-list", {}, listing(found) if found else declined())
