@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qa.lexicon import Thing
-    from qa.recognise import Mention, Recognised
+    from qa.mentions import Mention, Recognised
     from qa.world import World
 
 EXCLUDED_AFTER = re.compile(

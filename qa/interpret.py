@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa import query as q
+from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
 from qa.compact import compact
 from qa.conditions import CONSUMED
@@ -26,8 +27,9 @@ from qa.kinds import (
     targets,
     times,
 )
+from qa.mentions import Recognised
 from qa.reading import Declined, Reading, Understood
-from qa.recognise import Recognised, recognise
+from qa.recognise import recognise
 from qa.words import Word, content_words
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ def interpret(
         outcome = step(reading, previous)
         if outcome is not None:
             return reading, outcome
-    return reading, _not_told(reading)
+    return reading, refusals.not_told(reading)
 
 
 def _refused(question: str) -> Declined | None:
@@ -198,129 +200,6 @@ ASKING = frozenset(
 )
 
 
-# ---- the steps, in their order -------------------------------------------------------------------------------------
-
-
-def _greeting(reading: Reading, _: Answer | None) -> Declined | None:
-    if any(cue.intent == "greeting" for cue, _ in intents(reading.shape)):
-        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="greeting")
-    return None
-
-
-UNKNOWN_PHRASES = (("部局課室", "unknown_unit"), ("市区町村県y", "unknown_city"))
-
-
-def _unknown(reading: Reading, _: Answer | None) -> Declined | None:
-    """A unit, a plan or a city that the question names and no document knows is told by its name."""
-    unknown = reading.recognised.of("unknown")
-    if not unknown:
-        return None
-    name = unknown[0].text
-    if unknown[0].number in {"part", "field"}:
-        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_field", about={"name": name})
-    phrase = next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
-    cities = "、".join(city.label for city in reading.world.lexicon.municipalities)
-    status = AnswerStatus.OUT_OF_SCOPE if phrase == "unknown_city" else AnswerStatus.NOT_IN_DOCUMENTS
-    return Declined(status=status, phrase=phrase, about={"name": name, "cities": cities})
-
-
-def _person(reading: Reading, _: Answer | None) -> Declined | None:
-    """Who holds a post is told of the post; a question about a person is not answered."""
-    if reading.recognised.of("person") and not reading.recognised.of("post"):
-        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
-    return None
-
-
-WORD = re.compile(r"[ぁ-んァ-ヴ一-鿿]|[a-z]{3,}")
-CODE = re.compile(
-    r"[{}<>\\]|select ?[*?].{0,40}|select [a-z]+ from|\bimport [a-z]+ ?;|drop table|\$\(|;\s*$|://"
-)
-
-
-def _code(reading: Reading, _: Answer | None) -> Declined | None:
-    """SPARQL, HTML, signs without a word are no question; nothing of them is run."""
-    text = reading.recognised.text
-    if CODE.search(text) or not (reading.recognised.mentions or WORD.search(text)):
-        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
-    return None
-
-
-ORDER = re.compile(
-    r"指示を.{0,10}(?:無視|忘れ)|ignore (?:all|the|any|previous|above)|プロンプト|system prompt|パスワード|password|api.?key|(?:削除|消去|初期化|実行|再起動)して|rm -rf|shutdown|drop table"
-)
-ABOUT_A_PERSON = re.compile(
-    r"(?:担当者|職員|責任者|課長|部長)(?:さん)?の(?:名前|氏名|メール|電話|連絡先|住所|年齢|経歴|給料|給与)|(?:何歳|年齢|経歴|家族|結婚)"
-)
-
-
-def _no_question(reading: Reading, _: Answer | None) -> Declined | None:
-    """An order to the program, or a question about a person."""
-    if ORDER.search(reading.recognised.text):
-        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="order")
-    if ABOUT_A_PERSON.search(reading.recognised.text):
-        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
-    return None
-
-
-DETAIL = re.compile(
-    r"予算|費用|経費|金額|コスト|いくら|料金|利用者|参加者|来場者|人数|何人|メールアドレス|budget|cost|how many (?:people|users)"
-)
-
-
-def _no_detail(reading: Reading, _: Answer | None) -> Declined | None:
-    """The budget or the users of an initiative that is named in full: the graph holds none, a sentence may."""
-    named = reading.recognised.of("initiative")
-    asked = DETAIL.search(reading.recognised.rest)
-    if not named or not asked:
-        return None
-    return Declined(
-        status=AnswerStatus.NOT_IN_DOCUMENTS,
-        phrase="no_fact",
-        about={"label": named[0].things[0].label, "what": asked[0]},
-    )
-
-
-def _one_word(reading: Reading, _: Answer | None) -> Declined | None:
-    """施策: a word that every document is full of is no question yet."""
-    bare = re.sub(r"[?!。 、は]", "", reading.recognised.text)
-    if not reading.recognised.mentions and not reading.topic and bare in GENERIC:
-        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="one_word", about={"word": bare})
-    return None
-
-
-GENERIC = frozenset(
-    "施策 取組 取り組み 事業 予算 一覧 目標 計画 体系 分野 部 課 室 市 担当 指標 内容 概要 年度 件数 使命 数値 基本計画 基本構想 個別計画 "
-    "プラン 部署 組織 職員 initiatives initiative plan plans target targets budget list department".split()
-)
-
-
-def _of_another_city(reading: Reading) -> Declined | None:
-    """楓市の経常収支比率: what only another city's documents tell is not told of this one."""
-    cities = {thing.key for m in reading.recognised.of("municipality") for thing in m.things}
-    other = (
-        m
-        for m in reading.recognised.mentions
-        if m.kind != "municipality" and any(t.city for t in m.things)
-        if not cities & {t.city for t in m.things}
-    )
-    first = next(other, None) if cities else None
-    about = {"topic": first.text if first else ""}
-    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about=about) if first else None
-
-
-def _several_cities(reading: Reading, previous: Answer | None) -> Declined | None:
-    cities = reading.world.lexicon.municipalities
-    if len(cities) > 1 and (elsewhere := _of_another_city(reading)):
-        return elsewhere
-    if len(cities) < 2 or reading.recognised.of("municipality") or previous:
-        return None
-    named = {thing.city for m in reading.recognised.mentions for thing in m.things if thing.city}
-    if len(named) == 1:
-        return None
-    choices = tuple(f"{city.label}の{reading.question}" for city in cities[:3])
-    return Declined(status=AnswerStatus.AMBIGUOUS, phrase="which_city", choices=choices)
-
-
 def _follow_up(reading: Reading, previous: Answer | None) -> Understood | Declined | None:
     return continued(reading, previous) if previous and previous.query else None
 
@@ -370,27 +249,19 @@ def _open(reading: Reading, _: Answer | None) -> Understood | None:
 
 
 STEPS = (
-    _greeting,
-    _code,
-    _no_question,
-    _unknown,
-    _person,
-    _several_cities,
+    refusals.greeting,
+    refusals.code,
+    refusals.no_question,
+    refusals.unknown,
+    refusals.person,
+    refusals.several_cities,
     _follow_up,
-    _one_word,
-    _no_detail,
+    refusals.one_word,
+    refusals.no_detail,
     _by_cue,
     _by_scope,
     _open,
 )
-
-
-def _not_told(reading: Reading) -> Declined:
-    words = passages.everything(reading)
-    if not words:
-        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
-    topic = "・".join(word.surface for word in words)
-    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": topic})
 
 
 def steps_of(reading: Reading, understood: Understood | Declined) -> tuple[Step, ...]:

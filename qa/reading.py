@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from qa.answer import AnswerStatus, Rejected, Step
 
 if TYPE_CHECKING:
+    from qa.mentions import Recognised
     from qa.query import Language, Query
-    from qa.recognise import Recognised
     from qa.words import Word
     from qa.world import World
 

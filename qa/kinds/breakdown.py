@@ -12,14 +12,14 @@ from qa.conditions import chosen_pillar, named, scope
 from qa.describe import describe_condition, pillar_name
 from qa.found import Found
 from qa.kinds.initiatives import answer_list
+from qa.mentions import PLACEHOLDER
 from qa.reading import Declined, Reading, Understood
-from qa.recognise import PLACEHOLDER
 from qa.rows import CITED_COLUMNS, citation, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qa.recognise import Mention
+    from qa.mentions import Mention
     from qa.world import World
 
 AXES: tuple[tuple[str, q.Axis], ...] = (

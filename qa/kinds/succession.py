@@ -14,9 +14,9 @@ from qa.conditions import scope
 from qa.found import Found
 from qa.kinds import plans
 from qa.kinds.about import rows_of, subjects_in
+from qa.mentions import Recognised
 from qa.nearest import members
 from qa.reading import Declined, Reading, Understood
-from qa.recognise import Recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,180 @@
+"""Finders of what a question names and no document has: units, plans, cities, fields."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.aliases import PLAN_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qa.lexicon import Lexicon
+
+from qa.known import PLAIN_PLAN_WORDS, SHORTEST_LOOSE, ending, without_city
+from qa.mentions import Mention
+
+_UNKNOWN_PLAN = re.compile(
+    r"[^のはがをにとでもや、。?!「」『』 ]{1,24}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?(?![一-鿿])"
+)
+_NO_NAME = re.compile(
+    r"^(?:どんな|どの|何|この|その|あの|今|現在|新しい|前|次|すべて|全て|各|関連|同)|[るたいなうくすきんら](?=(?:計画|構想|プラン|ビジョン|大綱)$)"
+)
+"""What stands before 計画 and is no name: どんな計画, 定めた計画."""
+
+_UNIT = re.compile(
+    r"[一-鿿々ァ-ヴー]{2,12}?(?:部|局|課|室)(?=$|[のがはにとでもやを、?!]|以外|主催|担当|所管)"
+)
+NOT_UNITS = (
+    "一部",
+    "全部",
+    "内部",
+    "外部",
+    "本部",
+    "幹部",
+    "教室",
+    "各部",
+    "各課",
+    "担当部",
+    "担当課",
+    "部局",
+    "部署",
+    "所管課",
+    "所管部",
+)
+_CITY = re.compile(
+    r"(?:[一-鿿ヶヴァ-ー]{1,6}?|(?:(?<=^)|(?<=[のはがをにと、]))[ぁ-ん]{2,5}|[a-z]{3,12} (?=city))(?:市|区|町|村|県|city)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)"
+)
+NOT_CITIES = (
+    "都市", "全市", "当市", "本市", "近隣市", "他市", "各市", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区",
+    "同市", "両市", "新市", "旧市", "我市", "市区", "学区", "校区", "街区", "全区", "各区", "本区", "当区", "同区", "他区", "特区", "選挙区", "毎市",
+)  # fmt: skip
+
+
+def find_unknown(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Units and cities that the question names and the graph does not know."""
+    cities = [city.label for city in lexicon.municipalities]
+    for pattern, ordinary in ((_UNIT, NOT_UNITS), (_CITY, NOT_CITIES)):
+        for match in pattern.finditer(text):
+            name = without_city(_LEADING.split(match[0])[-1], cities)
+            shortest = 2 if pattern is _CITY and match[0][-1] in "市区" else SHORTEST_UNKNOWN
+            if len(name) >= shortest and not _is_ordinary(name, ordinary):
+                yield Mention(kind="unknown", start=match.end() - len(name), end=match.end(), text=name)
+
+
+SHORTEST_UNKNOWN = 3
+"""Characters of a name; only a city's may have two (津市), which 両市 and the like are not."""
+_LEADING = re.compile(r"って|から|より|まで|による|について|における|に関する|および|及び|または")
+"""Particles of two and more characters that part a name from what stands before it."""
+
+
+def _is_ordinary(name: str, ordinary: Iterable[str]) -> bool:
+    """True for words that only look like a name; 基本計画 alone is one, 環境基本計画 is a name."""
+    if ordinary is PLAIN_PLAN_WORDS:
+        return bool(_NO_NAME.search(name) or _PLAIN_PLAN.fullmatch(name))
+    return any(name.endswith(word) for word in ordinary) and not _HEADQUARTERS.search(name)
+
+
+_PLAIN_PLAN = re.compile(rf"[ぁ-ん]*(?:{'|'.join(PLAIN_PLAN_WORDS)}|計画|構想|プラン|ビジョン|大綱)")
+_HEADQUARTERS = re.compile(r"[一-鿿]{2}本部$")
+"""消防本部 is a unit's name, 本部 is none."""
+
+
+def find_unknown_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """地域防災計画 is a name, although 防災 in it is a theme."""
+    cities = [city.label for city in lexicon.municipalities]
+    for match in _UNKNOWN_PLAN.finditer(text):
+        name = without_city(_LEADING.split(match[0])[-1].lstrip("「『"), cities)
+        if len(name) > 2 and not _is_ordinary(name, PLAIN_PLAN_WORDS):
+            yield Mention(
+                kind="unknown", start=match.end() - len(name), end=match.end(), text=name, number="plan"
+            )
+
+
+_QUOTED_PART = re.compile(r"「([^」]{2,30})」(?:という|の)?(?:体系|柱|基本目標|分野)")
+_NEW_FIELD = re.compile(r"(?:^|[のはがをにと、])([一-鿿ァ-ヴーa-z・]{2,16})分野(?=の|は|に|で|を|$|[?])")
+_PLAN_OF = re.compile(
+    r"(?<![一-鿿ァ-ヴーa-z0-9])([一-鿿ァ-ヴーa-z]{1,8})の((?:基本|総合|行動|実施|推進)(?:計画|構想|プラン|ビジョン))"
+)
+NOT_FIELDS = ("体系", "各", "全", "同", "何", "重点", "専門", "関連", "柱", "対象", "政策", "行政")
+NOT_OF = (
+    "市",
+    "町",
+    "村",
+    "区",
+    "都",
+    "国",
+    "県",
+    "部",
+    "課",
+    "局",
+    "室",
+    "今",
+    "現在",
+    "次",
+    "前",
+    "上位",
+    "下位",
+    "個別",
+    "最新",
+    "各部",
+    "年度",
+    "最近",
+    "以降",
+    "以前",
+    "年",
+    "将来",
+    "前身",
+    "後継",
+    "次期",
+    "先行",
+    "関連",
+    "元",
+)
+
+
+_ORDINAL_PLAN = re.compile(
+    r"第[0-9]{1,2}[次期][一-鿿ァ-ヴー]{0,10}?(?:計画|構想|プラン|ビジョン|大綱)(?:\(第[0-9]次改定\)|の?第[0-9]次改定)?"
+)
+
+
+def find_other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """第7次みどり市基本計画 and 緑の基本計画, where no document has a plan of that name."""
+    cities = [city.label for city in lexicon.municipalities]
+    for match in _ORDINAL_PLAN.finditer(text):
+        bare = match[0]
+        for city in cities:
+            bare = bare.replace(city, "")
+        if match[0] not in lexicon.names and bare not in lexicon.names and not _has_a_name(bare, lexicon):
+            yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="plan")
+    for match in _PLAN_OF.finditer(text):
+        owner = without_city(match[1], cities)
+        if owner and owner not in lexicon.names and not owner.endswith((*NOT_OF, *PLAN_WORDS)):
+            start = match.end() - len(owner) - 1 - len(match[2])
+            yield Mention(
+                kind="unknown", start=start, end=match.end(), text=text[start : match.end()], number="plan"
+            )
+
+
+def _has_a_name(name: str, lexicon: Lexicon) -> bool:
+    """True where a shorter run of it is the name of a plan (第4次基本計画 of 第4次基本計画(第2次改定))."""
+    known = lexicon.names
+    return any(name.startswith(one) and len(one) > SHORTEST_LOOSE for one in known) or bool(
+        ending(name, lexicon)
+    )
+
+
+def find_quoted_parts(text: str, _: Lexicon) -> Iterator[Mention]:
+    """「環境共生都市の実現」の体系: in quotes it is a name, whatever words stand in it."""
+    for match in _QUOTED_PART.finditer(text):
+        yield Mention(kind="unknown", start=match.start(1), end=match.end(1), text=match[1], number="part")
+
+
+def find_new_parts(text: str, _: Lexicon) -> Iterator[Mention]:
+    """アグリテック分野 and 緑の基本計画: names of fields and plans that no document has."""
+    for match in _NEW_FIELD.finditer(text):
+        if not match[1].startswith(NOT_FIELDS):
+            yield Mention(
+                kind="unknown", start=match.start(1), end=match.end(1), text=match[1], number="field"
+            )
