@@ -11,10 +11,9 @@ import pytest
 from tests.bank import product, run
 from tests.bank.judge import DECLINED, EXACT, PARTIAL, WRONG, false_citations, judge, same
 
-# What has to hold. The aim is exact 98, wrong 0.5, rewrites 97, citations 100; exact and wrong stand at what was
-# measured on 2026-11-21 and only ever move towards the aim.
-EXACT_AT_LEAST = 96.0
-WRONG_AT_MOST = 3.2
+# What has to hold, of a hundred. Measured on 2026-11-22: exact 99.65, wrong 0.33, rewrites 97.99, citations 100.
+EXACT_AT_LEAST = 98.0
+WRONG_AT_MOST = 0.5
 REWRITES_AT_LEAST = 97.0
 CITATIONS_AT_LEAST = 100.0
 EVERY = 1  # one case of so many, should a run ever take longer than CI can bear
