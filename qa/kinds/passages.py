@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LEAST = 0.7
 """The part of the words' weight that a sentence, its heading and its passage must hold."""
 CONSIDERED = 12
+SHORTEST = 3
+"""Characters that a question's words must come to: 元気 and 件 stand in sentences that answer nothing."""
 LONGEST = 420
 """How many characters an answer gives of prose."""
 
@@ -37,7 +39,7 @@ LONGEST = 420
 def read_passage(reading: Reading, least: float = LEAST) -> Understood | None:
     """The passages that hold most of the question's words, where they hold enough of them."""
     words = everything(reading)
-    if not words:
+    if sum(len(word.stem) for word in words) < SHORTEST:
         return None
     near = ranked(reading.world, "passage", words, _allowed(reading))
     if not near or near[0].score < least:
