@@ -29,6 +29,10 @@ LEAST = 0.7
 CONSIDERED = 12
 SHORTEST = 3
 """Characters that a question's words must come to: 元気 and 件 stand in sentences that answer nothing."""
+ASKS = re.compile(
+    r"どこ|いつ|何|なに|誰|だれ|どの|どれ|いくつ|いくら|とは|なぜ|where|when|what|who|which|how|why"
+)
+"""One fewer will do where something is asked of them: 冊子はどこで見られる."""
 LONGEST = 420
 """How many characters an answer gives of prose."""
 
@@ -39,7 +43,8 @@ LONGEST = 420
 def read_passage(reading: Reading, least: float = LEAST) -> Understood | None:
     """The passages that hold most of the question's words, where they hold enough of them."""
     words = everything(reading)
-    if sum(len(word.stem) for word in words) < SHORTEST:
+    told = sum(len(word.stem) for word in words)
+    if told < SHORTEST - 1 or (told < SHORTEST and not ASKS.search(reading.shape)):
         return None
     near = ranked(reading.world, "passage", words, _allowed(reading))
     if not near or near[0].score < least:
