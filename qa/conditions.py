@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa.world import World
 
 EXCLUDED_AFTER = re.compile(
-    r"^(?:」|\)|の(?:施策|取組|事業|もの))?(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く)"
+    r"^(?:」|\)|の(?:施策|取組|事業|もの))?(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く|の?担当分?(?:以外|を除|は除)|(?:が|は)(?:関わら|かかわら|関係し|担当し|受け持た|入ら|含まれ)(?:てい)?な|抜き|を抜)"
 )
 EXCLUDED_BEFORE = re.compile(
     r"(?:except(?: for)?|other than|not|without|excluding|but not)(?: by| of| in| the)* ?$"
@@ -46,7 +46,9 @@ NAMED = re.compile(
     + r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) ?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
 )
 """The words that a name holds."""
-EXCEPTING = re.compile(r"以外|を除[いくき]て?|除く|except(?: for)?|other than|excluding")
+EXCEPTING = re.compile(
+    r"担当分?(?=以外|を除|は除)|(?:関わら|かかわら|関係し|担当し|受け持た|入ら|含まれ)(?:てい)?な(?:い|く)|(?<=[部課局室])抜き|を抜[いく]た?|以外|を除[いくき]て?|除く|except(?: for)?|other than|excluding"
+)
 CONSUMED = (NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
 """The words that a scope is made of: they are no words of a topic."""
 

@@ -119,7 +119,7 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         language=language_of(recognised.rest),
         recognised=recognised,
         world=world,
-        topic=without_city(topic_words(recognised), world),
+        topic=without_asking_verbs(without_city(topic_words(recognised), world), recognised, world),
         previous=previous.query if previous else None,
     )
 
@@ -172,6 +172,16 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
         return ()
     scoped = tuple(m for m in recognised.mentions if m.kind in SCOPE_KINDS or m.number)
     return content_words(_without_asking(Recognised(text=recognised.text, mentions=scoped).rest))
+
+
+def without_asking_verbs(words: tuple[Word, ...], recognised: Recognised, world: World) -> tuple[Word, ...]:
+    """Where a scope is named, a verb that no initiative holds only asks: 企画部が抱えているもの."""
+    if not recognised.of("department", "section", "plan", "pillar", "field") or all(w.noun for w in words):
+        return words
+    texts = world.texts("initiative")
+    return tuple(
+        word for word in words if word.noun or any(word.stem in one.title + one.text for one in texts)
+    )
 
 
 def without_city(words: tuple[Word, ...], world: World) -> tuple[Word, ...]:

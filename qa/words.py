@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 ASKING = frozenset(
-    "つい 付く 就く 入る 入れる 載せる 載っ 含まれる responsible share shared する 為る 有る 居る 成る 行う 出来る 教える 下さい 下さる 知る 見せる 示す 言う 物 事 所 為 内 中 何 何れ 何処 誰 何時 "
+    "所管 担う 受け持つ 列挙 列記 挙げる 上げる 抜き出す 抜き出し ひととおり 一通り 属する 中身 仕事 携わる 抱える 手がける 手掛ける 取り扱う "
+    "扱う 並べる 洗い出す 全件 出す 確認 知らせる 抽出 表示 提示 該当 所属 記載 掲載 有する 行なう 一式 すべて 受持ち working work count enumerate つい 付く 就く 入る 入れる 載せる 載っ 含まれる responsible share shared する 為る 有る 居る 成る 行う 出来る 教える 下さい 下さる 知る 見せる 示す 言う 物 事 所 為 内 中 何 何れ 何処 誰 何時 "
     "どの様 幾つ 今 現在 全て 全部 関する 係る 関連 対する 就いて 於ける 因る 貰う 呉れる 欲しい 遣る 良い 良く どんな 又 "
     "其の 此の 詳しい 調べる 探す 聞く 答える 書く 載る 含む それぞれ 夫々 お願い 願う 済む 頂く いくら 幾ら 方法 数 様 的 毎 際 場合 此れ 其れ あれ "
     "about concern concerns concerning which what who when where how many much is are was were the of for in on to a an does "
@@ -38,6 +39,7 @@ class Word:
 
     surface: str
     stem: str
+    noun: bool = field(default=True, compare=False)
 
 
 def content_words(text: str, idle: frozenset[str] = IDLE) -> tuple[Word, ...]:
@@ -47,7 +49,7 @@ def content_words(text: str, idle: frozenset[str] = IDLE) -> tuple[Word, ...]:
     ['ロボット', '役所', '案内']
     """
     words = [
-        Word(token.surface, stem_of(token.surface))
+        Word(token.surface, stem_of(token.surface), token.noun)
         for token in _merged(text)
         if token.content and token.lemma.lower() not in idle and token.surface not in idle
     ]
@@ -73,7 +75,10 @@ def _merged(text: str) -> Iterable[Merged]:
             continue
         content = token.content and token.pos2 != "数詞"
         numeral = token.pos2 == "数詞"
-        found.append(Merged(pending + token.surface, pending + token.lemma, content, token.end, numeral))
+        noun = token.pos not in {"動詞", "形容詞", "副詞"}
+        found.append(
+            Merged(pending + token.surface, pending + token.lemma, content, token.end, numeral, noun)
+        )
         pending = ""
     return found
 
@@ -87,6 +92,7 @@ class Merged:
     content: bool
     end: int
     numeral: bool = False
+    noun: bool = True
 
 
 @lru_cache(maxsize=4096)

@@ -71,7 +71,7 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
         kind = q.CountInitiatives if COUNTED.search(reading.shape) else q.ListInitiatives
         return Understood(query=kind(q.AllOf((*found.condition.conditions, condition))), notes=found.notes)
     words = reading.topic
-    if words:
+    if words and not reading.recognised.of("initiative"):
         allowed = members(reading.world, found.condition)
         near = pointed_at(ranked(reading.world, "target", words, allowed), least=LEAST, beside=0.97)
         if near:

@@ -34,7 +34,7 @@ def read_when(reading: Reading) -> Understood | Declined | None:
     """The dated sentences that the words point at, else those of the initiative that they point at."""
     allowed = members(reading.world, scope(reading.recognised, reading.world, soft=False).condition)
     words = reading.topic
-    if words:
+    if words and not reading.recognised.of("initiative"):
         near = pointed_at(ranked(reading.world, "occurrence", words, allowed), least=LEAST)
         if near:
             return Understood(
