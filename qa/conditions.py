@@ -25,7 +25,7 @@ EXCLUDED_BEFORE = re.compile(
     r"(?:except(?: for)?|other than|not|without|excluding|but not)(?: by| of| in| the)* ?$"
 )
 TOGETHER = re.compile(
-    r"共同|合同|両方|双方|ともに|共に|いずれも|どちらも|連名|一緒|both|joint|together|shared?(?![a-z])|in common"
+    r"共同|合同|(?:連携|協力)して(?=担当|所管|受け持|取り?組)|両方|双方|ともに|共に|いずれも|どちらも|連名|一緒|both|joint|together|shared?(?![a-z])|in common"
 )
 NOW = re.compile(r"(?:今|いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
 WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|whole city office|all departments")
@@ -39,9 +39,9 @@ SO_MANY = re.compile(
 )
 _HOLDS = r"(?:を|が|と)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い)|ある|あり)(?:て|で)?(?:いる|る)?"
 NAMED = re.compile(
-    r"(?:名前|名称|施策名|事業名|取組名|タイトル|題名)に「?(?P<in>[^」]{1,30}?)」?(?:という(?:言葉|語|文字|単語))?"
+    r"(?:名前|名称|施策名|事業名|取組名|タイトル|題名)(?:の中)?に「?(?P<in>[^」]{1,30}?)」?(?:という(?:言葉|語|文字|単語))?"
     + _HOLDS
-    + r"|「(?P<quoted>[^」]{1,40})」を(?:名前|名称|施策名|事業名|タイトル)に(?:含|持|入)(?:む|つ|れた)(?:ている)?"
+    + r"|「(?P<quoted>[^」]{1,40})」(?:という(?:言葉|語|文字|単語))?を(?:名前|名称|施策名|事業名|タイトル)に(?:含|持|入)(?:む|つ|れた)(?:ている)?"
     + r"|「(?P<word>[^」]{1,40})」(?:を含む|という語を含む|の語を含む|が入る|と(?:つく|付く))"
     + r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) ?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
 )
@@ -106,7 +106,7 @@ def excluded(mention: Mention, recognised: Recognised) -> bool:
 
 
 MARKED_AFTER = re.compile(
-    r"^[」』)\"”']?(?:分野|体系|の?(?:施策|取り?組み?|事業|プロジェクト|もの|分野|柱)|に(?:属|位置|含|ある|は)|は(?:何件|いくつ)|で(?:は|、)?D| (?:field|pillar))"
+    r"^[」』)\"”']?(?:分野|体系|の?(?:施策|取り?組み?|事業|プロジェクト|もの|分野|柱)|に(?:属|位置|含|ある|は)|は(?:何件|いくつ)|で(?:は|、)?D|の[^の]{1,15}[部課局室]の?担当分| (?:field|pillar))"
 )
 MARKED_BEFORE = re.compile(r"(?:[「『\"“']|分野(?:の|は|が|名)?|体系(?:の|は)?|field |pillar |Lの|Pの)$")
 
