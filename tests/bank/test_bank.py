@@ -11,11 +11,11 @@ import pytest
 from tests.bank import product, run
 from tests.bank.judge import DECLINED, EXACT, PARTIAL, WRONG, false_citations, judge, same
 
-# What has to hold, of a hundred. The aim is exact 98, wrong 0.5, rewrites 97, citations 100. The first phrasings got
-# there on 2026-11-22 (99.65, 0.33, 97.99, 100); a second lot, written after that, stands at 93.48 and 4.45 on the same
-# day, and the first two figures wait there until they can move back to the aim.
-EXACT_AT_LEAST = 93.4
-WRONG_AT_MOST = 4.5
+# What has to hold, of a hundred, on the phrasings that were read while the product was written (`--split dev`). The aim
+# is exact 98, wrong 0.5, rewrites 97, citations 100. On the phrasings kept aside (`--split last`), the product stood at
+# 75.76, 19.20, 95.48 and 100 when they were first asked: that, not this floor, tells how new wordings fare.
+EXACT_AT_LEAST = 98.0
+WRONG_AT_MOST = 1.0
 REWRITES_AT_LEAST = 97.0
 CITATIONS_AT_LEAST = 100.0
 EVERY = 1  # one case of so many, should a run ever take longer than CI can bear
