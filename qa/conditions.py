@@ -18,36 +18,47 @@ if TYPE_CHECKING:
     from qa.mentions import Mention, Recognised
     from qa.world import World
 
+_TAKES_PART = (
+    r"(?:担当|所管|受け持|主管|管轄|関係|関与|関わ|かかわ|絡|含|入|はい|属|所属|該当|当た|当ては|位置付け|位置づけ)"
+)
+_NOT = r"[^、。?DSLFPIと]{0,6}?(?:(?:で|じゃ)?(?:は)?な(?:い|く|かった|き)|ません|[らたされ](?:ず|ぬ)|外(?:れ|の))"
 EXCLUDED_AFTER = re.compile(
-    r"^(?:」|\)|の(?:施策|取組|事業|もの))?(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く|の?担当分?(?:以外|を除|は除)|(?:が|は)(?:関わら|かかわら|関係し|担当し|受け持た|入ら|含まれ)(?:てい)?な|抜き|を抜)"
+    r"^(?:」|\)|』|分野|の(?:施策|取組|事業|もの|分野|体系|下|中|枠))*(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く|の?担当分?(?:以外|を除|は除)|抜き|を抜|を?外(?:し|す|した)|の?外(?:の|に)"
+    rf"|(?:が|は|に|の|には|へ|を)?{_TAKES_PART}{_NOT})"
 )
 EXCLUDED_BEFORE = re.compile(
-    r"(?:except(?: for)?|other than|not|without|excluding|but not)(?: by| of| in| the)* ?$"
+    r"(?:except(?: for)?|other than|not|without|excluding|but not|outside|apart from|aside from|leaving out|exclude)(?: led| run| handled| owned| under| by| of| in| to| belonging| those| ones| from| the)* ?[「“']?$"
 )
 TOGETHER = re.compile(
-    r"共同|合同|(?:連携|協力)して(?=担当|所管|受け持|取り?組)|両方|双方|ともに|共に|いずれも|どちらも|連名|一緒|both|joint|together|shared?(?![a-z])|in common"
+    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
 )
 NOW = re.compile(r"(?:今|いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
 WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|whole city office|all departments")
+_UNITS = r"(?:担当)?(?:部署|部門|部局|部|課|局)"
 SEVERAL = re.compile(
-    r"複数の?(?:部|課|部署|局)|(?:部|課|部署|局)が複数|(?:2|二|ふた)つ以上の(?:部|課|部署|局)|several departments|more than one department"
+    rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|(?:more than one|at least two|(?:two|2) or more) departments"
 )
 WITH_OTHERS = re.compile(r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)")
 ALONE = re.compile(r"(?<=[部課局室])(?:だけ|のみ)(?:が|で|の)?|単独で?|only by|alone")
 SO_MANY = re.compile(
-    r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|の)?(?:部|局|部署)(?:が|で|に|以上|による)(以上)?"
+    r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|つ|の|か)?(?:担当)?(?:部署|部門|部局|部|局)(?:が|で|に|以上|による|の|と|$|[?])(以上)?"
+    r"|(?:担当|所管)?(?:部署|部門|部局|部|局)(?:の数)?(?:が|は)(?P<after>[0-9]{1,2}|[二三四五六七八九])(?:つ|個|部|か所|部署)?(?P<least>以上)?"
+    r"|(?P<en>[0-9]{1,2}|two|three|four|five)(?P<more> or more)? departments"
 )
 _HOLDS = r"(?:を|が|と)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い)|ある|あり)(?:て|で)?(?:いる|る)?"
+_NAME = r"(?:(?:施策|事業|取組|取り組み|もの)の?名|名前|名称|タイトル|件名|題名|題|標題|表題|見出し)(?:の(?:中|なか|一部))?"
+_SAID = r"(?:(?:という|といった|って|の)?(?:言葉|ことば|語|文字列?|単語|字|ワード))"
 NAMED = re.compile(
-    r"(?:名前|名称|施策名|事業名|取組名|タイトル|題名)(?:の中)?に「?(?P<in>[^」]{1,30}?)」?(?:という(?:言葉|語|文字|単語))?"
-    + _HOLDS
-    + r"|「(?P<quoted>[^」]{1,40})」(?:という(?:言葉|語|文字|単語))?を(?:名前|名称|施策名|事業名|タイトル)に(?:含|持|入)(?:む|つ|れた)(?:ている)?"
-    + r"|「(?P<word>[^」]{1,40})」(?:を含む|という語を含む|の語を含む|が入る|と(?:つく|付く))"
-    + r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) ?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
+    rf"{_NAME}(?:に|が|を|で|は|の|として|、| )?「(?P<quoted>[^」]{{1,40}})」{_SAID}?(?:{_HOLDS})?"
+    rf"|「(?P<before>[^」]{{1,40}})」{_SAID}?(?:が|を|って|と|の)?{_NAME}(?:に|の)?(?:{_HOLDS})?"
+    rf"|{_NAME}に(?P<bare>[^」、]{{1,30}}?){_SAID}?{_HOLDS}"
+    rf"|「(?P<word>[^」]{{1,40}})」(?:を含む|{_SAID}(?:を含む|が入る)|が入る|と(?:つく|付く))"
+    r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) (?:the (?:word|term|text) )?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
+    r"|(?:with|ha(?:s|ve|ving)|contain(?:s|ing)?|includ(?:es?|ing)|featur(?:es?|ing)|us(?:es?|ing)) (?:the (?:word|term|text) )?[\"“'「](?P<in_title>[^\"”'」?]{1,40})[\"”'」] (?:in|as part of) (?:the|their|its) (?:name|title)s?"
 )
 """The words that a name holds."""
 EXCEPTING = re.compile(
-    r"担当分?(?=以外|を除|は除)|(?:関わら|かかわら|関係し|担当し|受け持た|入ら|含まれ)(?:てい)?な(?:い|く)|(?<=[部課局室])抜き|を抜[いく]た?|以外|を除[いくき]て?|除く|except(?: for)?|other than|excluding"
+    rf"担当分?(?=以外|を除|は除)|{_TAKES_PART}{_NOT}|(?<=[部課局室])抜き|を抜[いく]た?|を?外(?:して|した|す|の)|以外|を除[いくき]て?|除[くい](?:た|て)?|except(?: for)?|other than|excluding|exclude|outside|apart from|aside from|leaving out"
 )
 CONSUMED = (NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
 """The words that a scope is made of: they are no words of a topic."""
@@ -111,9 +122,13 @@ MARKED_AFTER = re.compile(
 MARKED_BEFORE = re.compile(r"(?:[「『\"“']|分野(?:の|は|が|名)?|体系(?:の|は)?|field |pillar |Lの|Pの)$")
 
 
+A_TITLE = 7
+"""Characters of a pillar's or a field's name that nobody writes without meaning it."""
+
+
 def is_structural(mention: Mention, recognised: Recognised) -> bool:
     """True where a pillar's or a field's name stands as a place in the plan, not as a word of the topic."""
-    if mention.kind not in {"pillar", "field"} or mention.number:
+    if mention.kind not in {"pillar", "field"} or mention.number or len(mention.text) >= A_TITLE:
         return True
     after, before = recognised.text[mention.end :], recognised.text[: mention.start]
     return bool(MARKED_AFTER.search(after) or MARKED_BEFORE.search(before))
@@ -144,7 +159,15 @@ def _units(mentions: Sequence[Mention], recognised: Recognised) -> list[q.Condit
         _signed(m, recognised, q.ByUnit(named(m.things[0]), m.kind == "section"))
         for m in (*departments, *sections)
     ]
-    return _split(pairs, together=bool(TOGETHER.search(recognised.rest)))
+    return _split(pairs, together=are_together(recognised))
+
+
+def are_together(recognised: Recognised) -> bool:
+    """True where all the units that are named share what is asked: 共同で, and 二つの部 beside two names."""
+    so_many = SO_MANY.search(recognised.rest)
+    number = so_many and number_of(so_many[1] or so_many["after"] or so_many["en"])
+    named_units = recognised.of("department", "section")
+    return bool(TOGETHER.search(recognised.rest)) or (len(named_units) > 1 and number == len(named_units))
 
 
 def _owner_of_next(department: Mention, sections: Iterable[Mention]) -> bool:
@@ -253,13 +276,22 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
         found.append(q.UnitNumber(1))
     elif SEVERAL.search(rest) or WITH_OTHERS.search(rest):
         found.append(q.UnitNumber(2, Comparator.AT_LEAST))
-    elif match := SO_MANY.search(rest):
-        at_least = match[2] or "以上" in match[0]
-        found.append(q.UnitNumber(number_of(match[1]), Comparator.AT_LEAST if at_least else Comparator.EXACT))
-    if match := NAMED.search(text):
-        words = next(group for group in match.groupdict().values() if group).strip("「」 ")
+    elif (match := SO_MANY.search(rest)) and len(recognised.of("department")) < 2:
+        at_least = "以上" in match[0] or match["more"]
+        number = number_of(match[1] or match["after"] or match["en"])
+        found.append(q.UnitNumber(number, Comparator.AT_LEAST if at_least else Comparator.EXACT))
+    words = _name_words(text, world)
+    if words:
         found.append(q.NameHas(words, _with_name(words, world)))
     return found
+
+
+def _name_words(text: str, world: World) -> str:
+    """The words that a name is asked to hold; a name in full is meant itself (施策名「窓口DXの推進」)."""
+    match = NAMED.search(text)
+    words = next(group for group in match.groupdict().values() if group).strip("「」 ") if match else ""
+    whole = any(compact(words) == compact(one.label) for one in world.lexicon.of_kind("initiative"))
+    return "" if whole else words
 
 
 def _with_name(words: str, world: World) -> tuple[str, ...]:

@@ -30,8 +30,12 @@ class Cue:
 DOING = (
     r"(?:施策|取り?組み?|事業|プロジェクト|個別課題|ものごと|initiatives?|measures?|projects?|programs?|もの)"
 )
-NUMBER = r"(?:何件|何個|何本|いくつ|幾つ|件数|何項目|how many|number of|総数|施策数|事業数|取組数|(?:施策|事業|取組|取り組み|もの|プロジェクト|課題)の数)"
+NUMBER = r"(?:何件|何個|何本|何つ|いくつ|幾つ|件数|個数|本数|何項目|how many|number of|count |the count|total|総数|総計|合計|計何|施策数|事業数|取組数|数え|(?:施策|事業|取組|取り組み|もの|プロジェクト|課題|目標|その|分)の?数(?!値|字)|[、はを]数(?:を|は|が|$|[?]))"
 UNITS = r"(?:部署|部|局|課|室|組織|セクション|ところ)"
+A_UNIT = r"(?:部署|(?<![全一内外学幹細各])部(?![分門会員])|(?<![当薬郵])局|課(?![題税程])|(?<![教])室(?!内)|担当|所管|主管|責任|departments?|sections?|charge|responsible)"
+A_PART = r"(?:体系|(?<![一-鿿])柱|基本目標|分野|位置付け|位置づけ|pillars?|fields?)"
+NO_LIST = rf"^(?!.*(?:{DOING}|I))"
+"""Nothing that is done is asked for: what else is named is asked about itself."""
 
 CUES: tuple[Cue, ...] = (
     Cue(
@@ -54,7 +58,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "mission",
-        r"使命|ミッション|mission|(?:D|S)の役割|役割は.{0,4}$|[DS](?:は|が)(?:何|なに)を?目指|基本的な?姿勢|何をする(?:部|課|局)",
+        r"使命|ミッション|mission|(?:D|S)の役割|役割は.{0,4}$|[DS](?:は|が)(?:何|なに)を?目指|[DS](?:は|が)(?:目指|めざ)し?て?い?[るたすこ]|基本的な?姿勢|何をする(?:部|課|局)",
         "健康福祉部の使命は？",
         "役割を見直す施策は？",
     ),
@@ -85,25 +89,25 @@ CUES: tuple[Cue, ...] = (
     Cue("observation", r"N", "令和4年度の人件費比率は？", "人件費を減らす施策は？"),
     Cue(
         "compare",
-        r"どちら(?:が|の|の方|のほう)|どっち|(?:より|と比べ).{0,8}(?:多い|少ない)|(?:数|件数)を?(?:比べ|比較)|比べて|which (?:has|have|is|one has) (?:more|fewer|less)|more initiatives.{0,20}or",
+        r"どちら(?:が|の|の方|のほう)|どっち|(?:より|と比べ).{0,8}(?:多い|少ない)|(?:数|件数)を?(?:比べ|比較)|比べて|which (?:has|have|is|one has) (?:more|fewer|less)|more initiatives.{0,20}or|([DSLF]).*\1.*(?:多い|多く|少ない|少なく(?!とも)|more|fewer)|(?:多い|多く|少ない|少なく(?!とも)|more|fewer).*([DSLF]).*\2",
         "企画部と総務部ではどちらの施策が多い？",
         "一番多い部は？",
     ),
     Cue(
         "most",
-        r"(?:最も|一番|いちばん|もっとも|最).{0,6}?(?:多い|多く|大きい|たくさん)|最多|トップ|(?:the )?most (?:initiatives|measures|projects)|has the most|largest number",
+        r"(?:最も|一番|いちばん|もっとも|最).{0,6}?(?:多い|多く|多か|大きい|たくさん|集中)|最多|最大|首位|1位|トップ|(?:the )?most (?:initiatives|measures|projects)|has the most|largest number",
         "施策数が一番多い体系はどれ？",
         "どちらが多い？",
     ),
     Cue(
         "least",
-        r"(?:最も|一番|いちばん|もっとも|最).{0,6}?(?:少ない|少なく|小さい)|最少|(?:the )?(?:fewest|least)|smallest number",
+        r"(?:最も|一番|いちばん|もっとも|最).{0,6}?(?:少ない|少なく|少なか|小さい|手薄)|最少|最小|最下位|ワースト|(?:the )?(?:fewest|least)|smallest number",
         "施策数が一番少ない分野は？",
         "少ない人数で行う取組は？",
     ),
     Cue(
         "breakdown",
-        r"(?:体系|柱|分野|部|課|部署|計画|テーマ|年度|局)(?:ごと|毎|別)|内訳|それぞれ(?:何件|いくつ)|(?:by|per|for each|of each) (?:pillar|field|department|section|plan|theme)",
+        r"(?:体系|柱|分野|部|課|部署|計画|テーマ|年度|局)(?:ごと|毎|別|それぞれ|の?単位で)|各(?:体系|柱|分野|部|課|部署|計画|テーマ|局)(?:が|の|は|で|に|には)?.{0,12}(?:何件|いくつ|件数|数)|内訳|何件ずつ|いくつずつ|それぞれ(?:何件|いくつ|の(?:件)?数)|each (?:pillar|field|department|section|plan|theme)|(?:by|per|for each|of each) (?:pillar|field|department|section|plan|theme)",
         "体系ごとの施策数は？",
         "特別な体系の施策",
     ),
@@ -190,6 +194,36 @@ CUES: tuple[Cue, ...] = (
         r"(?:どの|何の|どこの|何)(?:体系|分野|柱|基本目標|計画|位置)|(?:体系|分野|柱)(?:と|・)?(?:分野|体系)?は(?:どこ|何|どれ|$|\?)|位置付け|位置づけ|つながり|繋がり|関係(?:は|を)|(?:基本|総合|上位)(?:の)?(?:計画|構想)まで|上位(?:は|の|計画)|どこに(?:書|載|ある|あり|属|入)|(?:which|what) (?:pillar|field|plan)|chain|where (?:is|does|in)",
         "相談員の育成はどの体系・分野の取組ですか",
         "体系1に位置する施策は？の件数",
+    ),
+    Cue(
+        "who",
+        rf"I.*{A_UNIT}|{A_UNIT}.*I",
+        "相談員の育成を受け持つ部署を知りたい",
+        "相談員の育成の課題",
+    ),
+    Cue(
+        "where",
+        rf"I.*(?:{A_PART}|計画)|(?:{A_PART}|計画).*I|{NO_LIST}(?=.*F).*(?:体系|柱|基本目標|pillar)",
+        "相談員の育成 体系 分野",
+        "相談員の育成の内容",
+    ),
+    Cue(
+        "parts",
+        rf"{NO_LIST}(?!.*F)(?:.*P.*(?:体系|柱|基本目標|分野|pillar|field)|.*(?:体系|柱|基本目標|分野|pillar|field).*P|.*L.*(?:分野|field)|.*(?:分野|field).*L)",
+        "行動計画2027の体系の数",
+        "行動計画2027の防災分野の施策",
+    ),
+    Cue(
+        "parent_unit",
+        rf"{NO_LIST}(?!.*D).*S.*(?:部(?![分門会員署])|局|department)",
+        "情報推進室が属する部",
+        "情報推進室の取組",
+    ),
+    Cue(
+        "sections",
+        rf"{NO_LIST}(?!.*S).*D.*(?:課(?![題税程])|室(?!内)|sections?|divisions?)",
+        "企画部の中にある課",
+        "企画部の課題",
     ),
     Cue("count", NUMBER, "体系4の取組は何件ですか", "数人で行う取組は？"),
     Cue(

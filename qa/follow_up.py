@@ -11,13 +11,18 @@ from qa.conditions import scope
 from qa.cues import intents
 from qa.kinds.observations import subjects_of
 from qa.reading import Declined, Reading, Understood
+from qa.words import ASKING, content_words
 
 if TYPE_CHECKING:
     from qa.answer import Answer
 
-JOINS = re.compile(
-    r"^(?:そ(?:の|れらの|れの)?(?:うち|中|なか)|うち|その|それ(?:ら|は|の|を)|(?:で|それ)?は、|では|じゃあ?|ほかに|他に|さらに|あと|of (?:those|these|them)|among (?:those|these|them)|and |what about|how about|which of (?:those|these|them)|their|its)"
+WITHIN = re.compile(
+    r"^(?:そ(?:の|れらの|れの|こ)?(?:うち|中|なか|から)|この(?:うち|中|なか)|うち|中でも|なかでも|その|それ(?:ら|は|の|を|だけ)|さらに|もっと|of (?:those|these|them)|among (?:those|these|them)|which of (?:those|these|them)|how many of (?:those|these|them)|out of (?:those|these|them)|from (?:those|these|them)|their|its|only|just|narrow)"
+    r"|(?:に|で)(?:絞|限定|限る|限って|限れば)|(?:だけ|のみ)(?:に|を|で|は|$|[?])|only (?:those|these|them|the ones)"
 )
+"""そのうち体系3のものは？: the answer before, narrowed."""
+ASIDE = re.compile(r"^(?:(?:それ)?(?:では|じゃあ?|なら)|で?は、|で、|ほかに|他に|あと|一方|and |what about|how about)")
+"""じゃあ総務部は？: the question before, of something else."""
 BARE = re.compile(
     r"(?:(?:では|じゃあ?|で)?[、,]?[DSPLFYT]{1,2}(?:の場合|について)?(?:は|だと|なら|わ|も)?"
     r"|(?:全部で|合計で?|全体で)?(?:何件|いくつ|何個|件数は|how many(?: are there)?)(?:です|あります|ある|なの)?か?"
@@ -35,14 +40,22 @@ SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]
 
 def continued(reading: Reading, previous: Answer) -> Understood | Declined | None:
     """The question as it goes on from the answer before; None where it stands on its own."""
-    says_nothing = not reading.topic and not reading.recognised.mentions and not WHOLE.search(reading.shape)
-    if not JOINS.search(reading.recognised.text) and not BARE.fullmatch(reading.shape) and not says_nothing:
+    text = reading.recognised.text
+    joins = WITHIN.search(text) or ASIDE.search(text) or BARE.fullmatch(reading.shape)
+    if not joins and not _says_nothing(reading):
         return None
     for way in (_same_numbers, _of_a_unit, _about_items, _narrowed):
         understood = way(reading, previous)
         if understood:
             return understood
     return None
+
+
+def _says_nothing(reading: Reading) -> bool:
+    """体系3だけ見せて, 2021年度ならどう: names and words that only ask, and no word for what is asked."""
+    if reading.topic or WHOLE.search(reading.shape):
+        return False
+    return not reading.recognised.mentions or not content_words(reading.recognised.rest, ASKING)
 
 
 def _same_numbers(reading: Reading, previous: Answer) -> Understood | None:
@@ -122,7 +135,7 @@ def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
     before = previous.query
     if not isinstance(before, q.ListInitiatives | q.CountInitiatives | q.Breakdown):
         return None
-    joins = bool(JOINS.search(reading.recognised.text))
+    joins = bool(WITHIN.search(reading.recognised.text))
     found = scope(reading.recognised, reading.world)
     added = found.condition.conditions
     counts = any(cue.intent == "count" for cue, _ in intents(reading.shape)[:3])

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from qa import query as q
 from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
+from qa.asking import VERBS
 from qa.compact import compact
 from qa.conditions import CONSUMED
-from qa.courtesy import plainly
+from qa.courtesy import CLAUSE, plainly
 from qa.cues import CUES, intents
 from qa.follow_up import continued
 from qa.kinds import (
@@ -113,7 +114,10 @@ def _refused(question: str) -> Declined | None:
 def read(question: str, world: World, previous: Answer | None = None) -> Reading:
     """The question with what it names, and the words that are left."""
     text = plainly(compact(_CONTROL.sub(" ", question)))
-    recognised = of_the_city(settled(recognise(text, world.lexicon), world), world)
+    recognised = _recognised(text, world)
+    opening = CLAUSE.match(text)
+    if opening and _needless(recognised, opening.end()):
+        recognised = _recognised(text[opening.end() :], world)
     return Reading(
         question=question,
         language=language_of(recognised.rest),
@@ -122,6 +126,21 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         topic=without_asking_verbs(without_city(topic_words(recognised), world), recognised, world),
         previous=previous.query if previous else None,
     )
+
+
+def _recognised(text: str, world: World) -> Recognised:
+    return of_the_city(settled(recognise(text, world.lexicon), world), world)
+
+
+def _needless(recognised: Recognised, end: int) -> bool:
+    """True where what stands before `end` names nothing and what stands after it names what is asked about."""
+    named = [mention.start for mention in recognised.of(*NAMING)]
+    return bool(named) and min(named) >= end
+
+
+NAMING = (
+    "department", "section", "plan", "pillar", "field", "initiative", "indicator", "post", "year",
+)  # fmt: skip
 
 
 def settled(recognised: Recognised, world: World) -> Recognised:
@@ -146,6 +165,7 @@ def of_the_city(recognised: Recognised, world: World) -> Recognised:
     return Recognised(text=recognised.text, mentions=kept)
 
 
+SCOPES = ("department", "section", "plan", "pillar", "field", "year", "theme", "pillars", "fields")
 SCOPE_KINDS = frozenset(
     {
         "department",
@@ -175,12 +195,15 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
 
 
 def without_asking_verbs(words: tuple[Word, ...], recognised: Recognised, world: World) -> tuple[Word, ...]:
-    """Where a scope is named, a verb that no initiative holds only asks: 企画部が抱えているもの."""
-    if not recognised.of("department", "section", "plan", "pillar", "field") or all(w.noun for w in words):
+    """Where a scope is named, a verb that joins, or that no initiative holds, only asks: 企画部が抱えているもの."""
+    if not recognised.of(*SCOPES) or all(w.noun for w in words):
         return words
     texts = world.texts("initiative")
     return tuple(
-        word for word in words if word.noun or any(word.stem in one.title + one.text for one in texts)
+        word
+        for word in words
+        if word.noun
+        or (word.stem not in VERBS and any(word.stem in one.title + one.text for one in texts))
     )
 
 

@@ -65,11 +65,16 @@ ABOUT_A_PERSON = re.compile(
 )
 
 
+HOLDER = re.compile(r"(?:名前|氏名|お名前)(?!.*(?:メール|電話|連絡先|住所|年齢|経歴|給料|給与|家族))")
+"""What the documents tell of who holds a post, and no more."""
+
+
 def no_question(reading: Reading, _: Answer | None) -> Declined | None:
     """An order to the program, or a question about a person."""
     if ORDER.search(reading.recognised.text):
         return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="order")
-    if ABOUT_A_PERSON.search(reading.recognised.text):
+    told = reading.recognised.of("post") and HOLDER.search(reading.recognised.text)
+    if ABOUT_A_PERSON.search(reading.recognised.text) and not told:
         return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
     return None
 

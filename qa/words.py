@@ -9,26 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ontology.tokens import tokenize
+from qa.asking import ENGLISH, OFFICE, REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-ASKING = frozenset(
-    "所管 担う 受け持つ 列挙 列記 挙げる 上げる 抜き出す 抜き出し ひととおり 一通り 属する 中身 仕事 携わる 抱える 手がける 手掛ける 取り扱う "
-    "扱う 並べる 洗い出す 全件 出す 確認 知らせる 抽出 表示 提示 該当 所属 記載 掲載 有する 行なう 一式 すべて 受持ち おけ working work count enumerate つい 付く 就く 入る 入れる 載せる 載っ 含まれる responsible share shared する 為る 有る 居る 成る 行う 出来る 教える 下さい 下さる 知る 見せる 示す 言う 物 事 所 為 内 中 何 何れ 何処 誰 何時 "
-    "どの様 幾つ 今 現在 全て 全部 関する 係る 関連 対する 就いて 於ける 因る 貰う 呉れる 欲しい 遣る 良い 良く どんな 又 "
-    "其の 此の 詳しい 調べる 探す 聞く 答える 書く 載る 含む それぞれ 夫々 お願い 願う 済む 頂く いくら 幾ら 方法 数 様 的 毎 際 場合 此れ 其れ あれ "
-    "about concern concerns concerning which what who when where how many much is are was were the of for in on to a an does "
-    "do did by with and or list show tell me related regarding any there please all give has have it its that this".split()
-)
+ASKING = REQUESTS | ENGLISH
 """Words that only ask, in any question."""
-STRUCTURE = frozenset(
-    "一覧 表 分 テーマ 施策 取り組み 取り組む 事業 取組 項目 担当 件 数 件数 年度 年 月 日 市 計画 プラン 分野 体系 柱 内容 概要 詳細 説明 リスト 名前 名称 "
-    "主要 主 個別 代表 やつ 奴 使う 用いる 進める 関わる 取り組める 動き 方 方法 目標 指標 数値 有無 field fields pillar pillars department departments section sections concerned belong belongs "
-    "under initiative initiatives measure measures project projects plan plans policy policies".split()
-)
-"""Words for the parts of a plan: no topic of an initiative, yet words of a sentence that tells of them."""
-IDLE = ASKING | STRUCTURE
+IDLE = ASKING | OFFICE
 _KANA = re.compile(r"[ぁ-ん]+")
 _LATIN = re.compile(r"[a-z]{3,}|[a-z0-9-]{2,}")
 

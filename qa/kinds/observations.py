@@ -18,6 +18,7 @@ from qa.rows import citation, cited, first_of_each
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from qa.words import Word
     from qa.world import World
 
 HIGHEST = (
@@ -26,6 +27,7 @@ HIGHEST = (
     "いちばん高",
     "最高",
     "最大",
+    "ピーク",
     "最も多",
     "一番多",
     "highest",
@@ -38,6 +40,11 @@ LOWEST = (
     "いちばん低",
     "最低",
     "最小",
+    "底だ",
+    "底で",
+    "底は",
+    "いちばん下が",
+    "一番下が",
     "最も少な",
     "一番少な",
     "lowest",
@@ -55,6 +62,13 @@ CHANGE = (
     "減っ",
     "比べ",
     "伸び",
+    "違う",
+    "違い",
+    "動い",
+    "動き",
+    "移り変わり",
+    "時系列",
+    "何ポイント",
     "change",
     "trend",
     "difference",
@@ -84,7 +98,7 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
     sharing = tuple(dict.fromkeys(named(thing) for mention in mentions for thing in mention.things))
     indicators = narrowed(sharing, reading.recognised.text)
     told = "".join(one.label for one in indicators)
-    if sum(word.stem not in told and word.stem not in ABOUT_NUMBERS for word in reading.topic) > 1:
+    if sum(_is_another(word, told) for word in reading.topic) > 1:
         return None
     return Understood(
         query=q.Observe(
@@ -94,9 +108,15 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
 
 
 ABOUT_NUMBERS = frozenset(
-    "直近 値 最新 最近 数値 ポイント 変 変化 増 減 差 比 伸 推移 高 低 最高 最低 最大 最小 多 少 年度 実績 結果 達成 状況 比較 前年度 前年".split()
+    "直近 値 最新 最近 数値 ポイント 変 変化 増 減 差 比 伸 推移 高 低 最高 最低 最大 最小 最高値 最低値 最大値 最小値 ピーク 底 多 少 年度 各年度 両年度 年次 時系列 "
+    "実績 実績値 目標値 実際 対比 結果 達成 状況 比較 起点 過去 移 違 動 前年度 前年 計上 委員会 検証".split()
 )
 """Stems that ask something of a number, and are no other number's name."""
+
+
+def _is_another(word: Word, told: str) -> bool:
+    """A word that no number is asked with: the question is about something else that the indicator is named in."""
+    return word.noun and word.stem not in told and word.stem not in ABOUT_NUMBERS
 
 
 def narrowed(indicators: tuple[q.Named, ...], text: str) -> tuple[q.Named, ...]:

@@ -22,6 +22,8 @@ KINDS = {
     "スマートシティみどり構想": "plan",
     "第5次みどり市基本計画": "plan",
     "人件費比率": "indicator",
+    "相談員の育成": "initiative",
+    "防災": "field",
 }
 
 
