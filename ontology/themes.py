@@ -21,7 +21,7 @@ TABLE = Path(__file__).with_name("themes.json")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _KATAKANA = re.compile(r"[ァ-ヶー]")
 _OFFICE = re.compile(
-    r"(?:(?!担当|所管|主管|全部|一部)[一-鿿ァ-ヶー・と]){0,8}?(?:部|課|局|係|委員会)(?![一-鿿])"
+    r"(?:(?!担当|所管|主管|全部|一部|関係)[一-鿿ァ-ヶー・と]){0,8}?(?:部|課|局|係|委員会)(?![一-鿿])"
 )
 """What makes a word part of an office's name, which shows no theme: 防災課, not 防災担当課."""
 
@@ -29,7 +29,7 @@ _INSIDE_BEFORE = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _MAY_STAND_BEFORE = re.compile(r"(?:地域|市民|市内|庁内|総合|全庁|高度|都市|当市|本市|市)\Z")
 _INSIDE_AFTER = re.compile(r"[一-鿿々ァ-ヶー]")
 _MAY_STAND_AFTER = re.compile(
-    r"(?:対策|関連|関係|施策|分野|政策|事業|支援|推進|振興|強化|充実|活性化|整備|向け|問題|活動|行政|領域|化|等|系|面"
+    r"(?:対策|関連|関係|施策|分野|政策|事業|支援|推進|振興|強化|充実|活性化|整備|向け|問題|活動|行政|領域|化|等|系|面|がらみ|絡み|系統|寄り"
     r"|担当(?:部署|[課部局係])?){1,3}"
     r"(?![一-鿿々ァ-ヶー])"
 )

@@ -21,6 +21,11 @@ REQUESTS = frozenset(
     "書く 記す 掲げる 記載 掲載 該当 所属 有する 仕事 中身 working work count enumerate responsible".split()
 )
 """Words that only ask, in any question."""
+HEADS = frozenset(
+    "施策 取り組み 取り組む 取組 取り 組み 事業 計画 プラン 分野 体系 柱 部 課 部署 目標 指標 テーマ 全施策 "
+    "initiative initiatives measure measures project projects program programs plan plans pillar pillars field fields department departments target targets".split()
+)
+"""What is asked for: a question that has none of them and only names something goes on from the answer before."""
 OFFICE = frozenset(
     # where a thing stands, how many there are
     "登載 明記 併記 収録 計上 相当 区分 分類 集計 合計 総計 総数 総件数 総施策数 総 計 件数 個数 本数 項目数 数字 値 割り当て 割当 内訳 種類 状況 一覧表 表 一覧 リスト 欄 項 項目 部分 範囲 枠 枠組み "
@@ -30,7 +35,7 @@ OFFICE = frozenset(
     "両部 両課 各部 各課 双方 一方 片方 少なくとも 単独 連名 "
     # the parts and the time of a plan
     "施策 施策中 総施策 全施策 全事業 取り組み 取り組む 取組 取り 組み 組む 事業 計画 プラン 分野 体系 柱 目標 指標 数値 有無 主要 主 個別 代表 内容 概要 詳細 テーマ 条件 対象 がらみ 絡み 絡む 系 市 件 年度 年 月 日 "
-    "やつ 奴 使う 用いる 進める 関わる 取り組める 動き 方 今後 番 一番 側 下 上 番号 年次 各年度 両年度 各分野 各体系 各計画 "
+    "やつ 奴 本 構成 構成する 最初 最後 先頭 末尾 順 順番 成り立つ 最高 とおり 当該 再度 改めて 立てる 設定 定める 設ける 役所 市役所 庁内 使う 用いる 進める 関わる 取り組める 動き 方 今後 番 一番 側 下 上 番号 年次 各年度 両年度 各分野 各体系 各計画 "
     # a report, a question in the council, an article
     "答弁 質疑 取材 下調べ 記事 冊子 手元 メモ 用 レポート 論文 宿題".split()
 )
@@ -48,7 +53,7 @@ ENGLISH = frozenset(
     "deal deals dealing run runs running lead leads led handle handles handled own owns owned assign assigned charge belong belongs belonging come comes fall falls sit sits "
     "share shared jointly joint together include includes included including extract enumerate provide count total altogether number numbers name names named title titles contain contains containing "
     "something happening happen happens planned scheduled during under within across part parts whole city government office municipality work works working do make made up responsible responsibility "
-    "council answer question preparation report article purpose limit narrow also then now so if but step steps link links linked tackle tackles carry carries carried out aimed aim efforts effort activity activities "
+    "altogether overall council answer question preparation report article purpose limit narrow also then now so if but step steps link links linked tackle tackles carry carries carried out aimed aim efforts effort activity activities "
     "field fields pillar pillars department departments section sections division divisions concerned initiative initiatives measure measures project projects program programs programme programmes "
     "plan plans policy policies target targets figure figures".split()
 )

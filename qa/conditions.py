@@ -32,20 +32,24 @@ EXCLUDED_BEFORE = re.compile(
 TOGETHER = re.compile(
     r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
 )
-NOW = re.compile(r"(?:今|いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
-WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|whole city office|all departments")
+NOW = re.compile(r"(?:今(?!後|回|まで)|(?<![ぁ-ん])いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
+WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments")
 _UNITS = r"(?:担当)?(?:部署|部門|部局|部|課|局)"
 SEVERAL = re.compile(
     rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|(?:more than one|at least two|(?:two|2) or more) departments"
 )
-WITH_OTHERS = re.compile(r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)")
-ALONE = re.compile(r"(?<=[部課局室])(?:だけ|のみ)(?:が|で|の)?|単独で?|only by|alone")
+WITH_OTHERS = re.compile(
+    r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)|(?:together |jointly |shared )?with (?:an)?other (?:departments?|sections?)"
+)
+ALONE = re.compile(
+    r"(?<=[部課局室])(?:だけ|のみ)(?!でな|では)(?:が|で|の)?|単独(?!の?(?:[部課局])?では?な)で?|(?:他|ほか|別)の(?:部|課|部署|局)(?:が|は|と|とは)(?:関わら|かかわら|関係し|担当し|入ら|共同でな|一緒でな)[^、。]{0,6}?な|only by|alone|(?:by itself|on its own|solely)|not (?:be )?shared? with|no other (?:department|section)"
+)
 SO_MANY = re.compile(
     r"([0-9]{1,2}|[二三四五六七八九])(?:つの|個の|つ|の|か)?(?:担当)?(?:部署|部門|部局|部|局)(?:が|で|に|以上|による|の|と|$|[?])(以上)?"
     r"|(?:担当|所管)?(?:部署|部門|部局|部|局)(?:の数)?(?:が|は)(?P<after>[0-9]{1,2}|[二三四五六七八九])(?:つ|個|部|か所|部署)?(?P<least>以上)?"
     r"|(?P<en>[0-9]{1,2}|two|three|four|five)(?P<more> or more)? departments"
 )
-_HOLDS = r"(?:を|が|と)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い)|ある|あり)(?:て|で)?(?:いる|る)?"
+_HOLDS = r"(?:を|が|と|って)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い)|ある|あり)(?:て|で)?(?:いる|る)?"
 _NAME = r"(?:(?:施策|事業|取組|取り組み|もの)の?名|名前|名称|タイトル|件名|題名|題|標題|表題|見出し)(?:の(?:中|なか|一部))?"
 _SAID = r"(?:(?:という|といった|って|の)?(?:言葉|ことば|語|文字列?|単語|字|ワード))"
 NAMED = re.compile(
@@ -53,8 +57,8 @@ NAMED = re.compile(
     rf"|「(?P<before>[^」]{{1,40}})」{_SAID}?(?:が|を|って|と|の)?{_NAME}(?:に|の)?(?:{_HOLDS})?"
     rf"|{_NAME}に(?P<bare>[^」、]{{1,30}}?){_SAID}?{_HOLDS}"
     rf"|「(?P<word>[^」]{{1,40}})」(?:を含む|{_SAID}(?:を含む|が入る)|が入る|と(?:つく|付く))"
-    r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) (?:the (?:word|term|text) )?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
-    r"|(?:with|ha(?:s|ve|ving)|contain(?:s|ing)?|includ(?:es?|ing)|featur(?:es?|ing)|us(?:es?|ing)) (?:the (?:word|term|text) )?[\"“'「](?P<in_title>[^\"”'」?]{1,40})[\"”'」] (?:in|as part of) (?:the|their|its) (?:name|title)s?"
+    r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) ?(?:the (?:word|term|text) ?)?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
+    r"|(?:with|ha(?:s|ve|ving)|contain(?:s|ing)?|includ(?:es?|ing)|featur(?:es?|ing)|us(?:es?|ing)) ?(?:the (?:word|term|text) ?)?[\"“'「](?P<in_title>[^\"”'」?]{1,40})[\"”'」] ?(?:in|as part of) (?:the|their|its) (?:name|title)s?"
 )
 """The words that a name holds."""
 EXCEPTING = re.compile(
@@ -112,8 +116,18 @@ def _in_a_name(mention: Mention, text: str) -> bool:
 
 def excluded(mention: Mention, recognised: Recognised) -> bool:
     """True where the words around the mention take it away: 以外, を除く, except."""
-    after, before = recognised.text[mention.end :], recognised.text[: mention.start]
-    return bool(EXCLUDED_AFTER.search(after) or EXCLUDED_BEFORE.search(before))
+    text = recognised.text
+    next_one = next((m.start for m in recognised.mentions if m.start >= mention.end), len(text))
+    after, before = text[mention.end :], text[: mention.start]
+    taken = TAKEN_AWAY.match(text[mention.end : next_one]) if mention.kind in WITHIN_A_LIST else None
+    return bool(taken or EXCLUDED_AFTER.search(after) or EXCLUDED_BEFORE.search(before))
+
+
+WITHIN_A_LIST = frozenset({"department", "section", "pillar", "field", "theme", "plan"})
+TAKEN_AWAY = re.compile(
+    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除[いくきけ外し]|は除|を?外[しす]|を?抜[いき]|を?別にし|を?引い)"
+)
+"""企画部が担当するものを除いた: what is taken away goes up to the next name or the next part of the sentence."""
 
 
 MARKED_AFTER = re.compile(
@@ -270,16 +284,18 @@ def _cities(mentions: Sequence[Mention], world: World) -> list[q.Condition]:
 def _others(recognised: Recognised, world: World) -> list[q.Condition]:
     rest, text = recognised.rest, recognised.text
     found: list[q.Condition] = []
-    if WHOLE_CITY.search(rest):
-        found.append(q.ByWholeCity())
-    if ALONE.search(text):
+    if match := WHOLE_CITY.search(rest):
+        left_out = TAKEN_AWAY.match(rest[match.end() :])
+        found.append(q.Not(q.ByWholeCity()) if left_out else q.ByWholeCity())
+    several = SEVERAL.search(rest) or WITH_OTHERS.search(rest)
+    if ALONE.search(text) and not several:
         found.append(q.UnitNumber(1))
-    elif SEVERAL.search(rest) or WITH_OTHERS.search(rest):
-        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
     elif (match := SO_MANY.search(rest)) and len(recognised.of("department")) < 2:
         at_least = "以上" in match[0] or match["more"]
         number = number_of(match[1] or match["after"] or match["en"])
         found.append(q.UnitNumber(number, Comparator.AT_LEAST if at_least else Comparator.EXACT))
+    elif several:
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
     words = _name_words(text, world)
     if words:
         found.append(q.NameHas(words, _with_name(words, world)))

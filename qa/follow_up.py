@@ -7,18 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa import query as q
+from qa.asking import HEADS
 from qa.conditions import scope
 from qa.cues import intents
 from qa.kinds.observations import subjects_of
 from qa.reading import Declined, Reading, Understood
-from qa.words import ASKING, content_words
+from qa.words import IDLE, content_words
 
 if TYPE_CHECKING:
     from qa.answer import Answer
 
 WITHIN = re.compile(
-    r"^(?:そ(?:の|れらの|れの|こ)?(?:うち|中|なか|から)|この(?:うち|中|なか)|うち|中でも|なかでも|その|それ(?:ら|は|の|を|だけ)|さらに|もっと|of (?:those|these|them)|among (?:those|these|them)|which of (?:those|these|them)|how many of (?:those|these|them)|out of (?:those|these|them)|from (?:those|these|them)|their|its|only|just|narrow)"
-    r"|(?:に|で)(?:絞|限定|限る|限って|限れば)|(?:だけ|のみ)(?:に|を|で|は|$|[?])|only (?:those|these|them|the ones)"
+    r"^(?:で、|では、)?(?:そ(?:の|れらの|れの|こ)?(?:うち|中|なか|から)|こ(?:の|れらの)(?:うち|中|なか)|(?:上記|前述|先ほど|さっき|今)の?(?:うち|中|なか|から|もの|施策)|うち|中でも|なかでも|その|それ(?:ら|は|の|を|だけ)|さらに|もっと|of (?:those|these|them)|among (?:those|these|them)|which of (?:those|these|them)|how many of (?:those|these|them)|out of (?:those|these|them)|from (?:those|these|them)|their|its|only|just|narrow)"
+    r"|(?:に|で)(?:絞|限定|限る|限って|限れば)|(?:だけ|のみ)(?:に|を|で|は|再掲|抽出|抜|$|[?])|(?:of|from|among) (?:these|those|them)|(?:^|then |please )(?:limit|narrow|restrict|filter)|only (?:those|these|them|the ones)"
 )
 """そのうち体系3のものは？: the answer before, narrowed."""
 ASIDE = re.compile(r"^(?:(?:それ)?(?:では|じゃあ?|なら)|で?は、|で、|ほかに|他に|あと|一方|and |what about|how about)")
@@ -55,7 +56,7 @@ def _says_nothing(reading: Reading) -> bool:
     """体系3だけ見せて, 2021年度ならどう: names and words that only ask, and no word for what is asked."""
     if reading.topic or WHOLE.search(reading.shape):
         return False
-    return not reading.recognised.mentions or not content_words(reading.recognised.rest, ASKING)
+    return not content_words(reading.recognised.rest, IDLE - HEADS) or not reading.recognised.mentions
 
 
 def _same_numbers(reading: Reading, previous: Answer) -> Understood | None:
@@ -108,14 +109,26 @@ def _subjects(previous: Answer, reading: Reading) -> tuple[q.Named, ...]:
     return tuple(q.Named(key, things[key].label) for key in dict.fromkeys(keys) if key in things)
 
 
+LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("count", re.compile(r"数|何件|いくつ|何個|何本|合計|total|how many")),
+    ("who", re.compile(r"担当|所管|主管|部署|[部課](?:は|が|も|を|も|$|[?])|department|section|charge|responsible")),
+    ("target", re.compile(r"目標|指標|target|goal")),
+    ("where", re.compile(r"体系|分野|柱|位置|計画|pillar|field|plan")),
+    ("when", re.compile(r"いつ|時期|年度|when")),
+    ("what", re.compile(r"内容|概要|中身|詳し|説明|about|detail")),
+)
+"""What a word alone asks of the answer before: 担当の部は？, 所管部署も併せて."""
+
+
 def _about_items(reading: Reading, previous: Answer) -> Understood | None:
     """担当は？, 目標は？, いつから？ after an answer about initiatives."""
     if reading.recognised.of("department", "section", "initiative", "plan", "indicator") or reading.topic:
         return None
     subjects = _subjects(previous, reading)
     found = [cue.intent for cue, _ in intents(reading.shape)]
-    intent = next((intent for intent in found if intent in {*SUBJECT_KINDS, "target", "when"}), None)
-    if not subjects or intent is None or "count" in found[:1]:
+    loose = next((intent for intent, pattern in LOOSE if pattern.search(reading.shape)), None)
+    intent = next((intent for intent in found if intent in {*SUBJECT_KINDS, "target", "when"}), loose)
+    if not subjects or intent in {None, "count"} or "count" in found[:1]:
         return None
     note = ("前の回答の施策について読みました",)
     if intent == "target":
@@ -138,7 +151,9 @@ def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
     joins = bool(WITHIN.search(reading.recognised.text))
     found = scope(reading.recognised, reading.world)
     added = found.condition.conditions
-    counts = any(cue.intent == "count" for cue, _ in intents(reading.shape)[:3])
+    counts = any(cue.intent == "count" for cue, _ in intents(reading.shape)[:3]) or (
+        not added and bool(LOOSE[0][1].search(reading.shape))
+    )
     if found.unmet or not (added or counts):
         return None
     kept = (

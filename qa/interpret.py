@@ -135,7 +135,8 @@ def _recognised(text: str, world: World) -> Recognised:
 def _needless(recognised: Recognised, end: int) -> bool:
     """True where what stands before `end` names nothing and what stands after it names what is asked about."""
     named = [mention.start for mention in recognised.of(*NAMING)]
-    return bool(named) and min(named) >= end
+    structural = any(pattern.search(recognised.text[end:]) for pattern in CONSUMED)
+    return min(named, default=end if structural else -1) >= end
 
 
 NAMING = (

@@ -22,7 +22,7 @@ _PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標
 _NUMERAL = r"[0-9]{1,2}|[ivx]{1,5}|[一二三四五六七八九十]{1,3}"
 _PILLAR = re.compile(
     rf"(?:(?<![0-9a-z])第?({_NUMERAL})の?(?:番目の)?(?:{_PILLAR_WORDS}))"
-    rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月件つ個人部]))"
+    rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月件つ人]|個(?!別)|部(?!分)))"
 )
 KIND_ORDER = (
     "plan",

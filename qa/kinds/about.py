@@ -92,18 +92,24 @@ def read_where(reading: Reading) -> Understood | Declined | None:
     return _read(reading, q.WhereInPlan)
 
 
-ASKS_WHERE = re.compile(r"どの|どこ|何|つながり|繋がり|上位|where|which|what")
+ASKS_WHERE = re.compile(r"どの|どこ|どちら|何|つながり|繋がり|上位|体系|柱|基本目標|where|which|what|pillar")
 
 
 def read_what(reading: Reading) -> Understood | Declined | None:
     """What it says."""
     things = [m for m in reading.recognised.of("pillar", "field", "plan") if m.things]
     if things and not reading.topic and not reading.recognised.of("initiative"):
+        if WHAT_IS_DONE.search(reading.shape):
+            return None
         last = things[-1]
         return Understood(
             query=q.WhatItSays(tuple(q.Named(thing.key, thing.label) for thing in last.things[:1]))
         )
     return _definition(reading) or _read(reading, q.WhatItSays)
+
+
+WHAT_IS_DONE = re.compile(r"施策|取り?組|事業|プロジェクト|initiatives|measures|projects|[DS]")
+"""体系2の施策って何, 防災分野で企画部がやっていること: what is done there is asked, not what the place is."""
 
 
 def _definition(reading: Reading) -> Understood | None:

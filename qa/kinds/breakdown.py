@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -90,9 +91,13 @@ def read_compare(reading: Reading) -> Understood | None:
         mentions = reading.recognised.of(kind)
         if len(mentions) > 1:
             sides = tuple((_side_named(m, reading), _side(reading, m)) for m in mentions)
-            fewer = "少な" in reading.shape or "fewer" in reading.shape or "less" in reading.shape
+            fewer = bool(FEWER.search(reading.shape)) and not MORE.search(reading.shape)
             return Understood(query=q.Compare(sides, fewer))
     return None
+
+
+FEWER = re.compile(r"少な(?!くとも)|fewer|less")
+MORE = re.compile(r"多[いく]|more")
 
 
 def _side_named(mention: Mention, reading: Reading) -> q.Named:

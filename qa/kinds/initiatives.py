@@ -15,6 +15,7 @@ from qa.conditions import chosen_pillar, named, scope
 from qa.cues import DOING
 from qa.describe import describe_condition, pillar_name, year_name
 from qa.found import Found
+from qa.kinds.observations import how_far
 from qa.kinds.passages import read_passage
 from qa.nearest import members, ranked
 from qa.reading import Declined, Reading, Understood
@@ -115,7 +116,9 @@ def _only_counted(reading: Reading) -> Understood | None:
     if pillar is None or pillar.initiatives:
         return None
     rows = reading.world.facts.select(sparql.fill(COUNTED, pillar=sparql.iri(pillar.key)))
-    indicators = tuple(q.Named(key, label) for key, label in rows if label.endswith("件数"))
+    told = tuple(q.Named(key, label) for key, label in rows)
+    asked = how_far(told, reading.recognised.text)
+    indicators = asked or tuple(one for one in told if one.label.endswith("件数"))
     return Understood(query=q.Observe(indicators, (), (named(pillar),))) if indicators else None
 
 

@@ -124,6 +124,9 @@ def narrowed(indicators: tuple[q.Named, ...], text: str) -> tuple[q.Named, ...]:
     if len(indicators) < 2:
         return indicators
     parts = {one: compact(one.label).rpartition("の")[2] for one in indicators}
+    failed = [one for one, part in parts.items() if part.startswith("未")]
+    if failed and NOT_DONE.search(text):
+        return tuple(failed)
     exact = [one for one, part in parts.items() if part in text and not _inside(part, parts.values(), text)]
     if exact:
         return tuple(exact)
@@ -133,6 +136,12 @@ def narrowed(indicators: tuple[q.Named, ...], text: str) -> tuple[q.Named, ...]:
         or tuple(one for one, part in parts.items() if part == "件数" and "何件" in text)
         or indicators
     )
+
+
+NOT_DONE = re.compile(
+    r"(?:達成|実現|完了)(?:でき|され|に至ら|し)?(?:てい)?な(?:い|かっ|く)|(?:達成|完了)(?:できず|されず|せず|に至らず)|未達|not (?:been )?(?:achieved|completed|met|reached)"
+)
+"""達成できなかった is told under 未達成."""
 
 
 def _inside(part: str, others: Iterable[str], text: str) -> bool:
@@ -149,6 +158,8 @@ def read_resources(reading: Reading) -> Understood | Declined | None:
     units = reading.recognised.of("department", "section")
     if reading.recognised.of("indicator") or not units:
         return read_observation(reading)
+    if reading.recognised.of("theme") and OF_INITIATIVES.search(reading.shape):
+        return None
     words = [w for asked, names in RESOURCE_WORDS if any(a in reading.shape for a in asked) for w in names]
     rows = reading.world.facts.select(
         sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for m in units for t in m.things))
@@ -159,6 +170,10 @@ def read_resources(reading: Reading) -> Understood | Declined | None:
     if not found:
         return None
     return Understood(query=q.Observe(found, reading.recognised.years, subjects_of(reading)))
+
+
+OF_INITIATIVES = re.compile(r"施策|取り?組み?|事業(?!費)|initiatives?|projects?|measures?")
+"""企画部の財政・予算に関する施策 asks for initiatives of that theme, not for a budget."""
 
 
 def _is_resource(label: str, words: Sequence[str]) -> bool:
@@ -179,14 +194,30 @@ ABOUT = """SELECT DISTINCT ?indicator ?label WHERE {
 } ORDER BY ?indicator"""
 
 
+def how_far(indicators: tuple[q.Named, ...], text: str) -> tuple[q.Named, ...]:
+    """Of what a pillar's table counts: what the question's 着手, 達成 or 達成できなかった asks for; else nothing."""
+    english = ("未達成", "not achieved"), ("着手", "begun"), ("着手", "started"), ("達成", "achieved")
+    word = "未達成" if NOT_DONE.search(text) else next((w for w in DEGREES if w in text), "")
+    word = word or next((japanese for japanese, told in english if told in text), "")
+    return tuple(one for one in indicators if word and word in one.label and _same_sign(word, one.label))
+
+
+DEGREES = ("未達成", "達成率", "着手", "達成")
+
+
+def _same_sign(word: str, label: str) -> bool:
+    """達成 is not told by 未達成."""
+    return word.startswith("未") or "未" not in label
+
+
 def read_achievement(reading: Reading) -> Understood | None:
     """アクションプラン2022の達成率は？: the indicators that tell how far a plan or a pillar came."""
     if reading.recognised.of("indicator"):
         return None
-    word = next((word for word in ("未達成", "達成率", "着手", "達成") if word in reading.shape), "達成")
+    word = "未達成" if NOT_DONE.search(reading.shape) else next((w for w in DEGREES if w in reading.shape), "達成")
     subjects = subjects_of(reading) or tuple(map(named, reading.world.lexicon.of_kind("plan")))
     rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
-    labels = [(key, label) for key, label in rows if word in label and ("未" in word or "未" not in label)]
+    labels = [(key, label) for key, label in rows if word in label and _same_sign(word, label)]
     rates = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else []
     found = tuple(q.Named(key, label) for key, label in rates or labels)
     return Understood(query=q.Observe(found, reading.recognised.years, subjects)) if found else None

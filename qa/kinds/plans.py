@@ -157,7 +157,23 @@ LINKS = """SELECT ?plan ?other ?label ?kind ?status ?class $columns WHERE {
 
 
 def answer_plan(query: q.AskPlan, world: World, language: q.Language) -> Found | Declined:
-    """What the graph tells of the link; what only follows is marked 推定."""
+    """What the graph tells of the link, else of the one that answers the same; what only follows is marked 推定."""
+    found = _answer_link(query, world, language)
+    other = INSTEAD.get(query.link)
+    if isinstance(found, Found) or other is None:
+        return found
+    instead = _answer_link(q.AskPlan(query.plans, other), world, language)
+    return instead if isinstance(instead, Found) else found
+
+
+INSTEAD = {
+    q.PlanLink.PLACED_IN: q.PlanLink.INDIVIDUAL_PLAN_OF,
+    q.PlanLink.INDIVIDUAL_PLAN_OF: q.PlanLink.PLACED_IN,
+}
+"""Where a plan went: into a pillar of another, or under one."""
+
+
+def _answer_link(query: q.AskPlan, world: World, language: q.Language) -> Found | Declined:
     if query.link in {q.PlanLink.PERIOD, q.PlanLink.DECIDED}:
         return _dates(query, world, language)
     if query.link is q.PlanLink.PARTS:

@@ -25,26 +25,12 @@ if TYPE_CHECKING:
 
 LEAST = 0.55
 """The part of the words' weight that a target and its initiative's name must hold together."""
-DOINGS = (
-    "ある事業",
-    "ある施策",
-    "ある取組",
-    "ある取り組み",
-    "を持つ",
-    "をもつ",
-    "掲げる",
-    "掲げた",
-    "掲げて",
-    "数字が入",
-    "設けた",
-    "設定され",
-    "定められ",
-    "with a numeric",
-    "with targets",
+_DONE = r"(?:事業|施策|取り?組み?|プロジェクト|もの|やつ)"
+HEAD = re.compile(
+    rf"(?:目標|指標|kpi).*{_DONE}(?!の(?:目標|指標))|(?:which|what|list|show|find|give|any)\b.{{0,24}}(?:initiatives?|projects?|measures?|programs?)\b.{{0,30}}(?:targets?|goals?)\b"
+    rf"|(?:initiatives?|projects?|measures?|programs?) (?:that |which )?(?:have|has|with|whose|set|aim)\b|[0-9][^0-9]{{0,6}}(?:以上|以下|以内|未満|超|を超え|より).*{_DONE}"
 )
-OF_FIGURE = re.compile(
-    r"[0-9](?:[^0-9]{0,6})(?:以上|以下|以内|未満|程度|を超える|超)の?(?:事業|施策|取組|取り組み|もの)"
-)
+"""目標のある事業: what is done is asked, by its target; 事業の目標 asks for the target."""
 WITHOUT = re.compile(
     r"(?:目標|指標)(?:値|指標)?(?:の|が)(?:な[いく]|無[いく]|ありません|設定されていない|書かれていない)|without (?:a )?targets?|no targets?"
 )
@@ -53,7 +39,11 @@ HOW_MANY = re.compile(
 )
 """What counts the targets themselves: the 件数 of 公開件数の目標 is a word of one target."""
 COUNTED = re.compile(r"何件|いくつ|件数|の数|how many")
-NUMERIC = ("数値目標", "数字", "数値の目標", "数値で", "numeric", "numerical")
+NUMERIC = ("数値", "数字", "定量", "numeric", "numerical", "quantitative")
+SO_MANY = re.compile(
+    r"(?:目標|指標|targets?|goals?)[^、。]{0,16}?(?:何(?:件|個|項目|つ|本)|いくつ|件数|数(?=を|は|が|$|[?]))|何(?:件|個|項目|つ|本)の(?:目標|指標)|how many (?:targets?|goals?|indicators?)"
+)
+"""Of an initiative that is named: how many targets it has."""
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
@@ -62,7 +52,8 @@ NUMERIC = ("数値目標", "数字", "数値の目標", "数値で", "numeric", 
 def read_targets(reading: Reading) -> Understood | Declined | None:
     """The targets of the scope, or those that the words point at; 数値目標のある事業 is a list of initiatives."""
     found = scope(reading.recognised, reading.world, soft=False)
-    counted = bool(HOW_MANY.search(reading.shape))
+    named = reading.recognised.of("initiative")
+    counted = bool(HOW_MANY.search(reading.shape) or (named and SO_MANY.search(reading.shape)))
     if WITHOUT.search(reading.recognised.text):
         where = q.AllOf((*found.condition.conditions, q.Not(q.HasTarget())))
         return Understood(query=q.ListInitiatives(where), notes=found.notes)
@@ -107,10 +98,16 @@ MISSIONS = (
 )
 
 
+ABOUT_TARGETS = frozenset("具体 成果 成果指標 数値目標 大き 超 上回 高 値 達成 設定 定量 程度".split())
+"""Words beside a figure or 数値目標 that ask for no other thing."""
+
+
 def _with_target(reading: Reading) -> q.HasTarget | None:
     """数値目標のある事業, 目標が100件以上の事業."""
     rest = reading.recognised.text
-    if not any(word in rest for word in DOINGS) and not OF_FIGURE.search(rest):
+    if reading.recognised.of("initiative") or not HEAD.search(reading.shape):
+        return None
+    if any(w.noun and w.stem not in ABOUT_TARGETS and not w.stem[0].isdigit() for w in reading.topic):
         return None
     figures = find_figures(rest)
     if figures:
