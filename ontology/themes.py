@@ -194,7 +194,8 @@ def _found(text: str, words: Words) -> Iterator[Found]:
 
 def _stands_by_itself(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 4) : start], text[end : end + 12]
-    if _INSIDE_BEFORE.search(before) and not _MAY_STAND_BEFORE.search(before):
+    own_script = not (_LATIN.match(text[start]) and not _LATIN.match(before[-1:]))
+    if own_script and _INSIDE_BEFORE.search(before) and not _MAY_STAND_BEFORE.search(before):
         return False
     return not _INSIDE_AFTER.match(after) or bool(_MAY_STAND_AFTER.match(after))
 

@@ -32,7 +32,7 @@ OFFICE = frozenset(
     "名 名称 名前 件名 題名 タイトル 標題 表題 見出し 文字 言葉 語 単語 施策名 事業名 取組名 分野名 体系名 計画名 部名 課名 部署名 組織名 "
     # who
     "担当 担当部 担当課 担当部署 部署 部 課 所管 所掌 管轄 主管 分掌 担う 受け持つ 受持つ 受け持ち 受持ち 受持 担当分 所管分 分 責任 取り仕切る 携わる 抱える 手がける 手掛ける 取り扱う 扱う 引き受ける "
-    "両部 両課 各部 各課 双方 一方 片方 少なくとも 単独 連名 "
+    "あり なし 両部 両課 各部 各課 双方 一方 片方 少なくとも 単独 連名 "
     # the parts and the time of a plan
     "施策 施策中 総施策 全施策 全事業 取り組み 取り組む 取組 取り 組み 組む 事業 計画 プラン 分野 体系 柱 目標 指標 数値 有無 主要 主 個別 代表 内容 概要 詳細 テーマ 条件 対象 がらみ 絡み 絡む 系 市 件 年度 年 月 日 "
     "やつ 奴 本 構成 構成する 最初 最後 先頭 末尾 順 順番 成り立つ 最高 とおり 当該 再度 改めて 立てる 設定 定める 設ける 役所 市役所 庁内 使う 用いる 進める 関わる 取り組める 動き 方 今後 番 一番 側 下 上 番号 年次 各年度 両年度 各分野 各体系 各計画 "
@@ -43,7 +43,7 @@ OFFICE = frozenset(
 VERBS = frozenset(
     "挙 上 並 数 尋 伺 示 願 頼 掲 記 占 置 入 属 含 収 列 拾 引 抜 絞 除 外 分 知 見 読 聞 問 教 答 調 探 求 欲 使 要 当 有 無 成 為 行 持 受 担 負 司 扱 携 関 係 与 "
     "限 至 及 渡 済 呼 言 思 考 助 乗 載 盛 盛込 込 束 ぶら下 ぶら下がっ 付 紐付 結付 基 沿 従 書 述 語 置 敷 立 据 据置 組込 位置付 名付 並ん 連 受持 引受 取上 取扱 取組 取 組 集 並 "
-    "なっ なる され される いる ある やっ やろ やる し する でき なさ くださ もらえ おり あり ござ".split()
+    "なっ なる され される いる ある やっ やろ やる し する でき 出 出て 来 でて なさ くださ もらえ おり あり ござ".split()
 )
 """Stems of verbs that join a name to what is asked: 載っている, 置かれた, 盛り込まれた."""
 ENGLISH = frozenset(
@@ -54,7 +54,7 @@ ENGLISH = frozenset(
     "share shared jointly joint together include includes included including extract enumerate provide count total altogether number numbers name names named title titles contain contains containing "
     "something happening happen happens planned scheduled during under within across part parts whole city government office municipality work works working do make made up responsible responsibility "
     "altogether overall council answer question preparation report article purpose limit narrow also then now so if but step steps link links linked tackle tackles carry carries carried out aimed aim efforts effort activity activities "
-    "field fields pillar pillars department departments section sections division divisions concerned initiative initiatives measure measures project projects program programs programme programmes "
+    "fiscal year years highest lowest maximum minimum peak value values level latest recent current ever field fields pillar pillars department departments section sections division divisions concerned initiative initiatives measure measures project projects program programs programme programmes "
     "plan plans policy policies target targets figure figures".split()
 )
 """English words that ask, or name the parts of a plan."""

@@ -23,20 +23,20 @@ _TAKES_PART = (
 )
 _NOT = r"[^、。?DSLFPIと]{0,6}?(?:(?:で|じゃ)?(?:は)?な(?:い|く|かった|き)|ません|[らたされ](?:ず|ぬ)|外(?:れ|の))"
 EXCLUDED_AFTER = re.compile(
-    r"^(?:」|\)|』|分野|の(?:施策|取組|事業|もの|分野|体系|下|中|枠))*(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く|の?担当分?(?:以外|を除|は除)|抜き|を抜|を?外(?:し|す|した)|の?外(?:の|に)"
+    r"^(?:」|\)|』|分野|の(?:施策|取組|事業|もの|分野|体系|下|中|枠))*(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く|の?担当分?(?:以外|を除|は除)|抜き(?!出)|を抜(?!き出)|を?外(?:し|す|した)|の?外(?:の|に)"
     rf"|(?:が|は|に|の|には|へ|を)?{_TAKES_PART}{_NOT})"
 )
 EXCLUDED_BEFORE = re.compile(
     r"(?:except(?: for)?|other than|not|without|excluding|but not|outside|apart from|aside from|leaving out|exclude)(?: led| run| handled| owned| under| by| of| in| to| belonging| those| ones| from| the)* ?[「“']?$"
 )
 TOGETHER = re.compile(
-    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
+    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint(?:ly)?|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
 )
 NOW = re.compile(r"(?:今(?!後|回|まで)|(?<![ぁ-ん])いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
 WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments")
 _UNITS = r"(?:担当)?(?:部署|部門|部局|部|課|局)"
 SEVERAL = re.compile(
-    rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|(?:more than one|at least two|(?:two|2) or more) departments"
+    rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|(?:more than one|at least two|(?:two|2) or more) departments?"
 )
 WITH_OTHERS = re.compile(
     r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)|(?:together |jointly |shared )?with (?:an)?other (?:departments?|sections?)"
@@ -64,7 +64,8 @@ NAMED = re.compile(
 EXCEPTING = re.compile(
     rf"担当分?(?=以外|を除|は除)|{_TAKES_PART}{_NOT}|(?<=[部課局室])抜き|を抜[いく]た?|を?外(?:して|した|す|の)|以外|を除[いくき]て?|除[くい](?:た|て)?|except(?: for)?|other than|excluding|exclude|outside|apart from|aside from|leaving out"
 )
-CONSUMED = (NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
+EITHER = re.compile(r"少なくとも|(?:どちら|いずれ)か(?:一方)?|(?<=の)一方|片方|at least one of|either")
+CONSUMED = (EITHER, NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
 """The words that a scope is made of: they are no words of a topic."""
 
 
@@ -125,7 +126,7 @@ def excluded(mention: Mention, recognised: Recognised) -> bool:
 
 WITHIN_A_LIST = frozenset({"department", "section", "pillar", "field", "theme", "plan"})
 TAKEN_AWAY = re.compile(
-    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除[いくきけ外し]|は除|を?外[しす]|を?抜[いき]|を?別にし|を?引い)"
+    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除[いくきけ外し]|は除|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
 )
 """企画部が担当するものを除いた: what is taken away goes up to the next name or the next part of the sentence."""
 

@@ -120,6 +120,9 @@ LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
 """What a word alone asks of the answer before: 担当の部は？, 所管部署も併せて."""
 
 
+ASKS_WHERE = re.compile(r"[どな][のん]|どこ|何|which (?:pillar|field|plan)|where|what")
+
+
 def _about_items(reading: Reading, previous: Answer) -> Understood | None:
     """担当は？, 目標は？, いつから？ after an answer about initiatives."""
     if reading.recognised.of("department", "section", "initiative", "plan", "indicator") or reading.topic:
@@ -129,6 +132,8 @@ def _about_items(reading: Reading, previous: Answer) -> Understood | None:
     loose = next((intent for intent, pattern in LOOSE if pattern.search(reading.shape)), None)
     intent = next((intent for intent in found if intent in {*SUBJECT_KINDS, "target", "when"}), loose)
     if not subjects or intent in {None, "count"} or "count" in found[:1]:
+        return None
+    if reading.recognised.of("pillar", "field", "theme", "year") and not ASKS_WHERE.search(reading.shape):
         return None
     note = ("前の回答の施策について読みました",)
     if intent == "target":

@@ -28,7 +28,7 @@ from qa.kinds import (
     targets,
     times,
 )
-from qa.mentions import Recognised
+from qa.mentions import Mention, Recognised
 from qa.reading import Declined, Reading, Understood
 from qa.recognise import recognise
 from qa.words import Word, content_words
@@ -149,9 +149,21 @@ def settled(recognised: Recognised, world: World) -> Recognised:
     kept = tuple(
         m
         for m in recognised.mentions
-        if m.kind != "unknown" or m.number == "part" or not world.stands(m.text)
+        if m.kind != "unknown" or m.number == "part" or not world.stands(m.text) or _owns(m, recognised)
     )
     return Recognised(text=recognised.text, mentions=kept)
+
+
+def _owns(city: Mention, recognised: Recognised) -> bool:
+    """日野市の人件費比率: of another city is asked what this one's documents tell of their own."""
+    return city.text[-1] in "市区町村" and any(
+        m.kind in OWNED and re.fullmatch("の|では?の?|における|は、?", recognised.text[city.end : m.start])
+        for m in recognised.mentions
+        if m.start >= city.end
+    )
+
+
+OWNED = frozenset({"department", "section", "indicator", "plan", "post"})
 
 
 def of_the_city(recognised: Recognised, world: World) -> Recognised:
@@ -197,7 +209,8 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
 
 def without_asking_verbs(words: tuple[Word, ...], recognised: Recognised, world: World) -> tuple[Word, ...]:
     """Where a scope is named, a verb that joins, or that no initiative holds, only asks: 企画部が抱えているもの."""
-    if not recognised.of(*SCOPES) or all(w.noun for w in words):
+    scoped = recognised.of(*SCOPES) or any(pattern.search(recognised.text) for pattern in CONSUMED)
+    if not scoped or all(w.noun for w in words):
         return words
     texts = world.texts("initiative")
     return tuple(
@@ -269,11 +282,23 @@ NUMBER = re.compile(
 """What only a figure of the prose can tell: initiatives that are near would be no answer."""
 
 
-def _open(reading: Reading, _: Answer | None) -> Understood | None:
+def _of_initiative(reading: Reading) -> Understood | Declined:
+    """What a named initiative says; a thing asked of it that its own prose has no word of is not told."""
+    things = [thing for m in reading.recognised.of("initiative") for thing in m.things]
+    keys = {thing.key for thing in things}
+    own = "".join(one.title + one.text for one in reading.world.texts("initiative") if one.key in keys)
+    absent = [word.surface for word in reading.topic if word.noun and word.stem not in own]
+    if absent:
+        about = {"label": things[0].label, "what": "・".join(absent)}
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
+    return Understood(query=q.WhatItSays(tuple(q.Named(thing.key, thing.label) for thing in things)))
+
+
+def _open(reading: Reading, _: Answer | None) -> Understood | Declined | None:
     """What a named initiative says; a figure or a fact of the prose where one is asked; else what is near."""
     named = reading.recognised.of("initiative")
     if named:
-        return Understood(query=q.WhatItSays(tuple(q.Named(t.key, t.label) for m in named for t in m.things)))
+        return _of_initiative(reading)
     order: tuple[Callable[[Reading], Understood | None], ...] = (search.read_search, passages.read_passage)
     if NUMBER.search(reading.shape):
         order = (passages.read_passage,)

@@ -177,7 +177,7 @@ def find_loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             near = list(ending(phrase, lexicon))
         if near:
             yield Mention(
-                kind="plan", start=match.start(), end=match.end(), text=match[0], things=tuple(near)
+                kind="plan", start=match.end() - len(phrase), end=match.end(), text=phrase, things=tuple(near)
             )
 
 

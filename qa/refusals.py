@@ -61,7 +61,7 @@ ORDER = re.compile(
     r"指示を.{0,10}(?:無視|忘れ)|ignore (?:all|the|any|previous|above)|プロンプト|system prompt|パスワード|password|api.?key|(?:削除|消去|初期化|実行|再起動)して|rm -rf|shutdown|drop table"
 )
 ABOUT_A_PERSON = re.compile(
-    r"(?:担当者|職員|責任者|課長|部長)(?:さん)?の(?:名前|氏名|メール|電話|連絡先|住所|年齢|経歴|給料|給与)|(?:何歳|年齢|経歴|家族|結婚)"
+    r"(?:担当者|職員|責任者|課長|部長)(?:さん)?の(?:名前|氏名|メール|電話|連絡先|住所|年齢|経歴|給料|給与)|(?:担当)?職員(?:さん)?(?:は|って)(?:誰|だれ|どなた)|(?:何歳|年齢|経歴|家族|結婚)"
 )
 
 
@@ -80,7 +80,7 @@ def no_question(reading: Reading, _: Answer | None) -> Declined | None:
 
 
 DETAIL = re.compile(
-    r"予算|費用|経費|金額|コスト|いくら|料金|利用者|参加者|来場者|人数|何人|メールアドレス|budget|cost|how many (?:people|users)"
+    r"予算|費用|経費|事業費|金額|コスト|いくら|料金|利用者|参加者|来場者|人数|何人|満足度|何%|何パーセント|メールアドレス|budget|cost|how many (?:people|users)"
 )
 
 

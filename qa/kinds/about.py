@@ -84,7 +84,7 @@ def read_where(reading: Reading) -> Understood | Declined | None:
     """Where in the plan it stands, up to the basic concept; a field or a pillar too."""
     parts = [m for m in reading.recognised.of("field", "pillar") if m.things]
     if parts and not reading.topic and not reading.recognised.of("initiative"):
-        if not ASKS_WHERE.search(reading.shape):
+        if not ASKS_WHERE.search(reading.shape) or DONE.search(reading.shape):
             return None
         return Understood(
             query=q.WhereInPlan(tuple(q.Named(t.key, t.label) for t in parts[0].things[:SHOWN]))
@@ -108,7 +108,8 @@ def read_what(reading: Reading) -> Understood | Declined | None:
     return _definition(reading) or _read(reading, q.WhatItSays)
 
 
-WHAT_IS_DONE = re.compile(r"施策|取り?組|事業|プロジェクト|initiatives|measures|projects|[DS]")
+DONE = re.compile(r"施策|取り?組|事業|プロジェクト|initiatives|measures|projects")
+WHAT_IS_DONE = re.compile(rf"{DONE.pattern}|[DS]")
 """体系2の施策って何, 防災分野で企画部がやっていること: what is done there is asked, not what the place is."""
 
 

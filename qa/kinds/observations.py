@@ -96,7 +96,7 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
     if not mentions:
         return None
     sharing = tuple(dict.fromkeys(named(thing) for mention in mentions for thing in mention.things))
-    indicators = narrowed(sharing, reading.recognised.text)
+    indicators = narrowed(_with_siblings(sharing, reading), reading.recognised.text)
     told = "".join(one.label for one in indicators)
     if sum(_is_another(word, told) for word in reading.topic) > 1:
         return None
@@ -112,6 +112,20 @@ ABOUT_NUMBERS = frozenset(
     "実績 実績値 目標値 実際 対比 結果 達成 状況 比較 起点 過去 移 違 動 前年度 前年 計上 委員会 検証".split()
 )
 """Stems that ask something of a number, and are no other number's name."""
+
+
+def _with_siblings(indicators: tuple[q.Named, ...], reading: Reading) -> tuple[q.Named, ...]:
+    """個別課題の件数 beside 達成できなかった: what else the same table counts of the pillar may be meant."""
+    subjects = subjects_of(reading)
+    if len(indicators) != 1 or not subjects or not HOW_FAR.search(reading.shape):
+        return indicators
+    head = indicators[0].label.rpartition("の")[0]
+    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
+    told = tuple(q.Named(key, label) for key, label in rows if label.rpartition("の")[0] == head)
+    return how_far(told, reading.recognised.text) or indicators
+
+
+HOW_FAR = re.compile(r"達成|着手|完了|achieved|begun")
 
 
 def _is_another(word: Word, told: str) -> bool:
