@@ -10,7 +10,7 @@ is a folder of arrays, mapped and not read.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +37,7 @@ from graph.words import (
 )
 from ontology.model import Key
 
-__all__ = ["Entry", "Hit", "Index", "SearchResult", "build_index", "open_index"]
+__all__ = ["PART", "Entry", "Hit", "Index", "PartsNear", "SearchResult", "build_index", "open_index"]
 
 PART = 100
 """Characters of a part: one to three sentences find better than whole paragraphs."""
@@ -87,6 +87,14 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PartsNear:
+    """By entry how near each of its parts is in meaning, and what topics elsewhere take off of that."""
+
+    near: Mapping[Key, tuple[float, ...]]
+    elsewhere: float
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as both sides read it; `vector` is None where meaning has no part."""
 
@@ -123,6 +131,28 @@ class Index:
         hits = self._ranked(question, self.catalogue.allowed(kinds, keys), k + REJECTED)
         shown = sum(1 for hit in hits[:k] if not cut or hit.score >= limit)
         return SearchResult(hits[:shown], hits[shown : shown + REJECTED], question.vector is not None, limit)
+
+    def near_parts(self, text: str, encoder: Encoder | None, kind: str, k: int) -> PartsNear | None:
+        """How near every part of the k entries with the nearest parts is; None where meaning has no part.
+
+        Only for kinds whose parts are those of their text (see `units`).
+        """
+        question = self._question(text, encoder)
+        if question.vector is None or self.vectors is None:
+            return None
+        rows = self.catalogue.allowed(frozenset({kind}), None)
+        near = dots(self.vectors.rows, question.vector)
+        best = np.array([near[self._parts_of(row)].max(initial=-1.0) for row in rows])
+        chosen = rows[np.argsort(-best.round(4), kind="stable")[:k]]
+        found = {
+            self.catalogue.entry(int(row))[0]: tuple(near[self._parts_of(row)].astype(float).round(4))
+            for row in chosen
+        }
+        return PartsNear(found, ELSEWHERE * question.elsewhere)
+
+    def _parts_of(self, row: np.int64) -> slice:
+        assert self.vectors is not None
+        return slice(int(self.vectors.first[row]), int(self.vectors.first[row + 1]))
 
     def _question(self, text: str, encoder: Encoder | None) -> Question:
         """Without a vector where the index has none, or those of another model."""

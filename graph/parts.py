@@ -22,18 +22,34 @@ def parts(text: str, size: int = LONGEST) -> tuple[str, ...]:
     ('窓口は二階です。', '電話でも受け付けます。')
     """
     normal = normalise(text).text
-    found: list[str] = []
+    return tuple(normal[start:end].strip() for start, end in _cuts(normal, size))
+
+
+def part_spans(text: str, size: int = LONGEST) -> tuple[tuple[int, int], ...]:
+    """Where each of `parts` stands in the text itself.
+
+    >>> text = "窓口は２階です。 電話でも受け付けます。"
+    >>> [text[start:end] for start, end in part_spans(text, size=12)]
+    ['窓口は２階です。', ' 電話でも受け付けます。']
+    """
+    normal = normalise(text)
+    return tuple(normal.span(start, end) for start, end in _cuts(normal.text, size))
+
+
+def _cuts(normal: str, size: int) -> tuple[tuple[int, int], ...]:
+    """Where a normal form is cut; what is white space alone is left out."""
+    found: list[tuple[int, int]] = []
     start = end = 0
     for _, sentence_end in (*sentences(normal), (len(normal), len(normal))):
         if sentence_end - start > size and end > start:
-            found.append(normal[start:end])
+            found.append((start, end))
             start = end
         end = sentence_end
         while end - start > LONGEST:
-            found.append(normal[start : start + LONGEST])
+            found.append((start, start + LONGEST))
             start += LONGEST
-    found.append(normal[start:])
-    return tuple(stripped for part in found if (stripped := part.strip()))
+    found.append((start, len(normal)))
+    return tuple((first, last) for first, last in found if normal[first:last].strip())
 
 
 def first_part(text: str) -> str:

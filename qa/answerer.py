@@ -52,6 +52,10 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
 """How each member of `Query` is answered."""
 
 
+IN_WORDS = (q.ListTargets, q.WhenHappens)
+"""Queries whose subject may be words alone: where they find nothing, the words may stand in a sentence."""
+
+
 @dataclass(frozen=True)
 class Answerer:
     """Answers questions on one published version."""
@@ -61,15 +65,15 @@ class Answerer:
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
         reading, understood = interpret(question, self.world, previous)
-        if isinstance(understood, Declined):
-            return self._declined(question, reading, understood, understood, id)
-        assert reading  # only what is declined has none
-        found = self._found(reading, understood)
+        found = self._found(reading, understood) if reading and isinstance(understood, Understood) else understood
         if isinstance(found, Declined):
-            in_prose = self._in_prose(reading, found)
+            in_prose = self._in_prose(reading, understood, found)
             if in_prose is None:
                 return self._declined(question, reading, understood, found, id)
             understood, found = in_prose
+        assert reading  # only what is declined has none
+        assert isinstance(understood, Understood)
+        assert isinstance(found, Found)
         return self._told(question, reading, understood, found, id)
 
     def _found(self, reading: Reading, understood: Understood) -> Found | Declined:
@@ -80,13 +84,18 @@ class Answerer:
             )
         return found
 
-    def _in_prose(self, reading: Reading, declined: Declined) -> tuple[Understood, Found] | None:
+    def _in_prose(
+        self, reading: Reading | None, understood: Understood | Declined, declined: Declined
+    ) -> tuple[Understood, Found] | None:
         """What no fact of the graph tells may still stand in a sentence."""
-        if declined.status is not AnswerStatus.NOT_IN_DOCUMENTS or declined.phrase != "no_fact":
+        if reading is None or declined.status is not AnswerStatus.NOT_IN_DOCUMENTS:
             return None
-        understood = passages.read_passage(reading)
-        found = self._found(reading, understood) if understood else None
-        return (understood, found) if understood and isinstance(found, Found) else None
+        of_words = isinstance(understood, Understood) and isinstance(understood.query, IN_WORDS)
+        if declined.phrase != "no_fact" and not (of_words and reading.topic):
+            return None
+        in_words = passages.read_passage(reading)
+        found = self._found(reading, in_words) if in_words else None
+        return (in_words, found) if in_words and isinstance(found, Found) else None
 
     def _told(
         self,

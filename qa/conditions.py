@@ -18,22 +18,24 @@ if TYPE_CHECKING:
     from qa.mentions import Mention, Recognised
     from qa.world import World
 
-_TAKES_PART = (
-    r"(?:担当|所管|受け持|主管|管轄|関係|関与|関わ|かかわ|絡|含|入|はい|属|所属|該当|当た|当ては|位置付け|位置づけ)"
-)
+_TAKES_PART = r"(?:担当|所管|受け持|主管|管轄|関係|関与|関わ|かかわ|絡|含|入|はい|属|所属|該当|当た|当ては|位置付け|位置づけ)"
 _NOT = r"[^、。?DSLFPIと]{0,6}?(?:(?:で|じゃ)?(?:は)?な(?:い|く|かった|き)|ません|[らたされ](?:ず|ぬ)|外(?:れ|の))"
 EXCLUDED_AFTER = re.compile(
     r"^(?:」|\)|』|分野|の(?:施策|取組|事業|もの|分野|体系|下|中|枠))*(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く|の?担当分?(?:以外|を除|は除)|抜き(?!出)|を抜(?!き出)|を?外(?:し|す|した)|の?外(?:の|に)"
     rf"|(?:が|は|に|の|には|へ|を)?{_TAKES_PART}{_NOT})"
 )
 EXCLUDED_BEFORE = re.compile(
-    r"(?:except(?: for)?|other than|not|without|excluding|but not|outside|apart from|aside from|leaving out|exclude)(?: led| run| handled| owned| under| by| of| in| to| belonging| those| ones| from| the)* ?[「“']?$"
+    r"(?:except(?: for)?|other than|not|without|excluding|but not|outside|apart from|aside from|leaving out|exclude)(?: led| run| handled| owned| under| by| of| in| to| belonging| those| ones| from| the)* ?(?:体系[0-9]{1,2})?[「“']?$"
 )
 TOGETHER = re.compile(
     r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint(?:ly)?|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
 )
-NOW = re.compile(r"(?:今(?!後|回|まで)|(?<![ぁ-ん])いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest")
-WHOLE_CITY = re.compile(r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments")
+NOW = re.compile(
+    r"(?:今(?!後|回|まで)|(?<![ぁ-ん])いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest"
+)
+WHOLE_CITY = re.compile(
+    r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments"
+)
 _UNITS = r"(?:担当)?(?:部署|部門|部局|部|課|局)"
 SEVERAL = re.compile(
     rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|(?:more than one|at least two|(?:two|2) or more) departments?"

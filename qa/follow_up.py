@@ -22,7 +22,9 @@ WITHIN = re.compile(
     r"|(?:に|で)(?:絞|限定|限る|限って|限れば)|(?:だけ|のみ)(?:に|を|で|は|再掲|抽出|抜|$|[?])|(?:of|from|among) (?:these|those|them)|(?:^|then |please )(?:limit|narrow|restrict|filter)|only (?:those|these|them|the ones)"
 )
 """そのうち体系3のものは？: the answer before, narrowed."""
-ASIDE = re.compile(r"^(?:(?:それ)?(?:では|じゃあ?|なら)|で?は、|で、|ほかに|他に|あと|一方|and |what about|how about)")
+ASIDE = re.compile(
+    r"^(?:(?:それ)?(?:では|じゃあ?|なら)|で?は、|で、|ほかに|他に|あと|一方|and |what about|how about)"
+)
 """じゃあ総務部は？: the question before, of something else."""
 BARE = re.compile(
     r"(?:(?:では|じゃあ?|で)?[、,]?[DSPLFYT]{1,2}(?:の場合|について)?(?:は|だと|なら|わ|も)?"
@@ -111,7 +113,12 @@ def _subjects(previous: Answer, reading: Reading) -> tuple[q.Named, ...]:
 
 LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("count", re.compile(r"数|何件|いくつ|何個|何本|合計|total|how many")),
-    ("who", re.compile(r"担当|所管|主管|部署|[部課](?:は|が|も|を|も|$|[?])|department|section|charge|responsible")),
+    (
+        "who",
+        re.compile(
+            r"担当|所管|主管|部署|[部課](?:は|が|も|を|も|$|[?])|department|section|charge|responsible"
+        ),
+    ),
     ("target", re.compile(r"目標|指標|target|goal")),
     ("where", re.compile(r"体系|分野|柱|位置|計画|pillar|field|plan")),
     ("when", re.compile(r"いつ|時期|年度|when")),

@@ -216,8 +216,7 @@ def without_asking_verbs(words: tuple[Word, ...], recognised: Recognised, world:
     return tuple(
         word
         for word in words
-        if word.noun
-        or (word.stem not in VERBS and any(word.stem in one.title + one.text for one in texts))
+        if word.noun or (word.stem not in VERBS and any(word.stem in one.title + one.text for one in texts))
     )
 
 
@@ -251,6 +250,14 @@ def _follow_up(reading: Reading, previous: Answer | None) -> Understood | Declin
     return continued(reading, previous) if previous and previous.query else None
 
 
+WHY = re.compile(r"なぜ|なんで(?!も)|どうして|理由|why")
+
+
+def _why(reading: Reading, _: Answer | None) -> Understood | None:
+    """なぜ人財と書く？: only prose gives reasons."""
+    return passages.read_passage(reading) if WHY.search(reading.shape) else None
+
+
 def _by_cue(reading: Reading, _: Answer | None) -> Understood | Declined | None:
     """The first cue whose reader makes something of the question."""
     for cue, _match in intents(reading.shape):
@@ -272,7 +279,7 @@ def _by_scope(reading: Reading, _: Answer | None) -> Understood | Declined | Non
 
 
 FACT = re.compile(
-    r"なぜ|どうして|どこ|だれ|誰|とは|何という|なんという|何ですか|何でしょう|は何[?]?$|what|why|where|who"
+    r"なぜ|どうして|なんで|どこ|だれ|誰|とは|何という|なんという|何ですか|何でしょう|は何[?]?$|何を|何が|何と|何の|何年|どう(?!にか)|どのよう|どんな|意味|理由|目的|由来|経緯|きっかけ|仕組み|役職|読める|言葉|what|why|where|who|how|when|which"
 )
 """What a sentence of the prose may tell, before initiatives that are near."""
 NUMBER = re.compile(
@@ -316,6 +323,7 @@ STEPS = (
     refusals.several_cities,
     _follow_up,
     refusals.one_word,
+    _why,
     refusals.no_detail,
     _by_cue,
     _by_scope,

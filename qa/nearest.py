@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ontology.model import Key
+    from qa.reading import Reading
     from qa.words import Word
     from qa.world import TextOf, World
 
@@ -72,3 +74,20 @@ def pointed_at(near: Sequence[Near], least: float = LEAST, beside: float = BESID
     if not near or near[0].score < least:
         return ()
     return tuple(one for one in near if one.score >= beside * near[0].score)
+
+
+def without_cities(reading: Reading) -> str:
+    """The question without its end and the name of a city: that is near to every title that has it, whatever is asked."""
+    text = reading.recognised.text
+    for city in reading.world.lexicon.municipalities:
+        stem = city.label[:-1]
+        text = re.sub(
+            rf"{re.escape(city.label)}(?:内|民)?(?:の|で|は|に|を)?|{re.escape(stem)}(?:の|で|は|に)",
+            "",
+            text,
+        )
+    return _END.sub("", text) or reading.recognised.text
+
+
+_END = re.compile(r"(?:は|って|わ)?[?!。 ]*$")
+"""How a question ends says nothing of what is sought: 運転手のいないバスは？"""

@@ -297,12 +297,19 @@ class AskOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class TellPassage:
-    """産業振興計画2010の3つの分野は？: the sentence that tells it; `passages` as the index ranked them."""
+    """産業振興計画2010の3つの分野は？: the sentences that tell it."""
 
     words: str
-    passages: tuple[Named, ...]
-    names: tuple[str, ...] = ()  # what the question names must stand in the sentence or its heading
-    counter: str = ""  # 人 of 何人: the sentence must have a figure of it
+    parts: tuple[Part, ...]  # best first; the first tells it, the others are beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of whole sentences of a passage: from `start` to `end` of its text."""
+
+    passage: Named
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +319,7 @@ class SearchInitiatives:
     words: str
     hits: tuple[tuple[Named, float], ...]
     scope: AllOf = EVERYTHING
+    told: tuple[Part, ...] = ()  # the sentences nearest to it, shown beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qa import compile as sparql
 from qa.answer import Citation, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ontology.model import Key
+    from qa import query as q
+    from qa.world import World
 
 DETAILS = """
   ?i skos:prefLabel ?label ; plan:order ?order .
@@ -154,3 +157,9 @@ CITED_COLUMNS = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
 def cited(thing: str = "?thing") -> str:
     """The pattern that binds the evidence of a variable to CITED_COLUMNS."""
     return CITED.replace("$thing", thing)
+
+
+def rows_of(subjects: Sequence[q.Named], world: World) -> tuple[tuple[Row, ...], str]:
+    """The initiatives with everything that is shown of them, and the query."""
+    text = details(f"VALUES ?i {{ {sparql.iris(subjects)} }} {sparql.INITIATIVE}")
+    return fold_rows(world.facts.select(text)), text

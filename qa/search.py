@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.encoder import Encoder
-    from graph.index import Hit, Index, SearchResult
+    from graph.index import Hit, Index, PartsNear, SearchResult
     from ontology.model import Key
     from qa.world import Facts
 
@@ -49,6 +49,10 @@ class Search:
     def ranked(self, text: str, scope: str = "all", k: int = 10, *, cut: bool = False) -> SearchResult:
         """The k best of a scope; with `cut` only those that are near enough to be shown."""
         return self.index.search(text, self.encoder, kinds=SCOPES[scope], k=k, cut=cut)
+
+    def told(self, text: str, k: int) -> PartsNear | None:
+        """How near the parts of the k nearest passages are; None where meaning has no part."""
+        return self.index.near_parts(text, self.encoder, "passage", k)
 
     def near(self, text: str, keys: frozenset[Key], k: int = 8) -> tuple[Hit, ...]:
         """The initiatives among the keys that are nearest, however near that is."""

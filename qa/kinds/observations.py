@@ -228,7 +228,11 @@ def read_achievement(reading: Reading) -> Understood | None:
     """アクションプラン2022の達成率は？: the indicators that tell how far a plan or a pillar came."""
     if reading.recognised.of("indicator"):
         return None
-    word = "未達成" if NOT_DONE.search(reading.shape) else next((w for w in DEGREES if w in reading.shape), "達成")
+    word = (
+        "未達成"
+        if NOT_DONE.search(reading.shape)
+        else next((w for w in DEGREES if w in reading.shape), "達成")
+    )
     subjects = subjects_of(reading) or tuple(map(named, reading.world.lexicon.of_kind("plan")))
     rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     labels = [(key, label) for key, label in rows if word in label and _same_sign(word, label)]

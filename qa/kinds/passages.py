@@ -1,32 +1,36 @@
-"""Facts and definitions that stand only in prose: the sentence that tells it, not a paragraph of everything."""
+"""Facts and definitions that stand only in prose: the sentences that tell it, not a paragraph of everything."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ontology.text import sentences
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
-from qa.compact import compact
 from qa.conditions import named, scope
 from qa.found import Found
-from qa.nearest import members, ranked
+from qa.nearest import members, without_cities
 from qa.quotes import Source, starts_of
 from qa.reading import Declined, Reading, Understood
-from qa.words import ASKING, content_words, coverage, rarity
+from qa.rows import rows_of
+from qa.telling import Told, counts, names, told
+from qa.words import ASKING, content_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
+    from qa.answer import Citation
     from qa.words import Word
     from qa.world import World
 
 LEAST = 0.7
-"""The part of the words' weight that a sentence, its heading and its passage must hold."""
-CONSIDERED = 12
+"""The share of the question's words that tells it where meaning has no part, or is not near."""
+LEAST_WORDS, LEAST_MEANING = 0.5, 0.36
+"""What of both tells it together (python -m benchmarks.calibrate prints how questions fall on either side)."""
+BESIDE = 0.85
+"""What comes this near to the best is told beside it."""
 SHORTEST = 3
 """Characters that a question's words must come to: 元気 and 件 stand in sentences that answer nothing."""
 ASKS = re.compile(
@@ -40,33 +44,74 @@ LONGEST = 420
 # ---- reading -------------------------------------------------------------------------------------------------------
 
 
-def read_passage(reading: Reading, least: float = LEAST) -> Understood | None:
-    """The passages that hold most of the question's words, where they hold enough of them."""
+def read_passage(reading: Reading) -> Understood | None:
+    """The sentences that are nearest to the question in words and meaning, where they are near enough."""
+    found = best_told(reading)
+    if not found or not _tells(found[0], reading):
+        return None
+    words = " ".join(word.surface for word in everything(reading))
+    return Understood(query=q.TellPassage(words, tuple(one.part for one in _shown(found))))
+
+
+def nearest_parts(reading: Reading) -> tuple[q.Part, ...]:
+    """The sentences to show beside initiatives that are near: the best, and another that comes near it."""
+    if reading.world.search is None:
+        return ()
+    found = [one for one in best_told(reading) if one.meaning >= LEAST_BESIDE]
+    return tuple(one.part for one in found[:2] if one.score >= BESIDE * found[0].score)
+
+
+LEAST_BESIDE = 0.3
+
+
+def best_told(reading: Reading) -> tuple[Told, ...]:
+    """The parts of the prose that may tell it, best first: all that the question names and counts stands there."""
     words = everything(reading)
-    told = sum(len(word.stem) for word in words)
-    if told < SHORTEST - 1 or (told < SHORTEST and not ASKS.search(reading.shape)):
-        return None
-    near = ranked(reading.world, "passage", words, _allowed(reading))
-    if not near or near[0].score < least:
-        return None
-    kept = tuple(q.Named(one.of.key, one.of.title) for one in near[:CONSIDERED])
-    names = tuple(m.text for m in reading.recognised.of(*NAMING))
-    asked = COUNTER.search(reading.recognised.text)
-    return Understood(
-        query=q.TellPassage(" ".join(word.surface for word in words), kept, names, asked[1] if asked else "")
-    )
+    length = sum(len(word.stem) for word in words)
+    if length < SHORTEST - 1 or (length < SHORTEST and not ASKS.search(reading.shape)):
+        return ()
+    text = reading.recognised.text
+    asked = COUNTER.search(text)
+    wanted = [m.text for m in reading.recognised.of(*NAMING)] + [m[0] for m in FIGURE.finditer(text)]
+    passages = {one.key: one for one in reading.world.texts("passage")}
+    found = []
+    for one in told(reading.world, without_cities(reading), words, _allowed(reading)):
+        whole = passages[one.part.passage.key]
+        about = reading.world.lexicon.label(whole.subject)
+        if names(one, about, wanted, whole.text) and counts(one, asked[1] if asked else ""):
+            found.append(one)
+    return tuple(found)
+
+
+def _tells(best: Told, reading: Reading) -> bool:
+    """Near in words and meaning; words alone where there is no meaning, or where the best has nearly all."""
+    if reading.world.search is None or not best.meaning:
+        return best.words >= LEAST
+    return best.words >= LEAST_WORDS and best.meaning >= LEAST_MEANING
+
+
+def _shown(found: Sequence[Told]) -> list[Told]:
+    """The best, and up to two of its own passage that come near it, in the order of the text."""
+    best = found[0]
+    beside = [
+        one for one in found[1:] if one.part.passage == best.part.passage and one.score >= BESIDE * best.score
+    ][:2]
+    return [best, *beside]
 
 
 COUNTER = re.compile(r"何(人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|件|時)")
 """What a question counts: the sentence that answers it has a figure of it."""
-
-
+FIGURE = re.compile(r"[一-鿿]{1,8}(?:比率|指数|残高|収率|納率|税収|[一-鿿]率)(?=は|が|を|の|って|$|[?])")
+"""The name of a figure: that of another one tells nothing of it."""
 NAMING = ("department", "section", "plan", "indicator", "post")
 """What a question names must stand in the sentence that answers it, or above it."""
 
 
 def _allowed(reading: Reading) -> frozenset[str] | None:
-    """Only a year and a city narrow passages: what else is named stands in their words."""
+    """An initiative, a year and a city narrow passages: what else is named stands in their words."""
+    initiatives = frozenset(t.key for m in reading.recognised.of("initiative") for t in m.things)
+    if initiatives:
+        return initiatives
     cities = [named(thing) for m in reading.recognised.of("municipality") for thing in m.things]
     if cities and len(reading.world.lexicon.municipalities) > 1:
         rows = reading.world.facts.select(sparql.fill(OF_CITY, cities=sparql.iris(cities)))
@@ -85,8 +130,11 @@ OF_CITY = """SELECT ?p WHERE {
 
 
 def everything(reading: Reading) -> tuple[Word, ...]:
-    """Every word that does not only ask: the names that the question mentions, 分野 and 目標 among them."""
-    kept = tuple(m for m in reading.recognised.mentions if m.kind in {"year", "municipality"})
+    """Every word that does not only ask: the names that the question mentions, 分野 and 目標 among them.
+
+    Not the name of an initiative: its own passages are looked through, and all of them are about it.
+    """
+    kept = tuple(m for m in reading.recognised.mentions if m.kind in {"year", "municipality", "initiative"})
     rest = type(reading.recognised)(text=reading.recognised.text, mentions=kept).rest
     return content_words(rest, ASKING)
 
@@ -100,91 +148,89 @@ PASSAGES = """SELECT ?p ?text ?starts ?heading ?file ?page ?retelling ?about ?ab
 } ORDER BY ?p"""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence with its score and its place in its passage."""
-
-    score: float
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The sentence itself."""
-        return self.source.text[self.start : self.end].strip()
-
-
 def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> Found | Declined:
-    """The sentence that holds most of the words, with the next one where the words go on in it."""
-    text = sparql.fill(PASSAGES, keys=sparql.iris(query.passages))
-    rows = world.facts.select(text)
-    sources = [_source(row) for row in rows]
-    about = {str(row[0]): str(row[8] or "") for row in rows}
-    order = {one.key: place for place, one in enumerate(query.passages)}
-    sources.sort(key=lambda source: order[source.key])
-    words = content_words(query.words, ASKING)
-    weights = rarity(
-        words,
-        [compact(source.heading + source.text) for source in sources]
-        + [one.text for one in world.texts("passage")],
-    )
-    told = [
-        one
-        for source in sources
-        for one in _sentences(source, weights)
-        if _names(one, about, query.names) and _counts(one, query.counter)
-    ]
-    told.sort(key=lambda one: -one.score)
-    if not told or told[0].score < LEAST_SENTENCE:
-        return Declined(
-            status=AnswerStatus.NOT_IN_DOCUMENTS,
-            phrase="not_told",
-            about={"topic": query.words.replace(" ", "・")},
-        )
-    best = told[0]
-    shown = _with_neighbours(best)
+    """The sentences of the parts, with the one before where they refer back, those after where they announce them."""
+    text, sources, about = sources_of([part.passage for part in query.parts], world)
+    best = query.parts[0].passage.key
+    if best not in sources:
+        about_words = {"topic": query.words.replace(" ", "・")}
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about=about_words)
+    told_text, citations = quoted([part for part in query.parts if part.passage.key in sources], sources)
+    thing, label = about[best]
     return Found(
-        text=_text(best, shown, about[best.source.key], language),
+        text=_text(told_text, sources[best], label, language),
         sparql=text,
         reading=f"「{query.words.replace(' ', '・')}」を述べた文"
         if language == "ja"
         else f"the sentence about {query.words}",
-        items=(
-            Item(
-                iri=best.source.key,
-                type="Passage",
-                label=best.source.heading.rpartition("\n")[2] or shown[:40],
-            ),
-        ),
-        citations=(best.source.cite(best.start, best.end),),
+        items=_items(thing, sources[best], told_text, world),
+        citations=citations,
     )
 
 
-LEAST_SENTENCE = 0.6
+def sources_of(
+    passages: Sequence[q.Named], world: World
+) -> tuple[str, dict[str, Source], dict[str, tuple[str, str]]]:
+    """The query, the passages by key, and what each is about: its key and label."""
+    text = sparql.fill(PASSAGES, keys=sparql.iris(passages))
+    rows = world.facts.select(text)
+    return (
+        text,
+        {str(row[0]): _source(row) for row in rows},
+        {str(row[0]): (str(row[7]), str(row[8] or "")) for row in rows},
+    )
+
+
+def quoted(parts: Sequence[q.Part], sources: dict[str, Source]) -> tuple[str, tuple[Citation, ...]]:
+    """The words of the parts in the order of the text, up to the longest that an answer gives, each cited."""
+    first, spans = parts[0].passage.key, []
+    for place, part in enumerate(parts):
+        source = sources[part.passage.key]
+        if part.passage.key == first:
+            spans.append(_with_neighbours(source, part) if place == 0 else (part.start, part.end))
+    source = sources[first]
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not kept or sum(b - a for a, b in kept) + end - start <= LONGEST:
+            kept.append((start, min(end, start + LONGEST)))
+    merged = _merged(sorted(kept))
+    words = "…".join(source.text[start:end].strip() for start, end in merged)
+    return words, tuple(source.cite(start, end) for start, end in merged)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that touch or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _items(thing: str, source: Source, told_text: str, world: World) -> tuple[Item, ...]:
+    """The initiative that the passage is about, else the passage."""
+    rows, _ = rows_of([q.Named(thing, "")], world)
+    if rows:
+        return tuple(row.item for row in rows)
+    label = source.heading.rpartition("\n")[2] or told_text[:40]
+    return (Item(iri=source.key, type="Passage", label=label),)
+
+
 GOES_ON = re.compile(r"^(?:この|その|これ|それ|また|さらに|例えば|たとえば|そのため|具体的|一方|なお|同)")
 ANNOUNCES = re.compile(r"(?:次の|以下の|下記の).{0,12}(?:とおり|通り|もの|点|つ|事項|表|構成)")
 
 
-def _with_neighbours(best: Told) -> str:
-    """The sentence, the one before where it refers back to it, those after where it announces them."""
-    spans = sentences(best.source.text)
-    at = next(place for place, (start, _) in enumerate(spans) if start == best.start)
-    first = at - 1 if at and GOES_ON.search(best.text) else at
-    last = at + 3 if ANNOUNCES.search(best.text) else at
-    start, end = spans[first][0], spans[min(last, len(spans) - 1)][1]
-    return best.source.text[start:end].strip()[:LONGEST]
-
-
-def _counts(told: Told, counter: str) -> bool:
-    return not counter or bool(
-        re.search(rf"[0-9一二三四五六七八九十百千万](?:の)?{counter}", compact(told.text))
-    )
-
-
-def _names(told: Told, about: Mapping[str, str], names: Iterable[str]) -> bool:
-    place = compact(told.source.heading + about[told.source.key] + told.source.text)
-    return all(re.search(rf"(?<![一-鿿]){re.escape(name)}", place) for name in names)
+def _with_neighbours(source: Source, part: q.Part) -> tuple[int, int]:
+    """The part, with the sentence before where it refers back to it, those after where it announces them."""
+    spans = sentences(source.text)
+    before = [start for start, end in spans if end <= part.start + 1 and start < part.start]
+    after = [end for _, end in spans if end > part.end]
+    text = source.text[part.start : part.end].strip()
+    start = before[-1] if before and GOES_ON.search(text) else part.start
+    end = after[min(2, len(after) - 1)] if after and ANNOUNCES.search(text) else part.end
+    return start, end
 
 
 def _source(row: Sequence[object]) -> Source:
@@ -200,20 +246,8 @@ def _source(row: Sequence[object]) -> Source:
     )
 
 
-def _sentences(source: Source, weights: dict[Word, float]) -> list[Told]:
-    """Each sentence, scored by its own words, then nearly by its heading's and its passage's."""
-    heading, whole = compact(source.heading), compact(source.text)
-    found = []
-    for start, end in sentences(source.text):
-        own, _ = coverage(weights, compact(source.text[start:end]), "")
-        beside, _ = coverage(weights, compact(source.text[start:end]) + heading, "")
-        around, _ = coverage(weights, compact(source.text[start:end]) + heading + whole, "")
-        found.append(Told(round(0.55 * own + 0.3 * beside + 0.15 * around, 4), source, start, end))
-    return found
-
-
-def _text(best: Told, shown: str, about: str, language: q.Language) -> str:
-    path = [about, *best.source.heading.split("\n")[-1:]]
+def _text(shown: str, source: Source, about: str, language: q.Language) -> str:
+    path = [about, *source.heading.split("\n")[-1:]]
     heading = " ＞ ".join(dict.fromkeys(part for part in path if part))
     if language == "en":
         return f"{shown}\n(under “{heading}”)" if heading else shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,14 @@ from qa.answer import AnswerStatus, Rejected
 from qa.conditions import scope
 from qa.describe import describe_condition
 from qa.found import Found
-from qa.kinds.about import rows_of
-from qa.nearest import members, pointed_at, ranked
+from qa.kinds.passages import nearest_parts, quoted, sources_of
+from qa.nearest import members, pointed_at, ranked, without_cities
 from qa.reading import Declined, Reading, Understood
+from qa.rows import rows_of
 
 if TYPE_CHECKING:
     from graph.index import Hit, SearchResult
+    from qa.answer import Citation
     from qa.world import World
 
 SHOWN = 5
@@ -41,7 +42,8 @@ def read_search(reading: Reading) -> Understood | None:
     hits = tuple(
         (q.Named(one.of.key, reading.world.lexicon.label(one.of.key)), round(one.score, 2)) for one in near
     )
-    return Understood(query=q.SearchInitiatives(reading.recognised.text, hits, condition))
+    beside = nearest_parts(reading)
+    return Understood(query=q.SearchInitiatives(reading.recognised.text, hits, condition, beside))
 
 
 def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | None) -> Understood | None:
@@ -57,7 +59,8 @@ def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | 
         if hit not in kept
     )
     hits = tuple((q.Named(hit.key, hit.label), hit.score) for hit in kept)
-    return Understood(query=q.SearchInitiatives(text, hits, condition), rejected=rejected)
+    beside = nearest_parts(reading)
+    return Understood(query=q.SearchInitiatives(text, hits, condition, beside), rejected=rejected)
 
 
 NOT_FAR = 1.2
@@ -71,19 +74,6 @@ def _of_theme(reading: Reading, result: SearchResult) -> tuple[Hit, ...]:
     wanted = q.AllOf((q.AnyOf(tuple(q.WithTheme(q.Named(name, name)) for name in sorted(themes))),))
     of_theme = members(reading.world, wanted) or frozenset()
     return tuple(hit for hit in result.rejected if hit.key in of_theme and hit.score >= result.cut - NOT_FAR)
-
-
-def without_cities(reading: Reading) -> str:
-    """The question without the name of a city: it is near to every title that has it, whatever is asked."""
-    text = reading.recognised.text
-    for city in reading.world.lexicon.municipalities:
-        stem = city.label[:-1]
-        text = re.sub(
-            rf"{re.escape(city.label)}(?:内|民)?(?:の|で|は|に|を)?|{re.escape(stem)}(?:の|で|は|に)",
-            "",
-            text,
-        )
-    return text or reading.recognised.text
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
@@ -110,12 +100,32 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
         if language == "ja"
         else f"The {len(ordered)} nearest initiatives, best first:"
     )
+    told, sentences, cited = _beside(query, world, language)
     return Found(
-        text="\n".join([head, *lines]),
-        sparql=text,
+        text="\n".join([head, *lines, *sentences]),
+        sparql="\n\n".join([text, *told]),
         reading=f"{scope_words}「{query.words}」に言葉と意味が近い施策"
         if language == "ja"
         else f"{scope_words}initiatives near “{query.words}” in words and meaning",
         items=tuple(replace(row.item, score=score) for row, score in ordered),
-        citations=tuple(row.citation for row, _ in ordered if row.citation),
+        citations=tuple(dict.fromkeys([*(row.citation for row, _ in ordered if row.citation), *cited])),
     )
+
+
+def _beside(
+    query: q.SearchInitiatives, world: World, language: q.Language
+) -> tuple[list[str], list[str], list[Citation]]:
+    """The sentences nearest to the question: their queries, their lines, and their citations."""
+    queries: list[str] = []
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for part in query.told:
+        text, sources, about = sources_of([part.passage], world)
+        words, cites = quoted([part], sources)
+        place = about[part.passage.key][1] or part.passage.label.rpartition("\n")[2]
+        queries.append(text)
+        lines.append(
+            f"近い記述: 「{words}」（{place}）" if language == "ja" else f"Nearest passage: {words} ({place})"
+        )
+        citations += cites
+    return queries, lines, citations

@@ -13,10 +13,11 @@ from qa.compact import compact
 from qa.conditions import scope
 from qa.found import Found
 from qa.kinds import plans
-from qa.kinds.about import rows_of, subjects_in
+from qa.kinds.about import subjects_in
 from qa.mentions import Recognised
 from qa.nearest import members
 from qa.reading import Declined, Reading, Understood
+from qa.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

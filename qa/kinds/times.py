@@ -9,10 +9,10 @@ from qa import query as q
 from qa.answer import AnswerStatus
 from qa.conditions import scope
 from qa.found import Found
-from qa.kinds.about import rows_of, subjects
+from qa.kinds.about import subjects
 from qa.nearest import members, pointed_at, ranked
 from qa.reading import Declined, Reading, Understood
-from qa.rows import citation, cited, first_of_each
+from qa.rows import citation, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
