@@ -15,7 +15,7 @@ from qa.kinds.passages import read_passage
 from qa.nearest import Near, members, pointed_at, ranked
 from qa.quotes import Source, opening, starts_of
 from qa.reading import Declined, Reading, Understood
-from qa.rows import CITED_COLUMNS, Row, citation, cited, details, first_of_each, fold_rows
+from qa.rows import CITED_COLUMNS, Row, citation, cited, details_of, first_of_each, fold_rows
 from qa.words import coverage, rarity
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _read(
 
 def rows_of(subjects: Sequence[q.Named], world: World) -> tuple[tuple[Row, ...], str]:
     """The initiatives with everything that is shown of them, and the query."""
-    text = details(f"VALUES ?i {{ {sparql.iris(subjects)} }} {sparql.INITIATIVE}")
+    text = details_of(sparql.iris(subjects))
     return fold_rows(world.facts.select(text)), text
 
 
