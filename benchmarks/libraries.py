@@ -1,4 +1,4 @@
-"""Retrieval against txtai, llama-index and haystack: python -m benchmarks.libraries [COUNT] (10,000 passages).
+"""Retrieval against txtai, llama-index and haystack: python -m benchmarks.libraries [COUNT] (10,000).
 
 Needs `make bench-install`, which puts them into a venv of their own. All get the same passages, the same
 vectors and the same function that embeds a question, and answer the same questions in turns in one run,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.arrays import mapped
-from ontology.model import Key
+from ontology.values import Key
 
 
 @dataclass(frozen=True, slots=True)
