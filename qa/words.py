@@ -122,11 +122,9 @@ def coverage(weights: Mapping[Word, float], title: str, text: str) -> tuple[floa
     total = sum(weights.values())
     if not total:
         return 0.0, ()
-    held = [max(_held(word.stem, title), IN_TEXT * _held(word.stem, text)) for word in weights]
-    score = sum(weight * share for weight, share in zip(weights.values(), held, strict=True)) / total
-    return round(score, 4), tuple(
-        word.surface for word, share in zip(weights, held, strict=True) if share > HALF
-    )
+    held = {word: max(_held(word.stem, title), IN_TEXT * _held(word.stem, text)) for word in weights}
+    score = sum(weight * held[word] for word, weight in weights.items()) / total
+    return round(score, 4), tuple(word.surface for word in weights if held[word] > HALF)
 
 
 HALF = 0.5
