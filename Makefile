@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
+BENCH := .venv-bench
 
-.PHONY: install run test check score screens clean
+.PHONY: install run test check score screens bench-install bench clean
 
 install: $(STAMP)
 
@@ -13,6 +14,7 @@ $(STAMP): pyproject.toml constraints.txt
 > @echo '準備しています（初回は数分かかります）。'
 > test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 > $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+> $(BIN)/python -m compileall -qq app.py ontology graph ingest qa cli web
 > touch $@
 
 run: install
@@ -33,5 +35,19 @@ score: install
 screens: install
 > KEIKAKU_BROWSER=1 KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest tests/browser/test_product.py -k screens_fit
 
+# The libraries that ours is compared with, apart from what users get (2 GB).
+bench-install: $(BENCH)/installed
+
+$(BENCH)/installed: pyproject.toml constraints-bench.txt
+> test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+> $(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints-bench.txt --editable '.[bench]'
+> touch $@
+
+bench: install bench-install
+> $(BIN)/python -m benchmarks.answering
+> $(BIN)/python -m benchmarks.asking
+> $(BIN)/python -m benchmarks.encoding
+> $(BENCH)/bin/python -m benchmarks.libraries
+
 clean:
-> rm -rf $(VENV) build *.egg-info
+> rm -rf $(VENV) $(BENCH) build *.egg-info

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.batch import BatchMissingError
-from cli.usage import WRONG_USE, WrongUseError, in_japanese
+from cli.usage import WRONG_USE, BatchMissingError, WrongUseError, in_japanese
 from graph.versions import StoreError, StoreMissing
 
 if TYPE_CHECKING:
+    from graph.encoder import Encoder
     from qa.answerer import Answerer
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -32,18 +32,19 @@ class CannotError(Exception):
 
 def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
     """Everything that answers questions on the current version of a store."""
-    from graph.encoder import default_encoder
     from graph.store import open_snapshot
     from qa.answerer import Answerer
+    from qa.search import Search
     from qa.world import World
+
+    def encoder() -> Encoder | None:
+        from graph.encoder import default_encoder
+
+        return default_encoder(cold=cold)
 
     snapshot = open_snapshot(store, memory=not cold)
     index = snapshot.folder / "index"
-    search = None
-    if index.exists():
-        from qa.search import Search
-
-        search = Search(index, lambda: default_encoder(cold=cold))
+    search = Search(index, encoder) if index.exists() else None
     return Answerer(World(snapshot, search))
 
 

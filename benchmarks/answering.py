@@ -1,4 +1,4 @@
-"""How long a build and an answer take: python benchmarks/answering.py [PATH...] (default: corpus).
+"""How long a build and an answer take: python -m benchmarks.answering [PATH...] (default: corpus).
 
 Whole processes are timed from outside; ratios are measured in one process, the two sides in turns, medians of
 ROUNDS. The machine's noise shows in absolute times: read the ratios.
@@ -6,9 +6,7 @@ ROUNDS. The machine's noise shows in absolute times: read the ratios.
 
 from __future__ import annotations
 
-import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -21,6 +19,7 @@ from pathlib import Path
 import rdflib
 from pyoxigraph import Store
 
+from benchmarks.memory import status
 from graph.store import open_snapshot
 from ontology.vocabulary import PREFIXES
 from qa.answerer import Answerer
@@ -38,26 +37,27 @@ SEMANTIC = "運転手のいないバス"
 
 
 def process(*arguments: str, environment: dict[str, str] | None = None) -> tuple[float, int]:
-    """The seconds of a whole process and its peak memory in MB."""
+    """The seconds of a whole process and its peak memory in MB; modules are compiled, as where installed."""
     code = (
         "import resource,subprocess,sys;done=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss//1024)"
     )
+    settings = {**os.environ, **(environment or {})}
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code, sys.executable, str(ROOT / "app.py"), *arguments],
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, **(environment or {})},
+        env={name: value for name, value in settings.items() if name != "PYTHONDONTWRITEBYTECODE"},
     )
     return time.perf_counter() - began, int(done.stdout or 0)
 
 
-def medians(*functions: Callable[[], object]) -> list[float]:
+def medians(*functions: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
     """The median seconds of each function, called in turns."""
     taken: list[list[float]] = [[] for _ in functions]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for times, function in zip(taken, functions, strict=True):
             began = time.perf_counter()
             function()
@@ -80,32 +80,41 @@ def builds(paths: list[str], folder: Path) -> Path:
 
 
 def processes(store: Path) -> None:
-    """Time `ask` as a whole process, the median of five."""
+    """Time `ask` as a whole process, the median of five, after one that compiles."""
     for name, question in (("ask, structured", QUESTIONS[0]), ("ask, semantic", SEMANTIC)):
+        process("ask", "--store", str(store), question)
         taken = [process("ask", "--store", str(store), question) for _ in range(5)]
         print(f"{name:28} {statistics.median(t for t, _ in taken):6.2f} s  {max(m for _, m in taken):5} MB")
 
 
 def ratios(store: Path) -> None:
     """A structured question in process against its own SPARQL, in pyoxigraph and in plain rdflib."""
-    for memory in (True, False):
+    for memory in (False, True):
+        before = status("VmRSS")
         snapshot = open_snapshot(store, memory=memory)
         answerer = Answerer(World(snapshot))
+        answerer.answer(QUESTIONS[0])
+        opened = status("VmRSS")
+        print(f"{'memory' if memory else 'disk':7} opened and asked: +{opened - before:.0f} MB", end="")
         plain = rdflib_graph(store) if memory else None
+        print(f"; rdflib: +{status('VmRSS') - opened:.0f} MB" if memory else "")
         for question in QUESTIONS:
             sparql = answerer.answer(question).sparql
             answer, bare = medians(partial(answerer.answer, question), partial(_rows, snapshot.store, sparql))
             line = f"{'memory' if memory else 'disk':7} {question[:24]:26} answer {answer * 1000:6.2f} ms"
             line += f", bare {bare * 1000:6.2f} ms, ratio {answer / bare:5.2f}"
             if plain is not None:
-                began = time.perf_counter()
-                list(plain.query(sparql, initNs=PREFIXES))
-                line += f", to rdflib {answer / (time.perf_counter() - began):6.3f}"
+                other = medians(partial(_plainly, plain, sparql), rounds=3)[0]
+                line += f", to rdflib {answer / other:6.3f}"
             print(line)
 
 
 def _rows(store: Store, sparql: str) -> list[object]:
     return list(store.query(sparql, prefixes=PREFIXES))
+
+
+def _plainly(graph: rdflib.Graph, sparql: str) -> list[object]:
+    return list(graph.query(sparql, initNs=PREFIXES))
 
 
 def rdflib_graph(store: Path) -> rdflib.Graph:
@@ -123,8 +132,7 @@ def main() -> None:
         store = builds(paths, Path(name))
         processes(store)
         ratios(store)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"load": os.getloadavg()[0], "benchmark_memory_mb": own}))
+    print(f"load of the machine {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

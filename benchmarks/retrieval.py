@@ -13,13 +13,15 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.asked import SETS, Asked, collection, ndcg, opened, questions, the_encoder
+from benchmarks.made import Made, in_turns
 from graph.cache import cache_folder
 from graph.encoder import Encoder
 from graph.frame import seen
@@ -30,7 +32,6 @@ from graph.words import asked_terms, coverage, looked_up, terms, word_index
 
 Scores = NDArray[np.float64]
 ROUNDS = 60
-DIMENSIONS = 384
 
 
 def main() -> None:
@@ -126,26 +127,6 @@ def z(scores: Scores) -> Scores:
     return np.asarray((scores - scores.mean()) / (scores.std() or 1.0), np.float64)
 
 
-class Made:
-    """An encoder that makes vectors for made entries and asks the real one for questions."""
-
-    dimensions = DIMENSIONS
-
-    def __init__(self, real: Encoder) -> None:
-        self.real, self.name = real, real.name
-        self.random = np.random.default_rng(7)
-        self.centres = self.random.standard_normal((200, DIMENSIONS))
-
-    def encode(self, texts: Iterable[str], kind: str) -> NDArray[np.float32]:
-        """Clustered like a city's plans: each text near one of 200 centres."""
-        texts = list(texts)
-        if kind == "query":
-            return self.real.encode(texts, "query")
-        near = self.centres[self.random.integers(0, len(self.centres), len(texts))]
-        rows = near + 0.8 * self.random.standard_normal(near.shape)
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
-
-
 def speed(count: int, encoder: Encoder) -> None:
     """Print the time of a search against that of embedding its question, over `count` made entries."""
     source = [entry for entry in collection() if entry.kind != "observation"]
@@ -158,27 +139,16 @@ def speed(count: int, encoder: Encoder) -> None:
         built = time.perf_counter() - start
         index = open_index(Path(folder))
         asked = [one.question for one in questions("everyday_dev")][:ROUNDS]
-        alone, whole = in_turns(asked, index, encoder)
+        calls = (partial(_embedded, encoder), partial(index.search, encoder=encoder))
+        alone, whole = (statistics.median(times) for times in in_turns(calls, asked))
     print(
         f"{count:7,} entries: embedding {alone:.1f} ms, search {whole:.1f} ms, ratio {whole / alone:.2f}, "
         f"over it {whole - alone:.1f} ms; built in {built:.1f} s (vectors made), +{peak() - before:.0f} MB"
     )
 
 
-def in_turns(asked: list[str], index: Index, encoder: Encoder) -> tuple[float, float]:
-    """Medians in milliseconds of embedding alone and of a whole search, one after the other."""
-    alone, whole = [], []
-    for text in [*asked[:3], *asked]:
-        alone.append(timed(lambda text=text: encoder.encode([text], "query")))  # type: ignore[misc]
-        whole.append(timed(lambda text=text: index.search(text, encoder)))  # type: ignore[misc]
-    return statistics.median(alone[3:]), statistics.median(whole[3:])
-
-
-def timed(call: Callable[[], object]) -> float:
-    """Milliseconds of one call."""
-    start = time.perf_counter()
-    call()
-    return 1000 * (time.perf_counter() - start)
+def _embedded(encoder: Encoder, text: str) -> NDArray[np.float32]:
+    return encoder.encode([text], "query")
 
 
 def peak() -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cli.terminal import hit_object
+from cli.usage import BatchMissingError
 from qa.answer import Answer, AnswerStatus
 from qa.search import faq_ids
 
@@ -24,10 +25,6 @@ class Line:
 
     text: str
     failed: bool = False
-
-
-class BatchMissingError(Exception):
-    """The file of questions cannot be read."""
 
 
 def answered(path: Path, answerer: Answerer) -> Iterator[Line]:

@@ -23,6 +23,10 @@ class WrongUseError(Exception):
     """A wrong use that a verb finds by itself; its text is the sentence that the user reads."""
 
 
+class BatchMissingError(Exception):
+    """The file of questions cannot be read."""
+
+
 def in_japanese(wrong: TyperException) -> str:
     """The sentence for a wrong use that typer found."""
     message = str(getattr(wrong, "message", wrong))

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ontology.model import Key
+from graph.arrays import mapped
+from ontology.values import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def save_catalogue(entries: Sequence[Entry], folder: Path) -> None:
 def open_catalogue(folder: Path) -> Catalogue:
     """Map what `save_catalogue` wrote."""
     names = ("starts", "kinds", "keys", "key_rows")
-    arrays = (np.load(folder / f"entries-{name}.npy", mmap_mode="r") for name in names)
+    arrays = (mapped(folder / f"entries-{name}.npy") for name in names)
     with (folder / "entries.jsonl").open("rb") as file:
         empty = file.seek(0, 2) == 0
         lines = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -35,7 +35,7 @@ from graph.words import (
     terms,
     word_index,
 )
-from ontology.model import Key
+from ontology.values import Key
 
 __all__ = ["PART", "Entry", "Hit", "Index", "PartsNear", "SearchResult", "build_index", "open_index"]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
-from ontology.model import Key
+from ontology.values import Key
 
 
 def iri(key: Key, base: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.arrays import mapped
 from graph.encoder import Encoder
 from graph.frame import Frame, centred, fit
 
@@ -93,6 +94,6 @@ def open_vectors(folder: Path) -> Vectors | None:
     files = {name: folder / f"vectors-{name}.npy" for name in FILES}
     if not files["rows"].exists():
         return None
-    found = {name: np.load(file, mmap_mode="r") for name, file in files.items() if file.exists()}
+    found = {name: mapped(file) for name, file in files.items() if file.exists()}
     frame = Frame(*(found.pop(name) for name in ("questions", "middle", "elsewhere")))
     return Vectors(frame=frame, **found)

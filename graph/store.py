@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph import versions
 from graph.iris import key_of, node_of
-from ontology.model import Key
+from ontology.values import Key
 from ontology.vocabulary import PREFIXES, XSD
 
 Value: TypeAlias = str | int | float | bool | None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.arrays import mapped
 from ontology.text import normalise
 from ontology.tokens import tokenize
 
@@ -79,7 +80,7 @@ class WordIndex:
     def postings(self, key: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The rows that hold the term, ascending, and its score in each."""
         digest = term_digest(key)
-        at = int(np.searchsorted(self.terms, digest))
+        at = int(self.terms.searchsorted(np.uint64(digest)))
         if at == len(self.terms) or self.terms[at] != digest:
             return self.rows[:0], self.scores[:0]
         start, end = self.starts[at], self.starts[at + 1]
@@ -137,7 +138,7 @@ def matched(found: Sequence[Found], row: int) -> tuple[str, ...]:
 
 
 def _has(rows: NDArray[np.int32], row: int) -> bool:
-    at = int(np.searchsorted(rows, row))
+    at = int(rows.searchsorted(row))
     return at < len(rows) and int(rows[at]) == row
 
 
@@ -185,7 +186,7 @@ def save_words(index: WordIndex, folder: Path) -> None:
 
 def open_words(folder: Path, count: int) -> WordIndex:
     """Map what `save_words` wrote."""
-    return WordIndex(count, *(np.load(folder / f"words-{name}.npy", mmap_mode="r") for name in FILES))
+    return WordIndex(count, *(mapped(folder / f"words-{name}.npy") for name in FILES))
 
 
 def term_digest(key: str) -> int:

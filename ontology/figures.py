@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ontology.figurewords import UNIT_OF, patterns
-from ontology.model import Comparator, Figure
 from ontology.numbers import value_of
 from ontology.text import readable_numbers
 from ontology.units import AFTER, BEFORE, Unit
+from ontology.values import Comparator, Figure
 
 FEW_IN_KANJI = frozenset({"人", "件", "回", "か所", "社", "団体", "%", "倍", "校"})
 """Units before which one kanji is a number; elsewhere it is more often part of a name (四小, 一部)."""

@@ -11,7 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-Key = str
+from ontology.values import Comparator as Comparator  # noqa: PLC0414 - told on
+from ontology.values import Figure as Figure  # noqa: PLC0414 - told on
+from ontology.values import Key as Key  # noqa: PLC0414 - told on
 
 
 class PlanKind(StrEnum):
@@ -22,17 +24,6 @@ class PlanKind(StrEnum):
     INDIVIDUAL_PLAN = "IndividualPlan"  # 個別計画
     DEPARTMENT_POLICY = "DepartmentPolicy"  # 部の運営方針と目標
     OTHER = "Plan"  # a plan whose layer no text tells
-
-
-class Comparator(StrEnum):
-    """How a figure is meant."""
-
-    EXACT = "exact"
-    ABOUT = "about"  # 約, 程度, 概ね
-    AT_LEAST = "at_least"  # 以上
-    AT_MOST = "at_most"  # 以下, 以内, を超えない
-    MORE_THAN = "more_than"  # 超
-    LESS_THAN = "less_than"  # 未満
 
 
 class ObservationKind(StrEnum):
@@ -88,16 +79,6 @@ class Evidence:
     quote: str
     page: int | None = None
     aspect: str = "label"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number in a text: ``概ね20％`` is Figure(20.0, "%", ABOUT, "概ね20％")."""
-
-    value: float
-    unit: str
-    comparator: Comparator = Comparator.EXACT
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

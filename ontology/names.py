@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from urllib.parse import quote
 
-from ontology.model import Key
+from ontology.values import Key
 
 SAFE = "・、（）()「」『』〜～ー々〆ヶ=+,;:@!*'"
 

@@ -82,6 +82,10 @@ def normalise(text: str) -> Normal:
     characters: list[str] = []
     offsets: list[int] = []
     for index, original in enumerate(text):
+        if _stays(original):
+            characters.append(original)
+            offsets.append(index)
+            continue
         if original == "\n" and index and text[index - 1] == "\r":
             continue
         for character in _spelling(original):
@@ -140,6 +144,12 @@ def _spelling(character: str) -> str:
     ):
         return character
     return "".join(_spelling(part) for part in expanded)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stays(character: str) -> bool:
+    """Whether a character is normal whatever stands beside it: nearly all are, and cost one look-up."""
+    return character != "\n" and _spelling(character) == character and not _is_mark(character)
 
 
 @cache

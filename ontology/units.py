@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ontology.model import Comparator
+from ontology.values import Comparator
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ class Answerer:
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
         reading, understood = interpret(question, self.world, previous)
-        found = self._found(reading, understood) if reading and isinstance(understood, Understood) else understood
+        found = (
+            self._found(reading, understood) if reading and isinstance(understood, Understood) else understood
+        )
         if isinstance(found, Declined):
             in_prose = self._in_prose(reading, understood, found)
             if in_prose is None:

@@ -9,14 +9,14 @@ from functools import singledispatch
 from string import Template
 from typing import TYPE_CHECKING
 
-from ontology.model import Comparator
+from ontology.values import Comparator
 from ontology.vocabulary import THEME
 from qa import query as q
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ontology.model import Key
+    from ontology.values import Key
 
 OPERATORS = {
     Comparator.EXACT: "=",

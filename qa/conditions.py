@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.model import Comparator
+from ontology.values import Comparator
 from qa import query as q
 from qa.compact import compact
 from qa.numerals import number_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from ontology.eras import era_name
-from ontology.model import Comparator
+from ontology.values import Comparator
 from qa import query as q
 
 COMPARED = {

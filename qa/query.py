@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from ontology.model import Comparator, Key
+from ontology.values import Comparator, Key
 
 Language = Literal["ja", "en"]
 Extreme = Literal["most", "least"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa import compile as sparql
 from qa.answer import Citation, Item
+from qa.compile import INITIATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,10 +28,10 @@ DETAILS = """
   OPTIONAL { ?i plan:inPillar/skos:prefLabel ?pillar }
   OPTIONAL { ?i plan:inField/skos:prefLabel ?field }
   OPTIONAL { ?i plan:wholeCity ?whole }
-  OPTIONAL { ?i plan:responsibility ?part . ?part plan:organisation ?unit ; plan:order ?place .
+  OPTIONAL { $given?i plan:responsibility ?part . ?part plan:organisation ?unit ; plan:order ?place .
              ?unit skos:prefLabel ?unitLabel ; a ?unitClass . FILTER(?unitClass IN (plan:Department, plan:Section)) }"""
 EVIDENCE = """
-  OPTIONAL { ?i plan:evidence ?ev . ?ev plan:supports skos:prefLabel ; plan:line ?line ; plan:quote ?quote ;
+  OPTIONAL { $given?i plan:evidence ?ev . ?ev plan:supports skos:prefLabel ; plan:line ?line ; plan:quote ?quote ;
              plan:document ?doc . ?doc plan:file ?file .
              OPTIONAL { ?ev plan:page ?page } OPTIONAL { ?doc plan:retelling ?retelling } }"""
 COLUMNS = (
@@ -57,16 +58,25 @@ REASONS = """
   OPTIONAL { VALUES ?named { $themes } ?why plan:subject ?i ; plan:theme ?named ; plan:reason ?reason ; plan:word ?word }"""
 
 
-def details(pattern: str, themes: Sequence[str] = ()) -> str:
+def details(pattern: str, themes: Sequence[str] = (), given: str = "") -> str:
     """The one query for initiatives that match the pattern, with everything that a list shows.
 
-    Of a list by `themes` (IRIs) it also tells why each initiative has them.
+    Of a list by `themes` (IRIs) it also tells why each initiative has them. `given` narrows what is costly.
     """
     reasons = REASONS.replace("$themes", " ".join(f"<{theme}>" for theme in themes)) if themes else ""
     columns = f"{COLUMNS} ?reason ?word" if themes else COLUMNS
-    return (
-        f"SELECT DISTINCT {columns} WHERE {{\n  {pattern}{DETAILS}{EVIDENCE}{reasons}\n}} ORDER BY ?i ?place"
-    )
+    shown = f"{DETAILS}{EVIDENCE}".replace("$given", given)
+    return f"SELECT DISTINCT {columns} WHERE {{\n  {pattern}{shown}{reasons}\n}} ORDER BY ?i ?place"
+
+
+def details_of(initiatives: str) -> str:
+    """The same for initiatives that are known (IRIs in angle brackets).
+
+    The store matches all that such an OPTIONAL could match and joins then: with the initiatives named inside,
+    five of 5,000 take 1.5 ms instead of 51.
+    """
+    given = f"VALUES ?i {{ {initiatives} }} "
+    return details(f"{given}{INITIATIVE}", given=given)
 
 
 def fold_rows(rows: Iterable[Sequence[Any]]) -> tuple[Row, ...]:
@@ -161,5 +171,5 @@ def cited(thing: str = "?thing") -> str:
 
 def rows_of(subjects: Sequence[q.Named], world: World) -> tuple[tuple[Row, ...], str]:
     """The initiatives with everything that is shown of them, and the query."""
-    text = details(f"VALUES ?i {{ {sparql.iris(subjects)} }} {sparql.INITIATIVE}")
+    text = details_of(sparql.iris(subjects))
     return fold_rows(world.facts.select(text)), text

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from graph.index import open_index
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
@@ -39,6 +37,8 @@ class Search:
     @cached_property
     def index(self) -> Index:
         """The index, mapped."""
+        from graph.index import open_index  # noqa: PLC0415 - numpy: 0.1 s that only a search pays
+
         return open_index(self.folder)
 
     @cached_property

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 if TYPE_CHECKING:
     from qa.lexicon import Thing
     from qa.query import Language
@@ -17,6 +15,8 @@ SHOWN = 3
 
 def suggestions(world: World, reading: Reading | None, language: Language) -> tuple[str, ...]:
     """Up to three questions on things that have initiatives: those that sound like what was asked stand first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - 10 ms that only a declined question pays
+
     things = [t for t in world.lexicon.things.values() if t.kind in ASKED and t.initiatives]
     if not things:
         return ()
