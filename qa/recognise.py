@@ -19,7 +19,14 @@ from qa.known import (
     find_years,
 )
 from qa.mentions import Mention, Recognised
-from qa.unknown import find_new_parts, find_other_plans, find_quoted_parts, find_unknown, find_unknown_plans
+from qa.unknown import (
+    find_english,
+    find_new_parts,
+    find_other_plans,
+    find_quoted_parts,
+    find_unknown,
+    find_unknown_plans,
+)
 
 
 def recognise(text: str, lexicon: Lexicon) -> Recognised:
@@ -64,5 +71,6 @@ FINDERS = (
     find_unknown_plans,
     find_themes,
     find_new_parts,
+    find_english,
     find_unknown,
 )

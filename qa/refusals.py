@@ -30,7 +30,12 @@ def unknown(reading: Reading, _: Answer | None) -> Declined | None:
     name = unknown[0].text
     if unknown[0].number in {"part", "field"}:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_field", about={"name": name})
-    phrase = next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
+    city = unknown[0].number == "city"
+    phrase = (
+        "unknown_city"
+        if city
+        else next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
+    )
     cities = "、".join(city.label for city in reading.world.lexicon.municipalities)
     status = AnswerStatus.OUT_OF_SCOPE if phrase == "unknown_city" else AnswerStatus.NOT_IN_DOCUMENTS
     return Declined(status=status, phrase=phrase, about={"name": name, "cities": cities})

@@ -168,6 +168,28 @@ def find_other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             )
 
 
+_ENGLISH_PLAN = re.compile(
+    r"(?:(?:[a-z]+ ){0,2}(?:action|basic|master|comprehensive|implementation) (?:plan|vision|strategy)) ?(?:19|20)[0-9]{2}"
+)
+_ABROAD = re.compile(r"(?<![a-z])([a-z]{4,14})(?:の|'s )")
+
+
+def find_english(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Action Plan 2035, Kyotoの企画部: a plan of another year, another city before what this one has."""
+    for match in _ENGLISH_PLAN.finditer(text):
+        yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="plan")
+    for match in _ABROAD.finditer(text):
+        owned = any(
+            thing.kind in {"department", "section", "indicator"}
+            for length in range(2, 16)
+            for thing in lexicon.names.get(text[match.end() : match.end() + length], ())
+        )
+        if owned and match[1] not in lexicon.names:
+            yield Mention(
+                kind="unknown", start=match.start(1), end=match.end(1), text=match[1], number="city"
+            )
+
+
 def _has_a_name(name: str, lexicon: Lexicon) -> bool:
     """True where a shorter run of it is the name of a plan (第4次基本計画 of 第4次基本計画(第2次改定))."""
     known = lexicon.names
