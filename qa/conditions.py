@@ -290,19 +290,24 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
     if match := WHOLE_CITY.search(rest):
         left_out = TAKEN_AWAY.match(rest[match.end() :])
         found.append(q.Not(q.ByWholeCity()) if left_out else q.ByWholeCity())
+    of_sections = bool(recognised.of("section") or _SECTIONS.search(rest)) and not recognised.of("department")
     several = SEVERAL.search(rest) or WITH_OTHERS.search(rest)
     if ALONE.search(text) and not several:
-        found.append(q.UnitNumber(1))
+        found.append(q.UnitNumber(1, sections=of_sections))
     elif (match := SO_MANY.search(rest)) and len(recognised.of("department")) < 2:
         at_least = "以上" in match[0] or match["more"]
         number = number_of(match[1] or match["after"] or match["en"])
-        found.append(q.UnitNumber(number, Comparator.AT_LEAST if at_least else Comparator.EXACT))
+        comparator = Comparator.AT_LEAST if at_least else Comparator.EXACT
+        found.append(q.UnitNumber(number, comparator, of_sections))
     elif several:
-        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST, of_sections))
     words = _name_words(text, world)
     if words:
         found.append(q.NameHas(words, _with_name(words, world)))
     return found
+
+
+_SECTIONS = re.compile(r"複数の?課|課が複数|つの?課|(?:他|ほか|別)の課|sections?|divisions?")
 
 
 def _name_words(text: str, world: World) -> str:

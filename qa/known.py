@@ -136,6 +136,13 @@ def find_years(text: str, _: Lexicon) -> Iterator[Mention]:
     """Years, dates and fiscal years in every notation."""
     for time in find_times(text):
         yield Mention(kind="year", start=time.start, end=time.end, text=time.text, time=time)
+    for match in _SHORT_YEAR.finditer(text):
+        for time in find_times(f"{match[0]}年度"):
+            yield Mention(kind="year", start=match.start(), end=match.end(), text=match[0], time=time)
+
+
+_SHORT_YEAR = re.compile(r"(?<![a-z0-9])[rh][0-9]{1,2}(?=[一-鿿])(?!年)")
+"""R2 実質公債費比率: in a compact question no space is left behind it."""
 
 
 def find_theme_labels(text: str, _: Lexicon) -> Iterator[Mention]:

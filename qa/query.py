@@ -98,10 +98,11 @@ class TextHas:
 
 @dataclass(frozen=True, slots=True)
 class UnitNumber:
-    """So many departments are responsible together."""
+    """So many departments, or sections, are responsible together."""
 
     number: int
     comparator: Comparator = Comparator.EXACT
+    sections: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ def _scored(
 
 def counts(one: Told, counter: str) -> bool:
     """True where the part has a figure of what is counted (人 of 何人)."""
-    return not counter or bool(re.search(rf"[0-9一二三四五六七八九十百千万](?:の)?{counter}", one.text))
+    counted = "年間" if counter == "年" else counter
+    return not counter or bool(re.search(rf"[0-9一二三四五六七八九十百千万](?:の)?{counted}", one.text))
 
 
 def names(one: Told, about: str, wanted: Iterable[str], passage: str) -> bool:

@@ -169,7 +169,7 @@ def find_other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 _ENGLISH_PLAN = re.compile(
-    r"(?:(?:[a-z]+ ){0,2}(?:action|basic|master|comprehensive|implementation) (?:plan|vision|strategy)) ?(?:19|20)[0-9]{2}"
+    r"(?:(?:action|basic|master|comprehensive|implementation) (?:plan|vision|strategy)) ?(?:19|20)[0-9]{2}"
 )
 _ABROAD = re.compile(r"(?<![a-z])([a-z]{4,14})(?:の|'s )")
 

@@ -31,7 +31,7 @@ def reader(what: q.OfUnit) -> Callable[[Reading], Understood | Declined | None]:
         units = [m for m in reading.recognised.of("section", "department") if m.things]
         if what == "contacts" and posts and not units:
             return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
-        if what == "contacts" and not units and not reading.topic:
+        if what == "contacts" and not units and (not reading.topic or reading.recognised.of("plan")):
             return _only_contact(reading)
         if what == "posts" and posts:
             things = tuple(named(thing) for m in posts for thing in m.things)

@@ -99,7 +99,9 @@ def _shown(found: Sequence[Told]) -> list[Told]:
     return [best, *beside]
 
 
-COUNTER = re.compile(r"何(人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|件|時)")
+COUNTER = re.compile(
+    r"何(年(?=くらい|ぐらい|間|ほど)|人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|件|時)"
+)
 """What a question counts: the sentence that answers it has a figure of it."""
 FIGURE = re.compile(r"[一-鿿]{1,8}(?:比率|指数|残高|収率|納率|税収|[一-鿿]率)(?=は|が|を|の|って|$|[?])")
 """The name of a figure: that of another one tells nothing of it."""
