@@ -55,6 +55,6 @@ ENGLISH = frozenset(
     "something happening happen happens planned scheduled during under within across part parts whole city government office municipality work works working do make made up responsible responsibility "
     "altogether overall council answer question preparation report article purpose limit narrow also then now so if but step steps link links linked tackle tackles reported report reports mention mentions mentioned describe describes undertake undertook undertaken doing carry carries carried out aimed aim efforts effort activity activities "
     "fiscal year years highest lowest maximum minimum peak value values level latest recent current ever field fields pillar pillars department departments section sections division divisions concerned initiative initiatives measure measures project projects program programs programme programmes "
-    "plan plans policy policies target targets figure figures".split()
+    "plan plans policy policies target targets figure figures numerical numeric quantitative had mean means".split()
 )
 """English words that ask, or name the parts of a plan."""

@@ -11,7 +11,7 @@ from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
 from qa.asking import VERBS
 from qa.compact import compact
-from qa.conditions import CONSUMED
+from qa.conditions import CONSUMED, is_structural
 from qa.courtesy import CLAUSE, plainly
 from qa.cues import CUES, intents
 from qa.follow_up import continued
@@ -201,9 +201,17 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
     """The words beyond the scope: of themes, pillars and fields too where other words stand beside them."""
     bare = content_words(_without_asking(recognised.rest))
     themes = recognised.of("theme", "field", "pillar")
+    if themes:
+        bare = tuple(word for word in bare if word.noun or word.stem not in VERBS)
     if not bare or (themes and all(word.stem in LIGHT for word in bare)):
         return ()
-    scoped = tuple(m for m in recognised.mentions if m.kind in SCOPE_KINDS or m.number)
+    scoped = tuple(
+        m
+        for m in recognised.mentions
+        if m.kind in SCOPE_KINDS
+        or m.number
+        or (m.kind in {"pillar", "field"} and is_structural(m, recognised))
+    )
     return content_words(_without_asking(Recognised(text=recognised.text, mentions=scoped).rest))
 
 

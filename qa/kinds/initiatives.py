@@ -107,7 +107,7 @@ def read_count(reading: Reading) -> Understood | Declined | None:
     counted = _only_counted(reading)
     if counted:
         return counted
-    if reading.topic and not COUNTABLE.search(reading.shape) and not reading.recognised.of("theme"):
+    if reading.topic and not COUNTABLE.search(reading.shape):
         return read_passage(reading)
     understood = narrowed(reading)
     if not isinstance(understood, Understood) or not isinstance(understood.query, q.ListInitiatives):

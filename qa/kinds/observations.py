@@ -117,14 +117,24 @@ ABOUT_NUMBERS = frozenset(
 def _with_siblings(indicators: tuple[q.Named, ...], reading: Reading) -> tuple[q.Named, ...]:
     """個別課題の件数 beside 達成できなかった: what else the same table counts of the pillar may be meant."""
     subjects = subjects_of(reading)
-    if len(indicators) != 1 or not subjects or not HOW_FAR.search(reading.shape):
+    if len(indicators) != 1 or not subjects:
+        return indicators
+    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
+    if SHARE.search(reading.shape) and not _is_share(indicators[0].label):
+        shares = (q.Named(key, label) for key, label in rows if _is_share(label))
+        return tuple(one for one in shares if one.label.startswith(indicators[0].label)) or indicators
+    if not HOW_FAR.search(reading.shape):
         return indicators
     head = indicators[0].label.rpartition("の")[0]
-    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     told = tuple(q.Named(key, label) for key, label in rows if label.rpartition("の")[0] == head)
     return how_far(told, reading.recognised.text) or indicators
 
 
+def _is_share(label: str) -> bool:
+    return "率" in label or "割合" in label
+
+
+SHARE = re.compile(r"何?%|パーセント|割合|比率|share|ratio|per ?cent")
 HOW_FAR = re.compile(r"達成|着手|完了|achieved|begun")
 
 

@@ -36,6 +36,10 @@ def reader(what: q.OfUnit) -> Callable[[Reading], Understood | Declined | None]:
         if what == "posts" and posts:
             things = tuple(named(thing) for m in posts for thing in m.things)
             return Understood(query=q.AskOrganisation(things, "posts", reading.recognised.years))
+        if not units and what == "contacts":
+            words = "・".join(word.surface for word in reading.topic)
+            about = {"label": words, "what": "連絡先" if reading.language == "ja" else "contact"}
+            return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
         if not units:
             return _unknown_post(reading) if what == "posts" else None
         things = tuple(dict.fromkeys(named(thing) for m in units for thing in m.things))
