@@ -38,7 +38,7 @@ WHOLE_CITY = re.compile(
 )
 _UNITS = r"(?:担当)?(?:部署|部門|部局|部|課|局)"
 SEVERAL = re.compile(
-    rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|(?:more than one|at least two|(?:two|2) or more) departments?"
+    rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|{_UNITS}の名前が(?:2|二|複数)|(?:more than one|at least two|(?:two|2) or more) departments?"
 )
 WITH_OTHERS = re.compile(
     r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)|(?:together |jointly |shared )?with (?:an)?other (?:departments?|sections?)"
@@ -53,10 +53,11 @@ SO_MANY = re.compile(
 )
 _HOLDS = r"(?:を|が|と|って)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い)|ある|あり)(?:て|で)?(?:いる|る)?"
 _NAME = r"(?:(?:施策|事業|取組|取り組み|もの)の?名|名前|名称|タイトル|件名|題名|題|標題|表題|見出し)(?:の(?:中|なか|一部))?"
-_SAID = r"(?:(?:という|といった|って|の)?(?:言葉|ことば|語|文字列?|単語|字|ワード))"
+_SAID = r"(?:(?:という|といった|って|の)?(?:文言|言葉|ことば|語|文字列?|単語|字|ワード))"
 NAMED = re.compile(
-    rf"{_NAME}(?:に|が|を|で|は|の|として|、| )?「(?P<quoted>[^」]{{1,40}})」{_SAID}?(?:{_HOLDS})?"
-    rf"|「(?P<before>[^」]{{1,40}})」{_SAID}?(?:が|を|って|と|の)?{_NAME}(?:に|の)?(?:{_HOLDS})?"
+    rf"{_NAME}(?:中)?(?:に|が|を|で|は|の|として|、| )?「(?P<quoted>[^」]{{1,40}})」{_SAID}?(?:{_HOLDS})?"
+    rf"|「(?P<before>[^」]{{1,40}})」{_SAID}?(?:が|を|って|と|の)?(?:冠し(?:た)?(?:、又は|または|か)?|(?:入っ|付い|含まれ)た)?{_NAME}(?:中)?(?:に|の)?(?:{_HOLDS})?"
+    rf"|「(?P<crowned>[^」]{{1,40}})」を冠し"
     rf"|{_NAME}に(?P<bare>[^」、]{{1,30}}?){_SAID}?{_HOLDS}"
     rf"|「(?P<word>[^」]{{1,40}})」(?:を含む|{_SAID}(?:を含む|が入る)|が入る|と(?:つく|付く))"
     r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) ?(?:the (?:word|term|text) ?)?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
@@ -66,7 +67,9 @@ NAMED = re.compile(
 EXCEPTING = re.compile(
     rf"担当分?(?=以外|を除|は除)|{_TAKES_PART}{_NOT}|(?<=[部課局室])抜き|を抜[いく]た?|を?外(?:して|した|す|の)|以外|を除[いくき]て?|除[くい](?:た|て)?|except(?: for)?|other than|excluding|exclude|outside|apart from|aside from|leaving out"
 )
-EITHER = re.compile(r"少なくとも|(?:どちら|いずれ)か(?:一方)?|(?<=の)一方|片方|at least one of|either")
+EITHER = re.compile(
+    r"少なくとも|(?:いずれか|どちらか)?一方でも(?:可|よ)|[DA-Z部課]でも.{0,14}でもい?い|(?:いずれ|どちら)でも|or both|(?:どちら|いずれ)か(?:一方)?|(?<=の)一方|片方|at least one of|either"
+)
 CONSUMED = (EITHER, NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
 """The words that a scope is made of: they are no words of a topic."""
 
@@ -128,7 +131,7 @@ def excluded(mention: Mention, recognised: Recognised) -> bool:
 
 WITHIN_A_LIST = frozenset({"department", "section", "pillar", "field", "theme", "plan"})
 TAKEN_AWAY = re.compile(
-    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除[いくきけ外し]|は除|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
+    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除[いくきけ外し]|は除|抜きに|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
 )
 """企画部が担当するものを除いた: what is taken away goes up to the next name or the next part of the sentence."""
 

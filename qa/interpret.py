@@ -12,7 +12,7 @@ from qa.answer import Answer, AnswerStatus, Step
 from qa.asking import VERBS
 from qa.compact import compact
 from qa.conditions import CONSUMED, is_structural
-from qa.courtesy import CLAUSE, plainly
+from qa.courtesy import CLAUSE, SENTENCE, plainly
 from qa.cues import CUES, intents
 from qa.follow_up import continued
 from qa.kinds import (
@@ -115,9 +115,10 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
     """The question with what it names, and the words that are left."""
     text = plainly(compact(_CONTROL.sub(" ", question)))
     recognised = _recognised(text, world)
-    opening = CLAUSE.match(text)
-    if opening and _needless(recognised, opening.end()):
-        recognised = _recognised(text[opening.end() :], world)
+    for before in (SENTENCE, CLAUSE):
+        opening = before.match(recognised.text)
+        if opening and _needless(recognised, opening.end()):
+            recognised = _recognised(recognised.text[opening.end() :], world)
     return Reading(
         question=question,
         language=language_of(recognised.rest),

@@ -69,6 +69,12 @@ CHANGE = (
     "移り変わり",
     "時系列",
     "何ポイント",
+    "変動",
+    "変化幅",
+    "増減幅",
+    "go up",
+    "transition",
+    "changed",
     "change",
     "trend",
     "difference",
@@ -109,6 +115,7 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
 
 ABOUT_NUMBERS = frozenset(
     "直近 値 最新 最近 数値 ポイント 変 変化 増 減 差 比 伸 推移 高 低 最高 最低 最大 最小 最高値 最低値 最大値 最小値 ピーク 底 多 少 年度 各年度 両年度 年次 時系列 "
+    "変動 変化幅 増減幅 幅 単位 2か年 か年 記録 経営資源 何 "
     "実績 実績値 目標値 実際 対比 結果 達成 状況 比較 起点 過去 移 違 動 前年度 前年 計上 委員会 検証".split()
 )
 """Stems that ask something of a number, and are no other number's name."""

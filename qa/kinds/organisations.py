@@ -36,7 +36,7 @@ def reader(what: q.OfUnit) -> Callable[[Reading], Understood | Declined | None]:
         if what == "posts" and posts:
             things = tuple(named(thing) for m in posts for thing in m.things)
             return Understood(query=q.AskOrganisation(things, "posts", reading.recognised.years))
-        if not units and what == "contacts":
+        if not units and what == "contacts" and THE_CONTACT.search(reading.shape):
             words = "・".join(word.surface for word in reading.topic)
             about = {"label": words, "what": "連絡先" if reading.language == "ja" else "contact"}
             return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
@@ -68,6 +68,10 @@ def _unknown_post(reading: Reading) -> Declined | None:
     return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_holder", about=about) if post else None
 
 
+THE_CONTACT = re.compile(
+    r"(?:電話|ファッ?クス|ファクシミリ)(?:番号|は|を|って|$|[?]|わか)|連絡先|問い?合わ?せ先|(?<![a-z])(?:phone|fax|tel)(?![a-z])"
+)
+"""The number itself is asked, not what can be done by telephone."""
 POST = re.compile(r"[一-鿿]{0,8}[市町村区部課局室育][長]|副市長|次長|mayor|director|head")
 
 
