@@ -60,6 +60,35 @@ class Status(StrEnum):
     INFERRED = "inferred"
 
 
+class LinkLevel(StrEnum):
+    """What a succession links."""
+
+    PLAN = "plan"
+    PILLAR = "pillar"  # a pillar or a field
+    ORGANISATION = "organisation"
+    INITIATIVE = "initiative"
+
+
+class LinkRelation(StrEnum):
+    """What became of the earlier in the later."""
+
+    CONTINUES = "continues"
+    RENAMES = "renames"  # the same thing under another name
+    MERGES = "merges"  # several of the earlier plan became one
+    SPLITS = "splits"  # one of the earlier plan became several
+    MOVES = "moves"  # the same thing in the hands of another department
+
+
+class LinkStatus(StrEnum):
+    """Who says a succession."""
+
+    STATED = "stated"  # a document says it outright
+    INFERRED = "inferred"  # it follows from what documents say
+    PROPOSED = "proposed"  # the program, and nobody has looked at it
+    ACCEPTED = "accepted"  # a person
+    REJECTED = "rejected"  # a person: it is none, and never proposed again
+
+
 class ThemeReason(StrEnum):
     """Why an initiative has a theme."""
 
@@ -323,6 +352,29 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """後継: that something later follows something earlier, of two plans, pillars, organisations or initiatives.
+
+    `reasons` are short sentences in their order, `signals` the figures behind the score (``meaning=0.62
+    words=0.21``). A score is None where a document states the link or a person added it.
+    """
+
+    key: Key
+    level: LinkLevel
+    relation: LinkRelation
+    earlier: Key
+    later: Key
+    status: LinkStatus = LinkStatus.PROPOSED
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    signals: str = ""
+    reviewed_by: str = ""  # a role, never a person's name
+    reviewed_at: str = ""  # 2026-04-01T09:30:00+09:00
+    comment: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeTag:
     """That a subject (an initiative) concerns a theme, and why. `words` are the words that say it."""
 
@@ -385,6 +437,7 @@ Fact = (
     | Mission
     | Occurrence
     | Relation
+    | Succession
     | ThemeTag
     | Passage
     | FaqEntry
