@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.batch import BatchMissingError
-from cli.usage import WRONG_USE, WrongUseError, in_japanese
+from cli.links import links_app
+from cli.usage import WRONG_USE, CannotError, WrongUseError, in_japanese
 from graph.versions import StoreError, StoreMissing
 
 if TYPE_CHECKING:
@@ -21,13 +22,10 @@ CORPUS = Path(__file__).parent / "corpus"
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
 )
+app.add_typer(links_app, name="links")
 StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSONで出力する")]
 STORE = Path(".keikaku")
-
-
-class CannotError(Exception):
-    """Something that could not be done; its text is the sentence that the user reads (status 1)."""
 
 
 def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
@@ -182,11 +180,11 @@ def search(
 @app.command()
 def export(
     file: Annotated[
-        Path, typer.Argument(help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx）")
+        Path, typer.Argument(help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、links は .sssom.tsv も）")
     ],
     *,
     store: StoreOption = STORE,
-    table: Annotated[str | None, typer.Option(help="initiatives, targets, observations")] = None,
+    table: Annotated[str | None, typer.Option(help="initiatives, targets, observations, links")] = None,
     base: Annotated[str | None, typer.Option(help="IRIの先頭")] = None,
 ) -> None:
     """グラフか表をファイルに書き出します。"""

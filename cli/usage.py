@@ -23,6 +23,10 @@ class WrongUseError(Exception):
     """A wrong use that a verb finds by itself; its text is the sentence that the user reads."""
 
 
+class CannotError(Exception):
+    """Something that could not be done; its text is the sentence that the user reads (status 1)."""
+
+
 def in_japanese(wrong: TyperException) -> str:
     """The sentence for a wrong use that typer found."""
     message = str(getattr(wrong, "message", wrong))
