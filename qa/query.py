@@ -315,12 +315,42 @@ class SearchInitiatives:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """What a link leads to: `sure` where a document or a person says it, else with the score of the proposal."""
+
+    thing: Named
+    relation: str
+    sure: bool
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FindSuccessors:
-    """令和元年度のデータ利活用の事業の後継は？: candidates of later (or earlier) plans, none of them confirmed."""
+    """令和元年度のデータ利活用の事業の後継は？: what the links of initiatives, pillars or organisations lead to."""
 
     subjects: tuple[Named, ...]
-    hits: tuple[tuple[Named, float], ...]
+    hits: tuple[Followed, ...]
     earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TraceSuccession:
+    """情報セキュリティの取組の変遷: everything that the links join to what the words name, oldest first."""
+
+    words: str
+    steps: tuple[tuple[int, Followed], ...]  # with the year of each; those named by the words are sure
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnlinked:
+    """アクションプラン2022からなくなった体系は？: what one plan has that no link joins to the other."""
+
+    plan: Named
+    other: Named
+    part: Literal["pillar", "initiative"]
+    things: tuple[Named, ...]
+    total: int  # how many the plan has
+    new: bool = False  # the plan is the later one
 
 
 Query = (
@@ -339,4 +369,6 @@ Query = (
     | TellPassage
     | SearchInitiatives
     | FindSuccessors
+    | TraceSuccession
+    | FindUnlinked
 )

@@ -80,7 +80,7 @@ def _named(facts: Sequence[Fact], plans: Sequence[Plan]) -> Iterator[Succession]
         for after, other in known[place + 1 :]:
             name = _stretch(one, other)
             if after > before and one.municipality == other.municipality and len(name) >= SHARED:
-                yield Succession(
+                yield Succession(  # the nearest in time is the heir
                     key=link_key(one.key, other.key),
                     level=LinkLevel.PLAN,
                     relation=LinkRelation.CONTINUES,
@@ -89,6 +89,7 @@ def _named(facts: Sequence[Fact], plans: Sequence[Plan]) -> Iterator[Succession]
                     score=NAME_SCORE,
                     reasons=(f"名前がどちらも「{name}」を含み、前の計画は{before}年度、後の計画は{after}年度に出る。",),
                 )
+                break
 
 
 def _year(plan: Plan, documents: Mapping[Key, int]) -> int | None:
