@@ -14,7 +14,7 @@ from ontology.tokens import Token, tokenize
 PARTS = frozenset({"名詞", "接頭辞", "接尾辞", "記号", "形状詞"})
 WORDS = frozenset({"名詞", "記号", "形状詞"})
 NUMBER = "数詞"
-LOOSE = frozenset({"等", "化", "的", "性", "用", "年度", "中", "件", "人", "年", "町", "街", "市"})
+LOOSE = frozenset({"等", "化", "的", "性", "用", "年度", "中", "件", "人", "年", "町", "街"})
 """Endings that make no name with what stands before them, and words that tell nothing of a city's plans."""
 FOREIGN = re.compile(r"[ァ-ヺー]{3,}|[A-Za-z]{2,}")
 """A word in katakana or Latin letters is a name by itself: ポイント, ISMS."""
