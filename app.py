@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from qa.answerer import Answerer
 
 CORPUS = Path(__file__).parent / "corpus"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Where nobody but this machine's own users comes."""
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
@@ -248,15 +250,22 @@ def serve(
     store: StoreOption = STORE,
     host: Annotated[str, typer.Option(help="待ち受けるアドレス")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="待ち受けるポート", min=0, max=65535)] = 7860,
+    review: Annotated[
+        bool | None,
+        typer.Option("--review/--no-review", help="画面で後継を確認できる（指定しなければこの機械からだけのとき）"),
+    ] = None,
 ) -> None:
     """画面を開きます。"""
+    from web.links_routes import link_routes
     from web.live import Live
     from web.server import CannotServeError
     from web.server import serve as serve_pages
 
     live = Live(store, lambda folder: answerer_of(folder, cold=False))
     try:
-        serve_pages(live.answer, live.status, host=host, port=port)
+        allowed = host in LOOPBACK if review is None else review
+        pages = link_routes(store, review=allowed)
+        serve_pages(live.answer, live.status, host=host, port=port, pages=pages)
     except CannotServeError as error:
         raise CannotError(str(error)) from error
 

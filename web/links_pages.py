@@ -1,0 +1,274 @@
+"""The pages of successions as HTML: the list, one link with both texts, time line, comparison and flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from graph.history import ENDED, NEW, Comparison
+from graph.review_texts import SideText, marked
+from ontology.model import LinkLevel, LinkRelation, LinkStatus
+from ontology.successions import LEVEL_NAMES, RELATION_NAMES, STATUS_NAMES
+from web.flow_picture import flow_svg
+from web.markup import element, text_html, words
+
+Record = dict[str, Any]
+
+STYLE = Path(__file__).with_name("links.css")
+TITLE = "後継の確認"
+MENU = (("/links", "後継の一覧"), ("/compare", "計画を比べる"), ("/flow", "全体の流れ"), ("/", "質問する"))
+UNREVIEWED = "未確認の候補は、言葉・意味・担当の近さからプログラムが示したものです。確認済みのものだけが確かです。"
+READ_ONLY = "この画面では見るだけです。確認は、庁内の端末で links の指定か serve --review を使ってください。"
+
+
+def document(title: str, *inner: str) -> str:
+    """A whole page around its parts."""
+    menu = element("nav", *(element("a", text_html(name), href=to) for to, name in MENU))
+    head = element(
+        "head",
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+        element("title", text_html(f"{title} - 計画グラフ")),
+        element("style", STYLE.read_text(encoding="utf-8")),
+    )
+    body = element("body", menu, element("main", words("h1", title), *inner))
+    return "<!doctype html>" + element("html", head, body, lang="ja")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
+    """A table whose cells are HTML already."""
+    head = element("tr", *(element("th", text_html(name), scope="col") for name in columns))
+    body = (element("tr", *(element("td", cell) for cell in row)) for row in rows)
+    return element(
+        "div",
+        element("table", words("caption", caption), element("thead", head), element("tbody", *body)),
+        css="scroll",
+    )
+
+
+def list_page(rows: Sequence[Record], *, everything: bool, add: str = "") -> str:
+    """Every link of the list, each leading to its own page."""
+    other = ("/links", "示しているものだけ") if everything else ("/links?all=1", "却下と点の低い候補も見る")
+    shown = (
+        (
+            text_html(LEVEL_NAMES[LinkLevel(row["level"])]),
+            side_html(row, "from"),
+            side_html(row, "to"),
+            text_html(RELATION_NAMES[LinkRelation(row["relation"])]),
+            status_html(row),
+            element("a", text_html("見る"), href=f"/links/{row['id']}", **{"aria-label": f"{row['from_label']}を見る"}),
+        )
+        for row in rows
+    )
+    columns = ("階層", "先のもの", "後のもの", "種類", "確かさ", "確認")
+    return document(
+        TITLE,
+        words("p", UNREVIEWED),
+        element("p", element("a", text_html(other[1]), href=other[0]), css="tools"),
+        table(columns, shown, f"{len(rows)}件"),
+        add,
+    )
+
+
+def side_html(row: Record, side: str) -> str:
+    """One side of a link: its name, with plan and year below."""
+    year = f"{row[f'{side}_year']}年度" if row[f"{side}_year"] else "年度不明"
+    plan = f"{row[f'{side}_plan']}・{year}" if row[f"{side}_plan"] else year
+    return words("b", row[f"{side}_label"]) + words("small", plan)
+
+
+def status_html(row: Record) -> str:
+    """How sure a link is, with the score of a proposal."""
+    score = "" if row["score"] is None else f" {row['score']:.2f}"
+    return words("span", STATUS_NAMES[LinkStatus(row["status"])] + score, css=f"st {row['status']}")
+
+
+def link_page(row: Record, one: SideText, other: SideText, form: str) -> str:
+    """Both texts side by side with the differences marked, the reasons, and what a reviewer can do."""
+    left, right = marked(one.text, other.text)
+    sides = element("div", _side(row, "from", one, left), _side(row, "to", other, right), css="sides")
+    reasons = element("ul", *(words("li", reason) for reason in row["reasons"])) or words("p", "理由の記録はありません。")
+    reviewed = f"{row['reviewed_by']} {row['reviewed_at']} {row['comment']}".strip()
+    return document(
+        f"「{row['from_label']}」から「{row['to_label']}」へ",
+        element(
+            "p",
+            text_html(f"{RELATION_NAMES[LinkRelation(row['relation'])]}・"),
+            status_html(row),
+            words("small", reviewed),
+        ),
+        sides,
+        words("h2", "候補とした理由"),
+        reasons,
+        form,
+        element("p", _timeline_link(row["from"]), css="tools"),
+    )
+
+
+def _timeline_link(thing: str) -> str:
+    return element("a", text_html("この取組の変遷を見る"), href="/timeline?" + urlencode({"of": thing}))
+
+
+def _side(row: Record, side: str, text: SideText, pieces: Sequence[tuple[str, bool]]) -> str:
+    shown = "".join(text_html(piece) if same else element("mark", text_html(piece)) for piece, same in pieces)
+    return element(
+        "section",
+        element("h2", side_html(row, side)),
+        words("p", "担当: " + "、".join(text.units)) if text.units else "",
+        element("p", shown, css="prose") if shown else words("p", "本文はありません。"),
+        element("ul", *(words("li", target) for target in text.targets)) if text.targets else "",
+        words("p", "出典: " + "、".join(text.places[:3]), css="place"),
+    )
+
+
+def review_form(row: Record, token: str) -> str:
+    """Accept, reject or change the type, with the reviewer's role and a comment."""
+    choices = [
+        element("button", text_html(name), type="submit", name="verdict", value=value)
+        for value, name in (("accepted", "正しい"), ("rejected", "違う"))
+    ]
+    retype = element("button", text_html("種類を変えて確認"), type="submit", name="verdict", value="retype")
+    return element(
+        "form",
+        words("h2", "確認する"),
+        hidden("token", token),
+        *FIELDS,
+        element("p", *choices),
+        element("p", relation_select(row["relation"]), retype),
+        method="post",
+        action=f"/links/{row['id']}",
+    )
+
+
+def add_form(token: str) -> str:
+    """A link that nobody proposed."""
+    sides = "".join(
+        element("label", text_html(name), element("input", name=field, required="required"))
+        for field, name in (("from", "先のものの名前"), ("to", "後のものの名前"))
+    )
+    return element(
+        "form",
+        words("h2", "候補にないつながりを足す"),
+        hidden("token", token),
+        sides,
+        relation_select("continues"),
+        *FIELDS,
+        element("p", element("button", text_html("足す"), type="submit")),
+        method="post",
+        action="/links",
+    )
+
+
+FIELDS = (
+    element("label", text_html("確認した人の役割（氏名は書かない）"), '<input name="by" maxlength="60">'),
+    element("label", text_html("覚え書き"), '<input name="comment" maxlength="300">'),
+)
+
+
+def relation_select(chosen: str) -> str:
+    """The five relations to choose from."""
+    options = "".join(
+        element("option", text_html(name), value=kind.value, selected="selected" if kind.value == chosen else "")
+        for kind, name in RELATION_NAMES.items()
+    )
+    return element("label", text_html("種類"), element("select", options, name="relation"))
+
+
+def hidden(name: str, value: str) -> str:
+    """A field that the visitor does not see."""
+    return element("input", type="hidden", name=name, value=value)
+
+
+def timeline_page(rows: Sequence[Record], thing: str) -> str:
+    """From the first ancestor to now."""
+    shown = (
+        (
+            text_html(str(row["year"] or "年度不明")),
+            (element("mark", text_html(row["label"])) if row["iri"] == thing else text_html(row["label"])),
+            text_html(row["plan"] or ""),
+            text_html(row["relation"]),
+            text_html(row["status"]),
+        )
+        for row in rows
+    )
+    return document(
+        "変遷",
+        csv_link("/timeline.csv", {"of": thing}),
+        table(("年度", "取組", "計画", "種類", "確かさ"), shown, f"{len(rows)}件（古い順）"),
+    )
+
+
+def csv_link(to: str, query: Mapping[str, str]) -> str:
+    """Where the same table is to be had as a file."""
+    address = f"{to}?{urlencode(query)}" if query else to
+    return element("p", element("a", text_html("表をCSVで保存"), href=address), css="tools")
+
+
+def compare_page(plans: Sequence[Record], earlier: str, later: str, found: Comparison | None) -> str:
+    """Two plans to choose, and what became of the one in the other."""
+    form = element(
+        "form",
+        _plan_select("from", "先の計画", plans, earlier),
+        _plan_select("to", "後の計画", plans, later),
+        element("p", element("button", text_html("比べる"), type="submit")),
+        method="get",
+        action="/compare",
+    )
+    if found is None:
+        return document("計画を比べる", form)
+    counts = "、".join(f"{kind} {count}件" for kind, count in found.counts.items())
+    rows = (
+        (
+            words("span", row["kind"], css={ENDED: "st rejected", NEW: "st stated"}.get(row["kind"], "st")),
+            text_html(row["from_label"]),
+            text_html(row["to_label"]),
+            text_html(row["status"]),
+        )
+        for row in found.rows
+    )
+    return document(
+        "計画を比べる",
+        form,
+        words("p", UNREVIEWED),
+        words("p", counts or "どちらの計画にも施策がありません。", css="counts"),
+        csv_link("/compare.csv", {"from": earlier, "to": later}),
+        table(("種類", "先の施策", "後の施策", "確かさ"), rows),
+    )
+
+
+def _plan_select(name: str, label: str, plans: Sequence[Record], chosen: str) -> str:
+    options = "".join(
+        element(
+            "option",
+            text_html(f"{plan['label']}（{plan['year'] or '年度不明'}、{plan['count']}件）"),
+            value=plan["iri"],
+            selected="selected" if plan["iri"] == chosen else "",
+        )
+        for plan in plans
+    )
+    return element("label", text_html(label), element("select", options, name=name))
+
+
+def flow_page(rows: Sequence[Record]) -> str:
+    """The picture and the same content as a table."""
+    shown = (
+        tuple(
+            text_html(str(row[name] or ""))
+            for name in ("from_year", "from_plan", "from_part", "to_year", "to_plan", "to_part", "links")
+        )
+        for row in rows
+    )
+    columns = ("先の年度", "先の計画", "先の体系", "後の年度", "後の計画", "後の体系", "件数")
+    return document(
+        "全体の流れ",
+        words("p", UNREVIEWED),
+        element("div", flow_svg(rows), css="scroll"),
+        csv_link("/flow.csv", {}),
+        table(columns, shown, f"{len(rows)}通り"),
+    )
+
+
+def sentence_page(title: str, sentence: str) -> str:
+    """A page that only says something."""
+    return document(title, words("p", sentence))
