@@ -182,7 +182,10 @@ def search(
 @app.command()
 def export(
     file: Annotated[
-        Path, typer.Argument(help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、links は .sssom.tsv も）")
+        Path,
+        typer.Argument(
+            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv）"
+        ),
     ],
     *,
     store: StoreOption = STORE,
@@ -252,7 +255,7 @@ def serve(
     port: Annotated[int, typer.Option(help="待ち受けるポート", min=0, max=65535)] = 7860,
     review: Annotated[
         bool | None,
-        typer.Option("--review/--no-review", help="画面で後継を確認できる（指定しなければこの機械からだけのとき）"),
+        typer.Option("--review/--no-review", help="画面で後継を確認できるようにする"),
     ] = None,
 ) -> None:
     """画面を開きます。"""

@@ -46,7 +46,10 @@ def listed(
         told = {name: one[name] for name in COLUMNS}
         print(json.dumps(told, ensure_ascii=False) if as_json else _line(one))
     if bad := unread(store / FILE):
-        print(f"{FILE} に読めない決定が{bad}行あります。その行を直してください。", file=typer.get_text_stream("stderr"))
+        print(
+            f"{FILE} に読めない決定が{bad}行あります。その行を直してください。",
+            file=typer.get_text_stream("stderr"),
+        )
     if not (found or as_json):
         print("後継の候補はありません。年度の違う計画を build で読み込んでください。")
 
@@ -70,7 +73,12 @@ def _year(year: int | None) -> str:
 
 @links_app.command()
 def accept(
-    context: typer.Context, link: IdArgument, *, store: StoreOption = None, by: ByOption = "", comment: CommentOption = ""
+    context: typer.Context,
+    link: IdArgument,
+    *,
+    store: StoreOption = None,
+    by: ByOption = "",
+    comment: CommentOption = "",
 ) -> None:
     """候補を、正しいつながりとして確認します。"""
     from ontology.model import LinkStatus
@@ -80,7 +88,12 @@ def accept(
 
 @links_app.command()
 def reject(
-    context: typer.Context, link: IdArgument, *, store: StoreOption = None, by: ByOption = "", comment: CommentOption = ""
+    context: typer.Context,
+    link: IdArgument,
+    *,
+    store: StoreOption = None,
+    by: ByOption = "",
+    comment: CommentOption = "",
 ) -> None:
     """候補を却下します。作り直しても、二度と候補になりません。"""
     from ontology.model import LinkStatus
@@ -170,4 +183,6 @@ def _told(decided: Any) -> None:
 
     status = STATUS_NAMES[decided.link.status]
     relation = RELATION_NAMES[decided.link.relation]
-    print(f"{status}（{relation}）:「{decided.earlier}」→「{decided.later}」。データの版: {decided.data_version}")
+    print(
+        f"{status}（{relation}）:「{decided.earlier}」→「{decided.later}」。データの版: {decided.data_version}"
+    )

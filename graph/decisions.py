@@ -1,7 +1,7 @@
-"""What people decided about links: one file in the store, appended to and never rewritten, stronger than any build.
+"""What people decided about links: one file in the store, only ever appended to, stronger than any build.
 
-A row stays whatever comes after it; of two about one pair the later holds. The rows say keys without a base, so
-that the file can be carried to another machine.
+A row stays whatever comes after it; of two about one pair the later holds. The rows say keys without a
+base, so that the file can be carried to another machine.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _decided(link: Succession, decision: Decision | None) -> Succession:
 
 
 def append(store: Path, rows: Sequence[Mapping[str, str]]) -> None:
-    """Add rows to the file: what stood in it stays byte for byte, and a reader sees the old whole or the new."""
+    """Add rows to the file: what stood in it stays as it is, and a reader sees the old whole or the new."""
     path = store / FILE
     before = path.read_text(encoding="utf-8") if path.exists() else sssom.head()
     _write(path, before + ("" if before.endswith("\n") else "\n") + sssom.lines(rows))
@@ -175,4 +175,3 @@ def _write(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-

@@ -25,7 +25,7 @@ from graph.tables import COLUMNS, TABLES
 from ontology.vocabulary import PREFIXES, RDF
 
 SSSOM = ".sssom.tsv"
-"""The suffix of links as other tools for mappings read them: all of them, what was predicted and what was decided."""
+"""The suffix of links as tools for mappings read them: all of them, as predicted and as decided."""
 ADDRESSES = frozenset({"iri", "from", "to"})
 GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
 

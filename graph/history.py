@@ -1,4 +1,4 @@
-"""Links seen as a whole: the time line of one thing, two plans side by side, the flow between plans and pillars.
+"""Links seen as a whole: the time line of a thing, two plans side by side, the flow between pillars.
 
 Each is a list of plain rows for a page and for a file; `csv_of` writes any of them.
 """
@@ -24,16 +24,22 @@ ENDED, NEW = "終了", "新規"
 """What has no link on one side; nobody has said so, it is only what the links leave."""
 
 PARTS = """
-SELECT ?i ?label ?order { ?i a plan:Initiative ; plan:inPlan $plan ; skos:prefLabel ?label ; plan:order ?order }"""
+SELECT ?i ?label ?order {
+  ?i a plan:Initiative ; plan:inPlan $plan ; skos:prefLabel ?label ; plan:order ?order
+}"""
 HOMES = """
 SELECT ?i ?plan ?pillar { ?i a plan:Initiative ; plan:inPlan/skos:prefLabel ?plan .
   OPTIONAL { ?i plan:inPillar/skos:prefLabel ?pillar } }"""
 PLANS = """
 SELECT ?plan ?label (COUNT(?i) AS ?n) (SAMPLE(?y) AS ?year) (SAMPLE(?s) AS ?start) (SAMPLE(?d) AS ?decided) {
   ?i a plan:Initiative ; plan:inPlan ?plan . ?plan skos:prefLabel ?label .
-  OPTIONAL { ?plan plan:fiscalYear ?y } OPTIONAL { ?plan plan:startYear ?s } OPTIONAL { ?plan plan:decided ?d }
+  OPTIONAL { ?plan plan:fiscalYear ?y } OPTIONAL { ?plan plan:startYear ?s }
+  OPTIONAL { ?plan plan:decided ?d }
 } GROUP BY ?plan ?label"""
-NAMED = "SELECT ?label ?plan { $thing skos:prefLabel ?label OPTIONAL { $thing plan:inPlan/skos:prefLabel ?plan } }"
+NAMED = """
+SELECT ?label ?plan {
+  $thing skos:prefLabel ?label OPTIONAL { $thing plan:inPlan/skos:prefLabel ?plan }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,12 @@ def _step(link: Record, side: str) -> Record:
 def plans_with_initiatives(snapshot: Snapshot) -> list[Record]:
     """The plans that can be compared, oldest first."""
     rows = [
-        {"iri": plan, "label": label, "year": year or start or (int(decided[:4]) if decided else None), "count": count}
+        {
+            "iri": plan,
+            "label": label,
+            "year": year or start or (int(decided[:4]) if decided else None),
+            "count": count,
+        }
         for plan, label, count, year, start, decided in snapshot.select(PLANS)
     ]
     return sorted(rows, key=lambda row: (row["year"] or 0, row["iri"]))

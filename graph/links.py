@@ -16,8 +16,12 @@ LINKS = """
 SELECT ?l ?level ?relation ?from ?to ?status ?score ?reasons ?signals ?by ?at ?comment {
   ?l a plan:Succession ; plan:linkLevel ?level ; plan:linkRelation ?relation ; plan:linkStatus ?status ;
      plan:earlier ?from ; plan:later ?to .
-  OPTIONAL { ?l plan:score ?score } OPTIONAL { ?l plan:reasons ?reasons } OPTIONAL { ?l plan:signals ?signals }
-  OPTIONAL { ?l plan:reviewedBy ?by } OPTIONAL { ?l plan:reviewedAt ?at } OPTIONAL { ?l plan:comment ?comment }
+  OPTIONAL { ?l plan:score ?score }
+  OPTIONAL { ?l plan:reasons ?reasons }
+  OPTIONAL { ?l plan:signals ?signals }
+  OPTIONAL { ?l plan:reviewedBy ?by }
+  OPTIONAL { ?l plan:reviewedAt ?at }
+  OPTIONAL { ?l plan:comment ?comment }
 }"""
 SIDES = """
 SELECT DISTINCT ?thing ?label ?plan ?name ?own ?year ?start ?decided ?end {

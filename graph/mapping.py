@@ -15,7 +15,16 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.bindings import BINDINGS, Terms
 from graph.iris import key_of, node, node_of
-from graph.properties import CONSTANT, MATCHES, RELATIONS, TYPES, FiscalYear, Responsibility, aspects, properties
+from graph.properties import (
+    CONSTANT,
+    MATCHES,
+    RELATIONS,
+    TYPES,
+    FiscalYear,
+    Responsibility,
+    aspects,
+    properties,
+)
 from ontology import model
 from ontology.names import digest
 from ontology.vocabulary import OA, ORG, PLAN, RDF

@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from graph import versions
 from graph.building import building, locked, promote
-from graph.decisions import Decision, applied, append, missing_rows, read_decisions, rows_of, unread
+from graph.decisions import Decision, append, applied, missing_rows, read_decisions, rows_of, unread
 from graph.iris import node, node_of
 from graph.mapping import facts_from, to_quads
 from graph.properties import MATCHES
@@ -61,7 +61,9 @@ def decide(store: Path, link: str, verdict: LinkStatus | LinkRelation, review: R
                 f"「{link}」というつながりはありません。links --all で番号を確かめてください。"
             )
         relation = verdict if isinstance(verdict, LinkRelation) else found.relation
-        decision = _decision(found.earlier, found.later, relation, review, rejected=verdict is LinkStatus.REJECTED)
+        decision = _decision(
+            found.earlier, found.later, relation, review, rejected=verdict is LinkStatus.REJECTED
+        )
         return _decided(store, snapshot, decision)
 
 
@@ -80,7 +82,7 @@ def add(store: Path, earlier: str, later: str, relation: LinkRelation, review: R
 
 
 def take_over(store: Path, file: Path) -> tuple[int, int, str]:
-    """Take the decisions of another machine: how many rows are new, how many could not be read, the version."""
+    """Take the decisions of another machine: the number of new rows and of unreadable ones, the version."""
     with locked(store):
         snapshot = open_snapshot(store)
         rows = missing_rows(store, file)
@@ -116,7 +118,9 @@ def _named(text: str, labels: Mapping[Key, str], snapshot: Snapshot) -> Key:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise CannotDecideError(f"「{text}」という計画、体系、組織、施策はありません。名前か番地を確かめてください。")
+        raise CannotDecideError(
+            f"「{text}」という計画、体系、組織、施策はありません。名前か番地を確かめてください。"
+        )
     choices = "、".join(sorted(found)[:CHOICES])
     raise CannotDecideError(f"「{text}」は{len(found)}件あります。次のどれかで指定してください: {choices}")
 

@@ -9,9 +9,13 @@ from graph.store import Snapshot
 from ontology.tokens import tokenize
 
 PROSE = "SELECT ?text ?order { ?p plan:about $thing ; plan:text ?text ; plan:order ?order }"
-TARGETS = "SELECT ?text ?order { ?t a plan:Target ; plan:subject $thing ; plan:text ?text ; plan:order ?order }"
+TARGETS = (
+    "SELECT ?text ?order { ?t a plan:Target ; plan:subject $thing ; plan:text ?text ; plan:order ?order }"
+)
 UNITS = """
-SELECT ?label ?order { $thing plan:responsibility ?r . ?r plan:organisation/skos:prefLabel ?label ; plan:order ?order }"""
+SELECT ?label ?order {
+  $thing plan:responsibility ?r . ?r plan:organisation/skos:prefLabel ?label ; plan:order ?order
+}"""
 PLACE = """
 SELECT ?file ?line ?page { $thing plan:evidence ?e . ?e plan:line ?line ; plan:document/plan:file ?file .
   OPTIONAL { ?e plan:page ?page } }"""

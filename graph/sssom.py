@@ -1,7 +1,8 @@
-"""Links as SSSOM rows and back: tab-separated, keys without a base, what a person said beside what was predicted.
+"""Links as SSSOM rows and back: keys without a base, what a person said beside what was predicted.
 
-https://mapping-commons.github.io/sssom/ names the columns; `ext_relation`, `ext_level` and `ext_reviewed_at` are
-extensions, declared in the head, because three of our relations share a SKOS predicate and a day is too coarse.
+https://mapping-commons.github.io/sssom/ names the columns; `ext_relation`, `ext_level` and
+`ext_reviewed_at` are extensions, declared in the head, because two of our relations share a SKOS predicate
+and a day is too coarse.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ _HEAD = """\
 
 
 def head(base: str = BASE) -> str:
-    """The head of a file and its line of columns; `base` only tells readers of the file where keys resolve."""
+    """The head of a file and its line of columns; `base` only tells its readers where keys resolve."""
     return _HEAD.format(base=base) + "\t".join(COLUMNS) + "\n"
 
 

@@ -353,7 +353,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Succession:
-    """後継: that something later follows something earlier, of two plans, pillars, organisations or initiatives.
+    """後継: that one plan, pillar, organisation or initiative follows another of an earlier year.
 
     `reasons` are short sentences in their order, `signals` the figures behind the score (``meaning=0.62
     words=0.21``). A score is None where a document states the link or a person added it.

@@ -1,4 +1,4 @@
-"""Rules of successions that every layer shares: their names, and which of them are shown without being asked for."""
+"""Rules of successions that every layer shares: their names, and which of them are shown unasked."""
 
 from __future__ import annotations
 

@@ -43,7 +43,10 @@ class Link:
 def shown_links(world: World) -> tuple[Link, ...]:
     """The links of the version that are shown without being asked for."""
     rows = world.facts.select(LINKS)
-    links = (Link(*row[:4], LinkStatus(row[4]), row[5]) for row in rows)
+    links = (
+        Link(one, other, level, relation, LinkStatus(status), score)
+        for one, other, level, relation, status, score in rows
+    )
     return tuple(link for link in links if is_shown(link.status, link.score))
 
 

@@ -28,7 +28,7 @@ class Place:
 
 
 def flow_svg(rows: Sequence[dict[str, Any]]) -> str:
-    """The picture of `graph.history.flow`; the same content stands in the table beside it. Nothing without rows."""
+    """The picture of `graph.history.flow`, whose table has the same content; nothing without rows."""
     if not rows:
         return ""
     ends = [(_node(row, "from"), _node(row, "to"), int(row["links"])) for row in rows]
@@ -65,7 +65,8 @@ def _x(year: int, years: Sequence[int]) -> float:
 
 def _places(ends: Sequence[tuple[Node, Node, int]]) -> dict[Node, Place]:
     """Each node in the column of its year, as high as the more of what comes in and what goes out."""
-    out, into = defaultdict(int), defaultdict(int)
+    out: dict[Node, int] = defaultdict(int)
+    into: dict[Node, int] = defaultdict(int)
     for one, other, count in ends:
         out[one] += count
         into[other] += count
@@ -91,7 +92,9 @@ def _bands(ends: Sequence[tuple[Node, Node, int]], places: dict[Node, Place]) ->
         used[other, "in"] += width
         left, right = places[one].x + BAR, places[other].x
         middle = (left + right) / 2
-        path = f"M{left:.0f} {start:.0f} C{middle:.0f} {start:.0f} {middle:.0f} {end:.0f} {right:.0f} {end:.0f}"
+        path = (
+            f"M{left:.0f} {start:.0f} C{middle:.0f} {start:.0f} {middle:.0f} {end:.0f} {right:.0f} {end:.0f}"
+        )
         told = f"{one[2] or one[1]} → {other[2] or other[1]}: {count}件"
         found.append(
             element(
@@ -110,6 +113,13 @@ def _bar(node: Node, place: Place) -> str:
     name = node[2] or node[1]
     x = place.x + BAR + 4
     bar = element(
-        "rect", x=f"{place.x:.0f}", y=f"{place.y:.0f}", width=str(BAR), height=f"{place.height:.0f}", fill="#1b2733"
+        "rect",
+        x=f"{place.x:.0f}",
+        y=f"{place.y:.0f}",
+        width=str(BAR),
+        height=f"{place.height:.0f}",
+        fill="#1b2733",
     )
-    return bar + element("text", text_html(name[:20]), x=f"{x:.0f}", y=f"{place.y + 14:.0f}", css="kk-flow-name")
+    return bar + element(
+        "text", text_html(name[:20]), x=f"{x:.0f}", y=f"{place.y + 14:.0f}", css="kk-flow-name"
+    )

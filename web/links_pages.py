@@ -19,7 +19,16 @@ Record = dict[str, Any]
 STYLE = Path(__file__).with_name("links.css")
 TITLE = "後継の確認"
 MENU = (("/links", "後継の一覧"), ("/compare", "計画を比べる"), ("/flow", "全体の流れ"), ("/", "質問する"))
-UNREVIEWED = "未確認の候補は、言葉・意味・担当の近さからプログラムが示したものです。確認済みのものだけが確かです。"
+ALIKE = 0.5
+"""Texts that share half of their characters show what differs; others what they share."""
+SEEN = 2
+MARKED = {
+    True: "相手と違うところに印を付けています。",
+    False: "違うところが多いので、相手と同じところに印を付けています。",
+}
+UNREVIEWED = (
+    "未確認の候補は、言葉・意味・担当の近さからプログラムが示したものです。確認済みのものだけが確かです。"
+)
 READ_ONLY = "この画面では見るだけです。確認は、庁内の端末で links の指定か serve --review を使ってください。"
 
 
@@ -57,7 +66,12 @@ def list_page(rows: Sequence[Record], *, everything: bool, add: str = "") -> str
             side_html(row, "to"),
             text_html(RELATION_NAMES[LinkRelation(row["relation"])]),
             status_html(row),
-            element("a", text_html("見る"), href=f"/links/{row['id']}", **{"aria-label": f"{row['from_label']}を見る"}),
+            element(
+                "a",
+                text_html("見る"),
+                href=f"/links/{row['id']}",
+                **{"aria-label": f"{row['from_label']}を見る"},
+            ),
         )
         for row in rows
     )
@@ -87,8 +101,16 @@ def status_html(row: Record) -> str:
 def link_page(row: Record, one: SideText, other: SideText, form: str) -> str:
     """Both texts side by side with the differences marked, the reasons, and what a reviewer can do."""
     left, right = marked(one.text, other.text)
-    sides = element("div", _side(row, "from", one, left), _side(row, "to", other, right), css="sides")
-    reasons = element("ul", *(words("li", reason) for reason in row["reasons"])) or words("p", "理由の記録はありません。")
+    alike = sum(len(piece) for piece, same in left if same) >= ALIKE * max(1, len(one.text))
+    sides = element(
+        "div",
+        _side(row, "from", one, left, mark=not alike),
+        _side(row, "to", other, right, mark=not alike),
+        css="sides",
+    )
+    reasons = element("ul", *(words("li", reason) for reason in row["reasons"])) or words(
+        "p", "理由の記録はありません。"
+    )
     reviewed = f"{row['reviewed_by']} {row['reviewed_at']} {row['comment']}".strip()
     return document(
         f"「{row['from_label']}」から「{row['to_label']}」へ",
@@ -98,6 +120,7 @@ def link_page(row: Record, one: SideText, other: SideText, form: str) -> str:
             status_html(row),
             words("small", reviewed),
         ),
+        words("p", MARKED[alike]) if one.text and other.text else "",
         sides,
         words("h2", "候補とした理由"),
         reasons,
@@ -110,8 +133,12 @@ def _timeline_link(thing: str) -> str:
     return element("a", text_html("この取組の変遷を見る"), href="/timeline?" + urlencode({"of": thing}))
 
 
-def _side(row: Record, side: str, text: SideText, pieces: Sequence[tuple[str, bool]]) -> str:
-    shown = "".join(text_html(piece) if same else element("mark", text_html(piece)) for piece, same in pieces)
+def _side(row: Record, side: str, text: SideText, pieces: Sequence[tuple[str, bool]], *, mark: bool) -> str:
+    """One text; marked are the pieces that the other has too, or those that it has not."""
+    shown = "".join(
+        element("mark", text_html(piece)) if same is mark and len(piece) >= SEEN else text_html(piece)
+        for piece, same in pieces
+    )
     return element(
         "section",
         element("h2", side_html(row, side)),
@@ -169,7 +196,9 @@ FIELDS = (
 def relation_select(chosen: str) -> str:
     """The five relations to choose from."""
     options = "".join(
-        element("option", text_html(name), value=kind.value, selected="selected" if kind.value == chosen else "")
+        element(
+            "option", text_html(name), value=kind.value, selected="selected" if kind.value == chosen else ""
+        )
         for kind, name in RELATION_NAMES.items()
     )
     return element("label", text_html("種類"), element("select", options, name="relation"))

@@ -1,4 +1,4 @@
-"""Where the pages of successions stand: the one list that a server mounts. Reading always, deciding where allowed."""
+"""Where the pages of successions stand: one list that a server mounts. Deciding only where it is allowed."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from graph.versions import StoreError
 from ontology.model import LinkRelation, LinkStatus
 from web import links_pages as pages
 from web.api import read_body
+from web.markup import words
 from web.texts import LARGE_BODY
 
 if TYPE_CHECKING:
@@ -46,17 +47,19 @@ def link_routes(store: Path, *, review: bool = False) -> list[BaseRoute]:
 
     def listed(snapshot: Snapshot, request: Request) -> Response:
         everything = bool(request.query_params.get("all"))
-        add_html = pages.add_form(token) if review else pages.words("p", pages.READ_ONLY)
-        return HTMLResponse(pages.list_page(links(snapshot, everything=everything), everything=everything, add=add_html))
+        add_html = pages.add_form(token) if review else words("p", pages.READ_ONLY)
+        return HTMLResponse(
+            pages.list_page(links(snapshot, everything=everything), everything=everything, add=add_html)
+        )
 
     def single(snapshot: Snapshot, request: Request) -> Response:
         wanted = request.path_params["link"]
         row = next((one for one in links(snapshot, everything=True) if one["id"] == wanted), None)
         if row is None:
             return _sentence(404, NO_LINK)
-        form = pages.review_form(row, token) if review else pages.words("p", pages.READ_ONLY)
-        texts = (side_text(snapshot, row[side]) for side in ("from", "to"))
-        return HTMLResponse(pages.link_page(row, *texts, form))
+        form = pages.review_form(row, token) if review else words("p", pages.READ_ONLY)
+        one, other = side_text(snapshot, row["from"]), side_text(snapshot, row["to"])
+        return HTMLResponse(pages.link_page(row, one, other, form))
 
     async def decided(request: Request) -> Response:
         body = await read_body(request)
@@ -71,11 +74,20 @@ def link_routes(store: Path, *, review: bool = False) -> list[BaseRoute]:
         Route("/timeline.csv", page(_timeline_csv), methods=["GET"]),
         Route("/compare", page(_compare), methods=["GET"]),
         Route("/compare.csv", page(_compare_csv), methods=["GET"]),
-        Route("/flow", page(lambda snapshot, _: HTMLResponse(pages.flow_page(flow(snapshot)))), methods=["GET"]),
-        Route("/flow.csv", page(lambda snapshot, _: _csv("flow", csv_of("flow", flow(snapshot)))), methods=["GET"]),
+        Route(
+            "/flow", page(lambda snapshot, _: HTMLResponse(pages.flow_page(flow(snapshot)))), methods=["GET"]
+        ),
+        Route(
+            "/flow.csv",
+            page(lambda snapshot, _: _csv("flow", csv_of("flow", flow(snapshot)))),
+            methods=["GET"],
+        ),
     ]
     if review:
-        found += [Route("/links", decided, methods=["POST"]), Route("/links/{link}", decided, methods=["POST"])]
+        found += [
+            Route("/links", decided, methods=["POST"]),
+            Route("/links/{link}", decided, methods=["POST"]),
+        ]
     return found
 
 
@@ -112,8 +124,8 @@ def _compare(snapshot: Snapshot, request: Request) -> Response:
     before, after = (request.query_params.get(side, "") for side in ("from", "to"))
     if before in known and after in known:
         return HTMLResponse(pages.compare_page(plans, before, after, comparison(snapshot, before, after)))
-    two = (known[-2], known[-1]) if len(known) > 1 else ("", "")
-    return HTMLResponse(pages.compare_page(plans, *two, None))
+    one, two = (known[-2], known[-1]) if len(known) > 1 else ("", "")
+    return HTMLResponse(pages.compare_page(plans, one, two, None))
 
 
 def _compare_csv(snapshot: Snapshot, request: Request) -> Response:

@@ -24,13 +24,13 @@ def successions(
     documents: Sequence[Document] = (),
     rejected: frozenset[tuple[Key, Key]] = frozenset(),
 ) -> tuple[Succession, ...]:
-    """Links of plans, organisations, pillars and initiatives; `rejected` ones lend their departments no lineage."""
+    """Links of plans, organisations, pillars and initiatives; `rejected` ones lend no lineage."""
     labels = _labels(facts)
     prose = [fact.text for fact in facts if isinstance(fact, Passage)]
     units = organisation_successions(facts, documents)
-    follows: Follows = frozenset(
-        (link.earlier, link.later) for link in units if (link.score or 0) >= SHOWN
-    ) - rejected
+    follows: Follows = (
+        frozenset((link.earlier, link.later) for link in units if (link.score or 0) >= SHOWN) - rejected
+    )
 
     def found(sides: Sequence[Side], level: LinkLevel) -> tuple[Succession, ...]:
         vectors = side_vectors(sides, encoder, cache) if encoder else None

@@ -1,4 +1,4 @@
-"""One vector an initiative: the mean of its title and its sentences, seen from the middle of the collection."""
+"""One vector an initiative: the mean of its title and its sentences, seen from the collection's middle."""
 
 from __future__ import annotations
 

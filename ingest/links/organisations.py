@@ -1,4 +1,4 @@
-"""Organisations that follow organisations: 企画経営室 and 企画経営課, where the one is told of before the other.
+"""Organisations that follow organisations: 企画経営室 and 企画経営課, one before the other.
 
 Nothing is stated: each is a proposal, with the years between which the change lies.
 """
@@ -10,7 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.links.sides import document_years, plan_year
-from ontology.model import Department, Document, Fact, Initiative, Key, LinkLevel, LinkRelation, Mission, Plan, Post, Section, Succession
+from ontology.model import (
+    Department,
+    Document,
+    Fact,
+    Initiative,
+    Key,
+    LinkLevel,
+    LinkRelation,
+    Mission,
+    Plan,
+    Post,
+    Section,
+    Succession,
+)
 from ontology.successions import link_key
 
 Unit = Department | Section
@@ -23,7 +36,7 @@ SHORTEST = 2
 def organisation_successions(
     facts: Sequence[Fact], documents: Sequence[Document] = ()
 ) -> tuple[Succession, ...]:
-    """Proposals between sections, and between departments, none of which stands beside the other in a year."""
+    """Proposals between sections and between departments, none of which stands beside the other."""
     years = unit_years(facts, documents)
     units = sorted((f for f in facts if isinstance(f, Department | Section)), key=lambda unit: unit.key)
     homes = _homes(units)

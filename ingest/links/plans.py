@@ -8,7 +8,18 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from ingest.links.sides import document_years, plan_year
-from ontology.model import Fact, Key, LinkLevel, LinkRelation, LinkStatus, Plan, Relation, RelationKind, Status, Succession
+from ontology.model import (
+    Fact,
+    Key,
+    LinkLevel,
+    LinkRelation,
+    LinkStatus,
+    Plan,
+    Relation,
+    RelationKind,
+    Status,
+    Succession,
+)
 from ontology.successions import link_key
 
 BACKWARDS = frozenset({RelationKind.REPLACES, RelationKind.REVISES})
@@ -87,7 +98,9 @@ def _named(facts: Sequence[Fact], plans: Sequence[Plan]) -> Iterator[Succession]
                     earlier=one.key,
                     later=other.key,
                     score=NAME_SCORE,
-                    reasons=(f"名前がどちらも「{name}」を含み、前の計画は{before}年度、後の計画は{after}年度に出る。",),
+                    reasons=(
+                        f"名前がどちらも「{name}」を含み、前の計画は{before}年度、後の計画は{after}年度に出る。",
+                    ),
                 )
                 break
 

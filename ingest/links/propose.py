@@ -28,7 +28,7 @@ EASIER = {LinkLevel.PILLAR: 2.0}
 Follows = frozenset[tuple[Key, Key]]
 
 
-def propose(
+def propose(  # noqa: PLR0913, PLR0917 - what is known of the sides beside themselves
     sides: Sequence[Side],
     vectors: NDArray[np.float32] | None,
     level: LinkLevel,
@@ -46,8 +46,9 @@ def propose(
     pairs = candidates(sides, weights, vectors)
     figures = signals(sides, pairs, weights, vectors, follows)
     score = scores(figures, EASIER.get(level, 0.0))
-    kept = _kept(sides, pairs.earlier, pairs.later, score)
-    links = [(sides[pairs.earlier[place]], sides[pairs.later[place]]) for place in kept]
+    ends = list(zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True))
+    kept = _kept(sides, ends, score)
+    links = [(sides[ends[place][0]], sides[ends[place][1]]) for place in kept]
     shown = [link for place, link in zip(kept, links, strict=True) if score[place] >= SHOWN]
     types = dict(zip([_ends(link) for link in shown], relations(shown), strict=True))
     found = []
@@ -77,16 +78,14 @@ def _alone(one: Side, other: Side) -> LinkRelation:
     return relations([(one, other)])[0]
 
 
-def _kept(
-    sides: Sequence[Side], earlier: NDArray[np.int64], later: NDArray[np.int64], score: NDArray[np.float64]
-) -> list[int]:
+def _kept(sides: Sequence[Side], ends: Sequence[tuple[int, int]], score: NDArray[np.float64]) -> list[int]:
     """The places of the pairs that are kept, best first, equal ones by their keys."""
     likely = [int(place) for place in np.flatnonzero(score >= FLOOR)]
-    likely.sort(key=lambda p: (-score[p], sides[earlier[p]].key, sides[later[p]].key))
+    likely.sort(key=lambda place: (-score[place], *(sides[end].key for end in ends[place])))
     seen: Counter[tuple[int, int]] = Counter()
     kept = []
     for place in likely:
-        group = int(earlier[place]), sides[later[place]].year
+        group = ends[place][0], sides[ends[place][1]].year
         if score[place] >= SHOWN or seen[group] < UNSHOWN:
             kept.append(place)
             seen[group] += 1

@@ -1,4 +1,4 @@
-"""What became of the earlier: continued, renamed, merged, split or moved, read off all links that are shown."""
+"""What became of the earlier: continued, renamed, merged, split or moved, among all links that are shown."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ ALIKE = 0.2
 def relations(links: Sequence[tuple[Side, Side]]) -> tuple[LinkRelation, ...]:
     """The relation of each link among all links of the same kind.
 
-    One with several heirs in one later plan is split, several with one heir are merged; of one with one, another
-    department is a move and another title a renaming.
+    One with several heirs in one later plan is split, several with one heir are merged; of one with one,
+    another department is a move and another title a renaming.
     """
     heirs = Counter((one.key, other.plan) for one, other in links)
     origins = Counter((other.key, one.plan) for one, other in links)

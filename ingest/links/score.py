@@ -58,7 +58,7 @@ def signals(
     vectors: NDArray[np.float32] | None,
     follows: frozenset[tuple[Key, Key]] = frozenset(),
 ) -> dict[str, Floats]:
-    """The figures of each pair, all but `units` (-1 to 1) between 0 and 1; `follows` are links of organisations."""
+    """The figures of each pair, all but `units` (-1 to 1) between 0 and 1; `follows` links organisations."""
     one, other = pairs.earlier, pairs.later
     meaning = np.zeros(len(pairs)) if vectors is None else _cosines(vectors, one, other)
     found = {
@@ -77,7 +77,7 @@ def signals(
 
 
 def scores(found: Mapping[str, Floats], easier: float = 0.0) -> Floats:
-    """Between 0 and 1, rounded to two decimals; `easier` stands for figures that a kind of side cannot have."""
+    """Between 0 and 1, to two decimals; `easier` stands for figures that a kind of side cannot have."""
     total = BIAS + easier + sum(WEIGHTS[name] * values for name, values in found.items())
     return np.asarray(1 / (1 + np.exp(-total)), np.float64).round(2)
 
@@ -92,8 +92,7 @@ def _cosines(vectors: NDArray[np.float32], one: Ints, other: Ints) -> Floats:
 
 
 def _units(sides: Sequence[Side], pairs: Pairs, follows: frozenset[tuple[Key, Key]]) -> Floats:
-    """1 where a department is the same or follows the other, ½ where one side is everybody's, -1 where both are
-    known and differ, 0 where one is not known."""
+    """1 where a department is shared or followed, ½ where one is everybody, -1 where they differ, else 0."""
     answer = np.zeros(len(pairs))
     for place, (first, second) in enumerate(zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)):
         one, other = sides[first], sides[second]
@@ -120,7 +119,7 @@ def _themes(sides: Sequence[Side], pairs: Pairs) -> Floats:
 
 
 def _names(weights: Weights, one: Ints, other: Ints) -> Floats:
-    """The weight of shared names against HALF; long texts share some by chance, so that it grows with both."""
+    """The weight of shared names against HALF, which grows with both texts: long ones share by chance."""
     usual = float(np.median(weights.lengths)) or 1.0
     longer = np.maximum(weights.lengths, usual) / usual
     shared = dots(weights.names, one, other)

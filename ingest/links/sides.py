@@ -11,7 +11,7 @@ from ontology.model import Document, Fact, Initiative, Key, Passage, Plan, Secti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One end of a possible link. `units` are the departments that answer for it, known or followed upwards."""
+    """One end of a possible link; `units` are the departments that answer for it, itself or by a section."""
 
     key: Key
     plan: Key

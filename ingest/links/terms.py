@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ontology.text import normalise
 from ontology.tokens import Token, tokenize
@@ -63,7 +64,7 @@ def _single(token: Token) -> str:
 
 
 def _pairs(run: list[Token]) -> Iterator[str]:
-    for first, second in zip(run, run[1:], strict=False):
+    for first, second in pairwise(run):
         if not {first.surface, second.surface} & LOOSE and NUMBER not in {first.pos2, second.pos2}:
             yield f"{first.surface.casefold()}+{second.surface.casefold()}"
 

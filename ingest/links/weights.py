@@ -22,8 +22,8 @@ Floats = NDArray[np.float64]
 class Weights:
     """One row a side, one column a term; a cell is the term's rarity, more where it stands often.
 
-    `words` are all terms of title, text and targets, `titles` those of the title, `names` the terms of `words`
-    that are names, those of the title twice.
+    `words` are all terms of title, text and targets, `titles` those of the title, `names` the terms of
+    `words` that are names, those of the title thrice.
     """
 
     words: Any  # csr_matrix (sides, terms)
@@ -70,20 +70,19 @@ def _named(row: Terms, head: Terms) -> Terms:
 def _matrix(rows: Sequence[Terms], columns: Mapping[str, int], rarity: Floats) -> Any:
     pairs = [(place, columns[t], n) for place, row in enumerate(rows) for t, n in row.counts.items()]
     at, of, counts = (np.array([pair[part] for pair in pairs], np.int64) for part in range(3))
-    cells = rarity[of] * np.sqrt(1 + np.log(np.maximum(counts, 1))) if len(pairs) else np.empty(0)
+    cells = rarity[of] * np.sqrt(1 + np.log(np.maximum(counts, 1))) if pairs else np.empty(0)
     return csr_matrix((cells, (at, of)), shape=(len(rows), len(columns)))
 
 
 def _lengths(matrix: Any) -> Floats:
-    return np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
+    return np.asarray(np.sqrt(squares), np.float64)
 
 
 def dots(matrix: Any, rows: NDArray[np.int64], columns: NDArray[np.int64], step: int = 50_000) -> Floats:
     """The product of row and column of each pair, in steps that keep the memory small."""
     found = [
-        np.asarray(
-            matrix[rows[at : at + step]].multiply(matrix[columns[at : at + step]]).sum(axis=1)
-        ).ravel()
+        np.asarray(matrix[rows[at : at + step]].multiply(matrix[columns[at : at + step]]).sum(axis=1)).ravel()
         for at in range(0, len(rows), step)
     ]
     return np.concatenate(found) if found else np.empty(0)

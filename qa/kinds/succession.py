@@ -189,9 +189,7 @@ WHAT = {"ja": ("後継", "前身"), "en": ("successor", "predecessor")}
 
 def _ja(names: str, what: str, sure: Sequence[str], rest: Sequence[str]) -> str:
     if not sure:
-        return (
-            f"{names}の{what}とみられるのは、{'、'.join(rest)}です（未確認: 言葉・意味・担当の近さによる候補）。"
-        )
+        return f"{names}の{what}とみられるのは、{'、'.join(rest)}です（未確認: 言葉・意味・担当の近さによる候補）。"
     told = f"{names}の{what}は、{'、'.join(sure)}です。"
     return f"{told}\nほかに未確認の候補として、{'、'.join(rest)}があります。" if rest else told
 
@@ -252,9 +250,7 @@ NAMED = """SELECT ?thing ?label ?plan $columns WHERE {
 } ORDER BY ?thing ?line ?ev"""
 
 
-def shown(
-    things: Sequence[q.Named], world: World
-) -> tuple[dict[str, Item], tuple[Citation, ...], str]:
+def shown(things: Sequence[q.Named], world: World) -> tuple[dict[str, Item], tuple[Citation, ...], str]:
     """The items of things of any kind by their keys, where each stands, and the query."""
     known = world.lexicon.things
     rows, text = rows_of(things, world)

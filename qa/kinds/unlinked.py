@@ -35,7 +35,9 @@ def read_unlinked(reading: Reading) -> Understood | None:
     if not full:
         return None
     plan = (min if len(full) > 1 and not new else max)(full, key=_year)
-    other = next((one for one in full if one.key != plan.key), None) or _neighbour(plan, part, reading.world, new=new)
+    other = next((one for one in full if one.key != plan.key), None) or _neighbour(
+        plan, part, reading.world, new=new
+    )
     if other is None:
         return None
     return Understood(query=_query(plan, other, part, reading.world, new=new))
