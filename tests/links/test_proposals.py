@@ -35,7 +35,11 @@ def test_the_same_name_in_another_year_is_a_link_between_two_things():
     (link,) = [
         one
         for one in propose(
-            [side(2012, "ほたる号の運行", text), side(2018, "ほたる号の運行", text), side(2018, "公園の清掃")],
+            [
+                side(2012, "ほたる号の運行", text),
+                side(2018, "ほたる号の運行", text),
+                side(2018, "公園の清掃"),
+            ],
             None,
             m.LinkLevel.INITIATIVE,
             {f"{CITY}/department/企画部": "企画部"},
@@ -133,7 +137,9 @@ def test_a_time_line_runs_from_the_first_ancestor_to_now(built: Path):
     thing = next(row["to"] for row in links(snapshot) if row["to_label"] == "ほたる号の路線の再編")
     rows = timeline(snapshot, thing)
     assert [row["year"] for row in rows] == sorted(row["year"] for row in rows)
-    assert {"ほたる号の運行", "ほたる号の路線の再編", "ほたる号の電気バス化"} <= {row["label"] for row in rows}
+    assert {"ほたる号の運行", "ほたる号の路線の再編", "ほたる号の電気バス化"} <= {
+        row["label"] for row in rows
+    }
 
 
 @pytest.mark.slow

@@ -68,10 +68,14 @@ def test_an_accepted_link_says_what_skos_calls_it(store: Path):
 
 def test_an_accepted_change_of_an_organisation_is_a_change_event(store: Path):
     """A proposal is none."""
-    events = "SELECT ?b ?a { ?e a org:ChangeEvent ; org:originalOrganization ?b ; org:resultingOrganization ?a }"
+    events = (
+        "SELECT ?b ?a { ?e a org:ChangeEvent ; org:originalOrganization ?b ; org:resultingOrganization ?a }"
+    )
     assert open_snapshot(store).select(events) == []
     row = next(
-        row for row in links(open_snapshot(store)) if (row["from_label"], row["to_label"]) == ("広報室", "広報課")
+        row
+        for row in links(open_snapshot(store))
+        if (row["from_label"], row["to_label"]) == ("広報室", "広報課")
     )
     assert (row["from_year"], row["to_year"]) == (2012, 2018)
     decide(store, row["id"], LinkStatus.ACCEPTED, REVIEW)
@@ -140,6 +144,8 @@ def test_a_row_that_is_no_decision_is_told_and_kept(store: Path):
     command = [sys.executable, "app.py", "links", "--json", "--store", str(store)]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert "1行" in ran.stderr
-    assert {"id", "level", "relation", "from", "to", "status"} <= json.loads(ran.stdout.splitlines()[0]).keys()
+    assert {"id", "level", "relation", "from", "to", "status"} <= json.loads(
+        ran.stdout.splitlines()[0]
+    ).keys()
     decide(store, proposed(store)[0]["id"], LinkStatus.ACCEPTED, REVIEW)
     assert "id:葦原市/x" in (store / FILE).read_text(encoding="utf-8")
