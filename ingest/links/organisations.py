@@ -74,6 +74,8 @@ def _link(
 ) -> Iterator[Succession]:
     before, after = years.get(one.key, set()), years.get(other.key, set())
     kind = _kind(one.label, other.label)
+    if kind == "inside" and isinstance(one, Department):  # 教育委員会 and 教育部 share a field, not a history
+        return
     if not (before and after and kind) or max(before) >= min(after):
         return
     apart = homes.get(one.key) and homes.get(other.key) and not homes[one.key] & homes[other.key]

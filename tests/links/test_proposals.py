@@ -9,6 +9,7 @@ import pytest
 from graph.history import comparison, flow, plans_with_initiatives, timeline
 from graph.links import links
 from graph.store import open_snapshot
+from ingest.build import read_documents
 from ingest.links.organisations import organisation_successions
 from ingest.links.propose import propose
 from ingest.links.sides import Side
@@ -95,6 +96,26 @@ def test_departments_that_stand_side_by_side_are_no_renaming():
     third = unit("都市整備局", m.Department)
     facts = [one, other, third, doing(2025, one, other, third)]
     assert organisation_successions(facts) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("↓企画経営室行政評価担当 宮内線 2150・2151", "企画経営室"),
+        ("問合せ：防災課 電話 000-11-2222", "防災課"),
+        ("※緑化推進課公園係（内線 123）", "緑化推進課"),
+        ("広報課は、内線 123を設けました。", None),
+        ("市では電話 000-11-2222で受け付けます。", None),
+    ],
+)
+def test_whom_a_page_tells_to_ask_is_a_section(tmp_path: Path, line: str, section: str | None):
+    """An office that no other line names has a history too; a sentence names none."""
+    document = tmp_path / "page.txt"
+    document.write_text(f"みどり市の計画\n\n{line}\n\n市では計画を定めました。\n", encoding="utf-8")
+    (extraction,), _ = read_documents([document], "みどり市")
+    assert [fact.label for fact in extraction.facts if isinstance(fact, m.Section)] == (
+        [section] if section else []
+    )
 
 
 @pytest.mark.slow
