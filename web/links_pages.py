@@ -1,24 +1,20 @@
-"""The pages of successions as HTML: the list, one link with both texts, time line, comparison and flow."""
+"""The pages on which links are reviewed: the list, and one link with both texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from graph.history import ENDED, NEW, Comparison
 from graph.review_texts import SideText, marked
 from ontology.model import LinkLevel, LinkRelation, LinkStatus
 from ontology.successions import LEVEL_NAMES, RELATION_NAMES, STATUS_NAMES
-from web.flow_picture import flow_svg
+from web.links_frame import UNREVIEWED, document, table
 from web.markup import element, text_html, words
 
 Record = dict[str, Any]
 
-STYLE = Path(__file__).with_name("links.css")
 TITLE = "後継の確認"
-MENU = (("/links", "後継の一覧"), ("/compare", "計画を比べる"), ("/flow", "全体の流れ"), ("/", "質問する"))
 ALIKE = 0.5
 """Texts that share half of their characters show what differs; others what they share."""
 SEEN = 2
@@ -26,34 +22,7 @@ MARKED = {
     True: "相手と違うところに印を付けています。",
     False: "違うところが多いので、相手と同じところに印を付けています。",
 }
-UNREVIEWED = (
-    "未確認の候補は、言葉・意味・担当の近さからプログラムが示したものです。確認済みのものだけが確かです。"
-)
 READ_ONLY = "この画面では見るだけです。確認は、庁内の端末で links の指定か serve --review を使ってください。"
-
-
-def document(title: str, *inner: str) -> str:
-    """A whole page around its parts."""
-    menu = element("nav", *(element("a", text_html(name), href=to) for to, name in MENU))
-    head = element(
-        "head",
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-        element("title", text_html(f"{title} - 計画グラフ")),
-        element("style", STYLE.read_text(encoding="utf-8")),
-    )
-    body = element("body", menu, element("main", words("h1", title), *inner))
-    return "<!doctype html>" + element("html", head, body, lang="ja")
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
-    """A table whose cells are HTML already."""
-    head = element("tr", *(element("th", text_html(name), scope="col") for name in columns))
-    body = (element("tr", *(element("td", cell) for cell in row)) for row in rows)
-    return element(
-        "div",
-        element("table", words("caption", caption), element("thead", head), element("tbody", *body)),
-        css="scroll",
-    )
 
 
 def list_page(rows: Sequence[Record], *, everything: bool, add: str = "") -> str:
@@ -207,95 +176,6 @@ def relation_select(chosen: str) -> str:
 def hidden(name: str, value: str) -> str:
     """A field that the visitor does not see."""
     return element("input", type="hidden", name=name, value=value)
-
-
-def timeline_page(rows: Sequence[Record], thing: str) -> str:
-    """From the first ancestor to now."""
-    shown = (
-        (
-            text_html(str(row["year"] or "年度不明")),
-            (element("mark", text_html(row["label"])) if row["iri"] == thing else text_html(row["label"])),
-            text_html(row["plan"] or ""),
-            text_html(row["relation"]),
-            text_html(row["status"]),
-        )
-        for row in rows
-    )
-    return document(
-        "変遷",
-        csv_link("/timeline.csv", {"of": thing}),
-        table(("年度", "取組", "計画", "種類", "確かさ"), shown, f"{len(rows)}件（古い順）"),
-    )
-
-
-def csv_link(to: str, query: Mapping[str, str]) -> str:
-    """Where the same table is to be had as a file."""
-    address = f"{to}?{urlencode(query)}" if query else to
-    return element("p", element("a", text_html("表をCSVで保存"), href=address), css="tools")
-
-
-def compare_page(plans: Sequence[Record], earlier: str, later: str, found: Comparison | None) -> str:
-    """Two plans to choose, and what became of the one in the other."""
-    form = element(
-        "form",
-        _plan_select("from", "先の計画", plans, earlier),
-        _plan_select("to", "後の計画", plans, later),
-        element("p", element("button", text_html("比べる"), type="submit")),
-        method="get",
-        action="/compare",
-    )
-    if found is None:
-        return document("計画を比べる", form)
-    counts = "、".join(f"{kind} {count}件" for kind, count in found.counts.items())
-    rows = (
-        (
-            words("span", row["kind"], css={ENDED: "st rejected", NEW: "st stated"}.get(row["kind"], "st")),
-            text_html(row["from_label"]),
-            text_html(row["to_label"]),
-            text_html(row["status"]),
-        )
-        for row in found.rows
-    )
-    return document(
-        "計画を比べる",
-        form,
-        words("p", UNREVIEWED),
-        words("p", counts or "どちらの計画にも施策がありません。", css="counts"),
-        csv_link("/compare.csv", {"from": earlier, "to": later}),
-        table(("種類", "先の施策", "後の施策", "確かさ"), rows),
-    )
-
-
-def _plan_select(name: str, label: str, plans: Sequence[Record], chosen: str) -> str:
-    options = "".join(
-        element(
-            "option",
-            text_html(f"{plan['label']}（{plan['year'] or '年度不明'}、{plan['count']}件）"),
-            value=plan["iri"],
-            selected="selected" if plan["iri"] == chosen else "",
-        )
-        for plan in plans
-    )
-    return element("label", text_html(label), element("select", options, name=name))
-
-
-def flow_page(rows: Sequence[Record]) -> str:
-    """The picture and the same content as a table."""
-    shown = (
-        tuple(
-            text_html(str(row[name] or ""))
-            for name in ("from_year", "from_plan", "from_part", "to_year", "to_plan", "to_part", "links")
-        )
-        for row in rows
-    )
-    columns = ("先の年度", "先の計画", "先の体系", "後の年度", "後の計画", "後の体系", "件数")
-    return document(
-        "全体の流れ",
-        words("p", UNREVIEWED),
-        element("div", flow_svg(rows), css="scroll"),
-        csv_link("/flow.csv", {}),
-        table(columns, shown, f"{len(rows)}通り"),
-    )
 
 
 def sentence_page(title: str, sentence: str) -> str:

@@ -20,6 +20,7 @@ from graph.review_texts import side_text
 from graph.store import Snapshot, open_snapshot
 from graph.versions import StoreError
 from ontology.model import LinkRelation, LinkStatus
+from web import links_overviews as overviews
 from web import links_pages as pages
 from web.api import read_body
 from web.markup import words
@@ -74,14 +75,8 @@ def link_routes(store: Path, *, review: bool = False) -> list[BaseRoute]:
         Route("/timeline.csv", page(_timeline_csv), methods=["GET"]),
         Route("/compare", page(_compare), methods=["GET"]),
         Route("/compare.csv", page(_compare_csv), methods=["GET"]),
-        Route(
-            "/flow", page(lambda snapshot, _: HTMLResponse(pages.flow_page(flow(snapshot)))), methods=["GET"]
-        ),
-        Route(
-            "/flow.csv",
-            page(lambda snapshot, _: _csv("flow", csv_of("flow", flow(snapshot)))),
-            methods=["GET"],
-        ),
+        Route("/flow", page(_flow), methods=["GET"]),
+        Route("/flow.csv", page(_flow_csv), methods=["GET"]),
     ]
     if review:
         found += [
@@ -102,7 +97,7 @@ def _timeline(snapshot: Snapshot, request: Request) -> Response:
     thing = request.query_params.get("of", "")
     if not _is_address(snapshot, thing):
         return _sentence(404, NO_LINK)
-    return HTMLResponse(pages.timeline_page(timeline(snapshot, thing), thing))
+    return HTMLResponse(overviews.timeline_page(timeline(snapshot, thing), thing))
 
 
 def _timeline_csv(snapshot: Snapshot, request: Request) -> Response:
@@ -123,9 +118,9 @@ def _compare(snapshot: Snapshot, request: Request) -> Response:
     known = [plan["iri"] for plan in plans]
     before, after = (request.query_params.get(side, "") for side in ("from", "to"))
     if before in known and after in known:
-        return HTMLResponse(pages.compare_page(plans, before, after, comparison(snapshot, before, after)))
+        return HTMLResponse(overviews.compare_page(plans, before, after, comparison(snapshot, before, after)))
     one, two = (known[-2], known[-1]) if len(known) > 1 else ("", "")
-    return HTMLResponse(pages.compare_page(plans, one, two, None))
+    return HTMLResponse(overviews.compare_page(plans, one, two, None))
 
 
 def _compare_csv(snapshot: Snapshot, request: Request) -> Response:
@@ -134,6 +129,14 @@ def _compare_csv(snapshot: Snapshot, request: Request) -> Response:
     if not {before, after} <= known:
         return _sentence(404, NO_PLAN)
     return _csv("compare", csv_of("compare", comparison(snapshot, before, after).rows))
+
+
+def _flow(snapshot: Snapshot, _request: Request) -> Response:
+    return HTMLResponse(overviews.flow_page(flow(snapshot)))
+
+
+def _flow_csv(snapshot: Snapshot, _request: Request) -> Response:
+    return _csv("flow", csv_of("flow", flow(snapshot)))
 
 
 def _decided(store: Path, link: str | None, body: bytes, token: str) -> Response:

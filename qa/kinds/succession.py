@@ -7,18 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ontology.model import LinkStatus
-from qa import compile as sparql
 from qa import query as q
-from qa.answer import AnswerStatus, Citation, Item
+from qa.answer import AnswerStatus, Item
 from qa.conditions import scope
 from qa.found import Found
 from qa.kinds import plans, unlinked
-from qa.kinds.about import rows_of, subjects_in
+from qa.kinds.about import subjects_in
+from qa.kinds.linked import shown
 from qa.links import followed, is_sure, path_score, shown_links
 from qa.mentions import Recognised
 from qa.nearest import members
 from qa.reading import Declined, Reading, Understood
-from qa.rows import CITED_COLUMNS, citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -241,26 +240,3 @@ def _step(year: int, step: q.Followed, items: dict[str, Item], language: q.Langu
     told = f"{year}年度" if language == "ja" else str(year)
     open_ = "（未確認）" if language == "ja" else " (not confirmed)"
     return f"・{told if year else '—'} {_listed(step, items)}{'' if step.sure else open_}"
-
-
-NAMED = """SELECT ?thing ?label ?plan $columns WHERE {
-  VALUES ?thing { $keys } ?thing skos:prefLabel ?label .
-  OPTIONAL { ?thing plan:inPlan/skos:prefLabel ?plan }
-  OPTIONAL { $cited }
-} ORDER BY ?thing ?line ?ev"""
-
-
-def shown(things: Sequence[q.Named], world: World) -> tuple[dict[str, Item], tuple[Citation, ...], str]:
-    """The items of things of any kind by their keys, where each stands, and the query."""
-    known = world.lexicon.things
-    rows, text = rows_of(things, world)
-    items = {row.item.iri: row.item for row in rows}
-    places = {row.item.iri: row.citation for row in rows if row.citation}
-    if others := [one for one in things if one.key not in items]:
-        text = sparql.fill(NAMED, columns=CITED_COLUMNS, cited=cited("?thing"), keys=sparql.iris(others))
-        for key, label, plan, *place in first_of_each(world.facts.select(text)):
-            kind = known[key].kind.capitalize() if key in known else "Plan"
-            items[key] = Item(iri=key, type=kind, label=label, plan=plan)
-            if place[0]:
-                places[key] = citation(*place[:6])
-    return items, tuple(places[one.key] for one in things if one.key in places), text

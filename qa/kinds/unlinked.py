@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from qa import query as q
-from qa.answer import AnswerStatus, Citation, Item
+from qa.answer import AnswerStatus, Item
 from qa.conditions import named
 from qa.found import Found
+from qa.kinds.linked import shown
 from qa.links import shown_links
 from qa.reading import Declined, Reading, Understood
 
@@ -81,8 +82,6 @@ def _year(plan: Thing) -> int:
 
 def answer_unlinked(query: q.FindUnlinked, world: World, language: q.Language) -> Found | Declined:
     """The things without a link, their number, and that nobody has confirmed that there is none."""
-    from qa.kinds.succession import shown  # noqa: PLC0415 - which reads questions of this kind through this module
-
     told = _sentence(query, language)
     whole = [q.Named(one.key, one.label) for one in query.things] or [query.plan]
     items, citations, text = shown(whole, world)
@@ -99,7 +98,7 @@ def answer_unlinked(query: q.FindUnlinked, world: World, language: q.Language) -
         sparql=text,
         reading=told.rstrip("。."),
         items=_items(query.things, items),
-        citations=_cited(citations, there),
+        citations=(*citations, *there),
         value=len(query.things),
         unit="件" if language == "ja" else None,
     )
@@ -124,7 +123,3 @@ def _sentence(query: q.FindUnlinked, language: q.Language) -> str:
 
 def _items(things: Iterable[q.Named], items: dict[str, Item]) -> tuple[Item, ...]:
     return tuple(items[one.key] for one in things if one.key in items)
-
-
-def _cited(own: tuple[Citation, ...], there: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    return (*own, *there)
