@@ -67,9 +67,14 @@ def lines(rows: Iterable[Mapping[str, str]], *, shown_in_sheets: bool = False) -
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     for row in rows:
-        cells = [" ".join(str(row.get(column, "")).split()) for column in COLUMNS]
+        cells = [_one_line(str(row.get(column, ""))) for column in COLUMNS]
         writer.writerow([harmless(cell) for cell in cells] if shown_in_sheets else cells)
     return text.getvalue()
+
+
+def _one_line(text: str) -> str:
+    """A cell: no line break, no tab, nothing that UTF-8 cannot write."""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ").split())
 
 
 def read_rows(text: str) -> list[Row]:

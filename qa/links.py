@@ -20,6 +20,7 @@ LINKS = """SELECT ?from ?to ?level ?relation ?status ?score WHERE {
     plan:linkRelation ?relation ; plan:linkStatus ?status .
   OPTIONAL { ?link plan:score ?score }
 } ORDER BY ?from ?to"""
+WEAKER = (LinkStatus.STATED, LinkStatus.ACCEPTED, LinkStatus.INFERRED, LinkStatus.PROPOSED)
 SURE = frozenset({LinkStatus.ACCEPTED, LinkStatus.STATED, LinkStatus.INFERRED})
 
 
@@ -73,6 +74,11 @@ def _surest(link: Link) -> tuple[bool, float, Key]:
 def is_sure(path: Sequence[Link]) -> bool:
     """Whether every step of a path is."""
     return all(link.sure for link in path)
+
+
+def weakest(path: Sequence[Link]) -> LinkStatus:
+    """By whose word a path holds: a proposal is less than an inference, that less than a person or a document."""
+    return max((link.status for link in path), key=WEAKER.index)
 
 
 def path_score(path: Sequence[Link]) -> float | None:

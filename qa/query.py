@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from ontology.model import Comparator, Key
+from ontology.model import Comparator, Key, LinkStatus
 
 Language = Literal["ja", "en"]
 Extreme = Literal["most", "least"]
@@ -316,12 +316,17 @@ class SearchInitiatives:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What a link leads to: `sure` where a document or a person says it, else with the score of the proposal."""
+    """What a link leads to, by whose word: `status` is that of the weakest link, "" where none was walked."""
 
     thing: Named
     relation: str
-    sure: bool
-    score: float | None = None
+    status: str
+    score: float | None = None  # of a proposal
+
+    @property
+    def sure(self) -> bool:
+        """Whether documents or people say it, and no proposal has a part in it."""
+        return self.status != LinkStatus.PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +343,7 @@ class TraceSuccession:
     """情報セキュリティの取組の変遷: everything that the links join to what the words name, oldest first."""
 
     words: str
-    steps: tuple[tuple[int, Followed], ...]  # with the year of each; those named by the words are sure
+    steps: tuple[tuple[int, Followed], ...]  # with the year of each
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ontology.model import LinkStatus
+from ontology.successions import STATUS_NAMES
 from qa import query as q
 from qa.answer import AnswerStatus, Item
 from qa.conditions import scope
@@ -14,7 +15,7 @@ from qa.found import Found
 from qa.kinds import plans, unlinked
 from qa.kinds.about import subjects_in
 from qa.kinds.linked import shown
-from qa.links import followed, is_sure, path_score, shown_links
+from qa.links import followed, is_sure, path_score, shown_links, weakest
 from qa.mentions import Recognised
 from qa.nearest import members
 from qa.reading import Declined, Reading, Understood
@@ -135,14 +136,14 @@ def _plan(key: str, world: World) -> str | None:
 
 def _followed(key: str, path: Sequence[Link], world: World) -> q.Followed:
     named = q.Named(key, world.lexicon.label(key))
-    return q.Followed(named, path[-1].relation, is_sure(path), path_score(path))
+    return q.Followed(named, path[-1].relation, weakest(path), path_score(path))
 
 
 def _trace(starts: Sequence[q.Named], links: Sequence[Link], world: World) -> q.TraceSuccession:
     """The starts and all that is joined to them, by year."""
     keys = [one.key for one in starts]
     reached = {**followed(links, keys, earlier=True), **followed(links, keys, earlier=False)}
-    steps = [q.Followed(one, "", sure=True) for one in starts]
+    steps = [q.Followed(one, "", "") for one in starts]
     steps += [_followed(key, path, world) for key, path in reached.items() if key not in set(keys)]
     dated = [(year_of(world.lexicon.things.get(step.thing.key), world), step) for step in steps]
     dated.sort(key=lambda pair: (pair[0], pair[1].thing.key))
@@ -172,8 +173,8 @@ def answer_succession(query: q.FindSuccessors, world: World, language: q.Languag
     items, citations, text = shown(things, world)
     _, own, _ = shown(query.subjects, world)
     names = "、".join(f"「{one.label}」" for one in query.subjects)
-    sure = [_listed(one, items) for one in query.hits if one.sure]
-    rest = [_listed(one, items) for one in query.hits if not one.sure]
+    sure = [_listed(one, items, language) for one in query.hits if one.sure]
+    rest = [_listed(one, items, language) for one in query.hits if not one.sure]
     return Found(
         text=TEXT[language](names, what, sure, rest),
         sparql=text,
@@ -183,6 +184,7 @@ def answer_succession(query: q.FindSuccessors, world: World, language: q.Languag
     )
 
 
+INFERRED = {"ja": "（推定）", "en": " (inferred)"}
 WHAT = {"ja": ("後継", "前身"), "en": ("successor", "predecessor")}
 
 
@@ -204,14 +206,15 @@ def _en(names: str, what: str, sure: Sequence[str], rest: Sequence[str]) -> str:
 TEXT = {"ja": _ja, "en": _en}
 
 
-def _listed(one: q.Followed, items: dict[str, Item]) -> str:
+def _listed(one: q.Followed, items: dict[str, Item], language: q.Language) -> str:
     item = items.get(one.thing.key)
-    return f"「{one.thing.label}」" + (f"（{item.plan}）" if item and item.plan else "")
+    inferred = INFERRED[language] if one.status == LinkStatus.INFERRED else ""
+    return f"「{one.thing.label}」" + (f"（{item.plan}）" if item and item.plan else "") + inferred
 
 
 def _marked(one: q.Followed, items: dict[str, Item]) -> Item:
     score = None if one.score is None else round(one.score, 2)
-    return replace(items[one.thing.key], score=score, reason="確認済み" if one.sure else "未確認")
+    return replace(items[one.thing.key], score=score, reason=STATUS_NAMES[LinkStatus(one.status)])
 
 
 def answer_trace(query: q.TraceSuccession, world: World, language: q.Language) -> Found | Declined:
@@ -228,7 +231,7 @@ def answer_trace(query: q.TraceSuccession, world: World, language: q.Language) -
         sparql=text,
         reading=f"「{query.words}」の変遷" if language == "ja" else f"{query.words} over the years",
         items=tuple(
-            _marked(step, items) if step.relation else items[step.thing.key]
+            _marked(step, items) if step.status else items[step.thing.key]
             for _, step in query.steps
             if step.thing.key in items
         ),
@@ -239,4 +242,4 @@ def answer_trace(query: q.TraceSuccession, world: World, language: q.Language) -
 def _step(year: int, step: q.Followed, items: dict[str, Item], language: q.Language) -> str:
     told = f"{year}年度" if language == "ja" else str(year)
     open_ = "（未確認）" if language == "ja" else " (not confirmed)"
-    return f"・{told if year else '—'} {_listed(step, items)}{'' if step.sure else open_}"
+    return f"・{told if year else '—'} {_listed(step, items, language)}{'' if step.sure else open_}"

@@ -101,3 +101,16 @@ def test_the_organisation_of_its_time_answers(built: Path):
         "市制50周年の記念行事",
     ]
     assert labels(ask(built, "令和6年度に企画課が担当する取組は？")) == ["ふるさと納税の拡大"]
+
+
+def test_what_only_follows_is_told_as_inferred_beside_what_a_person_said(store: Path):
+    """第3次 to 第4次 is inferred; an accepted link of the same plan does not make it sure."""
+    from graph.review import add
+    from ontology.model import LinkRelation
+
+    add(store, "第3次葦原市総合計画", "葦原市情報化計画", LinkRelation.SPLITS, Review())
+    answer = ask(store, "第3次葦原市総合計画の後継は？")
+    marks = {item.label: item.reason for item in answer.items}
+    assert marks["葦原市情報化計画"] == "確認済み"
+    assert marks["第4次葦原市総合計画"] == "推定"
+    assert "「第4次葦原市総合計画」（推定）" in answer.text
