@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.history import comparison, flow, plans_with_initiatives, timeline
 from graph.links import links
@@ -169,3 +171,26 @@ def test_the_flow_counts_the_links_of_initiatives(built: Path):
     snapshot = open_snapshot(built)
     shown = [row for row in links(snapshot) if row["level"] == "initiative"]
     assert sum(row["links"] for row in flow(snapshot)) == len(shown)
+
+
+@given(
+    titles=st.lists(st.text(max_size=12), max_size=6),
+    texts=st.lists(st.text(max_size=30), max_size=6),
+    years=st.lists(st.integers(2000, 2003), max_size=6),
+)
+def test_no_text_breaks_the_proposals(titles: list[str], texts: list[str], years: list[int]):
+    """Nothing, signs alone, and letters of any script; each link leads from a year to a later one."""
+    sides = [
+        Side(
+            key=f"{CITY}/initiative/{year}/{place}",
+            plan=f"{CITY}/plan/{year}",
+            year=year,
+            title=title,
+            text=text,
+        )
+        for place, (title, text, year) in enumerate(zip(titles, texts, years, strict=False))
+    ]
+    known = {one.key: one.year for one in sides}
+    for link in propose(sides, None, m.LinkLevel.INITIATIVE, {}):
+        assert known[link.earlier] < known[link.later]
+        assert 0 <= (link.score or 0) <= 1
