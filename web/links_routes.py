@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -88,9 +89,17 @@ def link_routes(store: Path, *, review: bool = False) -> list[BaseRoute]:
 
 def _shown(store: Path, render: Callable[[Snapshot, Request], Response], request: Request) -> Response:
     try:
-        return render(open_snapshot(store), request)
+        return render(_newest(store), request)
     except StoreError as sentence:
         return _sentence(503, str(sentence))
+
+
+def _newest(store: Path) -> Snapshot:
+    """The current version; where others decide at the same time, it may be gone before it is opened."""
+    try:
+        return open_snapshot(store)
+    except StoreError:
+        return open_snapshot(store)
 
 
 def _timeline(snapshot: Snapshot, request: Request) -> Response:
@@ -109,8 +118,10 @@ def _timeline_csv(snapshot: Snapshot, request: Request) -> Response:
 
 def _is_address(snapshot: Snapshot, thing: str) -> bool:
     """Whether it is an IRI of the graph: anything else never becomes part of a query."""
-    known = snapshot.select("SELECT DISTINCT ?thing { ?thing skos:prefLabel ?label }")
-    return (thing,) in known
+    try:
+        return bool(snapshot.select("SELECT ?label { $thing skos:prefLabel ?label }", thing=NamedNode(thing)))
+    except ValueError:
+        return False
 
 
 def _compare(snapshot: Snapshot, request: Request) -> Response:
