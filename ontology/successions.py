@@ -44,8 +44,8 @@ KINDS: Mapping[str, LinkLevel] = {
 def link_id(earlier: Key, later: Key) -> str:
     """What a link is called in a command: twelve digits of its two sides, the same after every rebuild.
 
-    >>> link_id("三鷹市/initiative/2003/a", "三鷹市/initiative/2027/b")
-    '0fabcc9427b6'
+    >>> link_id("みどり市/initiative/2003/a", "みどり市/initiative/2027/b")
+    'a7a5cc21c95f'
     """
     return digest(earlier, later)
 
@@ -58,7 +58,7 @@ def link_key(earlier: Key, later: Key) -> Key:
 def level_of(key: Key) -> LinkLevel | None:
     """The level of a link that starts at this key; None where such things have no successions.
 
-    >>> level_of("三鷹市/field/行動計画2027/窓口").value, level_of("三鷹市/target/1")
+    >>> level_of("みどり市/field/行動計画2027/窓口").value, level_of("みどり市/target/1")
     ('pillar', None)
     """
     parts = key.split("/")

@@ -1,4 +1,4 @@
-"""Organisations that follow organisations: 企画経営室 and 企画経営課, one before the other.
+"""Organisations that follow organisations: 防災室 and 防災課, one before the other.
 
 Nothing is stated: each is a proposal, with the years between which the change lies.
 """
@@ -74,7 +74,7 @@ def _link(
 ) -> Iterator[Succession]:
     before, after = years.get(one.key, set()), years.get(other.key, set())
     kind = _kind(one.label, other.label)
-    if kind == "inside" and isinstance(one, Department):  # 教育委員会 and 教育部 share a field, not a history
+    if kind == "inside" and isinstance(one, Department):  # 農業委員会 and 農業部 share a field, not a history
         return
     if not (before and after and kind) or max(before) >= min(after):
         return
@@ -100,7 +100,7 @@ def _link(
 def _kind(one: str, other: str) -> str:
     """How two names hang together: the same stem, one inside the other, or not at all.
 
-    >>> _kind("企画経営室", "企画経営課"), _kind("広報課", "秘書広報課"), _kind("都市整備部", "都市再生部")
+    >>> _kind("防災室", "防災課"), _kind("統計課", "情報統計課"), _kind("みどり整備部", "みどり再生部")
     ('same', 'inside', '')
     """
     first, second = ENDING.sub("", one), ENDING.sub("", other)

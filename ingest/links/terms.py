@@ -33,7 +33,7 @@ class Terms:
 def without_city(text: str, city: str) -> str:
     """The normal form without the city's own name, which everything of the city shares.
 
-    >>> without_city("三鷹市ホームページ、三鷹駅前", "三鷹市")
+    >>> without_city("みどり市ホームページ、みどり駅前", "みどり市")
     'ホームページ、駅前'
     """
     return normalise(text).text.replace(city, "").replace(TOWN.sub("", city), "")
@@ -43,8 +43,8 @@ def without_city(text: str, city: str) -> str:
 def terms_of(text: str, city: str) -> Terms:
     """The terms of a text: nouns by their dictionary form, neighbouring nouns joined by ``+``.
 
-    >>> sorted(terms_of("市民協働センターの開設", "三鷹市").names)
-    ['センター', '協働+センター', '市民+協働']
+    >>> sorted(terms_of("地域交流センターの開設", "みどり市").names)
+    ['センター', '交流+センター', '地域+交流']
     """
     counts: Counter[str] = Counter()
     names: set[str] = set()
@@ -70,7 +70,7 @@ def _pairs(run: list[Token]) -> Iterator[str]:
 
 
 def runs(text: str) -> Iterator[list[Token]]:
-    """Neighbouring nouns: 市民協働センター is one run of three."""
+    """Neighbouring nouns: 地域交流センター is one run of three."""
     run: list[Token] = []
     for token in tokenize(text):
         noun = token.pos in PARTS and any(character.isalnum() for character in token.surface)
@@ -86,8 +86,8 @@ def runs(text: str) -> Iterator[list[Token]]:
 def shared_names(first: str, second: str, city: str) -> tuple[str, ...]:
     """The names that stand in both texts, longest first, none of them inside another.
 
-    >>> shared_names("三鷹市市民協働センターの開設", "市民協働センターの相談機能を広げる。", "三鷹市")
-    ('市民協働センター',)
+    >>> shared_names("みどり市地域交流センターの開設", "地域交流センターの相談機能を広げる。", "みどり市")
+    ('地域交流センター',)
     """
     one, other = without_city(first, city), without_city(second, city)
     found = {name for run in runs(one) for name in _stretches(run, other)}
