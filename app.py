@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.usage import WRONG_USE, BatchMissingError, WrongUseError, in_japanese
+from cli.links import links_app
+from cli.usage import WRONG_USE, BatchMissingError, CannotError, WrongUseError, in_japanese
 from graph.versions import StoreError, StoreMissing
 
 if TYPE_CHECKING:
@@ -17,17 +18,16 @@ if TYPE_CHECKING:
     from qa.answerer import Answerer
 
 CORPUS = Path(__file__).parent / "corpus"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Where nobody but this machine's own users comes."""
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
 )
+app.add_typer(links_app, name="links")
 StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSONで出力する")]
 STORE = Path(".keikaku")
-
-
-class CannotError(Exception):
-    """Something that could not be done; its text is the sentence that the user reads (status 1)."""
 
 
 def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
@@ -183,11 +183,14 @@ def search(
 @app.command()
 def export(
     file: Annotated[
-        Path, typer.Argument(help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx）")
+        Path,
+        typer.Argument(
+            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv）"
+        ),
     ],
     *,
     store: StoreOption = STORE,
-    table: Annotated[str | None, typer.Option(help="initiatives, targets, observations")] = None,
+    table: Annotated[str | None, typer.Option(help="initiatives, targets, observations, links")] = None,
     base: Annotated[str | None, typer.Option(help="IRIの先頭")] = None,
 ) -> None:
     """グラフか表をファイルに書き出します。"""
@@ -251,15 +254,22 @@ def serve(
     store: StoreOption = STORE,
     host: Annotated[str, typer.Option(help="待ち受けるアドレス")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="待ち受けるポート", min=0, max=65535)] = 7860,
+    review: Annotated[
+        bool | None,
+        typer.Option("--review/--no-review", help="画面で後継を確認できるようにする"),
+    ] = None,
 ) -> None:
     """画面を開きます。"""
+    from web.links_routes import link_routes
     from web.live import Live
     from web.server import CannotServeError
     from web.server import serve as serve_pages
 
     live = Live(store, lambda folder: answerer_of(folder, cold=False))
     try:
-        serve_pages(live.answer, live.status, host=host, port=port)
+        allowed = host in LOOPBACK if review is None else review
+        pages = link_routes(store, review=allowed)
+        serve_pages(live.answer, live.status, host=host, port=port, pages=pages)
     except CannotServeError as error:
         raise CannotError(str(error)) from error
 

@@ -141,12 +141,15 @@ CODECS = {
     "ObservationKind": _enum(model.ObservationKind),
     "RelationKind": _enum(model.RelationKind),
     "Status": _enum(model.Status),
+    "LinkLevel": _enum(model.LinkLevel),
+    "LinkRelation": _enum(model.LinkRelation),
+    "LinkStatus": _enum(model.LinkStatus),
     "ThemeReason": _enum(model.ThemeReason),
     "PassageKind": _enum(model.PassageKind),
 }
 """The codec of each type that the model uses."""
 
-_WHOLE = {PLAN.heading: HEADING, PLAN.lineStarts: LINE_STARTS}
+_WHOLE = {PLAN.heading: HEADING, PLAN.reasons: HEADING, PLAN.lineStarts: LINE_STARTS}
 _NESTED = frozenset({"evidence", "figures", "aspect"})
 
 

@@ -31,6 +31,7 @@ COUNTS = {
     "目標指標": "plan:Target",
     "実績値・目標値": "plan:Observation",
     "計画の関係": "plan:Relation",
+    "後継（候補を含む）": "plan:Succession",
     "箇所": "plan:Passage",
     "よくある質問": "plan:FaqEntry",
 }

@@ -85,6 +85,13 @@ COMMON: Names = {
     "start": (PLAN.startDate,),
     "end": (PLAN.endDate,),
     "date_text": (PLAN.dateText,),
+    "earlier": (PLAN.earlier,),
+    "later": (PLAN.later,),
+    "reasons": (PLAN.reasons,),
+    "signals": (PLAN.signals,),
+    "reviewed_by": (PLAN.reviewedBy,),
+    "reviewed_at": (PLAN.reviewedAt,),
+    "comment": (PLAN.comment,),
     "decided": (PLAN.decided,),
     "start_assumed": (PLAN.startAssumed,),
     "mentioned_only": (PLAN.mentionedOnly,),
@@ -116,6 +123,11 @@ OWN: Mapping[type, Names] = {
     },
     model.Observation: {"kind": (PLAN.observationKind,)},
     model.Relation: {"kind": (PLAN.relationKind,)},
+    model.Succession: {
+        "level": (PLAN.linkLevel,),
+        "relation": (PLAN.linkRelation,),
+        "status": (PLAN.linkStatus,),
+    },
     model.Passage: {"kind": (PLAN.passageKind,)},
     model.FaqEntry: {"department": (PLAN.departmentName,)},
     FiscalYear: {"year": (PLAN.fiscalYear,)},
@@ -140,6 +152,7 @@ TYPES: Mapping[type, tuple[str, ...]] = {
     model.Mission: (PLAN.Mission,),
     model.Occurrence: (PLAN.Occurrence,),
     model.Relation: (PLAN.Relation, PROV.Influence),
+    model.Succession: (PLAN.Succession, PROV.Influence),
     model.ThemeTag: (PLAN.ThemeTag, OA.Annotation),
     model.Passage: (PLAN.Passage,),
     model.FaqEntry: (PLAN.FaqEntry, SCHEMA.Question),
@@ -164,6 +177,16 @@ RELATIONS: Mapping[model.RelationKind, str] = {
 }
 """The direct property of a stated relation; an inferred one stands as a Relation alone, so that nobody takes
 it for a statement."""
+
+MATCHES: Mapping[model.LinkRelation, str] = {
+    model.LinkRelation.CONTINUES: SKOS.closeMatch,
+    model.LinkRelation.RENAMES: SKOS.exactMatch,
+    model.LinkRelation.MERGES: SKOS.broadMatch,
+    model.LinkRelation.SPLITS: SKOS.narrowMatch,
+    model.LinkRelation.MOVES: SKOS.closeMatch,
+}
+"""What the earlier is to the later in SKOS: a part of what it was merged into, wider than what it was split
+into. Written where a person accepted the link of two concepts."""
 
 DATES = frozenset({PLAN.published, PLAN.date, PLAN.startDate, PLAN.endDate, PLAN.decided, PLAN.updated})
 LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})

@@ -60,7 +60,7 @@ def publish(
             raise ShapesViolated(found)
         lines = content(current, extractions, base)
         version = versions.Version(data_version=data_version(lines), base=base)
-        _write_graph(folder / versions.GRAPH, lines)
+        write_graph(folder / versions.GRAPH, lines)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
         _write_extras(folder, extras or {})
         promote(store_folder, folder, version)
@@ -136,7 +136,8 @@ def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:
     return Extraction(document=document, facts=rest, uses=line_uses(told), problems=problems(told))
 
 
-def _write_graph(folder: Path, lines: Iterable[bytes]) -> None:
+def write_graph(folder: Path, lines: Iterable[bytes]) -> None:
+    """Write N-Quads lines as a store that readers open."""
     store = Store(str(folder))
     store.bulk_load(input=BytesIO(b"".join(lines)), format=RdfFormat.N_QUADS)
     store.optimize()

@@ -15,7 +15,7 @@ from ingest.lines import Line, split_lines
 from ingest.missions import make_missions
 from ingest.observations import make_observations
 from ingest.occurrences import find_contradictions, make_occurrences
-from ingest.organisations import make_home, sections_in_prose
+from ingest.organisations import make_home, sections_in_prose, sections_to_ask
 from ingest.own_plan import find_own_plan, find_policy, fiscal_year_of_title
 from ingest.page_facts import find_published, find_publisher, make_contacts
 from ingest.paragraphs import make_paragraphs
@@ -66,6 +66,7 @@ STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     make_ratios,
     make_contacts,
     sections_in_prose,
+    sections_to_ask,
     make_occurrences,
     make_passages,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.building import locked
 from graph.cache import cache_folder
+from graph.decisions import applied, read_decisions, rejected_pairs
 from graph.encoder import Encoder
 from graph.index import build_index
 from graph.publish import publish, stored_extractions, stored_facts
@@ -17,9 +18,10 @@ from ingest.city import UNKNOWN
 from ingest.derive import derive
 from ingest.entries import entries_of
 from ingest.faq import read_faq
+from ingest.links.all import successions
 from ingest.order import in_document_order
 from ingest.reconcile import reconcile
-from ontology.model import Extraction, Fact, FaqEntry, Municipality, Problem
+from ontology.model import Extraction, Fact, FaqEntry, Municipality, Problem, Succession
 from ontology.names import key
 from ontology.vocabulary import BASE
 
@@ -81,8 +83,10 @@ def _built(paths: Sequence[Path], store: Path, options: Options, faq: Path | Non
     )
     if not (read or taken) or (options.strict and report.problems):
         return report
-    facts = _with_cities((*_derived(extractions), *taken, *stays), city or UNKNOWN, store)
+    derived = _derived(extractions)
     encoder = options.encoder() if options.encoder else None
+    links = _links(store, extractions, derived, encoder)
+    facts = _with_cities((*derived, *links, *taken, *stays), city or UNKNOWN, store)
     version = _published(store, extractions, facts, encoder, options.base)
     return replace(report, data_version=version, facts=facts, meaning=encoder is not None)
 
@@ -119,6 +123,16 @@ def _in_order(entries: Sequence[FaqEntry]) -> tuple[FaqEntry, ...]:
 def _derived(extractions: Sequence[Extraction]) -> tuple[Fact, ...]:
     facts = reconcile(extractions)
     return (*facts, *derive(facts))
+
+
+def _links(
+    store: Path, extractions: Sequence[Extraction], facts: Sequence[Fact], encoder: Encoder | None
+) -> tuple[Succession, ...]:
+    """What followed what, as the program proposes it and people left it."""
+    decisions = read_decisions(store)
+    documents = [extraction.document for extraction in extractions]
+    found = successions(facts, encoder, cache_folder(), documents, rejected_pairs(decisions))
+    return applied(found, decisions, frozenset(fact.key for fact in facts))
 
 
 def _published(

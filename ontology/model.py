@@ -14,6 +14,7 @@ from enum import StrEnum
 from ontology.values import Comparator as Comparator  # noqa: PLC0414 - told on
 from ontology.values import Figure as Figure  # noqa: PLC0414 - told on
 from ontology.values import Key as Key  # noqa: PLC0414 - told on
+from ontology.values import LinkStatus as LinkStatus  # noqa: PLC0414 - told on
 
 
 class PlanKind(StrEnum):
@@ -49,6 +50,25 @@ class Status(StrEnum):
 
     STATED = "stated"
     INFERRED = "inferred"
+
+
+class LinkLevel(StrEnum):
+    """What a succession links."""
+
+    PLAN = "plan"
+    PILLAR = "pillar"  # a pillar or a field
+    ORGANISATION = "organisation"
+    INITIATIVE = "initiative"
+
+
+class LinkRelation(StrEnum):
+    """What became of the earlier in the later."""
+
+    CONTINUES = "continues"
+    RENAMES = "renames"  # the same thing under another name
+    MERGES = "merges"  # several of the earlier plan became one
+    SPLITS = "splits"  # one of the earlier plan became several
+    MOVES = "moves"  # the same thing in the hands of another department
 
 
 class ThemeReason(StrEnum):
@@ -304,6 +324,29 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """後継: that one plan, pillar, organisation or initiative follows another of an earlier year.
+
+    `reasons` are short sentences in their order, `signals` the figures behind the score (``meaning=0.62
+    words=0.21``). A score is None where a document states the link or a person added it.
+    """
+
+    key: Key
+    level: LinkLevel
+    relation: LinkRelation
+    earlier: Key
+    later: Key
+    status: LinkStatus = LinkStatus.PROPOSED
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    signals: str = ""
+    reviewed_by: str = ""  # a role, never a person's name
+    reviewed_at: str = ""  # 2026-04-01T09:30:00+09:00
+    comment: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeTag:
     """That a subject (an initiative) concerns a theme, and why. `words` are the words that say it."""
 
@@ -366,6 +409,7 @@ Fact = (
     | Mission
     | Occurrence
     | Relation
+    | Succession
     | ThemeTag
     | Passage
     | FaqEntry

@@ -22,6 +22,7 @@ from qa.kinds import (
     succession,
     targets,
     times,
+    unlinked,
 )
 from qa.phrases import decline
 from qa.reading import Declined, Reading, Understood
@@ -48,6 +49,8 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.TellPassage: passages.answer_passage,
     q.SearchInitiatives: search.answer_search,
     q.FindSuccessors: succession.answer_succession,
+    q.TraceSuccession: succession.answer_trace,
+    q.FindUnlinked: unlinked.answer_unlinked,
 }
 """How each member of `Query` is answered."""
 

@@ -24,7 +24,7 @@ def routes(ask: Answering, status: Callable[[], Status]) -> list[BaseRoute]:
     """``POST /api/ask`` {"question"} -> the answer object; ``GET /api/status``."""
 
     async def answer(request: Request) -> JSONResponse:
-        body = await _body(request)
+        body = await read_body(request)
         if body is None:
             return _refusal(413, LARGE_BODY)
         question = _question(body)
@@ -39,7 +39,7 @@ def routes(ask: Answering, status: Callable[[], Status]) -> list[BaseRoute]:
     return [Route("/api/ask", answer, methods=["POST"]), Route("/api/status", state, methods=["GET"])]
 
 
-async def _body(request: Request) -> bytes | None:
+async def read_body(request: Request) -> bytes | None:
     """The body, None as soon as it is larger than allowed, whatever its header said."""
     parts = bytearray()
     async for part in request.stream():

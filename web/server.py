@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from web.asking import Answering, guarded
@@ -15,6 +15,7 @@ from web.texts import ADDRESS_IN_USE, SERVING
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.routing import BaseRoute
 
 GRACE = 3  # seconds that open pages get when the server ends
 
@@ -23,8 +24,13 @@ class CannotServeError(Exception):
     """The address is not to be had; says why, in Japanese, and what to do."""
 
 
-def create_app(answering: Answering, status: Callable[[], Status]) -> FastAPI:
-    """The pages and the JSON routes over one answering function; imports Gradio, which takes seconds."""
+def create_app(
+    answering: Answering, status: Callable[[], Status], pages: Sequence[BaseRoute] = ()
+) -> FastAPI:
+    """The chat and the JSON routes over one answering function, and pages beside them.
+
+    Imports Gradio, which takes seconds.
+    """
     stay_home()
     import gradio  # noqa: PLC0415  # only a server pays for this import
     from fastapi import FastAPI  # noqa: PLC0415
@@ -34,21 +40,26 @@ def create_app(answering: Answering, status: Callable[[], Status]) -> FastAPI:
     from web.page import build_page, mount_options  # noqa: PLC0415
 
     ask = guarded(answering)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=routes(ask, status))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=[*routes(ask, status), *pages])
     app.add_middleware(Protection)
     mounted: FastAPI = gradio.mount_gradio_app(app, build_page(ask, status), path="/", **mount_options())
     return mounted
 
 
 def serve(
-    answering: Answering, status: Callable[[], Status], *, host: str = "127.0.0.1", port: int = 7860
+    answering: Answering,
+    status: Callable[[], Status],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    pages: Sequence[BaseRoute] = (),
 ) -> None:
     """Serves until SIGTERM or Ctrl+C, saying in one line where; port 0 takes any free one.
 
     Raises `CannotServeError` where the address is taken or not this machine's.
     """
     listening = _listening(host, port)
-    app = create_app(answering, status)
+    app = create_app(answering, status, pages)
     print(SERVING.format(address=_address(listening)), flush=True)
     _run(app, listening)
 

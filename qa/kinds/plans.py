@@ -152,6 +152,7 @@ LINKS = """SELECT ?plan ?other ?label ?kind ?status ?class $columns WHERE {
   VALUES ?plan { $keys } VALUES ?kind { $kinds }
   ?relation a plan:Relation ; plan:relationKind ?kind ; plan:status ?status ; $ends .
   ?other skos:prefLabel ?label . OPTIONAL { ?other a ?class FILTER(?class IN (plan:Pillar, plan:Plan)) }
+  FILTER NOT EXISTS { ?no plan:linkStatus "rejected" ; plan:earlier|plan:later ?plan ; plan:earlier|plan:later ?other }
   OPTIONAL { $cited }
 } ORDER BY ?plan ?other ?ev"""
 
