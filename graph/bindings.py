@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, astuple, dataclass, fields
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -128,6 +129,10 @@ LINE_STARTS = Codec(
     lambda pairs, _base: Literal(" ".join(f"{offset}:{line}" for offset, line in pairs)),
     lambda term, _base: line_starts(term.value),
 )
+PARTS = Codec(
+    lambda found, _base: Literal(json.dumps([astuple(part) for part in found], ensure_ascii=False)),
+    lambda term, _base: tuple(model.Part(*part) for part in json.loads(term.value)),
+)
 
 CODECS = {
     "Key": KEY,
@@ -146,7 +151,7 @@ CODECS = {
 }
 """The codec of each type that the model uses."""
 
-_WHOLE = {PLAN.heading: HEADING, PLAN.lineStarts: LINE_STARTS}
+_WHOLE = {PLAN.heading: HEADING, PLAN.lineStarts: LINE_STARTS, PLAN.parts: PARTS}
 _NESTED = frozenset({"evidence", "figures", "aspect"})
 
 

@@ -52,6 +52,7 @@ COMMON: Names = {
     "unit": (PLAN.unit,),
     "comparator": (PLAN.comparator,),
     "page": (PLAN.page,),
+    "parts": (PLAN.parts,),
     "line": (PLAN.line,),
     "document": (PLAN.document,),
     "headline": (PLAN.headline,),

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from ingest.city import UNKNOWN
 from ingest.extract import extract
-from ingest.readers import Source, find_files, read_source
+from ingest.isolation import Isolated, isolated
+from ingest.readers import find_files, read_source
+from ingest.source import Source
 from ontology.model import Extraction, Municipality, Problem
 
 
@@ -20,7 +22,8 @@ def read_documents(
     one city that the others tell of.
     """
     files, missing = find_files(tuple(paths))
-    sources, refused = _sources(files)
+    with isolated() as apart:
+        sources, refused = _sources(files, apart)
     extractions = [extract(source, municipality) for source in sources]
     cities = {city_of(e) for e in extractions} - {UNKNOWN}
     if len(cities) == 1 and municipality is None:
@@ -34,12 +37,12 @@ def city_of(extraction: Extraction) -> str:
     return next((fact.label for fact in extraction.facts if isinstance(fact, Municipality)), UNKNOWN)
 
 
-def _sources(files: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+def _sources(files: Iterable[Path], apart: Isolated) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """The files that could be read; two of one name would be one document."""
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for path in files:
-        source = read_source(path)
+        source = read_source(path, apart=apart)
         if isinstance(source, Problem):
             problems.append(source)
         elif source.file in sources and sources[source.file].digest != source.digest:

@@ -43,6 +43,8 @@ class Scene:
     def is_short(self, index: int) -> bool:
         """Whether a line ends before the edge, so that what follows is something new."""
         width = self.lines[index].width
+        if self.lines[index].hint.row:
+            return True
         if width < 0.8 * self.width:
             return True
         return width < self._paragraph_width(index + 1) - 3
@@ -63,7 +65,7 @@ class Scene:
 
     def is_closed(self, index: int) -> bool:
         """Whether nothing is left open above a line: a sentence, a short line or a wide gap ends there."""
-        if index == 0:
+        if index == 0 or self.lines[index].hint.row:
             return True
         if self._is_numbered_by_word(index):
             return True

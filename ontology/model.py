@@ -100,6 +100,19 @@ class Figure:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page, a sheet or a table of a document, and the line of its text that it begins with.
+
+    Without a name the lines count through the document.
+    """
+
+    start: int
+    name: str  # 3ページ, シート「一覧」, 表2
+    page: int | None = None
+    first: int = 1  # the number that the document itself gives to that line
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file that was read; `retelling` holds the words in which it says that it is a 見本."""
@@ -114,6 +127,7 @@ class Document:
     retelling: str | None = None
     published: str | None = None  # 2025-03-31
     publisher: Key | None = None  # the section or department that issued it
+    parts: tuple[Part, ...] = ()  # how its places are told, where not by lines alone
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -57,7 +57,7 @@ PLAN = Namespace(
     mentionedOnly text subject figure value unit comparator indicator observationKind date headline
     dateText startDate endDate object relationKind status individualPlanOf basedOn revises replaces placedIn
     theme hasTheme reason word score
-    file digest layout characters retelling published publisher document about heading lineStarts page
+    file digest layout characters retelling published publisher document about heading lineStarts page parts
     passageKind evidence line quote supports identifier question answer departmentName url updated
     """,
 )
