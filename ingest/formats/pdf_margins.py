@@ -12,7 +12,8 @@ from ontology.text import normalise
 EDGE = 0.12  # of the height of a page
 LINES_OF_AN_EDGE = 3
 HEAD_AT_MOST = 60  # characters
-PAGES_AT_LEAST = 3
+PAGES_AT_LEAST = 3  # of a document of more than a few
+FEW = 4
 NUMBER = re.compile(
     r"^[-–—~(\[<]?\s?(?:p\.?|page)?\s?(?P<number>\d{1,4})\s?(?:/\s?\d{1,4}|ページ|頁)?\s?[-–—~)\]>]?$",
     re.IGNORECASE,
@@ -28,12 +29,13 @@ def furniture_of(pages: Edges) -> list[dict[TextLine, str]]:
     numbers = _page_numbers(pages)
     heads = Counter(text for page in pages for text in {_bare(line) for line in _edge(*page)})
     found: list[dict[TextLine, str]] = []
+    at_least = PAGES_AT_LEAST if len(pages) > FEW else PAGES_AT_LEAST - 1
     for place, page in enumerate(pages):
         told: dict[TextLine, str] = {}
         for line in _edge(*page):
             if (place, line) in numbers:
                 told[line] = "ページ番号"
-            elif heads[_bare(line)] >= PAGES_AT_LEAST and len(line.text) <= HEAD_AT_MOST:
+            elif heads[_bare(line)] >= at_least and len(line.text) <= HEAD_AT_MOST:
                 told[line] = "ページごとに繰り返す見出し（柱）"
         found.append(told)
     return found

@@ -10,11 +10,15 @@ from typing import Any
 from ingest.formats.pdf_characters import Char
 from ingest.formats.pdf_columns import reading_order
 from ingest.formats.pdf_lines import TextLine, lines_of
+from ingest.units import looks_like_unit
 from ontology.text import glue
 
 COLUMNS_AT_LEAST = 2
 ROWS_AT_LEAST = 2
 CELLS_AT_MOST = 3_000  # of one page: more are a drawing
+
+ROOM = 3.0  # em: padding on both sides, and a character that may not begin a line
+LIST_MARKS = ("・", "･", "●", "○", "■", "①", "②", "③", "④", "⑤", "※")
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -79,10 +83,11 @@ def _text(grid: Grid, box: Box) -> str:
 
 
 def _seam(before: TextLine, line: TextLine, box: Box) -> str:
-    """What stands between two lines of a cell: the end of a line only if the next character had room."""
+    """What stands between two lines of a cell: the end of a line if the next character had room, or in a list."""
     room = box[2] - box[0] - before.width
-    em = min(before.size, max(line.width / max(len(line.text), 1), 1.0) * 1.05)
-    if room > 2.2 * em:
+    em = min(before.size, box[2] - box[0])
+    is_list = line.text.startswith(LIST_MARKS) or all(looks_like_unit(one.text) for one in (before, line))
+    if room > ROOM * em or is_list:
         return "\n"
     is_cut_number = before.text[-1].isdigit() and line.text[0].isdigit()
     return "" if is_cut_number else glue(before.text, line.text)
