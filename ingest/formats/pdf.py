@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from ingest.formats.pdf_characters import Char, characters_of
 from ingest.formats.pdf_columns import reading_order
-from ingest.formats.pdf_lines import TextLine, lines_of
+from ingest.formats.pdf_lines import TextLine, lines_of, usual_distance
 from ingest.formats.pdf_margins import furniture_of
 from ingest.formats.pdf_tables import Grid, find_grids, rows_of
 from ingest.formats.writing import SPLIT, Writing
@@ -138,7 +138,7 @@ def _items(chars: Sequence[Char], grids: Sequence[Grid]) -> Iterator[TextLine | 
 
 def _write(writing: Writing, page: Page, reasons: dict[TextLine, str]) -> None:
     """Write a page; a blank line stands where the distance of two lines is wider than usual."""
-    usual = _usual_distance(page.lines)
+    usual = usual_distance(page.lines)
     before: TextLine | None = None
     for item in page.items:
         if isinstance(item, Grid):
@@ -153,16 +153,6 @@ def _write(writing: Writing, page: Page, reasons: dict[TextLine, str]) -> None:
         before = None if reason else item
     if not page.items:
         writing.blank()
-
-
-def _usual_distance(lines: Sequence[TextLine]) -> float:
-    """The distance that most lines have from the next."""
-    distances = sorted(
-        after.middle - line.middle
-        for line, after in zip(lines, lines[1:], strict=False)
-        if 0 < after.middle - line.middle < 6 * line.size
-    )
-    return distances[len(distances) // 3] if distances else float("inf")
 
 
 def _faults(pages: Sequence[Page]) -> list[str]:

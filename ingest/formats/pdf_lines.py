@@ -55,6 +55,16 @@ def same_height(one: TextLine, other: TextLine) -> bool:
     return abs(one.middle - other.middle) <= SAME_HEIGHT * min(one.size, other.size)
 
 
+def usual_distance(lines: Sequence[TextLine], share: float = 0.33) -> float:
+    """The distance that a share of the lines do not exceed to the next."""
+    distances = sorted(
+        after.middle - line.middle
+        for line, after in zip(lines, lines[1:], strict=False)
+        if 0 < after.middle - line.middle < 6 * line.size
+    )
+    return distances[int(len(distances) * share)] if distances else float("inf")
+
+
 def _rows(chars: Sequence[Char]) -> Iterator[list[Char]]:
     """The characters of one height, from left to right."""
     row: list[Char] = []

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ingest.formats.pdf_lines import TextLine
+from ingest.formats.pdf_lines import TextLine, usual_distance
 from ontology.text import normalise
 
 EDGE = 0.12  # of the height of a page
 LINES_OF_AN_EDGE = 3
-HEAD_AT_MOST = 60  # characters
 PAGES_AT_LEAST = 3  # of a document of more than a few
 FEW = 4
+MOST = 0.7
+DISTANCE = 1.2  # times the widest that lines of the page have, a few aside
+FEW_ASIDE = 0.85
 NUMBER = re.compile(
     r"^[-–—~(\[<]?\s?(?:p\.?|page)?\s?(?P<number>\d{1,4})\s?(?:/\s?\d{1,4}|ページ|頁)?\s?[-–—~)\]>]?$",
     re.IGNORECASE,
@@ -27,24 +29,40 @@ Edges = Sequence[tuple[float, Sequence[TextLine]]]
 def furniture_of(pages: Edges) -> list[dict[TextLine, str]]:
     """For each page the lines that are none of its text, with the reason in Japanese."""
     numbers = _page_numbers(pages)
-    heads = Counter(text for page in pages for text in {_bare(line) for line in _edge(*page)})
-    found: list[dict[TextLine, str]] = []
-    at_least = PAGES_AT_LEAST if len(pages) > FEW else PAGES_AT_LEAST - 1
+    seen: dict[str, list[int]] = defaultdict(list)
     for place, page in enumerate(pages):
-        told: dict[TextLine, str] = {}
-        for line in _edge(*page):
-            if (place, line) in numbers:
-                told[line] = "ページ番号"
-            elif heads[_bare(line)] >= at_least and len(line.text) <= HEAD_AT_MOST:
+        for text in {_bare(line) for line in _edge(*page)}:
+            seen[text].append(place)
+    at_least = PAGES_AT_LEAST if len(pages) > FEW else PAGES_AT_LEAST - 1
+    found: list[dict[TextLine, str]] = []
+    for place, (height, lines) in enumerate(pages):
+        told = {line: "ページ番号" for line in _edge(height, lines) if (place, line) in numbers}
+        body = [line for line in lines if line not in told]
+        for line in _edge(height, body):
+            on = seen[_bare(line)]
+            if len(on) >= at_least and (_stands_apart(line, lines) or _is_on_most(on)):
                 told[line] = "ページごとに繰り返す見出し（柱）"
         found.append(told)
     return found
 
 
+def _is_on_most(places: Sequence[int]) -> bool:
+    """Whether pages follow each other, or every second one does: a head of a chapter stands on its pages."""
+    span = places[-1] - places[0] + 1
+    is_second = all(place % 2 == places[0] % 2 for place in places)
+    return len(places) >= MOST * (span / 2 if is_second and len(places) > FEW else span)
+
+
+def _stands_apart(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether the body of the page keeps its distance."""
+    distances = [abs(other.middle - line.middle) for other in lines if abs(other.middle - line.middle) > 1]
+    return not distances or min(distances) > DISTANCE * usual_distance(lines, FEW_ASIDE)
+
+
 def _edge(height: float, lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """The first and last lines of a page that stand near its edge."""
     yield from (line for line in lines[:LINES_OF_AN_EDGE] if line.middle < EDGE * height)
-    yield from (line for line in lines[LINES_OF_AN_EDGE:][-LINES_OF_AN_EDGE:] if line.middle > (1 - EDGE) * height)
+    yield from (line for line in lines[-LINES_OF_AN_EDGE:] if line.middle > (1 - EDGE) * height)
 
 
 def _bare(line: TextLine) -> str:
