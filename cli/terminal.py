@@ -77,9 +77,9 @@ def _item_row(item: Item) -> tuple[str, ...]:
 
 
 def _place(cite: Citation) -> str:
-    page = f" {cite.page}ページ" if cite.page else ""
+    page = f"{cite.page}ページ " if cite.page else ""
     sample = "（見本）" if cite.retelling else ""
-    return f"{cite.document}{sample}{page} {cite.line}行目"
+    return f"{cite.document}{sample} {cite.place or f'{page}{cite.line}行目'}"
 
 
 def _safe(text: str) -> str:

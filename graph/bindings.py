@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, astuple, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -14,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.iris import key_of, node, node_of
 from graph.properties import DATES, LABELS, TYPES, properties
 from ontology import model
+from ontology.places import parts_of, told_parts
 from ontology.vocabulary import PLAN, THEME, XSD
 
 Term: TypeAlias = NamedNode | Literal
@@ -130,8 +130,7 @@ LINE_STARTS = Codec(
     lambda term, _base: line_starts(term.value),
 )
 PARTS = Codec(
-    lambda found, _base: Literal(json.dumps([astuple(part) for part in found], ensure_ascii=False)),
-    lambda term, _base: tuple(model.Part(*part) for part in json.loads(term.value)),
+    lambda found, _base: Literal(told_parts(found)), lambda term, _base: parts_of(term.value)
 )
 
 CODECS = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from ontology.model import Part
 
@@ -32,3 +34,17 @@ def page_of(parts: Sequence[Part], line: int) -> int | None:
     """
     part = part_of(parts, line)
     return part.page if part else None
+
+
+def told_parts(parts: Sequence[Part]) -> str:
+    """The parts as one text.
+
+    >>> parts_of(told_parts((Part(1, "表1"),)))
+    (Part(start=1, name='表1', page=None, first=1),)
+    """
+    return json.dumps([astuple(part) for part in parts], ensure_ascii=False)
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """The parts that such a text tells."""
+    return tuple(Part(*part) for part in json.loads(text))

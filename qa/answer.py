@@ -56,6 +56,7 @@ class Citation:
     quote: str
     iri: str
     retelling: bool = False
+    place: str = ""  # 3ページ 12行目, 表2 4行目: where lines alone do not tell it
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +165,5 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "iri": citation.iri,
     }
-    return plain | ({"retelling": True} if citation.retelling else {})
+    place = {"place": citation.place} if citation.place else {}
+    return plain | place | ({"retelling": True} if citation.retelling else {})

@@ -24,6 +24,7 @@ from qa.kinds import (
     times,
 )
 from qa.phrases import decline
+from qa.places import placed
 from qa.reading import Declined, Reading, Understood
 from qa.suggest import suggestions
 
@@ -113,7 +114,7 @@ class Answerer:
             total=len(found.items) if found.items else None,
             value=found.value,
             unit=found.unit,
-            citations=_once(found.citations),
+            citations=placed(_once(found.citations), self.world.facts),
             reading=found.reading + "".join(f"（{note}）" for note in understood.notes),
             sparql=found.sparql,
             data_version=self.world.facts.data_version,

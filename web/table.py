@@ -27,6 +27,8 @@ def table_html(items: Sequence[Item], citations: Sequence[Citation]) -> str:
 
 def place(citation: Citation) -> str:
     """Where a citation stands, without its document: 3ページ 12行目."""
+    if citation.place:
+        return citation.place
     page = f"{citation.page}ページ " if citation.page is not None else ""
     return f"{page}{citation.line}行目"
 
