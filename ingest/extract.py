@@ -16,7 +16,7 @@ from ingest.missions import make_missions
 from ingest.observations import make_observations
 from ingest.occurrences import find_contradictions, make_occurrences
 from ingest.organisations import make_home, sections_in_prose
-from ingest.own_plan import find_own_plan, find_policy, fiscal_year_of_title
+from ingest.own_plan import find_own_plan, find_policy, fiscal_year_of_title, titled_plan
 from ingest.page_facts import find_published, find_publisher, make_contacts
 from ingest.paragraphs import make_paragraphs
 from ingest.passages import make_passages
@@ -104,6 +104,9 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
     mentions = find_mentions(paragraphs, headings, city)
     own = find_own_plan(scene, mentions, city) if layout.name != PLAIN else None
+    drafts = make_drafts(outline, scene)
+    if own is None and (drafts or {"pillar", "field"} & set(outline.roles)):
+        own = titled_plan(scene, city, source.file)
     policy = find_policy(scene) if layout.own_plan == "department" else None
     return Reading(
         file=source.file,
@@ -115,7 +118,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
         own=own,
         fiscal_year=fiscal_year_of_title(lines) if layout.own_plan in ONE_YEAR else None,
         home_department=policy[0] if policy else "",
-        drafts=make_drafts(outline, scene),
+        drafts=drafts,
         era=_era(scene),
         furniture=furniture,
         sections_apart=_sections_apart(outline, layout),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from graph.building import locked
 from graph.cache import cache_folder
 from graph.encoder import Encoder
 from graph.index import build_index
-from graph.publish import publish, stored_extractions, stored_facts
+from graph.publish import ShapesViolated, publish, stored_extractions, stored_facts
 from ingest.build import city_of, read_documents
 from ingest.city import UNKNOWN
 from ingest.derive import derive
@@ -19,7 +19,8 @@ from ingest.entries import entries_of
 from ingest.faq import read_faq
 from ingest.order import in_document_order
 from ingest.reconcile import reconcile
-from ontology.model import Extraction, Fact, FaqEntry, Municipality, Problem
+from ingest.unfit import unfit
+from ontology.model import Extraction, Fact, FaqEntry, Key, Municipality, Problem
 from ontology.names import key
 from ontology.vocabulary import BASE
 
@@ -81,10 +82,30 @@ def _built(paths: Sequence[Path], store: Path, options: Options, faq: Path | Non
     )
     if not (read or taken) or (options.strict and report.problems):
         return report
-    facts = _with_cities((*_derived(extractions), *taken, *stays), city or UNKNOWN, store)
     encoder = options.encoder() if options.encoder else None
-    version = _published(store, extractions, facts, encoder, options.base)
-    return replace(report, data_version=version, facts=facts, meaning=encoder is not None)
+    while True:
+        facts = _with_cities((*_derived(extractions), *taken, *stays), city or UNKNOWN, store)
+        try:
+            version = _published(store, extractions, facts, encoder, options.base)
+        except ShapesViolated as violated:
+            left_out = unfit(report.read, violated.found, options.base)
+            left_out = left_out or unfit(report.kept, violated.found, options.base)
+            if not 0 < len(left_out) < len(extractions) or options.strict:
+                raise
+            extractions = tuple(one for one in extractions if one.document.key not in left_out)
+            report = _without(report, left_out)
+            continue
+        return replace(report, data_version=version, facts=facts, meaning=encoder is not None)
+
+
+def _without(report: Report, left_out: Mapping[Key, tuple[Extraction, Problem]]) -> Report:
+    """The report of a build that goes on without some documents."""
+    return replace(
+        report,
+        read=tuple(one for one in report.read if one.document.key not in left_out),
+        kept=tuple(one for one in report.kept if one.document.key not in left_out),
+        problems=(*report.problems, *(problem for _, problem in left_out.values())),
+    )
 
 
 def _kept(store: Path, read: Sequence[Extraction]) -> tuple[Extraction, ...]:

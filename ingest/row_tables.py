@@ -73,7 +73,7 @@ def _continued(lines: Sequence[Line], last: Table | None, index: int) -> Table |
     """A table that goes on below a heading inside it or on the next page, without its header."""
     if last is None or not last.header or not lines[index].hint.row:
         return None
-    end = last.rows[-1].lines[-1].number
+    end = last.lines[-1].number
     between = [line for line in lines[max(0, index - BETWEEN_AT_MOST) : index] if line.number > end]
     if len(between) >= BETWEEN_AT_MOST or len(cells_of(lines[index])) != len(last.header):
         return None
@@ -109,7 +109,7 @@ def _delimited(lines: Sequence[Line], layout: Layout, known: frozenset[str], ind
     if not headed and not _names_units(first[0], known):
         return None
     rows = _delimited_rows(lines, start, first)
-    if headed and rows:
+    if headed and (rows or lines[index].hint.row):  # a heading may stand between a header and its rows
         return Table("initiatives", first, (lines[index], *rules), rows)
     titled = tuple(row for row in rows if _names_units(row.cells[0], known))
     return Table("initiatives", (), (), titled) if titled and len(titled) == len(rows) else None

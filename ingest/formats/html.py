@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from ingest.formats.writing import Writing, folded_space
 from ingest.source import Content, Hint, Unreadable
 
 NODES_AT_MOST = 400_000
+NESTED_AT_MOST = 5_000
 DEEPEST = 90
 """Deeper down, what stands inside is one text."""
 UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select"})
@@ -29,6 +31,10 @@ BLOCKS = frozenset(
     " h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table caption ul".split()
 )
 HEADINGS = {f"h{rank}": "#" * rank + " " for rank in range(1, 7)}
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]{0,30})")
+CLOSED_BY_THEMSELVES = frozenset(
+    "area base br col embed hr img input link meta source track wbr p li dt dd td th tr tbody thead tfoot option".split()
+)
 OUTSIDE = "本文の外（案内など）"
 
 
@@ -55,8 +61,10 @@ class Page:
 def read(content: bytes) -> Content:
     """Read the text that a page shows, line by line, its tables row by row."""
     text = text_of(content, declared_charset(content))
-    if text.lstrip()[:200].find("<") < 0:
+    if "<" not in text[:4096]:
         raise Unreadable("ウェブページではありません（名前と中身が違います）", "正しい拡張子を付けてください。")
+    if _depth(text) > NESTED_AT_MOST:
+        raise Unreadable("要素の入れ子が深すぎます", "ブラウザで開いて保存し直してください。")
     tree = LexborHTMLParser(text)
     if tree.body is None:
         raise Unreadable("ウェブページの本文がありません", "ブラウザで開いて保存し直してください。")
@@ -64,6 +72,16 @@ def read(content: bytes) -> Content:
     _walk(page, tree.body, "" if page.main is None else OUTSIDE, 0)
     page.end_line("")
     return page.writing.content()
+
+
+def _depth(text: str) -> int:
+    """How deep the tags of a page may nest at most; the parser takes the square of it in time."""
+    depth = deepest = 0
+    for tag in TAG.finditer(text):
+        if tag["name"].lower() not in CLOSED_BY_THEMSELVES:
+            depth += -1 if tag["close"] else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode | None:
