@@ -73,6 +73,9 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
     no_vectors: Annotated[bool, typer.Option("--no-vectors", help="意味の検索を作らない")] = False,
     faq: Annotated[Path | None, typer.Option("--faq", help="よくある質問のCSV")] = None,
+    corrections: Annotated[
+        Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
+    ] = None,
     explain: Annotated[
         Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
     ] = None,
@@ -83,7 +86,7 @@ def build(
     if explain:
         _explain(explain, municipality)
         return
-    if not paths and not faq:
+    if not paths and not faq and not corrections:
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
     from ingest.pipeline import Options
@@ -95,7 +98,7 @@ def build(
         strict=strict,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
     )
-    report = build_graph(paths or [], store, options, faq)
+    report = build_graph(paths or [], store, options, faq, corrections)
     for line in build_lines(report):
         print(line, file=sys.stderr if report.data_version is None else sys.stdout)
     if report.data_version is None:

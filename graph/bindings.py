@@ -129,9 +129,7 @@ LINE_STARTS = Codec(
     lambda pairs, _base: Literal(" ".join(f"{offset}:{line}" for offset, line in pairs)),
     lambda term, _base: line_starts(term.value),
 )
-PARTS = Codec(
-    lambda found, _base: Literal(told_parts(found)), lambda term, _base: parts_of(term.value)
-)
+PARTS = Codec(lambda found, _base: Literal(told_parts(found)), lambda term, _base: parts_of(term.value))
 
 CODECS = {
     "Key": KEY,

@@ -33,6 +33,7 @@ COUNTS = {
     "計画の関係": "plan:Relation",
     "箇所": "plan:Passage",
     "よくある質問": "plan:FaqEntry",
+    "人手訂正": "plan:Correction",
 }
 
 COUNT = "SELECT (COUNT(?thing) AS ?n) { ?thing a $class }"
@@ -44,6 +45,11 @@ IDLE = """
 SELECT ?label {
   ?unit a plan:Department ; skos:prefLabel ?label . FILTER NOT EXISTS { ?i plan:department ?unit }
 } ORDER BY ?label"""
+WAITING = """
+SELECT ?place ?property {
+  ?correction a plan:Correction ; plan:inForce false ; plan:correctedPlace ?place ;
+    plan:correctedProperty ?property .
+} ORDER BY ?place ?property"""
 UNASSIGNED = """
 SELECT ?plan (COUNT(?i) AS ?n) {
   ?i a plan:Initiative ; plan:wholeCity false ; plan:inPlan/skos:prefLabel ?plan .
@@ -81,6 +87,7 @@ class CheckReport:
     departments_without_initiatives: tuple[str, ...]
     initiatives_without_unit: dict[str, int]
     problems: tuple[Problem, ...]
+    corrections_waiting: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The whole report on one line, with the percentages beside the characters."""
@@ -120,6 +127,7 @@ def check(snapshot: Snapshot) -> CheckReport:
         departments_without_initiatives=tuple(label for (label,) in snapshot.select(IDLE)),
         initiatives_without_unit=dict(snapshot.select(UNASSIGNED)),
         problems=tuple(problem for one in told.values() for problem in problems(one)),
+        corrections_waiting=tuple(f"{place}（{name}）" for place, name in snapshot.select(WAITING)),
     )
 
 
@@ -155,7 +163,16 @@ def _told_gaps(report: CheckReport) -> list[str]:
     idle, unassigned = report.departments_without_initiatives, report.initiatives_without_unit
     found = [f"担当する施策のない部: {'、'.join(idle)}"] if idle else []
     named = "、".join(f"「{plan}」{count}件" for plan, count in unassigned.items())
-    return [*found, *([f"担当が書かれていない施策: {named}"] if unassigned else [])]
+    waiting = "、".join(report.corrections_waiting)
+    return [
+        *found,
+        *([f"担当が書かれていない施策: {named}"] if unassigned else []),
+        *(
+            [f"対象が見つからない人手訂正: {waiting}。文書か訂正のファイルを直してください。"]
+            if waiting
+            else []
+        ),
+    ]
 
 
 def _told_problem(problem: Problem) -> str:

@@ -119,6 +119,15 @@ OWN: Mapping[type, Names] = {
     model.Relation: {"kind": (PLAN.relationKind,)},
     model.Passage: {"kind": (PLAN.passageKind,)},
     model.FaqEntry: {"department": (PLAN.departmentName,)},
+    model.Correction: {
+        "property": (PLAN.correctedProperty,),
+        "right": (PLAN.rightValue,),
+        "wrong": (PLAN.readValue,),
+        "why": (PLAN.correctionReason,),
+        "role": (PLAN.correctedBy,),
+        "place": (PLAN.correctedPlace,),
+        "in_force": (PLAN.inForce,),
+    },
     FiscalYear: {"year": (PLAN.fiscalYear,)},
     model.Evidence: {"aspect": (PLAN.supports,), "document": (PLAN.document, OA.hasSource)},
 }
@@ -144,6 +153,7 @@ TYPES: Mapping[type, tuple[str, ...]] = {
     model.ThemeTag: (PLAN.ThemeTag, OA.Annotation),
     model.Passage: (PLAN.Passage,),
     model.FaqEntry: (PLAN.FaqEntry, SCHEMA.Question),
+    model.Correction: (PLAN.Correction, PROV.Influence),
     FiscalYear: (PLAN.FiscalYear, TIME.ProperInterval),
     model.Evidence: (PLAN.Evidence, OA.SpecificResource),
     model.Figure: (PLAN.Figure,),

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """The layout of a version and of its graph; a store of another one is built again."""
 POINTER = "current"
 GRAPH = "graph"

@@ -11,8 +11,8 @@ from ingest.markers import find_marker
 from ingest.roles import Outline
 from ingest.row_tables import BRACKET_UNITS, column_roles
 from ingest.scene import Scene
-from ingest.tabular import Row, Table
 from ingest.source import CELL_BREAK
+from ingest.tabular import Row, Table
 from ingest.units import Unit, read_units
 from ontology.text import join_lines, normalise
 

@@ -53,7 +53,7 @@ class Isolated:
         """What the process says of a file; where it says nothing, why."""
         process = self._running()
         is_late = threading.Event()
-        timer = threading.Timer(self.seconds, lambda: (is_late.set(), process.kill()))
+        timer = threading.Timer(self.seconds, _end, (process, is_late))
         timer.daemon = True
         timer.start()
         try:
@@ -75,7 +75,13 @@ class Isolated:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
             pipe = subprocess.PIPE
             self.process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, encoding="utf-8", env=environment
+                command,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                env=environment,
             )
         return self.process
 
@@ -112,6 +118,11 @@ def content_of(told: Mapping[str, Any]) -> Content:
     """Content as JSON said it."""
     hints = {line: Hint(lead, row, furniture) for line, lead, row, furniture in told["hints"]}
     return Content(told["text"], hints, tuple(Part(*part) for part in told["parts"]), tuple(told["faults"]))
+
+
+def _end(process: subprocess.Popen[str], is_late: threading.Event) -> None:
+    is_late.set()
+    process.kill()
 
 
 def _fault(reason: str) -> dict[str, Any]:

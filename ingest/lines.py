@@ -67,9 +67,7 @@ def display_width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
-def make_line(
-    number: int, text: str, gap: int = 0, page: int | None = None, hint: Hint = NO_HINT
-) -> Line:
+def make_line(number: int, text: str, gap: int = 0, page: int | None = None, hint: Hint = NO_HINT) -> Line:
     """Make a line with its normal form.
 
     >>> make_line(1, " 体系１ 技術 ").plain

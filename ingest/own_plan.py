@@ -70,7 +70,7 @@ def _untitled(scene: Scene, city: str) -> OwnPlan | None:
 
 
 def titled_plan(scene: Scene, city: str, file: str) -> OwnPlan:
-    """What the initiatives of a document belong to that names no plan: it goes by its first line, or its file."""
+    """The plan of a document that has initiatives and names none: it goes by its first line or its file."""
     return _untitled(scene, city) or _own(scene.layout, city, file, file)
 
 

@@ -14,13 +14,16 @@ from graph.index import build_index
 from graph.publish import ShapesViolated, publish, stored_extractions, stored_facts
 from ingest.build import city_of, read_documents
 from ingest.city import UNKNOWN
+from ingest.correcting import FILE, asked_again, correct
+from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
 from ingest.entries import entries_of
 from ingest.faq import read_faq
 from ingest.order import in_document_order
+from ingest.readers import name_of
 from ingest.reconcile import reconcile
 from ingest.unfit import unfit
-from ontology.model import Extraction, Fact, FaqEntry, Key, Municipality, Problem
+from ontology.model import Correction, Extraction, Fact, FaqEntry, Key, Municipality, Problem
 from ontology.names import key
 from ontology.vocabulary import BASE
 
@@ -51,40 +54,54 @@ class Report:
     meaning: bool
     faq: tuple[FaqEntry, ...] = ()  # what was taken from a FAQ file
     faq_kept: tuple[FaqEntry, ...] = ()  # what stays because nothing was taken
+    corrections: tuple[Correction, ...] = ()
 
 
-def build(paths: Sequence[Path], store: Path, options: Options, faq: Path | None = None) -> Report:
+def build(
+    paths: Sequence[Path],
+    store: Path,
+    options: Options,
+    faq: Path | None = None,
+    corrections: Path | None = None,
+) -> Report:
     """Read the files, put them beside what the store holds, and publish a new version of the whole.
 
-    The FAQ that the store holds stays until entries of another file are taken. Another build of the same
-    store waits from the first reading on, so that neither loses what the other brought.
+    The FAQ and the corrections that the store holds stay until those of another file are taken. Another
+    build of the same store waits from the first reading on, so that neither loses what the other brought.
     """
     with locked(store):
-        return _built(paths, store, options, faq)
+        return _built(paths, store, options, faq, corrections)
 
 
-def _built(paths: Sequence[Path], store: Path, options: Options, faq: Path | None) -> Report:
+def _built(
+    paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
+) -> Report:
     read, problems = read_documents(paths, options.municipality)
     kept = () if options.prune else _kept(store, read)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, store)
     taken, told = read_faq(faq, city) if faq else ((), ())
     stays = () if taken else _in_order(stored_facts(store, FaqEntry))
+    asked, source, faults = _asked(store, corrections)
     report = Report(
         data_version=None,
         read=read,
         kept=kept,
         facts=(),
-        problems=(*problems, *told),
+        problems=(*problems, *told, *faults),
         meaning=False,
         faq=taken,
         faq_kept=stays,
     )
-    if not (read or taken) or (options.strict and report.problems):
+    if not (read or taken or corrections) or (options.strict and report.problems):
         return report
     encoder = options.encoder() if options.encoder else None
     while True:
-        facts = _with_cities((*_derived(extractions), *taken, *stays), city or UNKNOWN, store)
+        merged, done, unmet = correct(
+            reconcile(extractions), (e.document for e in extractions), asked, source
+        )
+        facts = (*merged, *derive(merged), *done, *taken, *stays)
+        facts = _with_cities(facts, city or UNKNOWN, store)
         try:
             version = _published(store, extractions, facts, encoder, options.base)
         except ShapesViolated as violated:
@@ -95,7 +112,22 @@ def _built(paths: Sequence[Path], store: Path, options: Options, faq: Path | Non
             extractions = tuple(one for one in extractions if one.document.key not in left_out)
             report = _without(report, left_out)
             continue
-        return replace(report, data_version=version, facts=facts, meaning=encoder is not None)
+        return replace(
+            report,
+            data_version=version,
+            facts=facts,
+            meaning=encoder is not None,
+            corrections=done,
+            problems=(*report.problems, *unmet),
+        )
+
+
+def _asked(store: Path, path: Path | None) -> tuple[Sequence[Asked], str, tuple[Problem, ...]]:
+    """The corrections of a file, or those that the store holds where none is given or it cannot be read."""
+    taken, problems = read_corrections(path) if path else ((), ())
+    if path and not any(problem.severity == "refused" for problem in problems):
+        return taken, name_of(path), problems
+    return asked_again(stored_facts(store, Correction)), FILE, problems
 
 
 def _without(report: Report, left_out: Mapping[Key, tuple[Extraction, Problem]]) -> Report:
@@ -135,11 +167,6 @@ def _with_cities(facts: Sequence[Fact], city: str, store: Path) -> tuple[Fact, .
 def _in_order(entries: Sequence[FaqEntry]) -> tuple[FaqEntry, ...]:
     """As they stood in their file: the order of equal hits."""
     return tuple(sorted(entries, key=lambda entry: entry.order))
-
-
-def _derived(extractions: Sequence[Extraction]) -> tuple[Fact, ...]:
-    facts = reconcile(extractions)
-    return (*facts, *derive(facts))
 
 
 def _published(

@@ -91,7 +91,8 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable("ふつうのファイルではありません", "文書のファイルを指定してください。")
     if path.stat().st_size > BYTES_AT_MOST:
         raise Unreadable(
-            f"大きすぎます（上限 {BYTES_AT_MOST // 1_000_000} MB）", "文書をいくつかのファイルに分けてください。"
+            f"大きすぎます（上限 {BYTES_AT_MOST // 1_000_000} MB）",
+            "文書をいくつかのファイルに分けてください。",
         )
     return path.read_bytes()
 
@@ -132,7 +133,9 @@ def _inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 problems.append(
-                    _refused(path, "フォルダーの外を指すリンクなので読みません。文書そのものを入れてください。")
+                    _refused(
+                        path, "フォルダーの外を指すリンクなので読みません。文書そのものを入れてください。"
+                    )
                 )
             else:
                 yield path

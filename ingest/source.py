@@ -12,7 +12,7 @@ CELL_BREAK = "\u2028"
 
 
 class Unreadable(ValueError):  # noqa: N818 - it says what the file is
-    """Why nothing can be taken from a file, in Japanese and without a full stop; `step` is what to do next."""
+    """Why nothing can be taken from a file, in Japanese, without a full stop; `step` is what to do next."""
 
     def __init__(self, reason: str, step: str = "UTF-8 のテキストで保存し直してください。") -> None:
         """Keep the reason and the next step."""

@@ -11,8 +11,8 @@ from ingest.drafts import Draft
 from ingest.initiatives import initiative_keys, keyed_drafts
 from ingest.paragraphs import Paragraph
 from ingest.reading import Reading
-from ingest.source import CELL_BREAK
 from ingest.row_tables import column_roles
+from ingest.source import CELL_BREAK
 from ontology.figures import find_figures
 from ontology.model import Evidence, Fact, Key, Target
 from ontology.names import digest, key

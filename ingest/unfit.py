@@ -1,4 +1,4 @@
-"""Documents whose facts break a shape are left out one by one, so that none of them costs the others a build."""
+"""Documents whose facts break a shape are left out, so that none of them costs the others a build."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ingest.reading import Reading
 from ingest.resources import resource_lines
 from ingest.targets import target_paragraphs
 from ontology.model import Extraction, LineUse, PassageKind
-from ontology.places import place
+from ontology.places import place as place_of
 
 FACT, PASSAGE, LEFTOVER, FURNITURE = "fact", "passage", "leftover", "furniture"
 ROLE_WORDS = {
@@ -90,6 +90,6 @@ def explain(extraction: Extraction) -> str:
 def _lines(extraction: Extraction) -> Iterable[str]:
     parts = extraction.document.parts
     for use in extraction.uses:
-        where = place(parts, use.line)
+        where = place_of(parts, use.line)
         told = f"（{where}）" if where else ""
         yield f"{use.line}行目{told} {USE_WORDS[use.use]} {use.characters}字: {use.reason}"

@@ -383,6 +383,25 @@ class FaqEntry:
     order: int = 0  # its row in the file
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """人手訂正: a value that staff put right; `subject` is the thing, and what was read stands beside it.
+
+    One that is not in force waits: its thing stands in no document now.
+    """
+
+    key: Key
+    subject: Key
+    property: str  # as the corrections file calls it: 担当
+    right: str
+    wrong: str = ""  # what was read
+    why: str = ""
+    role: str = ""  # who says so
+    place: str = ""  # plan.docx 12行目
+    in_force: bool = True
+    order: int = 0  # its row
+
+
 Fact = (
     Municipality
     | Department
@@ -402,6 +421,7 @@ Fact = (
     | ThemeTag
     | Passage
     | FaqEntry
+    | Correction
 )
 
 

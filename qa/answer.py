@@ -44,6 +44,7 @@ class Item:
     period: tuple[int | None, int | None] | None = None
     score: float | None = None
     reason: str | None = None
+    corrected: tuple[str, ...] = ()  # what staff put right of it: 人手訂正
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,8 @@ def _item(item: Item) -> dict[str, Any]:
         "period": list(item.period) if item.period else None,
         "score": item.score,
     }
-    return plain | ({"reason": item.reason} if item.reason else {})
+    corrected = {"corrected": list(item.corrected)} if item.corrected else {}
+    return plain | ({"reason": item.reason} if item.reason else {}) | corrected
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa import query as q
 from qa.answer import Answer, AnswerStatus, Citation
+from qa.corrected import marked
 from qa.describe import describe_condition
 from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
@@ -106,7 +107,7 @@ class Answerer:
                 if reading.language == "ja"
                 else f"\nThe documents do not tell about {listed}."
             )
-        return Answer(
+        told = Answer(
             question=question,
             status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
             text=text,
@@ -124,6 +125,7 @@ class Answerer:
             query=understood.query,
             language=reading.language,
         )
+        return marked(told, self.world.facts)
 
     def _declined(
         self,

@@ -52,7 +52,8 @@ def _cell(name: str, inner: str) -> str:
 
 
 def _label(item: Item) -> str:
-    return words("strong", item.label) + words("small", item.reason)
+    mark = words("small", texts.CORRECTED) if item.corrected else ""
+    return words("strong", item.label) + mark + words("small", item.reason)
 
 
 def _headings(item: Item) -> str:

@@ -1,4 +1,4 @@
-"""Word: every paragraph, row and text box in its order; what Word counts by itself is shown as people see it."""
+"""Word: every paragraph, row and text box in its order; what Word counts by itself as people see it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from ingest.formats.numbering import Numbering
@@ -144,7 +145,7 @@ def _notes(walk: Walk, document: Any) -> None:
     """Write the foot and end notes behind the body."""
     for part in document.part.package.iter_parts():
         if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
-            root = docx.oxml.parse_xml(part.blob)
+            root = parse_xml(part.blob)
             for paragraph in root.iter(P):
                 text = "".join(_text(paragraph)).strip()
                 if text:

@@ -1,4 +1,4 @@
-"""Web pages: the main part is the document, what stands around it is furniture; nothing that is shown is lost."""
+"""Web pages: the main part is the document, what stands around it is furniture, and nothing shown is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ NODES_AT_MOST = 400_000
 NESTED_AT_MOST = 5_000
 DEEPEST = 90
 """Deeper down, what stands inside is one text."""
-UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select"})
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select"}
+)
 AROUND = {
     "nav": "ページの案内（nav）",
     "header": "ページの頭（header）",
@@ -26,15 +28,17 @@ AROUND = {
 """What stands around the main part, where the page does not name its main part itself."""
 SECTIONS = frozenset({"article", "section", "main"})
 MAIN = ("main", "[role=main]", "#main", "#contents", "#content", "#tmp_contents", "#honbun", "article")
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table caption ul".split()
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
+})  # fmt: skip
 HEADINGS = {f"h{rank}": "#" * rank + " " for rank in range(1, 7)}
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]{0,30})")
-CLOSED_BY_THEMSELVES = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li dt dd td th tr tbody thead tfoot option".split()
-)
+CLOSED_BY_THEMSELVES = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
+})  # fmt: skip
 OUTSIDE = "本文の外（案内など）"
 
 
@@ -54,7 +58,9 @@ class Page:
         text = folded_space("".join(self.open_text).replace("\n", " ")).strip(" ")
         self.open_text.clear()
         if text:
-            self.writing.add(text, Hint(lead=self.lead, furniture=furniture) if self.lead or furniture else None)
+            self.writing.add(
+                text, Hint(lead=self.lead, furniture=furniture) if self.lead or furniture else None
+            )
             self.lead = ""
 
 
@@ -62,7 +68,9 @@ def read(content: bytes) -> Content:
     """Read the text that a page shows, line by line, its tables row by row."""
     text = text_of(content, declared_charset(content))
     if "<" not in text[:4096]:
-        raise Unreadable("ウェブページではありません（名前と中身が違います）", "正しい拡張子を付けてください。")
+        raise Unreadable(
+            "ウェブページではありません（名前と中身が違います）", "正しい拡張子を付けてください。"
+        )
     if _depth(text) > NESTED_AT_MOST:
         raise Unreadable("要素の入れ子が深すぎます", "ブラウザで開いて保存し直してください。")
     tree = LexborHTMLParser(text)
@@ -99,7 +107,9 @@ def _walk(page: Page, node: LexborNode, furniture: str, depth: int) -> None:
     for child in node.iter(include_text=True):
         page.nodes += 1
         if page.nodes > NODES_AT_MOST:
-            raise Unreadable(f"要素が多すぎます（上限 {NODES_AT_MOST:,}）", "ページを分けて保存し直してください。")
+            raise Unreadable(
+                f"要素が多すぎます（上限 {NODES_AT_MOST:,}）", "ページを分けて保存し直してください。"
+            )
         _one(page, child, furniture, depth)
 
 
@@ -176,7 +186,7 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 
 
 def _table(page: Page, table: LexborNode, furniture: str) -> None:
-    """Write a table row by row; a cell that spans rows stands in the first, one that spans columns leaves room."""
+    """Write a table row by row; a cell that spans rows or columns stands in the first of them."""
     for caption in table.css("caption"):
         page.writing.add(folded_space(caption.text(deep=True)).strip(), Hint(furniture=furniture))
     page.tables += 1

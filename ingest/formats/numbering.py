@@ -72,7 +72,11 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
         self._styles = {style.style_id: style for style in document.styles}
         root = _numbering_root(document)
-        abstract = {} if root is None else {one.get(qn("w:abstractNumId")): one for one in root.iter(qn("w:abstractNum"))}
+        abstract = (
+            {}
+            if root is None
+            else {one.get(qn("w:abstractNumId")): one for one in root.iter(qn("w:abstractNum"))}
+        )
         for number in () if root is None else root.iter(qn("w:num")):
             of = number.find(qn("w:abstractNumId"))
             if of is not None and of.get(VALUE) in abstract:
@@ -142,7 +146,11 @@ def _levels(abstract: Any) -> dict[int, tuple[str, str, int]]:
         form, text, start = (_value(level, name) for name in ("w:numFmt", "w:lvlText", "w:start"))
         depth = level.get(qn("w:ilvl")) or "0"
         if depth.isdecimal():
-            found[int(depth)] = (form or "decimal", text or "", int(start) if (start or "").isdecimal() else 1)
+            found[int(depth)] = (
+                form or "decimal",
+                text or "",
+                int(start) if start and start.isdecimal() else 1,
+            )
     return found
 
 

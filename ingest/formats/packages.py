@@ -47,7 +47,9 @@ def _judge(package: zipfile.ZipFile) -> None:
         raise _locked()
     whole = sum(part.file_size for part in parts)
     if len(parts) > PARTS_AT_MOST or whole > UNPACKED_AT_MOST or any(map(_is_bomb, parts)):
-        raise Unreadable("開くと大きくなりすぎます（圧縮爆弾の疑い）", "画像を減らすか、文書を分けてください。")
+        raise Unreadable(
+            "開くと大きくなりすぎます（圧縮爆弾の疑い）", "画像を減らすか、文書を分けてください。"
+        )
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

@@ -71,7 +71,9 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as fault:
         if ENCRYPTED.search(str(fault)):
             raise Unreadable("パスワードで保護されています", "保護を外して保存し直してください。") from fault
-        raise Unreadable("PDFが壊れているか、途中で切れています", "元のソフトで作り直してください。") from fault
+        raise Unreadable(
+            "PDFが壊れているか、途中で切れています", "元のソフトで作り直してください。"
+        ) from fault
     if count > PAGES_AT_MOST:
         raise Unreadable(f"ページが多すぎます（{count:,}ページ、上限 {PAGES_AT_MOST:,}ページ）", SPLIT)
     return document
@@ -166,5 +168,3 @@ def _faults(pages: Sequence[Page]) -> list[str]:
     if unmapped:
         told.append(f"文字の対応が分からない字が{unmapped:,}字あり、読めませんでした。{SCANNED}")
     return told
-
-

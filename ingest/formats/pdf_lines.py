@@ -34,9 +34,7 @@ class TextLine:
 
 def lines_of(chars: Sequence[Char]) -> list[TextLine]:
     """The pieces of lines of some characters, from above and from left to right."""
-    return [
-        line for row in _rows(chars) for piece in _pieces(row) if (line := _line(piece)).text.strip()
-    ]
+    return [line for row in _rows(chars) for piece in _pieces(row) if (line := _line(piece)).text.strip()]
 
 
 def joined(pieces: Sequence[TextLine]) -> TextLine:
@@ -59,7 +57,7 @@ def usual_distance(lines: Sequence[TextLine], share: float = 0.33) -> float:
     """The distance that a share of the lines do not exceed to the next."""
     distances = sorted(
         after.middle - line.middle
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if 0 < after.middle - line.middle < 6 * line.size
     )
     return distances[int(len(distances) * share)] if distances else float("inf")

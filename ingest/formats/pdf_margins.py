@@ -40,7 +40,11 @@ def furniture_of(pages: Edges) -> list[dict[TextLine, str]]:
         body = [line for line in lines if line not in told]
         for line in _edge(height, body):
             on = seen[_bare(line)]
-            if len(on) >= at_least and not line.text.endswith(("、", "。")) and (_stands_apart(line, lines) or _is_on_most(on)):
+            if (
+                len(on) >= at_least
+                and not line.text.endswith(("、", "。"))
+                and (_stands_apart(line, lines) or _is_on_most(on))
+            ):
                 told[line] = "ページごとに繰り返す見出し（柱）"
         found.append(told)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ingest.formats.pdf_characters import Char
@@ -72,18 +73,18 @@ def _is_table(grid: Grid) -> bool:
 
 
 def _text(grid: Grid, box: Box) -> str:
-    """The words of a cell: lines that its width broke are joined, those that were ended on purpose are not."""
+    """The words of a cell: lines that its width broke are joined, others are not."""
     lines = list(reading_order(lines_of([char for char in grid.chars if _is_inside(char, box)])))
     if not lines:
         return ""
     text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         text += _seam(before, line, box) + line.text
     return text
 
 
 def _seam(before: TextLine, line: TextLine, box: Box) -> str:
-    """What stands between two lines of a cell: the end of a line if the next character had room, or in a list."""
+    """What stands between two lines of a cell: the end of a line where there was room, or in a list."""
     room = box[2] - box[0] - before.width
     em = min(before.size, box[2] - box[0])
     is_list = line.text.startswith(LIST_MARKS) or all(looks_like_unit(one.text) for one in (before, line))

@@ -27,15 +27,22 @@ HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)
 DELIMITERS = ",\t;"
 """What parts the cells: Excel writes tabs into its Unicode text, and semicolons where its settings say so."""
 DECLARED = re.compile(
-    rb"""<(?:meta\b[^>]{0,200}?charset\s*=\s*["']?|\?xml\b[^>]{0,100}?encoding\s*=\s*["'])\s*([\w-]{2,20})""", re.IGNORECASE
+    rb"""<(?:meta\b[^>]{0,200}?charset\s*=\s*["']?|\?xml\b[^>]{0,100}?encoding\s*=\s*["'])\s*([\w-]{2,20})""",
+    re.IGNORECASE,
 )
-JAPANESE = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932"}
+JAPANESE = {
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "sjis": "cp932",
+    "windows-31j": "cp932",
+}
 DECLARED_WITHIN = 4096  # bytes
 BROKEN_ENDS = 4  # bytes: a file cut in the middle of a character
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
-    """Decode bytes strictly: by mark, the declared charset, ISO-2022-JP's escapes, UTF-8, CP932, EUC-JP, UTF-16.
+    """Decode bytes strictly: by mark, declared charset, ISO-2022-JP's escapes, UTF-8, CP932, EUC-JP, UTF-16.
 
     >>> decode("企画部".encode("cp932"))
     '企画部'
@@ -116,7 +123,7 @@ def read_text(content: bytes) -> Content:
 
 
 def read_csv(content: bytes) -> Content:
-    """Read a table; each of its rows is one line, blank ones too, so that lines count as a spreadsheet does."""
+    """Read a table; each of its rows is one line, blank ones too, as a spreadsheet counts."""
     text = text_of(content)
     first = next((line for line in text.splitlines() if line.strip()), "")
     writing = Writing()

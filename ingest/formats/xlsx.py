@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import warnings
 from collections.abc import Sequence
@@ -82,7 +82,7 @@ def _row(writing: Writing, cells: Sequence[str], *, in_table: bool) -> bool:
 def shown(value: Any, style: str = "") -> str:
     """A cell as people read it: percentages, thousands and dates as its style shows them.
 
-    >>> shown(0.6, "0%"), shown(1200, "#,##0"), shown(datetime.date(2026, 4, 1)), shown(None)
+    >>> shown(0.6, "0%"), shown(1200, "#,##0"), shown(dt.date(2026, 4, 1)), shown(None)
     ('60%', '1,200', '2026年4月1日', '')
     """
     if value is None:
@@ -91,7 +91,7 @@ def shown(value: Any, style: str = "") -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         return _number(value, style or "")
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
     return str(value).strip()
 

@@ -338,5 +338,19 @@ EXTRACTIONS = (
     m.Extraction(document=document(NEWSLETTER, "広報みどり", published="2019-06-01"), facts=_of(NEWSLETTER)),
 )
 
-FACTS: tuple[m.Fact, ...] = (*PLACES, *PLANS, *DOINGS, *NUMBERS, *TEXTS, *FAQ)
+CORRECTIONS: tuple[m.Fact, ...] = (
+    m.Correction(
+        key=key(CITY, "correction", "1"),
+        subject=SAVING,
+        property="担当",
+        right="総務部",
+        wrong="健やか部",
+        why="改組のため",
+        role="企画課",
+        place="midori.txt 14行目",
+        order=2,
+    ),
+)
+
+FACTS: tuple[m.Fact, ...] = (*PLACES, *PLANS, *DOINGS, *NUMBERS, *TEXTS, *FAQ, *CORRECTIONS)
 """Each fact once, as the default graph has them."""

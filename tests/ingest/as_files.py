@@ -52,7 +52,9 @@ def as_html(text: str) -> bytes:
             tag, words = (f"h{len(found[1])}", found[2]) if found else ("p", line)
             body.append(f"<{tag}>{html.escape(words)}</{tag}>" if words.strip() else "<br>")
     frame = "<nav><a href='/'>ホーム</a> ＞ 計画</nav>", "<footer>ページの先頭へ戻る</footer>"
-    head = '<!DOCTYPE html><html lang="ja"><head><meta charset="Shift_JIS"><title>計画</title><style>p{}</style>'
+    head = (
+        '<!DOCTYPE html><html lang="ja"><head><meta charset="Shift_JIS"><title>計画</title><style>p{}</style>'
+    )
     page = f"{head}</head><body>{frame[0]}<main>{''.join(body)}</main>{frame[1]}</body></html>"
     return page.encode("cp932", errors="xmlcharrefreplace")
 

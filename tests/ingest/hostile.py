@@ -82,7 +82,12 @@ def far_row_xlsx() -> bytes:
     return packed(as_xlsx(TEXT), "xl/worksheets/sheet1.xml", sheet.encode())
 
 
-LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600
+LOCKED_OFFICE = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    + b"\x00" * 600
+    + "EncryptedPackage".encode("utf-16-le")
+    + b"\x00" * 600
+)
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.pdf": (lambda: b"", "空"),
@@ -102,7 +107,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "xlsx.docx": (lambda: as_xlsx(TEXT), "名前と中身"),
     "pdf.txt": (lambda: as_pdf(TEXT), "PDFバイナリ"),
     "pdf.html": (lambda: as_pdf(TEXT), "PDFバイナリ"),
-    "text.html": (lambda: TEXT.encode(), "ウェブページではありません"),
+    "text.html": (TEXT.encode, "ウェブページではありません"),
     "old.doc": (lambda: b"\xd0\xcf\x11\xe0", ".docx"),
     "picture.pdf": (picture_pdf, "文字の情報"),
     "bomb.docx": (lambda: packed(as_docx(TEXT), "word/media/a.png", b"\x00" * 400_000_000), "大きくなりすぎ"),

@@ -96,7 +96,7 @@ def test_a_citation_of_a_pdf_has_its_page():
     assert page_of(found.document.parts, last) == 4
 
 
-def test_a_place_in_a_sheet_is_the_sheet_and_its_row(tmp_path):
+def test_a_place_in_a_sheet_is_the_sheet_and_its_row():
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "一覧"
@@ -134,7 +134,10 @@ def test_columns_are_read_one_after_the_other():
     left = [(50, 700 - 16 * n, f"左の段の{n}行目はここで折り返して続く文") for n in range(8)]
     right = [(320, 700 - 16 * n, f"右の段の{n}行目はここで折り返して続く文") for n in range(8)]
     both = [pair for pairs in zip(left, right, strict=True) for pair in pairs]
-    lines = content(".pdf", drawn([(50, 740, "段の上に広がる題名がここにあり、紙の端まで続いていく長い一行の題名")] + both)).text.split("\n")
+    lines = content(
+        ".pdf",
+        drawn([(50, 740, "段の上に広がる題名がここにあり、紙の端まで続いていく長い一行の題名"), *both]),
+    ).text.split("\n")
     told_lines = [line for line in lines if line]
     assert [line[0] for line in told_lines[1:]] == ["左"] * 8 + ["右"] * 8
 
@@ -152,7 +155,11 @@ def test_a_figure_that_its_cell_breaks_is_one_figure():
 
 def test_running_heads_and_page_numbers_are_furniture_and_the_sentence_goes_on():
     pages = [
-        [(50, 770, "みどり市の計画"), (280, 20, f"{n}"), *((50, 720 - 16 * k, f"第{n}頁の{k}行目の文がまだ終わらずに続いていき、") for k in range(6))]
+        [
+            (50, 770, "みどり市の計画"),
+            (280, 20, f"{n}"),
+            *((50, 720 - 16 * k, f"第{n}頁の{k}行目の文がまだ終わらずに続いていき、") for k in range(6)),
+        ]
         for n in range(1, 5)
     ]
     read = content(".pdf", drawn(*pages))
@@ -188,12 +195,20 @@ PAGE = """<html><head><title>計画</title><style>p{}</style></head><body>
 def test_a_page_is_its_main_part_and_the_rest_is_furniture(encoding):
     declared = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}.get(encoding, encoding)
     read = content(".html", PAGE.replace("<head>", f'<head><meta charset="{declared}">').encode(encoding))
-    around = [line for number, line in enumerate(read.text.split("\n"), 1) if read.hints.get(number) and read.hints[number].furniture]
+    around = [
+        line
+        for number, line in enumerate(read.text.split("\n"), 1)
+        if read.hints.get(number) and read.hints[number].furniture
+    ]
     assert around == ["みどり市", "くらし", "みどり市役所"]
     assert "期間は、令和７年度\nから。" in read.text
     assert "漢字 & ①" in read.text
     assert "隠れ" not in read.text
-    leads = {line: read.hints[number].lead for number, line in enumerate(read.text.split("\n"), 1) if number in read.hints}
+    leads = {
+        line: read.hints[number].lead
+        for number, line in enumerate(read.text.split("\n"), 1)
+        if number in read.hints
+    }
     assert (leads["みどり市防災計画2030"], leads["鍵を持つ"], leads["米"]) == ("# ", "・", "2. ")
     initiatives = told(extracted(read))
     assert [(row["label"], row["pillar"], row["departments"]) for row in initiatives] == [
@@ -284,4 +299,7 @@ def test_a_table_that_goes_on_below_a_heading_keeps_its_header(tmp_path: Path):
         book.active.append(line)
     book.save(tmp_path / "plan.xlsx")
     found = told(extracted(content(".xlsx", (tmp_path / "plan.xlsx").read_bytes())))
-    assert [(row["label"], row["pillar"]) for row in found] == [("備蓄の点検", "備える"), ("名簿の更新", "伝える")]
+    assert [(row["label"], row["pillar"]) for row in found] == [
+        ("備蓄の点検", "備える"),
+        ("名簿の更新", "伝える"),
+    ]
