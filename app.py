@@ -81,6 +81,7 @@ def build(
     ] = None,
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
+    from cli.progress import watched
     from cli.terminal import build_lines
 
     if explain:
@@ -97,6 +98,7 @@ def build(
         prune=prune,
         strict=strict,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
+        watched=watched,
     )
     report = build_graph(paths or [], store, options, faq, corrections)
     for line in build_lines(report):

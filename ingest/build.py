@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from ingest.city import UNKNOWN
 from ingest.extract import extract
@@ -12,9 +13,17 @@ from ingest.readers import find_files, read_source
 from ingest.source import Source
 from ontology.model import Extraction, Municipality, Problem
 
+Watched = Callable[[Sequence[Any], str], Iterable[Any]]
+"""Gives things one by one, and shows how far it is with what is done with them, in words."""
+
+
+def unwatched(things: Sequence[Any], _words: str) -> Iterable[Any]:
+    """The things one by one."""
+    return things
+
 
 def read_documents(
-    paths: Sequence[Path], municipality: str | None = None
+    paths: Sequence[Path], municipality: str | None = None, watched: Watched = unwatched
 ) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:
     """Read every document of the paths.
 
@@ -23,8 +32,8 @@ def read_documents(
     """
     files, missing = find_files(tuple(paths))
     with isolated() as apart:
-        sources, refused = _sources(files, apart)
-    extractions = [extract(source, municipality) for source in sources]
+        sources, refused = _sources(watched(files, "文書を開いています"), apart)
+    extractions = [extract(source, municipality) for source in watched(sources, "文書を読んでいます")]
     cities = {city_of(e) for e in extractions} - {UNKNOWN}
     if len(cities) == 1 and municipality is None:
         extractions = list(_with_city(sources, extractions, cities.pop()))

@@ -1,4 +1,4 @@
-"""What staff may put right, as a table: each property with the kinds of things that have it and its change."""
+"""What staff may put right, as a table: each property, the kinds of things that have it, its change."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from graph.cache import cache_folder
 from graph.encoder import Encoder
 from graph.index import build_index
 from graph.publish import ShapesViolated, publish, stored_extractions, stored_facts
-from ingest.build import city_of, read_documents
+from ingest.build import Watched, city_of, read_documents, unwatched
 from ingest.city import UNKNOWN
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
@@ -40,6 +40,7 @@ class Options:
     strict: bool = False
     base: str = BASE
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
+    watched: Watched = unwatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def build(
 def _built(
     paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
 ) -> Report:
-    read, problems = read_documents(paths, options.municipality)
+    read, problems = read_documents(paths, options.municipality, options.watched)
     kept = () if options.prune else _kept(store, read)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, store)

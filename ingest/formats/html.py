@@ -29,9 +29,10 @@ AROUND = {
 SECTIONS = frozenset({"article", "section", "main"})
 MAIN = ("main", "[role=main]", "#main", "#contents", "#content", "#tmp_contents", "#honbun", "article")
 BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "ul",
 })  # fmt: skip
 HEADINGS = {f"h{rank}": "#" * rank + " " for rank in range(1, 7)}
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]{0,30})")

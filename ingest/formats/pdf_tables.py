@@ -55,6 +55,7 @@ def find_grids(page: Any, chars: Sequence[Char]) -> tuple[Grid, ...]:
             grid = Grid(tuple(table.bbox), rows, inside)
             if _is_table(grid) and not any(_overlap(grid.box, other.box) for other in found):
                 found.append(grid)
+        page.close()  # what it kept of the page goes
     return tuple(found)
 
 

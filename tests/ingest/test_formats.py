@@ -17,8 +17,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest import isolation, readers
 from ingest.build import read_documents
 from ingest.extract import extract
+from ingest.formats import packages, pdf, writing, xlsx
 from ingest.formats.plain import read_csv
 from ingest.reading_process import READERS
 from ingest.source import Content, Source
@@ -83,6 +85,21 @@ def test_a_folder_of_every_kind_is_read_by_the_command(tmp_path, kind):
     extractions, problems = read_documents([tmp_path])
     assert problems == ()
     assert told(extractions[0]) == told(extraction(text))
+
+
+def test_the_limits_that_are_published_are_those_that_hold():
+    told = (CASES.parents[1] / "docs" / "documents.md").read_text(encoding="utf-8")
+    for limit in (
+        f"| {readers.BYTES_AT_MOST // 1_000_000} MB |",
+        f"| {writing.CHARACTERS_AT_MOST // 10_000}万字 |",
+        f"| {writing.LINES_AT_MOST // 10_000}万行 |",
+        f"| {pdf.PAGES_AT_MOST:,}ページ |",
+        f"| {xlsx.CELLS_AT_MOST:,} |",
+        f"| {packages.UNPACKED_AT_MOST // 1_000_000} MB |",
+        f"| {isolation.SECONDS:.0f}秒 |",
+        f"| {isolation.MEGABYTES:,} MB |",
+    ):
+        assert limit in told
 
 
 def test_a_citation_of_a_pdf_has_its_page():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from hostile import HOSTILE, TEXT
 from reading import CASES, rows
 
 from ingest.build import read_documents
+from ingest.extract import extract
 from ingest.isolation import Isolated
 from ingest.pipeline import Options, build
 from ingest.readers import name_of, read_source
 from ingest.reading_process import TOO_LARGE
 from ingest.source import Unreadable
-from ontology.model import Problem
+from ontology.model import Initiative, Problem
 
 MEGABYTES_AT_MOST = 1500
 MUTATED = 500
@@ -65,6 +67,23 @@ def test_among_hostile_files_the_good_one_is_taken(hostile):
     assert [one.document.file for one in extractions] == ["good.docx"]
     assert [row["label"] for row in rows(extractions[0])] == LABELS
     assert {problem.file for problem in problems} == set(HOSTILE)
+
+
+def test_a_document_that_breaks_a_shape_is_left_out_alone(tmp_path, monkeypatch):
+    """As if a layout had made a fact without any evidence."""
+    for name in ("bad.txt", "good.txt"):
+        (tmp_path / name).write_text(TEXT.replace("2030", {"b": "2031"}.get(name[0], "2030")), encoding="utf-8")
+
+    def spoiled(source, municipality=None):
+        found = extract(source, municipality)
+        facts = [replace(one, evidence=()) if isinstance(one, Initiative) else one for one in found.facts]
+        return replace(found, facts=tuple(facts)) if source.file == "bad.txt" else found
+
+    monkeypatch.setattr("ingest.build.extract", spoiled)
+    report = build([tmp_path / "bad.txt", tmp_path / "good.txt"], tmp_path / "store", Options())
+    assert report.data_version
+    assert [one.document.file for one in report.read] == ["good.txt"]
+    assert report.problems[-1].message.startswith("bad.txt: 読み取った内容がグラフの決まりに合わない")
 
 
 @pytest.fixture
