@@ -18,7 +18,7 @@ Record = dict[str, Any]
 _RUNS = re.compile(r"[\s'\"]*[=+\-@＝＋－＠\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
-_TIMES = re.compile(rb"<dcterms:(?:created|modified)[^>]{0,99}>[^<]{0,99}</dcterms:(?:created|modified)>")
+_TIMES = re.compile(rb"<dcterms:(?:created|modified)[^>]{0,300}>[^<]{0,99}</dcterms:(?:created|modified)>")
 _LONGEST = 32_767
 
 
