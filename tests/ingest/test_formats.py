@@ -87,6 +87,27 @@ def test_a_folder_of_every_kind_is_read_by_the_command(tmp_path, kind):
     assert told(extractions[0]) == told(extraction(text))
 
 
+SHEETS = """みどり市防災計画2030
+基本目標１ 備える
+施策名\t備蓄の点検
+担当課\t総務部、防災課
+事業概要\t倉庫の中身を年に二度確かめる。
+目標値\t点検 2回
+
+施策名\t名簿の更新\t担当課\t総務課
+目標値\t更新 1回\t目標年度\t令和９年度
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sheet_for_each_initiative_gives_its_properties(kind):
+    found = told(extracted(content(kind, MAKERS[kind](SHEETS))))
+    assert [(row["label"], row["pillar"], row["departments"], row["targets"]) for row in found] == [
+        ("備蓄の点検", "備える", ["総務部", "防災課"], ["点検2回"]),
+        ("名簿の更新", "備える", ["総務課"], ["更新1回"]),
+    ]
+
+
 def test_the_limits_that_are_published_are_those_that_hold():
     told = (CASES.parents[1] / "docs" / "documents.md").read_text(encoding="utf-8")
     for limit in (
