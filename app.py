@@ -238,15 +238,35 @@ def _query_text(query: str) -> str:
 
 
 @app.command()
-def check(*, store: StoreOption = STORE, as_json: JsonOption = False) -> None:
+def check(
+    *,
+    store: StoreOption = STORE,
+    as_json: JsonOption = False,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE.html", help="人が読むページにして書き出す")
+    ] = None,
+) -> None:
     """グラフの形と、文書をどこまで読めたかを点検します。"""
     from graph.checks import check as check_graph
     from graph.store import open_snapshot
 
     report = check_graph(open_snapshot(store))
+    if page:
+        from web.check_page import check_html
+
+        _write(page, check_html(report))
     print(report.to_json() if as_json else report.to_text())
     if report.violations:
         raise typer.Exit(1)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CannotError(
+            f"「{file}」に書けません（{error.strerror}）。書ける場所を指定してください。"
+        ) from error
 
 
 @app.command()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from graph.publish import line_uses, problems, told_of_documents
 from graph.shapes import Violation, violations
 from graph.store import Snapshot
-from ontology.model import LineUse, Problem
+from ontology.model import LineUse, Part, Problem
+from ontology.places import parts_of, place
 
 USES = {
     "fact": "事実",
@@ -38,9 +39,11 @@ COUNTS = {
 
 COUNT = "SELECT (COUNT(?thing) AS ?n) { ?thing a $class }"
 DOCUMENTS = """
-SELECT ?d ?file ?label ?characters {
+SELECT ?d ?file ?label ?characters ?parts {
   ?d a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:characters ?characters .
+  OPTIONAL { ?d plan:parts ?parts }
 }"""
+PLACES_AT_MOST = 10
 IDLE = """
 SELECT ?label {
   ?unit a plan:Department ; skos:prefLabel ?label . FILTER NOT EXISTS { ?i plan:department ?unit }
@@ -69,6 +72,7 @@ class Coverage:
     leftover: int
     furniture: int
     lost: int
+    leftover_places: tuple[str, ...] = ()  # where what is left over stands, the first of them
 
     def share(self, use: str) -> float:
         """The percentage of a use, with one decimal."""
@@ -121,8 +125,10 @@ def check(snapshot: Snapshot) -> CheckReport:
         },
         violations=violations(snapshot.quads()),
         documents=tuple(
-            _coverage(file, label, characters, line_uses(told[snapshot.key(address)]))
-            for address, file, label, characters in rows
+            _coverage(
+                file, label, characters, line_uses(told[snapshot.key(address)]), parts_of(parts or "[]")
+            )
+            for address, file, label, characters, parts in rows
         ),
         departments_without_initiatives=tuple(label for (label,) in snapshot.select(IDLE)),
         initiatives_without_unit=dict(snapshot.select(UNASSIGNED)),
@@ -131,7 +137,13 @@ def check(snapshot: Snapshot) -> CheckReport:
     )
 
 
-def _coverage(file: str, label: str, characters: int, uses: Iterable[LineUse]) -> Coverage:
+def _coverage(
+    file: str, label: str, characters: int, uses: Sequence[LineUse], parts: Sequence[Part]
+) -> Coverage:
+    left = {use.line for use in uses if use.use == "leftover"}
+    begins = sorted(line for line in left if line - 1 not in left)
+    places = tuple(place(parts, line) or f"{line}行目" for line in begins[:PLACES_AT_MOST])
+    more = (f"ほか{len(begins) - PLACES_AT_MOST}か所",) if len(begins) > PLACES_AT_MOST else ()
     count: Counter[str] = Counter()
     for use in uses:
         count[use.use] += use.characters
@@ -140,6 +152,7 @@ def _coverage(file: str, label: str, characters: int, uses: Iterable[LineUse]) -
         label=label,
         characters=characters,
         lost=characters - count.total(),
+        leftover_places=(*places, *more),
         **{use: count[use] for use in USES},
     )
 
@@ -156,7 +169,8 @@ def _told_violations(found: tuple[Violation, ...]) -> list[str]:
 def _told_coverage(one: Coverage) -> list[str]:
     shares = "、".join(f"{name} {getattr(one, use)}字（{one.share(use)}%）" for use, name in USES.items())
     lost = f"。{one.lost}字がどこにも入っていません" if one.lost else ""
-    return [f"{one.file}「{one.label}」 {one.characters}字", f"  {shares}{lost}"]
+    left = [f"  様式に当てはまらないところ: {'、'.join(one.leftover_places)}"] if one.leftover_places else []
+    return [f"{one.file}「{one.label}」 {one.characters}字", f"  {shares}{lost}", *left]
 
 
 def _told_gaps(report: CheckReport) -> list[str]:

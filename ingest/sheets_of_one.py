@@ -37,7 +37,12 @@ def _sheet(lines: Sequence[Line], layout: Layout, first: int) -> Table | None:
         values += [value for _, value in pairs]
         stop += 1
     roles = column_roles(labels, layout)
-    if stop - first < 2 or not roles or roles[0] not in ("title", "number") or not is_initiative_header(roles):
+    if (
+        stop - first < 2
+        or not roles
+        or roles[0] not in ("title", "number")
+        or not is_initiative_header(roles)
+    ):
         return None
     return Table("initiatives", tuple(labels), (), (Row(tuple(lines[first:stop]), tuple(values)),))
 

@@ -72,7 +72,9 @@ def test_among_hostile_files_the_good_one_is_taken(hostile):
 def test_a_document_that_breaks_a_shape_is_left_out_alone(tmp_path, monkeypatch):
     """As if a layout had made a fact without any evidence."""
     for name in ("bad.txt", "good.txt"):
-        (tmp_path / name).write_text(TEXT.replace("2030", {"b": "2031"}.get(name[0], "2030")), encoding="utf-8")
+        (tmp_path / name).write_text(
+            TEXT.replace("2030", {"b": "2031"}.get(name[0], "2030")), encoding="utf-8"
+        )
 
     def spoiled(source, municipality=None):
         found = extract(source, municipality)
