@@ -25,6 +25,7 @@ class Char:
     right: float
     top: float
     bottom: float
+    spaced: bool = False  # pdfium sees a space before it that the file does not hold
 
     @property
     def middle(self) -> float:
@@ -49,25 +50,27 @@ def characters_of(page: pdfium.PdfPage) -> tuple[list[Char], int]:
 def _characters(textpage: object, turn: Turn) -> tuple[list[Char], int]:
     box = raw.FS_RECTF()
     found: list[Char] = []
-    unmapped = 0
+    unmapped, is_spaced = 0, False
     for index in range(min(raw.FPDFText_CountChars(textpage), CHARACTERS_AT_MOST)):
         point = raw.FPDFText_GetUnicode(textpage, index)
         if point in UNMAPPED or 0xD800 <= point < 0xE000:
             unmapped += point in UNMAPPED
             continue
         if raw.FPDFText_IsGenerated(textpage, index) == 1 and point not in HYPHENS:
+            is_spaced = True
             continue
         if not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
             continue
         text = "-" if point in HYPHENS else chr(point)
         if text >= " ":
-            found.append(_char(text, box, turn))
+            found.append(_char(text, box, turn, spaced=is_spaced))
+            is_spaced = False
     return found, unmapped
 
 
-def _char(text: str, box: raw.FS_RECTF, turn: Turn) -> Char:
+def _char(text: str, box: raw.FS_RECTF, turn: Turn, *, spaced: bool) -> Char:
     (a, b), (c, d) = turn(box.left, box.top), turn(box.right, box.bottom)
-    return Char(text, min(a, c), max(a, c), min(b, d), max(b, d))
+    return Char(text, min(a, c), max(a, c), min(b, d), max(b, d), spaced)
 
 
 def _turn(page: pdfium.PdfPage) -> Turn:

@@ -11,6 +11,7 @@ from ingest.formats.pdf_characters import Char
 
 SAME_HEIGHT = 0.45  # of a character's height: as far as the middles of one line may lie apart
 WORD_GAP = 0.22  # em: between two Latin words
+NARROW_GAP = 0.12  # em: between Japanese, where pdfium sees a space
 WIDE_GAP = 0.75  # em: between anything
 APART = 1.6  # em: from there on two pieces of a line may belong to two columns
 COVERED = 0.6  # of its width: a character printed again over itself, for bold
@@ -112,15 +113,16 @@ def _em(one: Char, other: Char) -> float:
 
 
 def is_wide(text: str) -> bool:
-    """Whether a character takes the width of two Latin ones."""
-    return unicodedata.east_asian_width(text) in "WF"
+    """Whether a text has a character that takes the width of two Latin ones."""
+    return any(unicodedata.east_asian_width(character) in "WF" for character in text)
 
 
 def _line(piece: Sequence[Char]) -> TextLine:
     seen = [char for char in piece if not char.text.isspace()] or piece
-    parts = [piece[0].text]
+    parts, is_first = [piece[0].text], True
     for before, char in pairwise(piece):
-        parts += [_between(before, char), char.text]
+        is_first = is_first and not is_wide(before.text)
+        parts += [_between(before, char, first=is_first), char.text]
     middles = sorted(char.middle for char in seen)
     return TextLine(
         "".join(parts).strip(),
@@ -131,12 +133,19 @@ def _line(piece: Sequence[Char]) -> TextLine:
     )
 
 
-def _between(before: Char, char: Char) -> str:
-    """The space that is seen between two characters."""
+def _between(before: Char, char: Char, *, first: bool) -> str:
+    """The space that is seen between two characters.
+
+    Word processors set Japanese and Latin a little apart, which is no space, unless the Latin is what numbers
+    the line: `first` says that nothing wide stands before.
+    """
     if before.text.isspace() or char.text.isspace():
         return ""
     gap, em = char.left - before.right, _em(before, char)
     if gap > WIDE_GAP * em:
         return "　"
-    is_latin = not is_wide(before.text) and not is_wide(char.text)
-    return " " if is_latin and gap > WORD_GAP * em else ""
+    widths = is_wide(before.text), is_wide(char.text)
+    is_seen = char.spaced and gap > NARROW_GAP * em
+    if widths == (True, True) or (widths == (False, True) and first):
+        return " " if is_seen else ""
+    return " " if widths == (False, False) and gap > WORD_GAP * em else ""

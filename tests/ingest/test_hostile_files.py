@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -125,10 +126,19 @@ def test_a_process_that_grows_too_large_ends_itself_where_the_system_holds_nobod
         "import ingest.reading_process as r, time; r.LARGEST = 200; r.hold_memory(0);"
         "kept = [bytearray(b'x') * 1_000_000 for _ in range(300)]; time.sleep(20)"
     )
-    import subprocess
-
     ended = subprocess.run([sys.executable, "-c", code], cwd=CASES.parents[1], timeout=30, check=False)
     assert ended.returncode == TOO_LARGE
+
+
+def test_a_large_parent_does_not_count_as_its_reader_s_memory():
+    code = (
+        "from ingest.isolation import Isolated; kept = bytearray(b'x') * 1_500_000_000;"
+        "print(Isolated().reader('.html')(b'<p>text').text)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=CASES.parents[1], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "text\n"
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
