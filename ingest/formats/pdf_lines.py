@@ -11,6 +11,8 @@ from ingest.formats.pdf_characters import Char
 
 SAME_HEIGHT = 0.45  # of a character's height: as far as the middles of one line may lie apart
 WORD_GAP = 0.22  # em: between two Latin words
+NUMBER_WITHIN = 12  # characters of a line: 取組1-1-2
+COUNTERS = frozenset("年月日人件名億万千円歳%％")
 NARROW_GAP = 0.12  # em: between Japanese, where pdfium sees a space
 WIDE_GAP = 0.75  # em: between anything
 APART = 1.6  # em: from there on two pieces of a line may belong to two columns
@@ -119,10 +121,10 @@ def is_wide(text: str) -> bool:
 
 def _line(piece: Sequence[Char]) -> TextLine:
     seen = [char for char in piece if not char.text.isspace()] or piece
-    parts, is_first = [piece[0].text], True
-    for before, char in pairwise(piece):
-        is_first = is_first and not is_wide(before.text)
-        parts += [_between(before, char, first=is_first), char.text]
+    parts = [piece[0].text]
+    for place, (before, char) in enumerate(pairwise(piece)):
+        is_number = place < NUMBER_WITHIN and char.text not in COUNTERS
+        parts += [_between(before, char, number=is_number), char.text]
     middles = sorted(char.middle for char in seen)
     return TextLine(
         "".join(parts).strip(),
@@ -133,11 +135,11 @@ def _line(piece: Sequence[Char]) -> TextLine:
     )
 
 
-def _between(before: Char, char: Char, *, first: bool) -> str:
+def _between(before: Char, char: Char, *, number: bool) -> str:
     """The space that is seen between two characters.
 
     Word processors set Japanese and Latin a little apart, which is no space, unless the Latin is what numbers
-    the line: `first` says that nothing wide stands before.
+    the line: `number` says that it may be, near the beginning and with nothing counted behind it.
     """
     if before.text.isspace() or char.text.isspace():
         return ""
@@ -146,6 +148,6 @@ def _between(before: Char, char: Char, *, first: bool) -> str:
         return "　"
     widths = is_wide(before.text), is_wide(char.text)
     is_seen = char.spaced and gap > NARROW_GAP * em
-    if widths == (True, True) or (widths == (False, True) and first):
+    if widths == (True, True) or (widths == (False, True) and number):
         return " " if is_seen else ""
     return " " if widths == (False, False) and gap > WORD_GAP * em else ""
