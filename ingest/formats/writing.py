@@ -11,8 +11,8 @@ from ingest.source import CELL_BREAK, Content, Hint, Unreadable
 from ontology.model import Part
 from ontology.text import radicals
 
-CHARACTERS_AT_MOST = 3_000_000
-LINES_AT_MOST = 200_000
+CHARACTERS_AT_MOST = 600_000
+LINES_AT_MOST = 100_000
 LIMITS = f"{CHARACTERS_AT_MOST // 10_000}万字、{LINES_AT_MOST // 10_000}万行"
 BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SPACES = re.compile(r"[ \t\xa0]+")
