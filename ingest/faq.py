@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 
 from ingest.city import UNKNOWN
-from ingest.formats.plain import DELIMITERS, read_text
+from ingest.formats.plain import DELIMITERS, read_whole
 from ingest.readers import read_source
 from ontology.model import FaqEntry, Key, Problem
 from ontology.names import key
@@ -40,7 +40,7 @@ def read_faq(path: Path, municipality: str | None) -> tuple[tuple[FaqEntry, ...]
     """
     if not path.is_file():
         return (), (_refused(path.name, "FAQのファイルが見つかりません。パスを確かめてください。"),)
-    source = read_source(path, {path.suffix.lower(): read_text})
+    source = read_source(path, {path.suffix.lower(): read_whole})
     if isinstance(source, Problem):
         return (), (source,)
     records = [one for one in _records(source.text) if one.cells != ()]

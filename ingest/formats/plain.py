@@ -112,13 +112,19 @@ def text_of(content: bytes, declared: str | None = None) -> str:
     text = decode(content, declared)
     if sum(c < " " and c not in "\t\n\r\f\x0b\x1b" for c in text) * 50 > len(text):
         raise Unreadable("文字のファイルではありません（バイナリ）")
-    if len(text) > CHARACTERS_AT_MOST or text.count("\n") > LINES_AT_MOST:
-        raise Unreadable(f"文字か行が多すぎます（上限 {LIMITS}）", SPLIT)
     return text
 
 
 def read_text(content: bytes) -> Content:
     """Read a plain text or Markdown file."""
+    text = text_of(content)
+    if len(text) > CHARACTERS_AT_MOST or text.count("\n") > LINES_AT_MOST:
+        raise Unreadable(f"文字か行が多すぎます（上限 {LIMITS}）", SPLIT)
+    return Content(mended(text))
+
+
+def read_whole(content: bytes) -> Content:
+    """Read text of any length, as a list of questions may have."""
     return Content(mended(text_of(content)))
 
 
