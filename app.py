@@ -74,17 +74,21 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
     no_vectors: Annotated[bool, typer.Option("--no-vectors", help="意味の検索を作らない")] = False,
     faq: Annotated[Path | None, typer.Option("--faq", help="よくある質問のCSV")] = None,
+    corrections: Annotated[
+        Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
+    ] = None,
     explain: Annotated[
         Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
     ] = None,
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
+    from cli.progress import watched
     from cli.terminal import build_lines
 
     if explain:
         _explain(explain, municipality)
         return
-    if not paths and not faq:
+    if not paths and not faq and not corrections:
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
     from ingest.pipeline import Options
@@ -95,8 +99,9 @@ def build(
         prune=prune,
         strict=strict,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
+        watched=watched,
     )
-    report = build_graph(paths or [], store, options, faq)
+    report = build_graph(paths or [], store, options, faq, corrections)
     for line in build_lines(report):
         print(line, file=sys.stderr if report.data_version is None else sys.stdout)
     if report.data_version is None:
@@ -237,15 +242,35 @@ def _query_text(query: str) -> str:
 
 
 @app.command()
-def check(*, store: StoreOption = STORE, as_json: JsonOption = False) -> None:
+def check(
+    *,
+    store: StoreOption = STORE,
+    as_json: JsonOption = False,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE.html", help="人が読むページにして書き出す")
+    ] = None,
+) -> None:
     """グラフの形と、文書をどこまで読めたかを点検します。"""
     from graph.checks import check as check_graph
     from graph.store import open_snapshot
 
     report = check_graph(open_snapshot(store))
+    if page:
+        from web.check_page import check_html
+
+        _write(page, check_html(report))
     print(report.to_json() if as_json else report.to_text())
     if report.violations:
         raise typer.Exit(1)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CannotError(
+            f"「{file}」に書けません（{error.strerror}）。書ける場所を指定してください。"
+        ) from error
 
 
 @app.command()

@@ -101,6 +101,19 @@ class Evidence:
     aspect: str = "label"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page, a sheet or a table of a document, and the line of its text that it begins with.
+
+    Without a name the lines count through the document.
+    """
+
+    start: int
+    name: str  # 3ページ, シート「一覧」, 表2
+    page: int | None = None
+    first: int = 1  # the number that the document itself gives to that line
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file that was read; `retelling` holds the words in which it says that it is a 見本."""
@@ -115,6 +128,7 @@ class Document:
     retelling: str | None = None
     published: str | None = None  # 2025-03-31
     publisher: Key | None = None  # the section or department that issued it
+    parts: tuple[Part, ...] = ()  # how its places are told, where not by lines alone
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -393,6 +407,25 @@ class FaqEntry:
     order: int = 0  # its row in the file
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """人手訂正: a value that staff put right; `subject` is the thing, and what was read stands beside it.
+
+    One that is not in force waits: its thing stands in no document now.
+    """
+
+    key: Key
+    subject: Key
+    property: str  # as the corrections file calls it: 担当
+    right: str
+    wrong: str = ""  # what was read
+    why: str = ""
+    role: str = ""  # who says so
+    place: str = ""  # plan.docx 12行目
+    in_force: bool = True
+    order: int = 0  # its row
+
+
 Fact = (
     Municipality
     | Department
@@ -413,6 +446,7 @@ Fact = (
     | ThemeTag
     | Passage
     | FaqEntry
+    | Correction
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa import query as q
 from qa.answer import Answer, AnswerStatus, Citation
+from qa.corrected import marked
 from qa.describe import describe_condition
 from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
@@ -25,6 +26,7 @@ from qa.kinds import (
     unlinked,
 )
 from qa.phrases import decline
+from qa.places import placed
 from qa.reading import Declined, Reading, Understood
 from qa.suggest import suggestions
 
@@ -119,7 +121,7 @@ class Answerer:
                 if reading.language == "ja"
                 else f"\nThe documents do not tell about {listed}."
             )
-        return Answer(
+        told = Answer(
             question=question,
             status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
             text=text,
@@ -127,7 +129,7 @@ class Answerer:
             total=len(found.items) if found.items else None,
             value=found.value,
             unit=found.unit,
-            citations=_once(found.citations),
+            citations=placed(_once(found.citations), self.world.facts),
             reading=found.reading + "".join(f"（{note}）" for note in understood.notes),
             sparql=found.sparql,
             data_version=self.world.facts.data_version,
@@ -137,6 +139,7 @@ class Answerer:
             query=understood.query,
             language=reading.language,
         )
+        return marked(told, self.world.facts)
 
     def _declined(
         self,

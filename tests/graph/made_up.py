@@ -376,5 +376,19 @@ LINKS: tuple[m.Fact, ...] = (
     ),
 )
 
-FACTS: tuple[m.Fact, ...] = (*PLACES, *PLANS, *DOINGS, *NUMBERS, *TEXTS, *LINKS, *FAQ)
+CORRECTIONS: tuple[m.Fact, ...] = (
+    m.Correction(
+        key=key(CITY, "correction", "1"),
+        subject=SAVING,
+        property="担当",
+        right="総務部",
+        wrong="健やか部",
+        why="改組のため",
+        role="企画課",
+        place="midori.txt 14行目",
+        order=2,
+    ),
+)
+
+FACTS: tuple[m.Fact, ...] = (*PLACES, *PLANS, *DOINGS, *NUMBERS, *TEXTS, *LINKS, *FAQ, *CORRECTIONS)
 """Each fact once, as the default graph has them."""
