@@ -90,6 +90,7 @@ def unit_names(label: str, cities: Iterable[str]) -> Iterator[str]:
         if name[-1:] in KANA_ENDINGS:
             yield name[:-1] + KANA_ENDINGS[name[-1]]
         yield sound(name)
+        yield sound(name[:-1]) + name[-1]
         yield from english.unit_names(name)
 
 

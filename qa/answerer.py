@@ -98,7 +98,8 @@ class Answerer:
         if reading is None or declined.status is not AnswerStatus.NOT_IN_DOCUMENTS:
             return None
         of_words = isinstance(understood, Understood) and isinstance(understood.query, IN_WORDS)
-        if declined.phrase != "no_fact" and not (of_words and reading.topic):
+        untold = declined.phrase == "no_fact" or (declined.phrase == "no_holder" and len(reading.topic) > 1)
+        if not untold and not (of_words and reading.topic):
             return None
         in_words = passages.read_passage(reading)
         found = self._found(reading, in_words) if in_words else None

@@ -28,13 +28,13 @@ EXCLUDED_BEFORE = re.compile(
     r"(?:except(?: for)?|other than|not|without|excluding|but not|outside|apart from|aside from|leaving out|exclude)(?: led| run| handled| owned| under| by| of| in| to| belonging| those| ones| from| the)* ?(?:体系[0-9]{1,2})?[「“']?$"
 )
 TOGETHER = re.compile(
-    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint(?:ly)?|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
+    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|併記|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint(?:ly)?|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
 )
 NOW = re.compile(
     r"(?:今(?!後|回|まで)|(?<![ぁ-ん])いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest"
 )
 WHOLE_CITY = re.compile(
-    r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments"
+    r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments|(?:whole|entire) city|all of (?:the )?city hall|city hall as a whole"
 )
 _UNITS = r"(?:担当)?(?:部署|部門|部局|部|課|局)"
 SEVERAL = re.compile(
@@ -65,10 +65,10 @@ NAMED = re.compile(
 )
 """The words that a name holds."""
 EXCEPTING = re.compile(
-    rf"担当分?(?=以外|を除|は除)|{_TAKES_PART}{_NOT}|(?<=[部課局室])抜き|を抜[いく]た?|を?外(?:して|した|す|の)|以外|を除[いくき]て?|除[くい](?:た|て)?|except(?: for)?|other than|excluding|exclude|outside|apart from|aside from|leaving out"
+    rf"担当分?(?=以外|を除|は除)|を?除外(?:した|する|して|し)?|を?抜きに(?:した|して|し)?|{_TAKES_PART}{_NOT}|(?<=[部課局室])抜き|を抜[いく]た?|を?外(?:して|した|す|の)|以外|を除[いくき]て?|除[くい](?:た|て)?|except(?: for)?|other than|excluding|exclude|outside|apart from|aside from|leaving out"
 )
 EITHER = re.compile(
-    r"少なくとも|(?:いずれか|どちらか)?一方でも(?:可|よ)|[DA-Z部課]でも.{0,14}でもい?い|(?:いずれ|どちら)でも|or both|(?:どちら|いずれ)か(?:一方)?|(?<=の)一方|片方|at least one of|either"
+    r"少なくとも|(?:いずれか|どちらか)?一方でも(?:可|よ)|でも ?でもい?い|(?:いずれ|どちら)でも|or both|(?:どちら|いずれ)か(?:一方)?|(?<=の)一方|片方|at least one of|either"
 )
 CONSUMED = (EITHER, NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
 """The words that a scope is made of: they are no words of a topic."""
@@ -131,7 +131,7 @@ def excluded(mention: Mention, recognised: Recognised) -> bool:
 
 WITHIN_A_LIST = frozenset({"department", "section", "pillar", "field", "theme", "plan"})
 TAKEN_AWAY = re.compile(
-    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除[いくきけ外し]|は除|抜きに|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
+    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除(?:外(?:した|する|して|し)?|[いくきけし])|は除|を?抜きに(?:した|して|し)?|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
 )
 """企画部が担当するものを除いた: what is taken away goes up to the next name or the next part of the sentence."""
 
@@ -187,6 +187,8 @@ def are_together(recognised: Recognised) -> bool:
     so_many = SO_MANY.search(recognised.rest)
     number = so_many and number_of(so_many[1] or so_many["after"] or so_many["en"])
     named_units = recognised.of("department", "section")
+    if EITHER.search(recognised.rest):
+        return False
     return bool(TOGETHER.search(recognised.rest)) or (len(named_units) > 1 and number == len(named_units))
 
 
@@ -304,7 +306,7 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
         found.append(q.UnitNumber(number, comparator, of_sections))
     elif several:
         found.append(q.UnitNumber(2, Comparator.AT_LEAST, of_sections))
-    words = _name_words(text, world)
+    words = _name_words(recognised, world)
     if words:
         found.append(q.NameHas(words, _with_name(words, world)))
     return found
@@ -313,12 +315,15 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
 _SECTIONS = re.compile(r"複数の?課|課が複数|つの?課|(?:他|ほか|別)の課|sections?|divisions?")
 
 
-def _name_words(text: str, world: World) -> str:
+def _name_words(recognised: Recognised, world: World) -> str:
     """The words that a name is asked to hold; a name in full is meant itself (施策名「窓口DXの推進」)."""
-    match = NAMED.search(text)
+    match = NAMED.search(recognised.text)
     words = next(group for group in match.groupdict().values() if group).strip("「」 ") if match else ""
     whole = any(compact(words) == compact(one.label) for one in world.lexicon.of_kind("initiative"))
-    return "" if whole else words
+    part = any(
+        m.kind in {"pillar", "field", "plan"} and m.text in compact(words) for m in recognised.mentions
+    )
+    return "" if whole or part else words
 
 
 def _with_name(words: str, world: World) -> tuple[str, ...]:

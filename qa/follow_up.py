@@ -67,6 +67,8 @@ def _same_numbers(reading: Reading, previous: Answer) -> Understood | None:
     if not isinstance(query, q.Observe) or reading.recognised.of("indicator", "initiative") or reading.topic:
         return None
     years, subjects = reading.recognised.years, subjects_of(reading)
+    if not years and not subjects and LOOSE[2][1].search(reading.shape):
+        return Understood(query=replace(query, pick="target"), notes=("前の問いの続きとして読みました",))
     if not years and not subjects:
         return None
     return Understood(
@@ -153,7 +155,9 @@ def _about_items(reading: Reading, previous: Answer) -> Understood | None:
     intent = next((intent for intent in found if intent in {*SUBJECT_KINDS, "target", "when"}), loose)
     if not subjects or intent in {None, "count"} or "count" in found[:1]:
         return None
-    if reading.recognised.of("pillar", "field", "theme", "year") and not ASKS_WHERE.search(reading.shape):
+    if scope(reading.recognised, reading.world).condition.conditions and (
+        WITHIN.search(reading.recognised.text) or not ASKS_WHERE.search(reading.shape)
+    ):
         return None
     note = ("前の回答の施策について読みました",)
     if intent == "target":

@@ -11,7 +11,7 @@ from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
 from qa.asking import VERBS
 from qa.compact import compact
-from qa.conditions import CONSUMED, is_structural
+from qa.conditions import CONSUMED, WHOLE_CITY, is_structural
 from qa.courtesy import CLAUSE, SENTENCE, plainly
 from qa.cues import CUES, intents
 from qa.follow_up import continued
@@ -150,9 +150,17 @@ def settled(recognised: Recognised, world: World) -> Recognised:
     kept = tuple(
         m
         for m in recognised.mentions
-        if m.kind != "unknown" or m.number == "part" or not world.stands(m.text) or _owns(m, recognised)
+        if m.kind != "unknown" or m.number == "part" or not _told(m, world) or _owns(m, recognised)
     )
     return Recognised(text=recognised.text, mentions=kept)
+
+
+def _told(unknown: Mention, world: World) -> bool:
+    """True where the documents' text has the words, those of 男女平等参画の行動計画 in one passage."""
+    owner, of, kind = unknown.text.partition("の")
+    if world.stands(unknown.text) or not of or unknown.number != "plan":
+        return world.stands(unknown.text)
+    return any(owner in one.text and kind in one.text for one in world.texts("passage"))
 
 
 def _owns(city: Mention, recognised: Recognised) -> bool:
@@ -204,7 +212,8 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
     themes = recognised.of("theme", "field", "pillar")
     if themes:
         bare = tuple(word for word in bare if word.noun or word.stem not in VERBS)
-    if not bare or (themes and all(word.stem in LIGHT for word in bare)):
+    light = recognised.of(*SCOPES) or WHOLE_CITY.search(recognised.rest)
+    if not bare or (light and all(word.stem in LIGHT for word in bare)):
         return ()
     scoped = tuple(
         m

@@ -98,4 +98,4 @@ def counts(one: Told, counter: str) -> bool:
 def names(one: Told, about: str, wanted: Iterable[str], passage: str) -> bool:
     """True where everything that the question names stands in the part's passage or above it."""
     place = one.heading + compact(about) + passage
-    return all(re.search(rf"(?<![一-鿿]){re.escape(name)}", place) for name in wanted)
+    return all(re.search(rf"(?:(?<![一-鿿])|(?<=[部局])){re.escape(name)}", place) for name in wanted)

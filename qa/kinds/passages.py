@@ -59,7 +59,8 @@ def nearest_parts(reading: Reading) -> tuple[q.Part, ...]:
     if reading.world.search is None:
         return ()
     found = [one for one in best_told(reading) if one.meaning >= LEAST_BESIDE]
-    return tuple(one.part for one in found[:2] if one.score >= BESIDE * found[0].score)
+    kept = {one.text: one.part for one in reversed(found[:2]) if one.score >= BESIDE * found[0].score}
+    return tuple(reversed(kept.values()))
 
 
 LEAST_BESIDE = 0.3
