@@ -101,7 +101,8 @@ class Answerer:
         untold = declined.phrase == "no_fact" or (declined.phrase == "no_holder" and len(reading.topic) > 1)
         if not untold and not (of_words and reading.topic):
             return None
-        in_words = passages.read_passage(reading)
+        of_unit = isinstance(understood, Understood) and isinstance(understood.query, q.AskOrganisation)
+        in_words = passages.read_passage(reading, sure=of_unit)
         found = self._found(reading, in_words) if in_words else None
         return (in_words, found) if in_words and isinstance(found, Found) else None
 

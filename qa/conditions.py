@@ -93,7 +93,7 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     mentions = [
         m
         for m in recognised.mentions
-        if (soft or is_structural(m, recognised)) and not _in_a_name(m, recognised.text)
+        if (soft or is_structural(m, recognised)) and not _in_a_name(m, recognised, world)
     ]
     plans, notes = _plans(mentions, recognised, world)
     parts: list[q.Condition] = []
@@ -113,9 +113,9 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     return Scope(q.AllOf(tuple(parts)), tuple(notes + told), tuple(unmet))
 
 
-def _in_a_name(mention: Mention, text: str) -> bool:
+def _in_a_name(mention: Mention, recognised: Recognised, world: World) -> bool:
     """A theme or a field within the words that a name is asked to hold narrows nothing itself."""
-    match = NAMED.search(text)
+    match = NAMED.search(recognised.text) if _name_words(recognised, world) else None
     soft = mention.kind in {"theme", "field", "pillar", "initiative"}
     return bool(match and soft and match.start() <= mention.start and mention.end <= match.end())
 

@@ -95,7 +95,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "most",
-        r"(?:最も|一番|いちばん|もっとも|最).{0,6}?(?:多い|多く|多か|大きい|たくさん|集中)|最多|最大|首位|1位|トップ|(?:the )?most (?:initiatives|measures|projects)|has the most|(?:greatest|largest|highest) number(?! of .{0,40}D)|いちばん.{0,8}(?:本数|件数|数)",
+        r"(?:最も|一番|いちばん|もっとも|最).{0,6}?(?:多い|多く|多か|大きい|たくさん|集中)|最多|最大|首位|1位|トップ|(?:the )?most (?:initiatives|measures|projects)|has the most|(?:greatest|largest|highest) number(?! of .{0,40}D)|いちばん(?!.{0,16}(?:少|手薄)).{0,8}(?:本数|件数|数)",
         "施策数が一番多い体系はどれ？",
         "どちらが多い？",
     ),
@@ -107,7 +107,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "breakdown",
-        r"(?:体系|柱|分野|部|課|部署|計画|テーマ|年度|局)(?:ごと|毎|別|それぞれ|の?単位で)|各(?:体系|柱|分野|部|課|部署|計画|テーマ|局)(?:が|の|は|で|に|には)?.{0,12}(?:何件|いくつ|件数|数)|内訳|何件ずつ|いくつずつ|それぞれ(?:何件|いくつ|の(?:件)?数)|each (?:pillar|field|department|section|plan|theme)|(?:by|per|for each|of each) (?:pillar|field|department|section|plan|theme)",
+        r"(?:体系|柱|分野|部|課|部署|計画|テーマ|年度|局)(?:ごと|毎|別|それぞれ|の?単位で)|各(?:体系|柱|分野|部|課|部署|計画|テーマ|局)(?:が|の|は|で|に|には)?.{0,12}(?:何件|いくつ|件数|数)|内訳|何件ずつ|いくつずつ|それぞれ(?:何件|いくつ|の(?:件)?数)|each (?:pillar|field|department|section|plan|theme)|(?:by|per|for each|of each) (?:pillar|field|department|section|plan|theme)(?!s? other)",
         "体系ごとの施策数は？",
         "特別な体系の施策",
     ),
@@ -233,7 +233,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "parent_unit",
-        rf"{NO_LIST}(?!.*D).*S.*(?:部(?![分門会員署])|局|department)",
+        rf"{NO_LIST}(?!.*D).*(?:S.*(?:部(?![分門会員署])|局|department)|department.*S)",
         "情報推進室が属する部",
         "情報推進室の取組",
     ),

@@ -22,7 +22,7 @@ _PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標
 _NUMERAL = r"[0-9]{1,2}|[ivx]{1,5}|[一二三四五六七八九十]{1,3}"
 _PILLAR = re.compile(
     rf"(?:(?<![0-9a-z])第?({_NUMERAL})の?(?:番目の)?(?:{_PILLAR_WORDS}))"
-    rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月件つ人]|個(?!別)|部(?!分)))"
+    rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月つ人覧]|件(?!数)|個(?!別)|部(?!分)))"
 )
 KIND_ORDER = (
     "plan",
@@ -155,7 +155,12 @@ def find_theme_labels(text: str, _: Lexicon) -> Iterator[Mention]:
 def find_themes(text: str, _: Lexicon) -> Iterator[Mention]:
     """Themes by any of their words."""
     for theme, start, end in themes_named(text):
-        yield Mention(kind="theme", start=start, end=end, text=text[start:end], themes=(theme.name,))
+        if not _PRONOUN.search(text[max(0, start - 4) : end + 2]):
+            yield Mention(kind="theme", start=start, end=end, text=text[start:end], themes=(theme.name,))
+
+
+_PRONOUN = re.compile(r"(?:^|[a-z] )it(?:$|[?.,!]| [a-z])")
+"""Who is in charge of it: no question about IT, which has no small letters of its own in a compact text."""
 
 
 _PLAN_NAME = re.compile(

@@ -30,6 +30,8 @@ LEAST = 0.7
 """The share of the question's words that tells it where meaning has no part, or is not near."""
 LEAST_SCORE, LEAST_WORDS = 0.65, 0.45
 """What tells it by words and meaning together, and how many of the words it must have even so."""
+SURE = 1.2
+"""The score where nearly all words are there."""
 BESIDE = 0.85
 """What comes this near to the best is told beside it."""
 SHORTEST = 3
@@ -45,10 +47,13 @@ LONGEST = 420
 # ---- reading -------------------------------------------------------------------------------------------------------
 
 
-def read_passage(reading: Reading) -> Understood | None:
-    """The sentences that are nearest to the question in words and meaning, where they are near enough."""
+def read_passage(reading: Reading, *, sure: bool = False) -> Understood | None:
+    """The sentences that are nearest to the question in words and meaning, where they are near enough.
+
+    `sure`: where the graph could have told it and does not, nearly all words must be there.
+    """
     found = best_told(reading)
-    if not found or not _tells(found[0], reading):
+    if not found or not _tells(found[0], reading) or (sure and found[0].score < SURE):
         return None
     words = " ".join(word.surface for word in everything(reading))
     return Understood(query=q.TellPassage(words, tuple(one.part for one in _shown(found))))
