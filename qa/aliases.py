@@ -83,7 +83,7 @@ def unit_names(label: str, cities: Iterable[str]) -> Iterator[str]:
     """The plain names, the ending in kana, the whole name as it sounds, and in English.
 
     >>> [name for name in sorted(unit_names("健康福祉部", [])) if not name.isascii()]
-    ['けんこうふくしぶ', '健康福祉ぶ', '健康福祉部']
+    ['けんこうふくしぶ', 'けんこうふくし部', '健康福祉ぶ', '健康福祉部']
     """
     for name in set(plain_names(label, cities)):
         yield name

@@ -54,16 +54,20 @@ CODE = re.compile(
 )
 
 
+REPEATED = re.compile(r"(.{1,4})\1+[?!。]*")
+"""テストテスト asks nothing."""
+
+
 def code(reading: Reading, _: Answer | None) -> Declined | None:
     """SPARQL, HTML, signs without a word are no question; nothing of them is run."""
     text = reading.recognised.text
-    if CODE.search(text) or not (reading.recognised.mentions or WORD.search(text)):
+    if CODE.search(text) or REPEATED.fullmatch(text) or not (reading.recognised.mentions or WORD.search(text)):
         return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
     return None
 
 
 ORDER = re.compile(
-    r"指示を.{0,10}(?:無視|忘れ)|ignore (?:all|the|any|previous|above)|プロンプト|system prompt|パスワード|password|api.?key|(?:削除|消去|初期化|実行|再起動)して|rm -rf|shutdown|drop table"
+    r"指示を.{0,10}(?:無視|忘れ)|ignore (?:all|the|any|previous|above)|プロンプト|system prompt|パスワード|password|api.?key|(?:削除|消去|初期化|実行|再起動|改ざん)して|(?:データ|記録|情報|文書)を?(?:書き換え|消し|消せ|改変)|rm -rf|shutdown|drop table"
 )
 ABOUT_A_PERSON = re.compile(
     r"(?:担当者|職員|責任者|課長|部長)(?:さん)?の(?:名前|氏名|メール|電話|連絡先|住所|年齢|経歴|給料|給与)|(?:担当)?職員(?:さん)?(?:は|って)(?:誰|だれ|どなた)|何歳|年齢|経歴|結婚し|(?:さん|氏|[市部課局室]長|職員|担当者)(?:は|の|って)?(?:年齢|経歴|家族|結婚)"
