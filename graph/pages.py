@@ -68,7 +68,10 @@ class Thing:
 
 def thing(snapshot: Snapshot, key: Key) -> Thing | None:
     """Everything that a page tells of the key; None where the graph does not know it."""
-    node = thing_node(snapshot, key)
+    try:
+        node = thing_node(snapshot, key)
+    except ValueError:  # no IRI can be written so
+        return None
     classes = [row[0] for row in snapshot.select(asked.CLASS_OF, thing=node)]
     if not classes:
         return None

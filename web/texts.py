@@ -47,7 +47,9 @@ NO_ACCOUNTS = (
     "`keikaku account 名前` で作るか、--host 127.0.0.1 で開いてください。"
 )
 BAD_ACCOUNTS = "「{path}」の{line}行目を読めません。`keikaku account 名前` で作り直してください。"
-BAD_NETWORK = "{text} はネットワークではありません。192.0.2.0/24 の形で、コンマで区切って指定してください。"
 CITIZENS_DOOR, LOGOUT, SIGNED_IN = "市民の画面", "ログアウト", "職員の画面（ログイン中）"
-WRONG_SEARCH = "q に探す言葉を、scope に all, initiatives, faq, passages のどれかを、k に1から100の数を指定してください。"
+WRONG_SEARCH = (
+    "q に探す言葉を、scope に all, initiatives, faq, passages のどれかを、"
+    "k に1から100の数を指定してください。"
+)
 NO_INDEX = "検索の索引がありません。`keikaku build` で作り直してください。"
