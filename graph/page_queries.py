@@ -1,6 +1,7 @@
 """What a page tells of a thing of each kind, as data: a name and the pattern that finds it around `$thing`.
 
-A pattern binds `?node`, or `?text` where there is nothing to open, and `?order` where an order is known.
+A pattern binds `?node`, or `?text` where there is nothing to open, `?order` where an order is known, and
+`?note`, a fiscal year, where words without it could be taken for those of another.
 """
 
 from __future__ import annotations
@@ -132,7 +133,13 @@ LISTS: Mapping[str, Patterns] = {
         ("initiatives", "?node a plan:Initiative ; plan:inField $thing ; plan:order ?order"),
     ),
     "department": (
-        ("missions", "?m a plan:Mission ; plan:organisation $thing ; plan:text ?text ; plan:order ?order"),
+        (
+            "missions",
+            (
+                "?m a plan:Mission ; plan:organisation $thing ; plan:text ?text ; plan:order ?order "
+                "OPTIONAL { ?m plan:fiscalYear ?note }"
+            ),
+        ),
         ("sections", "?node a plan:Section ; plan:sectionOf $thing"),
         (
             "initiatives",
@@ -175,7 +182,7 @@ CLASSES: Mapping[str, str] = {
 }
 """The class of each kind that has a page of its own; every other thing is shown as its plain statements."""
 
-WORDS = "SELECT DISTINCT ?text ?order WHERE { PATTERN }"
+WORDS = "SELECT DISTINCT ?text ?order ?note WHERE { PATTERN }"
 RELATED = """
 SELECT DISTINCT ?node ?order ?label ?said ?asked ?plan ?year ?of WHERE {
   PATTERN

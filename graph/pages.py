@@ -136,8 +136,8 @@ def related(snapshot: Snapshot, node: NamedNode, pattern: str) -> tuple[Named, .
     """What a pattern of `page_queries` finds around a node, each once, in order."""
     if "?node" not in pattern:
         rows = snapshot.select(asked.WORDS.replace("PATTERN", pattern), thing=node)
-        rows.sort(key=lambda row: (row[1] if isinstance(row[1], int) else 0, str(row[0])))
-        return tuple(dict.fromkeys(Named("", str(row[0])) for row in rows))
+        rows.sort(key=lambda row: (-(row[2] or 0), row[1] if isinstance(row[1], int) else 0, str(row[0])))
+        return tuple(dict.fromkeys(Named("", str(row[0]), str(row[2] or "")) for row in rows))
     rows = snapshot.select(asked.RELATED.replace("PATTERN", pattern + " ."), thing=node)
     rows.sort(key=_order)
     return tuple(dict.fromkeys(_named(snapshot, row) for row in rows))

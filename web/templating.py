@@ -42,8 +42,6 @@ ENVIRONMENT = Environment(
     autoescape=True,
     undefined=StrictUndefined,
     finalize=seen,
-    trim_blocks=True,
-    lstrip_blocks=True,
 )
 
 

@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "facts": ("わかること", "Facts"),
     "permalink": ("このページの住所（IRI）", "Permanent link (IRI)"),
     "data_version": ("データの版", "Data version"),
+    "year": ("{n}年度", "fiscal {n}"),
     "count": ("{n}件", "{n}"),
     "no_faq": (
         "よくある質問のファイルは、まだ取り込まれていません。",
@@ -64,6 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "examples": ("計画から答えられる質問", "Questions that the plans answer"),
     "mentioned": ("ほかの計画（名前が出てくるもの）", "Other plans that are mentioned"),
+    "years": ("{first}～{last}年度", "fiscal {first} to {last}"),
     "tree_note": (
         "基本構想から個別計画、体系、分野への順に並べています。数は施策の件数です。",
         "From basic concepts down to individual plans, pillars and fields; the numbers count initiatives.",
