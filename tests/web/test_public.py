@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import midori
 import pytest
@@ -304,3 +305,14 @@ def test_every_word_of_the_pages_is_there():
     assert CLASSES.keys() == FACTS.keys() == LISTS.keys()
     assert all(ja and en for ja, en in WORDS.values())
     assert {PLAN.iri + name for name in CLASSES.values()} <= {PLAN.iri + name for name in PLAN.names()}
+
+
+def test_nothing_of_the_door_escapes_the_escaping():
+    """No template marks a value as safe, and no page asks the graph by itself."""
+    web = Path(create_app.__code__.co_filename).parent
+    for template in web.rglob("*.html"):
+        assert not re.search(r"\|\s*safe|autoescape|Markup", template.read_text(encoding="utf-8")), template
+    for module in web.rglob("*.py"):
+        assert not re.search(
+            r"\b(?:SELECT|OPTIONAL|CONSTRUCT)\b|Markup\(", module.read_text(encoding="utf-8")
+        ), module
