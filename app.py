@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.usage import WRONG_USE, BatchMissingError, WrongUseError, in_japanese
+from cli.links import links_app
+from cli.usage import WRONG_USE, BatchMissingError, CannotError, WrongUseError, in_japanese
 from graph.versions import StoreError, StoreMissing
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ CORPUS = Path(__file__).parent / "corpus"
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
 )
+app.add_typer(links_app, name="links")
 StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
 AccountsOption = Annotated[
     Path | None,
@@ -28,10 +30,6 @@ AccountsOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSONで出力する")]
 STORE = Path(".keikaku")
-
-
-class CannotError(Exception):
-    """Something that could not be done; its text is the sentence that the user reads (status 1)."""
 
 
 def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
@@ -78,17 +76,21 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
     no_vectors: Annotated[bool, typer.Option("--no-vectors", help="意味の検索を作らない")] = False,
     faq: Annotated[Path | None, typer.Option("--faq", help="よくある質問のCSV")] = None,
+    corrections: Annotated[
+        Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
+    ] = None,
     explain: Annotated[
         Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
     ] = None,
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
+    from cli.progress import watched
     from cli.terminal import build_lines
 
     if explain:
         _explain(explain, municipality)
         return
-    if not paths and not faq:
+    if not paths and not faq and not corrections:
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
     from ingest.pipeline import Options
@@ -99,8 +101,9 @@ def build(
         prune=prune,
         strict=strict,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
+        watched=watched,
     )
-    report = build_graph(paths or [], store, options, faq)
+    report = build_graph(paths or [], store, options, faq, corrections)
     for line in build_lines(report):
         print(line, file=sys.stderr if report.data_version is None else sys.stdout)
     if report.data_version is None:
@@ -187,11 +190,14 @@ def search(
 @app.command()
 def export(
     file: Annotated[
-        Path, typer.Argument(help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx）")
+        Path,
+        typer.Argument(
+            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv）"
+        ),
     ],
     *,
     store: StoreOption = STORE,
-    table: Annotated[str | None, typer.Option(help="initiatives, targets, observations")] = None,
+    table: Annotated[str | None, typer.Option(help="initiatives, targets, observations, links")] = None,
     base: Annotated[str | None, typer.Option(help="IRIの先頭")] = None,
 ) -> None:
     """グラフか表をファイルに書き出します。"""
@@ -238,15 +244,35 @@ def _query_text(query: str) -> str:
 
 
 @app.command()
-def check(*, store: StoreOption = STORE, as_json: JsonOption = False) -> None:
+def check(
+    *,
+    store: StoreOption = STORE,
+    as_json: JsonOption = False,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE.html", help="人が読むページにして書き出す")
+    ] = None,
+) -> None:
     """グラフの形と、文書をどこまで読めたかを点検します。"""
     from graph.checks import check as check_graph
     from graph.store import open_snapshot
 
     report = check_graph(open_snapshot(store))
+    if page:
+        from web.check_page import check_html
+
+        _write(page, check_html(report))
     print(report.to_json() if as_json else report.to_text())
     if report.violations:
         raise typer.Exit(1)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CannotError(
+            f"「{file}」に書けません（{error.strerror}）。書ける場所を指定してください。"
+        ) from error
 
 
 @app.command()
@@ -259,10 +285,15 @@ def serve(
     exempt: Annotated[
         str, typer.Option(envvar="KEIKAKU_EXEMPT", help="回数を限らないネットワーク（コンマ区切り）")
     ] = "",
+    review: Annotated[
+        bool,
+        typer.Option("--review/--no-review", help="職員の画面で後継を確認できるようにする"),
+    ] = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
     from web.accounts import Accounts, AccountsError
     from web.limits import networks
+    from web.links_routes import link_routes
     from web.live import Live
     from web.server import CannotServeError, Site
     from web.server import serve as serve_pages
@@ -273,7 +304,14 @@ def serve(
         raise WrongUseError(f"--exempt は 192.0.2.0/24 の形です（{wrong}）。") from wrong
     live = Live(store, lambda folder: answerer_of(folder, cold=False))
     known = Accounts(_accounts_file(store, accounts))
-    site = Site(answering=live.answer, status=live.status, world=live.world, accounts=known, exempt=free)
+    site = Site(
+        answering=live.answer,
+        status=live.status,
+        world=live.world,
+        accounts=known,
+        exempt=free,
+        staff=tuple(link_routes(store, review=review)),
+    )
     try:
         serve_pages(site, host=host, port=port)
     except (CannotServeError, AccountsError) as error:

@@ -73,13 +73,14 @@ def _items(items: Sequence[Item]) -> Iterator[str]:
 def _item_row(item: Item) -> tuple[str, ...]:
     units = "、".join((*item.departments, *item.sections))
     place = "／".join(part for part in (item.pillar, item.field) if part)
-    return item.label, units, place, item.plan or "", item.reason or ""
+    label = item.label + ("（人手訂正）" if item.corrected else "")
+    return label, units, place, item.plan or "", item.reason or ""
 
 
 def _place(cite: Citation) -> str:
-    page = f" {cite.page}ページ" if cite.page else ""
+    page = f"{cite.page}ページ " if cite.page else ""
     sample = "（見本）" if cite.retelling else ""
-    return f"{cite.document}{sample}{page} {cite.line}行目"
+    return f"{cite.document}{sample} {cite.place or f'{page}{cite.line}行目'}"
 
 
 def _safe(text: str) -> str:
@@ -151,6 +152,12 @@ def build_lines(report: Report) -> Iterator[str]:
         yield f"よくある質問: {len(report.faq):,}件を取り込みました。"
     if report.faq_kept:
         yield f"よくある質問: 前に読んだ{len(report.faq_kept):,}件はそのままです。"
+    if report.corrections:
+        held = sum(one.in_force for one in report.corrections)
+        waiting = len(report.corrections) - held
+        yield f"人手訂正: {held:,}件を反映しました。" + (
+            f"{waiting:,}件は対象が見つかりません。" if waiting else ""
+        )
     yield from (problem.message for problem in report.problems)
     if report.data_version:
         meaning = "" if report.meaning else "（意味の検索なし、言葉だけ）"

@@ -27,6 +27,10 @@ class BatchMissingError(Exception):
     """The file of questions cannot be read."""
 
 
+class CannotError(Exception):
+    """Something that could not be done; its text is the sentence that the user reads (status 1)."""
+
+
 def in_japanese(wrong: TyperException) -> str:
     """The sentence for a wrong use that typer found."""
     message = str(getattr(wrong, "message", wrong))

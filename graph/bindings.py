@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.iris import key_of, node, node_of
 from graph.properties import DATES, LABELS, TYPES, properties
 from ontology import model
+from ontology.places import parts_of, told_parts
 from ontology.vocabulary import PLAN, THEME, XSD
 
 Term: TypeAlias = NamedNode | Literal
@@ -128,6 +129,7 @@ LINE_STARTS = Codec(
     lambda pairs, _base: Literal(" ".join(f"{offset}:{line}" for offset, line in pairs)),
     lambda term, _base: line_starts(term.value),
 )
+PARTS = Codec(lambda found, _base: Literal(told_parts(found)), lambda term, _base: parts_of(term.value))
 
 CODECS = {
     "Key": KEY,
@@ -141,12 +143,15 @@ CODECS = {
     "ObservationKind": _enum(model.ObservationKind),
     "RelationKind": _enum(model.RelationKind),
     "Status": _enum(model.Status),
+    "LinkLevel": _enum(model.LinkLevel),
+    "LinkRelation": _enum(model.LinkRelation),
+    "LinkStatus": _enum(model.LinkStatus),
     "ThemeReason": _enum(model.ThemeReason),
     "PassageKind": _enum(model.PassageKind),
 }
 """The codec of each type that the model uses."""
 
-_WHOLE = {PLAN.heading: HEADING, PLAN.lineStarts: LINE_STARTS}
+_WHOLE = {PLAN.heading: HEADING, PLAN.reasons: HEADING, PLAN.lineStarts: LINE_STARTS, PLAN.parts: PARTS}
 _NESTED = frozenset({"evidence", "figures", "aspect"})
 
 

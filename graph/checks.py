@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from graph.publish import line_uses, problems, told_of_documents
 from graph.shapes import Violation, violations
 from graph.store import Snapshot
-from ontology.model import LineUse, Problem
+from ontology.model import LineUse, Part, Problem
+from ontology.places import parts_of, place
 
 USES = {
     "fact": "事実",
@@ -31,19 +32,28 @@ COUNTS = {
     "目標指標": "plan:Target",
     "実績値・目標値": "plan:Observation",
     "計画の関係": "plan:Relation",
+    "後継（候補を含む）": "plan:Succession",
     "箇所": "plan:Passage",
     "よくある質問": "plan:FaqEntry",
+    "人手訂正": "plan:Correction",
 }
 
 COUNT = "SELECT (COUNT(?thing) AS ?n) { ?thing a $class }"
 DOCUMENTS = """
-SELECT ?d ?file ?label ?characters {
+SELECT ?d ?file ?label ?characters ?parts {
   ?d a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:characters ?characters .
+  OPTIONAL { ?d plan:parts ?parts }
 }"""
+PLACES_AT_MOST = 10
 IDLE = """
 SELECT ?label {
   ?unit a plan:Department ; skos:prefLabel ?label . FILTER NOT EXISTS { ?i plan:department ?unit }
 } ORDER BY ?label"""
+WAITING = """
+SELECT ?place ?property {
+  ?correction a plan:Correction ; plan:inForce false ; plan:correctedPlace ?place ;
+    plan:correctedProperty ?property .
+} ORDER BY ?place ?property"""
 UNASSIGNED = """
 SELECT ?plan (COUNT(?i) AS ?n) {
   ?i a plan:Initiative ; plan:wholeCity false ; plan:inPlan/skos:prefLabel ?plan .
@@ -63,6 +73,7 @@ class Coverage:
     leftover: int
     furniture: int
     lost: int
+    leftover_places: tuple[str, ...] = ()  # where what is left over stands, the first of them
 
     def share(self, use: str) -> float:
         """The percentage of a use, with one decimal."""
@@ -81,6 +92,7 @@ class CheckReport:
     departments_without_initiatives: tuple[str, ...]
     initiatives_without_unit: dict[str, int]
     problems: tuple[Problem, ...]
+    corrections_waiting: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The whole report on one line, with the percentages beside the characters."""
@@ -114,16 +126,25 @@ def check(snapshot: Snapshot) -> CheckReport:
         },
         violations=violations(snapshot.quads()),
         documents=tuple(
-            _coverage(file, label, characters, line_uses(told[snapshot.key(address)]))
-            for address, file, label, characters in rows
+            _coverage(
+                file, label, characters, line_uses(told[snapshot.key(address)]), parts_of(parts or "[]")
+            )
+            for address, file, label, characters, parts in rows
         ),
         departments_without_initiatives=tuple(label for (label,) in snapshot.select(IDLE)),
         initiatives_without_unit=dict(snapshot.select(UNASSIGNED)),
         problems=tuple(problem for one in told.values() for problem in problems(one)),
+        corrections_waiting=tuple(f"{place}（{name}）" for place, name in snapshot.select(WAITING)),
     )
 
 
-def _coverage(file: str, label: str, characters: int, uses: Iterable[LineUse]) -> Coverage:
+def _coverage(
+    file: str, label: str, characters: int, uses: Sequence[LineUse], parts: Sequence[Part]
+) -> Coverage:
+    left = {use.line for use in uses if use.use == "leftover"}
+    begins = sorted(line for line in left if line - 1 not in left)
+    places = tuple(place(parts, line) or f"{line}行目" for line in begins[:PLACES_AT_MOST])
+    more = (f"ほか{len(begins) - PLACES_AT_MOST}か所",) if len(begins) > PLACES_AT_MOST else ()
     count: Counter[str] = Counter()
     for use in uses:
         count[use.use] += use.characters
@@ -132,6 +153,7 @@ def _coverage(file: str, label: str, characters: int, uses: Iterable[LineUse]) -
         label=label,
         characters=characters,
         lost=characters - count.total(),
+        leftover_places=(*places, *more),
         **{use: count[use] for use in USES},
     )
 
@@ -148,14 +170,24 @@ def _told_violations(found: tuple[Violation, ...]) -> list[str]:
 def _told_coverage(one: Coverage) -> list[str]:
     shares = "、".join(f"{name} {getattr(one, use)}字（{one.share(use)}%）" for use, name in USES.items())
     lost = f"。{one.lost}字がどこにも入っていません" if one.lost else ""
-    return [f"{one.file}「{one.label}」 {one.characters}字", f"  {shares}{lost}"]
+    left = [f"  様式に当てはまらないところ: {'、'.join(one.leftover_places)}"] if one.leftover_places else []
+    return [f"{one.file}「{one.label}」 {one.characters}字", f"  {shares}{lost}", *left]
 
 
 def _told_gaps(report: CheckReport) -> list[str]:
     idle, unassigned = report.departments_without_initiatives, report.initiatives_without_unit
     found = [f"担当する施策のない部: {'、'.join(idle)}"] if idle else []
     named = "、".join(f"「{plan}」{count}件" for plan, count in unassigned.items())
-    return [*found, *([f"担当が書かれていない施策: {named}"] if unassigned else [])]
+    waiting = "、".join(report.corrections_waiting)
+    return [
+        *found,
+        *([f"担当が書かれていない施策: {named}"] if unassigned else []),
+        *(
+            [f"対象が見つからない人手訂正: {waiting}。文書か訂正のファイルを直してください。"]
+            if waiting
+            else []
+        ),
+    ]
 
 
 def _told_problem(problem: Problem) -> str:

@@ -17,11 +17,16 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph.iris import node
+from graph.links import links
 from graph.sheets import FORMATS
+from graph.sssom import exported
 from graph.store import Snapshot
 from graph.tables import COLUMNS, TABLES
 from ontology.vocabulary import PREFIXES, RDF
 
+SSSOM = ".sssom.tsv"
+"""The suffix of links as tools for mappings read them: all of them, as predicted and as decided."""
+ADDRESSES = frozenset({"iri", "from", "to"})
 GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
 
 
@@ -31,13 +36,13 @@ def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str |
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.
     """
-    suffix = path.suffix.lower()
+    suffix = SSSOM if path.name.lower().endswith(SSSOM) and table == "links" else path.suffix.lower()
     if table is None:
         _known(suffix, GRAPHS, "グラフ")
         content = _graph(snapshot, suffix, base or snapshot.base)
     else:
         _known(table, tuple(TABLES), "--table")
-        _known(suffix, tuple(FORMATS), "表")
+        _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
         content = _table(snapshot, table, suffix, base or snapshot.base)
     _write(path, content)
 
@@ -117,9 +122,13 @@ def _graphml(quads: Iterable[Quad]) -> bytes:
 
 def _table(snapshot: Snapshot, table: str, suffix: str, base: str) -> bytes:
     rows = TABLES[table](snapshot)
+    if suffix == SSSOM:
+        return exported(links(snapshot, everything=True), base)
     for row in rows:
-        if "iri" in row:
-            row["iri"] = _anew(row["iri"], snapshot.base, base)
+        for name in ADDRESSES & row.keys():
+            row[name] = _anew(row[name], snapshot.base, base)
+    if table == "links":
+        rows = [{name: row[name] for name in COLUMNS[table]} for row in rows]
     return FORMATS[suffix](COLUMNS[table], rows)
 
 

@@ -15,10 +15,19 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.bindings import BINDINGS, Terms
 from graph.iris import key_of, node, node_of
-from graph.properties import CONSTANT, RELATIONS, TYPES, FiscalYear, Responsibility, aspects, properties
+from graph.properties import (
+    CONSTANT,
+    MATCHES,
+    RELATIONS,
+    TYPES,
+    FiscalYear,
+    Responsibility,
+    aspects,
+    properties,
+)
 from ontology import model
 from ontology.names import digest
-from ontology.vocabulary import OA, PLAN, RDF
+from ontology.vocabulary import OA, ORG, PLAN, RDF
 
 Value: TypeAlias = model.Fact | model.Document | FiscalYear
 Triple: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -81,6 +90,8 @@ def _triples(fact: Value, base: str) -> Iterator[Triple]:
         yield from _figures(fact, subject, base)
     if isinstance(fact, model.Relation) and fact.status is model.Status.STATED:
         yield node_of(fact.subject, base), node(RELATIONS[fact.kind]), node_of(fact.object, base)
+    if isinstance(fact, model.Succession) and fact.status is model.LinkStatus.ACCEPTED:
+        yield from _accepted(fact, subject, base)
     if isinstance(fact, model.ThemeTag):
         theme = next(BINDINGS[model.ThemeTag]["theme"].write(fact.theme, base))
         yield node_of(fact.subject, base), node(PLAN.hasTheme), theme
@@ -107,6 +118,17 @@ def _responsibilities(fact: model.Initiative, subject: NamedNode, base: str) -> 
         part = node_of(_part(fact.key, "responsibility", fact.key, str(order), unit), base)
         yield subject, node(PLAN.responsibility), part
         yield from _plain(Responsibility, part, Responsibility(organisation=unit, order=order), base)
+
+
+def _accepted(fact: model.Succession, subject: NamedNode, base: str) -> Iterator[Triple]:
+    """What SKOS and ORG call a link that a person accepted; a proposal is none of it."""
+    earlier, later = node_of(fact.earlier, base), node_of(fact.later, base)
+    if fact.level is model.LinkLevel.ORGANISATION:
+        yield subject, node(RDF.type), node(ORG.ChangeEvent)
+        yield subject, node(ORG.originalOrganization), earlier
+        yield subject, node(ORG.resultingOrganization), later
+    elif fact.level is not model.LinkLevel.PLAN:
+        yield earlier, node(MATCHES[fact.relation]), later
 
 
 def _figures(fact: model.Target, subject: NamedNode, base: str) -> Iterator[Triple]:

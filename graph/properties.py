@@ -52,6 +52,7 @@ COMMON: Names = {
     "unit": (PLAN.unit,),
     "comparator": (PLAN.comparator,),
     "page": (PLAN.page,),
+    "parts": (PLAN.parts,),
     "line": (PLAN.line,),
     "document": (PLAN.document,),
     "headline": (PLAN.headline,),
@@ -85,6 +86,13 @@ COMMON: Names = {
     "start": (PLAN.startDate,),
     "end": (PLAN.endDate,),
     "date_text": (PLAN.dateText,),
+    "earlier": (PLAN.earlier,),
+    "later": (PLAN.later,),
+    "reasons": (PLAN.reasons,),
+    "signals": (PLAN.signals,),
+    "reviewed_by": (PLAN.reviewedBy,),
+    "reviewed_at": (PLAN.reviewedAt,),
+    "comment": (PLAN.comment,),
     "decided": (PLAN.decided,),
     "start_assumed": (PLAN.startAssumed,),
     "mentioned_only": (PLAN.mentionedOnly,),
@@ -116,8 +124,22 @@ OWN: Mapping[type, Names] = {
     },
     model.Observation: {"kind": (PLAN.observationKind,)},
     model.Relation: {"kind": (PLAN.relationKind,)},
+    model.Succession: {
+        "level": (PLAN.linkLevel,),
+        "relation": (PLAN.linkRelation,),
+        "status": (PLAN.linkStatus,),
+    },
     model.Passage: {"kind": (PLAN.passageKind,)},
     model.FaqEntry: {"department": (PLAN.departmentName,)},
+    model.Correction: {
+        "property": (PLAN.correctedProperty,),
+        "right": (PLAN.rightValue,),
+        "wrong": (PLAN.readValue,),
+        "why": (PLAN.correctionReason,),
+        "role": (PLAN.correctedBy,),
+        "place": (PLAN.correctedPlace,),
+        "in_force": (PLAN.inForce,),
+    },
     FiscalYear: {"year": (PLAN.fiscalYear,)},
     model.Evidence: {"aspect": (PLAN.supports,), "document": (PLAN.document, OA.hasSource)},
 }
@@ -140,9 +162,11 @@ TYPES: Mapping[type, tuple[str, ...]] = {
     model.Mission: (PLAN.Mission,),
     model.Occurrence: (PLAN.Occurrence,),
     model.Relation: (PLAN.Relation, PROV.Influence),
+    model.Succession: (PLAN.Succession, PROV.Influence),
     model.ThemeTag: (PLAN.ThemeTag, OA.Annotation),
     model.Passage: (PLAN.Passage,),
     model.FaqEntry: (PLAN.FaqEntry, SCHEMA.Question),
+    model.Correction: (PLAN.Correction, PROV.Influence),
     FiscalYear: (PLAN.FiscalYear, TIME.ProperInterval),
     model.Evidence: (PLAN.Evidence, OA.SpecificResource),
     model.Figure: (PLAN.Figure,),
@@ -164,6 +188,16 @@ RELATIONS: Mapping[model.RelationKind, str] = {
 }
 """The direct property of a stated relation; an inferred one stands as a Relation alone, so that nobody takes
 it for a statement."""
+
+MATCHES: Mapping[model.LinkRelation, str] = {
+    model.LinkRelation.CONTINUES: SKOS.closeMatch,
+    model.LinkRelation.RENAMES: SKOS.exactMatch,
+    model.LinkRelation.MERGES: SKOS.broadMatch,
+    model.LinkRelation.SPLITS: SKOS.narrowMatch,
+    model.LinkRelation.MOVES: SKOS.closeMatch,
+}
+"""What the earlier is to the later in SKOS: a part of what it was merged into, wider than what it was split
+into. Written where a person accepted the link of two concepts."""
 
 DATES = frozenset({PLAN.published, PLAN.date, PLAN.startDate, PLAN.endDate, PLAN.decided, PLAN.updated})
 LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})

@@ -7,7 +7,6 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,8 +58,9 @@ def publish(
         if found := violations(current):
             raise ShapesViolated(found)
         lines = content(current, extractions, base)
+        del current  # several times as large as its lines
         version = versions.Version(data_version=data_version(lines), base=base)
-        _write_graph(folder / versions.GRAPH, lines)
+        write_graph(folder / versions.GRAPH, lines)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
         _write_extras(folder, extras or {})
         promote(store_folder, folder, version)
@@ -69,12 +69,15 @@ def publish(
 
 def content(current: Sequence[Quad], extractions: Sequence[Extraction], base: str) -> list[bytes]:
     """The whole content, the default graph and each document's own, as sorted N-Quads lines, each once."""
-    quads = list(current)
+    lines = set(_lines(current))
     for extraction in extractions:
         own: list[Value] = [extraction.document, *extraction.facts]
-        quads += to_quads(own, base, graph=extraction.document.key)
-    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    return sorted(set(written.splitlines(keepends=True)))
+        lines.update(_lines(to_quads(own, base, graph=extraction.document.key)))
+    return sorted(lines)
+
+
+def _lines(quads: Iterable[Quad]) -> list[bytes]:
+    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def data_version(lines: Iterable[bytes]) -> str:
@@ -136,9 +139,14 @@ def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:
     return Extraction(document=document, facts=rest, uses=line_uses(told), problems=problems(told))
 
 
-def _write_graph(folder: Path, lines: Iterable[bytes]) -> None:
+def write_graph(folder: Path, lines: Iterable[bytes]) -> None:
+    """Write N-Quads lines as a store that readers open."""
+    written = folder.with_suffix(".nq")  # read from disk, the lines are not held twice
+    with written.open("wb") as file:
+        file.writelines(lines)
     store = Store(str(folder))
-    store.bulk_load(input=BytesIO(b"".join(lines)), format=RdfFormat.N_QUADS)
+    store.bulk_load(path=str(written), format=RdfFormat.N_QUADS)
+    written.unlink()
     store.optimize()
     store.flush()
     del store

@@ -42,7 +42,7 @@ def violations(quads: Iterable[Any]) -> tuple[Violation, ...]:
     from pyshacl import validate  # noqa: PLC0415
 
     shapes = _shapes()
-    conforms, report, _text = validate(_seen_by(shapes, quads), shacl_graph=shapes)
+    conforms, report, _text = validate(_seen_by(shapes, quads), shacl_graph=shapes, inplace=True)
     return () if conforms else _told(report)
 
 

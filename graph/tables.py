@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from graph.links import COLUMNS as LINK_COLUMNS
+from graph.links import links
 from graph.store import Row, Snapshot
 
 Record = dict[str, Any]
@@ -111,6 +113,7 @@ TABLES: Mapping[str, Callable[[Snapshot], list[Record]]] = {
     "initiatives": initiatives,
     "targets": targets,
     "observations": observations,
+    "links": links,
 }
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -125,6 +128,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "observations": (
         *("indicator", "subject", "plan", "fiscal_year", "kind", "value", "unit", "text", "document", "line"),
     ),
+    "links": LINK_COLUMNS,
 }
 """The columns of each table, also where it has no row."""
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """The layout of a version and of its graph; a store of another one is built again."""
 POINTER = "current"
 GRAPH = "graph"
@@ -78,5 +78,5 @@ def outdated(folder: Path) -> StoreOutdated:
     """The sentence for a store that this program cannot read."""
     return StoreOutdated(
         f"{folder.parent.parent} は別の版のプログラムで作られていて開けません。"
-        "このフォルダーを消してから、build をもう一度実行してください。"
+        "中の versions と current を消し（decisions.sssom.tsv は残し）、build をもう一度実行してください。"
     )

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from ingest.city import UNKNOWN
 from ingest.extract import extract
-from ingest.readers import Source, find_files, read_source
+from ingest.isolation import Isolated, isolated
+from ingest.readers import find_files, read_source
+from ingest.source import Source
 from ontology.model import Extraction, Municipality, Problem
+
+Watched = Callable[[Sequence[Any], str], Iterable[Any]]
+"""Gives things one by one, and shows how far it is with what is done with them, in words."""
+
+
+def unwatched(things: Sequence[Any], _words: str) -> Iterable[Any]:
+    """The things one by one."""
+    return things
 
 
 def read_documents(
-    paths: Sequence[Path], municipality: str | None = None
+    paths: Sequence[Path], municipality: str | None = None, watched: Watched = unwatched
 ) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:
     """Read every document of the paths.
 
@@ -20,8 +31,9 @@ def read_documents(
     one city that the others tell of.
     """
     files, missing = find_files(tuple(paths))
-    sources, refused = _sources(files)
-    extractions = [extract(source, municipality) for source in sources]
+    with isolated() as apart:
+        sources, refused = _sources(watched(files, "文書を開いています"), apart)
+    extractions = [extract(source, municipality) for source in watched(sources, "文書を読んでいます")]
     cities = {city_of(e) for e in extractions} - {UNKNOWN}
     if len(cities) == 1 and municipality is None:
         extractions = list(_with_city(sources, extractions, cities.pop()))
@@ -34,12 +46,12 @@ def city_of(extraction: Extraction) -> str:
     return next((fact.label for fact in extraction.facts if isinstance(fact, Municipality)), UNKNOWN)
 
 
-def _sources(files: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+def _sources(files: Iterable[Path], apart: Isolated) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """The files that could be read; two of one name would be one document."""
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for path in files:
-        source = read_source(path)
+        source = read_source(path, apart=apart)
         if isinstance(source, Problem):
             problems.append(source)
         elif source.file in sources and sources[source.file].digest != source.digest:

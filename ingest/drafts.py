@@ -11,8 +11,10 @@ from ingest.markers import find_marker
 from ingest.roles import Outline
 from ingest.row_tables import BRACKET_UNITS, column_roles
 from ingest.scene import Scene
+from ingest.source import CELL_BREAK
 from ingest.tabular import Row, Table
 from ingest.units import Unit, read_units
+from ontology.text import join_lines, normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,14 @@ def _drafts_of_rows(scene: Scene, index: int, table: Table) -> list[Draft]:
         field = heading_label(cells.get("field", ""), scene) or field
         title, units = _titled_cell(cells.get("title", ""), scene)
         if title:
-            units = units or read_units(cells.get("units", ""), scene.units)
+            units = units or read_units(normalise(cells.get("units", "")).text, scene.units)
             found.append(Draft(title, index, row, cells.get("number", ""), units, pillar, field))
     return found
 
 
 def _titled_cell(cell: str, scene: Scene) -> tuple[str, tuple[Unit, ...]]:
     """A title without its number and without the units that stand in brackets behind it."""
+    cell = join_lines(cell.split(CELL_BREAK))
     match = BRACKET_UNITS.search(cell)
     units = read_units(match["units"], scene.units) if match else ()
     return heading_label(cell[: match.start()] if match and units else cell, scene), units
@@ -78,6 +81,7 @@ def _titled_cell(cell: str, scene: Scene) -> tuple[str, tuple[Unit, ...]]:
 
 def heading_label(cell: str, scene: Scene) -> str:
     """The words of a cell without the marker before them: ``体系１ 防災`` is 防災."""
+    cell = join_lines(cell.split(CELL_BREAK))
     line = make_line(0, cell)
     marker = find_marker(line, scene.layout.words)
     if marker is None or marker.named or marker.start >= len(line.plain):

@@ -15,8 +15,8 @@ from ingest.lines import Line, split_lines
 from ingest.missions import make_missions
 from ingest.observations import make_observations
 from ingest.occurrences import find_contradictions, make_occurrences
-from ingest.organisations import make_home, sections_in_prose
-from ingest.own_plan import find_own_plan, find_policy, fiscal_year_of_title
+from ingest.organisations import make_home, sections_in_prose, sections_to_ask
+from ingest.own_plan import find_own_plan, find_policy, fiscal_year_of_title, titled_plan
 from ingest.page_facts import find_published, find_publisher, make_contacts
 from ingest.paragraphs import make_paragraphs
 from ingest.passages import make_passages
@@ -25,12 +25,12 @@ from ingest.plan_relations import make_relations
 from ingest.plans import make_plans
 from ingest.posts import make_posts
 from ingest.ratios import make_ratios
-from ingest.readers import Source
 from ingest.reading import Reading
 from ingest.reconcile import merge_same
 from ingest.resources import make_resources
 from ingest.roles import Outline, assign_roles
 from ingest.scene import Scene, make_scene
+from ingest.source import Source
 from ingest.targets import make_targets
 from ingest.uses import FURNITURE, make_uses
 from ontology.model import Document, Extraction, Fact, LineUse, Municipality, Problem
@@ -66,6 +66,7 @@ STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     make_ratios,
     make_contacts,
     sections_in_prose,
+    sections_to_ask,
     make_occurrences,
     make_passages,
 )
@@ -73,25 +74,29 @@ STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
 
 def extract(source: Source, municipality: str | None = None) -> Extraction:
     """Make everything of one document that it tells."""
-    retelling, lines = _split_retelling(split_lines(source.text))
+    retelling, lines = _split_retelling(_lines(source))
     reading = read_lines(source, lines, municipality)
     facts = tuple(fact for stage in STAGES for fact in stage(reading))
     return Extraction(
         document=_document(source, reading, retelling),
         facts=merge_same(facts),
         uses=(*_retelling_use(retelling, source), *make_uses(reading)),
-        problems=(*_city_problems(reading), *find_contradictions(reading)),
+        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading)),
     )
 
 
 def read_document(source: Source, municipality: str | None = None) -> Reading:
     """Understand a document before any fact is made of it."""
-    return read_lines(source, _split_retelling(split_lines(source.text))[1], municipality)
+    return read_lines(source, _split_retelling(_lines(source))[1], municipality)
+
+
+def _lines(source: Source) -> tuple[Line, ...]:
+    return split_lines(source.text, source.hints, source.parts)
 
 
 def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) -> Reading:
     """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
-    layout, _ = choose_layout(lines)
+    layout, _ = choose_layout([line for line in lines if not line.hint.furniture])
     kept, furniture = part_furniture(lines, layout)
     scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture))
     city = find_city(lines) or municipality or UNKNOWN
@@ -100,6 +105,9 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
     mentions = find_mentions(paragraphs, headings, city)
     own = find_own_plan(scene, mentions, city) if layout.name != PLAIN else None
+    drafts = make_drafts(outline, scene)
+    if own is None and (drafts or {"pillar", "field"} & set(outline.roles)):
+        own = titled_plan(scene, city, source.file)
     policy = find_policy(scene) if layout.own_plan == "department" else None
     return Reading(
         file=source.file,
@@ -111,7 +119,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
         own=own,
         fiscal_year=fiscal_year_of_title(lines) if layout.own_plan in ONE_YEAR else None,
         home_department=policy[0] if policy else "",
-        drafts=make_drafts(outline, scene),
+        drafts=drafts,
         era=_era(scene),
         furniture=furniture,
         sections_apart=_sections_apart(outline, layout),
@@ -145,7 +153,7 @@ def _retelling_use(retelling: str | None, source: Source) -> tuple[LineUse, ...]
     """The line that says so belongs to no fact of the document."""
     if retelling is None:
         return ()
-    line = split_lines(source.text)[0]
+    line = _lines(source)[0]
     characters = sum(not c.isspace() for c in line.text)
     return (
         LineUse(line=line.number, characters=characters, use=FURNITURE, reason="見本であることの断り書き"),
@@ -167,6 +175,7 @@ def _document(source: Source, reading: Reading, retelling: str | None) -> Docume
         retelling=retelling,
         published=published[0] if published else None,
         publisher=publisher.key if publisher else None,
+        parts=source.parts,
         evidence=tuple(told),
     )
 
@@ -180,6 +189,11 @@ def _title(reading: Reading) -> str:
             break
         title.append(line)
     return join_lines([line.text for line in title]).lstrip("# ") or reading.file
+
+
+def _faults(source: Source) -> tuple[Problem, ...]:
+    """What the reader could not read of the file."""
+    return tuple(Problem(file=source.file, message=f"{source.file}: {fault}") for fault in source.faults)
 
 
 def _city_problems(reading: Reading) -> tuple[Problem, ...]:

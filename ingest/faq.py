@@ -13,7 +13,8 @@ from io import StringIO
 from pathlib import Path
 
 from ingest.city import UNKNOWN
-from ingest.readers import read_source, read_text
+from ingest.formats.plain import DELIMITERS, read_whole
+from ingest.readers import read_source
 from ontology.model import FaqEntry, Key, Problem
 from ontology.names import key
 from ontology.text import fold
@@ -21,8 +22,6 @@ from ontology.text import fold
 NEEDED = {"id": "id", "question": "質問（question）", "answer": "回答（answer）"}
 """The columns that every file has, each with its name in a sentence."""
 COLUMNS = (*NEEDED, "department", "url", "updated")
-DELIMITERS = ",\t;"
-"""What parts the cells: Excel writes tabs into its Unicode text, and semicolons where its settings say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def read_faq(path: Path, municipality: str | None) -> tuple[tuple[FaqEntry, ...]
     """
     if not path.is_file():
         return (), (_refused(path.name, "FAQのファイルが見つかりません。パスを確かめてください。"),)
-    source = read_source(path, {path.suffix.lower(): read_text})
+    source = read_source(path, {path.suffix.lower(): read_whole})
     if isinstance(source, Problem):
         return (), (source,)
     records = [one for one in _records(source.text) if one.cells != ()]

@@ -30,7 +30,9 @@ def part_furniture(lines: Sequence[Line], layout: Layout) -> tuple[tuple[Line, .
     kept: list[Line] = []
     furniture: list[tuple[Line, str]] = []
     for index, line in enumerate(lines):
-        if index in numbers:
+        if line.hint.furniture:
+            furniture.append((line, line.hint.furniture))
+        elif index in numbers:
             furniture.append((line, "ページ番号"))
         elif index in heads:
             furniture.append((line, "ページごとに繰り返す見出し（柱）"))

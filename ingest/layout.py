@@ -80,7 +80,7 @@ class Layout:
 
 def _count(pattern: str, lines: Iterable[Line]) -> int:
     search = re.compile(pattern).search
-    return sum(1 for line in lines if search(line.plain[:400]))
+    return sum(1 for line in lines if search(line.shown[:400]))
 
 
 @cache

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.source import Hint
+from ontology.model import Part
+from ontology.places import page_of
 from ontology.text import Normal, normalise
 
 SENTENCE_END = re.compile(r"[。.!?][」』)\]】]{0,3}$")
 MARKUP = re.compile(r"\*\*|__(?=\S)|`")  # of Markdown, around words
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
+NO_HINT = Hint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,12 @@ class Line:
     lead: int  # where `plain` begins in `normal.text`
     gap: int = 0  # blank lines above
     page: int | None = None
+    hint: Hint = NO_HINT
+
+    @property
+    def shown(self) -> str:
+        """The normal form as people see it, behind the bullet, number or rank that is no text."""
+        return self.hint.lead + self.plain
 
     def original(self, start: int, end: int | None = None) -> str:
         """Give the document's own characters for a span of `plain`."""
@@ -56,7 +67,7 @@ def display_width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
-def make_line(number: int, text: str, gap: int = 0, page: int | None = None) -> Line:
+def make_line(number: int, text: str, gap: int = 0, page: int | None = None, hint: Hint = NO_HINT) -> Line:
     """Make a line with its normal form.
 
     >>> make_line(1, " 体系１ 技術 ").plain
@@ -64,17 +75,20 @@ def make_line(number: int, text: str, gap: int = 0, page: int | None = None) -> 
     """
     normal = normalise(text)
     lead = len(normal.text) - len(normal.text.lstrip())
-    return Line(number, text, normal.text.strip(), normal, lead, gap, page)
+    return Line(number, text, normal.text.strip(), normal, lead, gap, page, hint)
 
 
-def split_lines(text: str) -> tuple[Line, ...]:
-    """Split a text into its lines that are not blank; a form feed begins a new page."""
+def split_lines(
+    text: str, hints: Mapping[int, Hint] | None = None, parts: Sequence[Part] = ()
+) -> tuple[Line, ...]:
+    """Split a text into its lines that are not blank; a form feed begins a new page, and so may a part."""
     lines: list[Line] = []
     gap, page = 0, 1
     paged = "\f" in text
     for number, raw in enumerate(LINE_BREAK.split(text), start=1):
         page += raw.count("\f")
-        line = make_line(number, raw.replace("\f", ""), gap, page if paged else None)
+        of = page if paged else page_of(parts, number)
+        line = make_line(number, raw.replace("\f", ""), gap, of, (hints or {}).get(number, NO_HINT))
         if line.plain:
             lines.append(line)
             gap = 0

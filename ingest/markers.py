@@ -85,12 +85,16 @@ WHOLE_BRACKET = re.compile(
 
 def find_marker(line: Line, words: tuple[str, ...] = ()) -> Marker | None:
     """Find what a line begins with; `words` are those that number headings (体系, 基本目標)."""
-    hashes = HASHES.match(line.plain)
+    shown, lead = line.shown, len(line.hint.lead)
+    hashes = HASHES.match(shown)
     skip = hashes.end() if hashes else 0
-    found = _word_marker(line.plain, skip, words) or _circled(line, skip) or _rule_marker(line.plain, skip)
+    found = _word_marker(shown, skip, words) or _circled(line, skip) or _rule_marker(shown, skip)
+    if found and lead:
+        found = replace(found, start=max(0, found.start - lead))
     if not hashes:
         return found
-    return replace(found, hashes=len(hashes[1])) if found else Marker("markdown", "", skip, len(hashes[1]))
+    start = max(0, skip - lead)
+    return replace(found, hashes=len(hashes[1])) if found else Marker("markdown", "", start, len(hashes[1]))
 
 
 def _word_marker(plain: str, skip: int, words: tuple[str, ...]) -> Marker | None:
@@ -112,10 +116,10 @@ def _word_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _circled(line: Line, skip: int) -> Marker | None:
-    character = line.text.strip()[skip : skip + 1]
+    character = (line.hint.lead + line.text.strip())[skip : skip + 1]
     if not CIRCLED.match(character):
         return None
-    digits = re.match(r"\d{1,2}\s{0,3}", line.plain[skip:])
+    digits = re.match(r"\d{1,2}\s{0,3}", line.shown[skip:])
     return Marker("circled", digits[0].strip(), skip + digits.end()) if digits else None
 
 

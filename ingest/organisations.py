@@ -16,6 +16,11 @@ NESTED_IN_PROSE = re.compile(
     r"(?<![一-龥ァ-ヶー])(?P<upper>[一-龥ァ-ヶー]{2,8}部)\s?(?P<lower>[一-龥ァ-ヶー]{2,8}(?:課|室))(?![一-龥](?<![及並等内で]))"
 )
 
+TO_ASK = re.compile(
+    r"^[^一-龥ァ-ヶーぁ-ん\w]{0,3}(?:(?:問い?合わ?せ|問合せ)先?[:は]?)?(?P<lower>[一-龥ァ-ヶー]{2,8}?(?:課|室))"
+    r"(?:[一-龥ァ-ヶー]{1,10}(?:担当|係|グループ))?\s?[^、。はがをに]{0,6}(?:内線|電話|直通)\s?[:\d(（]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
@@ -98,6 +103,16 @@ def sections_in_prose(reading: Reading) -> tuple[Fact, ...]:
             if looks_like_unit(match["upper"]) and looks_like_unit(match["lower"]):
                 evidence = reading.sentence_evidence(paragraph, match.start(), match.end(), "departments")
                 facts += make_units(reading, [(match["upper"], match["lower"])], evidence)
+    return tuple(facts)
+
+
+def sections_to_ask(reading: Reading) -> tuple[Fact, ...]:
+    """``企画室行政評価担当 内線 2150`` names the section whose line rings, whatever desk of it answers."""
+    facts: list[Fact] = []
+    for line in reading.scene.lines:
+        match = TO_ASK.match(line.plain)
+        if match and looks_like_unit(match["lower"]):
+            facts.append(make_section(reading, match["lower"], "", reading.evidence((line,))))
     return tuple(facts)
 
 

@@ -69,6 +69,11 @@ def _untitled(scene: Scene, city: str) -> OwnPlan | None:
     return _own(scene.layout, city, canonical(label, city), label)
 
 
+def titled_plan(scene: Scene, city: str, file: str) -> OwnPlan:
+    """The plan of a document that has initiatives and names none: it goes by its first line or its file."""
+    return _untitled(scene, city) or _own(scene.layout, city, file, file)
+
+
 def _own(layout: Layout, city: str, name: str, label: str) -> OwnPlan:
     kind = kind_of(name)
     if kind is PlanKind.OTHER and layout.kind:

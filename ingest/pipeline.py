@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.building import locked
 from graph.cache import cache_folder
+from graph.decisions import applied, read_decisions, rejected_pairs
 from graph.encoder import Encoder
 from graph.index import build_index
-from graph.publish import publish, stored_extractions, stored_facts
-from ingest.build import city_of, read_documents
+from graph.publish import ShapesViolated, publish, stored_extractions, stored_facts
+from ingest.build import Watched, city_of, read_documents, unwatched
 from ingest.city import UNKNOWN
+from ingest.correcting import FILE, asked_again, correct
+from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
 from ingest.entries import entries_of
 from ingest.faq import read_faq
+from ingest.links.all import successions
 from ingest.order import in_document_order
+from ingest.readers import name_of
 from ingest.reconcile import reconcile
-from ontology.model import Extraction, Fact, FaqEntry, Municipality, Problem
+from ingest.unfit import unfit
+from ontology.model import Correction, Extraction, Fact, FaqEntry, Key, Municipality, Problem, Succession
 from ontology.names import key
 from ontology.vocabulary import BASE
 
@@ -36,6 +42,7 @@ class Options:
     strict: bool = False
     base: str = BASE
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
+    watched: Watched = unwatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,41 +57,92 @@ class Report:
     meaning: bool
     faq: tuple[FaqEntry, ...] = ()  # what was taken from a FAQ file
     faq_kept: tuple[FaqEntry, ...] = ()  # what stays because nothing was taken
+    corrections: tuple[Correction, ...] = ()
 
 
-def build(paths: Sequence[Path], store: Path, options: Options, faq: Path | None = None) -> Report:
+def build(
+    paths: Sequence[Path],
+    store: Path,
+    options: Options,
+    faq: Path | None = None,
+    corrections: Path | None = None,
+) -> Report:
     """Read the files, put them beside what the store holds, and publish a new version of the whole.
 
-    The FAQ that the store holds stays until entries of another file are taken. Another build of the same
-    store waits from the first reading on, so that neither loses what the other brought.
+    The FAQ and the corrections that the store holds stay until those of another file are taken. Another
+    build of the same store waits from the first reading on, so that neither loses what the other brought.
     """
     with locked(store):
-        return _built(paths, store, options, faq)
+        return _built(paths, store, options, faq, corrections)
 
 
-def _built(paths: Sequence[Path], store: Path, options: Options, faq: Path | None) -> Report:
-    read, problems = read_documents(paths, options.municipality)
+def _built(
+    paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
+) -> Report:
+    read, problems = read_documents(paths, options.municipality, options.watched)
     kept = () if options.prune else _kept(store, read)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, store)
     taken, told = read_faq(faq, city) if faq else ((), ())
     stays = () if taken else _in_order(stored_facts(store, FaqEntry))
+    asked, source, faults = _asked(store, corrections)
     report = Report(
         data_version=None,
         read=read,
         kept=kept,
         facts=(),
-        problems=(*problems, *told),
+        problems=(*problems, *told, *faults),
         meaning=False,
         faq=taken,
         faq_kept=stays,
     )
-    if not (read or taken) or (options.strict and report.problems):
+    if not (read or taken or corrections) or (options.strict and report.problems):
         return report
-    facts = _with_cities((*_derived(extractions), *taken, *stays), city or UNKNOWN, store)
     encoder = options.encoder() if options.encoder else None
-    version = _published(store, extractions, facts, encoder, options.base)
-    return replace(report, data_version=version, facts=facts, meaning=encoder is not None)
+    while True:
+        merged, done, unmet = correct(
+            reconcile(extractions), (e.document for e in extractions), asked, source
+        )
+        derived = (*merged, *derive(merged))
+        links = _links(store, extractions, derived, encoder)
+        facts = (*derived, *links, *done, *taken, *stays)
+        facts = _with_cities(facts, city or UNKNOWN, store)
+        try:
+            version = _published(store, extractions, facts, encoder, options.base)
+        except ShapesViolated as violated:
+            left_out = unfit(report.read, violated.found, options.base)
+            left_out = left_out or unfit(report.kept, violated.found, options.base)
+            if not 0 < len(left_out) < len(extractions) or options.strict:
+                raise
+            extractions = tuple(one for one in extractions if one.document.key not in left_out)
+            report = _without(report, left_out)
+            continue
+        return replace(
+            report,
+            data_version=version,
+            facts=facts,
+            meaning=encoder is not None,
+            corrections=done,
+            problems=(*report.problems, *unmet),
+        )
+
+
+def _asked(store: Path, path: Path | None) -> tuple[Sequence[Asked], str, tuple[Problem, ...]]:
+    """The corrections of a file, or those that the store holds where none is given or it cannot be read."""
+    taken, problems = read_corrections(path) if path else ((), ())
+    if path and not any(problem.severity == "refused" for problem in problems):
+        return taken, name_of(path), problems
+    return asked_again(stored_facts(store, Correction)), FILE, problems
+
+
+def _without(report: Report, left_out: Mapping[Key, tuple[Extraction, Problem]]) -> Report:
+    """The report of a build that goes on without some documents."""
+    return replace(
+        report,
+        read=tuple(one for one in report.read if one.document.key not in left_out),
+        kept=tuple(one for one in report.kept if one.document.key not in left_out),
+        problems=(*report.problems, *(problem for _, problem in left_out.values())),
+    )
 
 
 def _kept(store: Path, read: Sequence[Extraction]) -> tuple[Extraction, ...]:
@@ -116,9 +174,14 @@ def _in_order(entries: Sequence[FaqEntry]) -> tuple[FaqEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.order))
 
 
-def _derived(extractions: Sequence[Extraction]) -> tuple[Fact, ...]:
-    facts = reconcile(extractions)
-    return (*facts, *derive(facts))
+def _links(
+    store: Path, extractions: Sequence[Extraction], facts: Sequence[Fact], encoder: Encoder | None
+) -> tuple[Succession, ...]:
+    """What followed what, as the program proposes it and people left it."""
+    decisions = read_decisions(store)
+    documents = [extraction.document for extraction in extractions]
+    found = successions(facts, encoder, cache_folder(), documents, rejected_pairs(decisions))
+    return applied(found, decisions, frozenset(fact.key for fact in facts))
 
 
 def _published(

@@ -3,152 +3,139 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from ingest.formats.plain import read_csv, read_text
+from ingest.isolation import Isolated
+from ingest.source import Content, Source, Unreadable
 from ontology.model import Problem
 
 BYTES_AT_MOST = 50_000_000
-BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-BINARY_BEGINNINGS = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x7fELF",
-    b"\xd0\xcf\x11\xe0",
-)
-HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)
+Reader = Callable[[bytes], Content]
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a reader gives: the text of a file, its name and the digest of its bytes."""
-
-    file: str
-    digest: str
-    text: str
-
-
-class Unreadable(ValueError):  # noqa: N818 - it says what the file is
-    """The bytes of a file are no text of a known kind; the message is the reason in Japanese."""
-
-
-def decode(content: bytes) -> str:
-    """Decode bytes strictly: by byte order mark, ISO-2022-JP's escapes, UTF-8, CP932, EUC-JP, UTF-16.
-
-    >>> decode("企画部".encode("cp932"))
-    '企画部'
-    """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _strict(content, encoding)
-    if b"\x00" in content:
-        return _without_mark(content)
-    if b"\x1b$" in content:
-        return _strict(content, "iso2022_jp")
-    for encoding in ("utf-8", "cp932", "euc_jp"):
-        text = _try(content, encoding)
-        if text is not None and not (encoding == "cp932" and _is_euc(content, text)):
-            return text
-    raise Unreadable("文字コードが判別できません")
-
-
-def _is_euc(content: bytes, as_cp932: str) -> bool:
-    """Tell whether text that CP932 takes is EUC-JP: half-width kana run through its Japanese."""
-    kana = sum(ord(c) in HALF_WIDTH_KANA for c in as_cp932)
-    japanese = sum(not c.isascii() for c in as_cp932)
-    return kana * 4 > japanese and _try(content, "euc_jp") is not None
-
-
-def _without_mark(content: bytes) -> str:
-    """UTF-16 without a mark puts its NULs on one side; anything else with NULs is no text."""
-    even, odd = content[0::2].count(0), content[1::2].count(0)
-    text = _try(content, "utf-16-le" if odd > even else "utf-16-be")
-    if text is None or "\x00" in text or not any(c in text for c in "\n\r、。 　"):
-        raise Unreadable("文字のファイルではありません（バイナリ）")
-    return text
-
-
-def _strict(content: bytes, encoding: str) -> str:
-    text = _try(content, encoding)
-    if text is None:
-        raise Unreadable(f"文字コード {encoding} の並びが途中で壊れています")
-    return text
-
-
-def _try(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def read_text(content: bytes) -> str:
-    """Read a plain text or Markdown file."""
-    if content.startswith(BINARY_BEGINNINGS):
-        raise Unreadable("文字のファイルではありません（バイナリ）")
-    text = decode(content)
-    if sum(c < " " and c not in "\t\n\r\f\x0b\x1b" for c in text) * 50 > len(text):
-        raise Unreadable("文字のファイルではありません（バイナリ）")
-    return text
-
-
-READERS: Mapping[str, Callable[[bytes], str]] = {
+HERE: Mapping[str, Reader] = {
     ".txt": read_text,
-    ".md": read_text,
     ".text": read_text,
+    ".md": read_text,
+    ".markdown": read_text,
+    ".csv": read_csv,
+    ".tsv": read_csv,
 }
+"""Kinds that Python alone reads."""
+APART = (".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".xhtml")
+"""Kinds that libraries in C read, in a process that may die."""
+OLD = {
+    ".doc": "Wordで開いて .docx",
+    ".xls": "Excelで開いて .xlsx",
+    ".jtd": "一太郎で開いて PDF",
+    ".ppt": "PowerPointで開いて PDF",
+    ".pptx": "PowerPointで開いて PDF",
+    ".rtf": "Wordで開いて .docx",
+    ".odt": "LibreOfficeで開いて .docx",
+    ".ods": "LibreOfficeで開いて .xlsx",
+}
+"""Kinds that offices have and that must be saved as another one first."""
+EASY = "PDF・Word（.docx）・Excel（.xlsx）・ウェブページ（.html）・CSV・テキスト（.txt、.md）"
+"""What can be read, in the words of a message."""
 
 
-def read_source(path: Path, readers: Mapping[str, Callable[[bytes], str]] = READERS) -> Source | Problem:
-    """Read one file; every way that this can fail is a `Problem`."""
-    reader = readers.get(path.suffix.lower())
+def read_source(
+    path: Path, readers: Mapping[str, Reader] = HERE, apart: Isolated | None = None
+) -> Source | Problem:
+    """Read one file; every way that this can fail is a `Problem`. `apart` reads the kinds of `APART`."""
+    suffix = path.suffix.lower()
+    reader = readers.get(suffix) or (apart.reader(suffix) if apart and suffix in APART else None)
     if reader is None:
-        kinds = "・".join(readers)
-        return _refused(path, f"この種類のファイルは読めません。{kinds} に変換してください。")
+        return _refused(path, _unknown_kind(suffix))
     try:
         content = _bytes(path)
-        text = reader(content)
+        if not content.strip(b"\x00 \t\r\n"):
+            return _refused(path, "中身が空です。文字のあるファイルを指定してください。")
+        found = reader(content)
     except Unreadable as fault:
-        return _refused(path, f"{fault}。UTF-8 のテキストで保存し直してください。")
-    except OSError:
+        return _refused(path, f"{fault.reason}。{fault.step}")
+    except (OSError, ValueError):
         return _refused(path, "ファイルを開けません。場所と権限を確かめてください。")
-    if not text.strip():
+    if not found.text.strip():
         return _refused(path, "中身が空です。文字のあるファイルを指定してください。")
-    return Source(path.name, hashlib.sha256(content).hexdigest(), text)
+    digest = hashlib.sha256(content).hexdigest()
+    return Source(name_of(path), digest, found.text, found.hints, found.parts, found.faults)
+
+
+def name_of(path: Path) -> str:
+    """The file's own name, readable where the system holds it in another encoding.
+
+    >>> name_of(Path("計画.txt"))
+    '計画.txt'
+    """
+    raw = os.fsencode(path.name)
+    for encoding in ("utf-8", "cp932", "euc_jp"):
+        try:
+            name = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return "".join(c if c.isprintable() else "_" for c in name)
+    return raw.decode("utf-8", errors="replace")
+
+
+def _unknown_kind(suffix: str) -> str:
+    if suffix in OLD:
+        return f"この種類のファイルは読めません。{OLD[suffix]} で保存し直してください。"
+    return f"この種類のファイルは読めません。{EASY}のどれかにしてください。"
 
 
 def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise Unreadable("ふつうのファイルではありません", "文書のファイルを指定してください。")
     if path.stat().st_size > BYTES_AT_MOST:
-        raise Unreadable(f"大きすぎます（上限 {BYTES_AT_MOST // 1_000_000} MB）")
+        raise Unreadable(
+            f"大きすぎます（上限 {BYTES_AT_MOST // 1_000_000} MB）",
+            "文書をいくつかのファイルに分けてください。",
+        )
     return path.read_bytes()
 
 
 def _refused(path: Path, message: str) -> Problem:
-    return Problem(file=path.name, message=f"{path.name}: {message}", severity="refused")
+    name = name_of(path)
+    return Problem(file=name, message=f"{name}: {message}", severity="refused")
 
 
-def find_files(
-    paths: tuple[Path, ...], readers: Mapping[str, Callable[[bytes], str]] = READERS
-) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """List the files of the paths; a folder gives its readable files in the order of their names."""
+def find_files(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """List the files of the paths; a folder gives those that an office means as documents, by their names.
+
+    Of a folder, no link is followed that leads out of it, and a file that two names lead to is read once.
+    """
     found: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
         if not path.exists():
             problems.append(_refused(path, "見つかりません。パスを確かめてください。"))
         elif path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and p.suffix.lower() in readers]
+            inside = list(_inside(path, problems))
             found += inside
             if not inside:
-                problems.append(_refused(path, "読める文書がありません。.txt か .md を入れてください。"))
+                problems.append(_refused(path, f"読める文書がありません。{EASY}を入れてください。"))
         else:
             found.append(path)
-    return tuple(dict.fromkeys(found)), tuple(problems)
+    return tuple({path.resolve(): path for path in reversed(found)}.values())[::-1], tuple(problems)
+
+
+def _inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The documents under a folder, hidden files and an open Word document's lock file aside."""
+    root = folder.resolve()
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(parent, name)
+            if name.startswith((".", "~$")) or path.suffix.lower() not in (*HERE, *APART, *OLD):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                problems.append(
+                    _refused(
+                        path, "フォルダーの外を指すリンクなので読みません。文書そのものを入れてください。"
+                    )
+                )
+            else:
+                yield path

@@ -15,6 +15,7 @@ from ontology.text import join_lines
 
 HEADER_COLUMNS_AT_LEAST = 2
 WRAPPED_AT_MOST = 6  # lines of one row
+BETWEEN_AT_MOST = 4  # lines between a table and where it goes on, counted with one more
 PIPE_RULE = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
 BRACKET_UNITS = re.compile(r"[((【](?P<units>[^()（）【】]{2,60})[))】]$")
 
@@ -55,12 +56,29 @@ def find_row_tables(lines: Sequence[Line], layout: Layout, known: frozenset[str]
     """Find the tables with one initiative a row, by the index of their first line."""
     found: dict[int, Table] = {}
     index = 0
+    last: Table | None = None
     while index < len(lines):
-        table = _delimited(lines, layout, known, index) or _spaced(lines, layout, known, index)
+        table = (
+            _delimited(lines, layout, known, index)
+            or _continued(lines, last, index)
+            or _spaced(lines, layout, known, index)
+        )
         if table:
-            found[index] = table
+            found[index] = last = table
         index += len(table.lines) if table else 1
     return found
+
+
+def _continued(lines: Sequence[Line], last: Table | None, index: int) -> Table | None:
+    """A table that goes on below a heading inside it or on the next page, without its header."""
+    if last is None or not last.header or not lines[index].hint.row:
+        return None
+    end = last.lines[-1].number
+    between = [line for line in lines[max(0, index - BETWEEN_AT_MOST) : index] if line.number > end]
+    if len(between) >= BETWEEN_AT_MOST or len(cells_of(lines[index])) != len(last.header):
+        return None
+    rows = _delimited_rows(lines, index, last.header)
+    return Table("initiatives", last.header, (), rows) if rows else None
 
 
 def cells_of(line: Line) -> tuple[str, ...]:
@@ -70,6 +88,8 @@ def cells_of(line: Line) -> tuple[str, ...]:
     >>> cells_of(make_line(1, "| 防災訓練 | 防災課 |"))
     ('防災訓練', '防災課')
     """
+    if line.hint.row:
+        return tuple(cell.strip() for cell in line.text.split("\t"))
     if "\t" in line.text.strip():
         return tuple(cell.strip() for cell in line.text.strip("\n\r ").split("\t"))
     text = line.text.strip().replace("｜", "|")
@@ -86,8 +106,10 @@ def _delimited(lines: Sequence[Line], layout: Layout, known: frozenset[str], ind
     roles = column_roles(first, layout)
     headed = is_initiative_header(roles)
     rules, start = _skip_rules(lines, index + 1 if headed else index)
-    rows = _delimited_rows(lines, start, len(first))
-    if headed and rows:
+    if not headed and not _names_units(first[0], known):
+        return None
+    rows = _delimited_rows(lines, start, first)
+    if headed and (rows or lines[index].hint.row):  # a heading may stand between a header and its rows
         return Table("initiatives", first, (lines[index], *rules), rows)
     titled = tuple(row for row in rows if _names_units(row.cells[0], known))
     return Table("initiatives", (), (), titled) if titled and len(titled) == len(rows) else None
@@ -100,15 +122,17 @@ def _skip_rules(lines: Sequence[Line], index: int) -> tuple[tuple[Line, ...], in
     return tuple(lines[start:index]), index
 
 
-def _delimited_rows(lines: Sequence[Line], index: int, columns: int) -> tuple[Row, ...]:
+def _delimited_rows(lines: Sequence[Line], index: int, header: Sequence[str]) -> tuple[Row, ...]:
+    """The rows from a line on; a rule, and a header that a page repeats, belong to the row above."""
     rows: list[Row] = []
-    for line in lines[index:]:
-        cells = cells_of(line)
+    for place in range(index, len(lines)):
+        line, cells = lines[place], cells_of(lines[place])
         if len(cells) < HEADER_COLUMNS_AT_LEAST:
             break
-        if PIPE_RULE.match(line.plain):
-            continue
-        rows.append(Row((line,), (*cells, *("",) * (columns - len(cells)))))
+        if rows and (PIPE_RULE.match(line.plain) or tuple(cells) == tuple(header)):
+            rows[-1] = Row((*rows[-1].lines, line), rows[-1].cells)
+        elif not PIPE_RULE.match(line.plain):
+            rows.append(Row((line,), (*cells, *("",) * (len(header) - len(cells)))))
     return tuple(rows)
 
 

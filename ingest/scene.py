@@ -13,6 +13,7 @@ from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.markers import Marker, find_marker
 from ingest.row_tables import find_row_tables
+from ingest.sheets_of_one import find_sheets
 from ingest.tabular import Table
 from ingest.units import learn_units
 from ingest.value_tables import find_value_tables
@@ -43,6 +44,8 @@ class Scene:
     def is_short(self, index: int) -> bool:
         """Whether a line ends before the edge, so that what follows is something new."""
         width = self.lines[index].width
+        if self.lines[index].hint.row:
+            return True
         if width < 0.8 * self.width:
             return True
         return width < self._paragraph_width(index + 1) - 3
@@ -63,7 +66,7 @@ class Scene:
 
     def is_closed(self, index: int) -> bool:
         """Whether nothing is left open above a line: a sentence, a short line or a wide gap ends there."""
-        if index == 0:
+        if index == 0 or self.lines[index].hint.row:
             return True
         if self._is_numbered_by_word(index):
             return True
@@ -93,6 +96,7 @@ def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] 
     markers = tuple(find_marker(line, layout.words) for line in lines)
     units = learn_units(lines)
     tables = find_value_tables(lines, markers, layout) | find_row_tables(lines, layout, units)
+    tables = _without_overlap(tables | find_sheets(lines, layout))
     return Scene(
         lines=tuple(lines),
         layout=layout,
@@ -106,6 +110,17 @@ def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] 
         left_out=left_out,
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
+
+
+def _without_overlap(tables: Mapping[int, Table]) -> dict[int, Table]:
+    """The tables without those that begin inside another."""
+    kept: dict[int, Table] = {}
+    end = 0
+    for index, table in sorted(tables.items()):
+        if index >= end:
+            kept[index] = table
+            end = index + len(table.lines)
+    return kept
 
 
 def _usual_width(lines: Sequence[Line]) -> float:

@@ -12,10 +12,11 @@ from ingest.initiatives import initiative_keys, keyed_drafts
 from ingest.paragraphs import Paragraph
 from ingest.reading import Reading
 from ingest.row_tables import column_roles
+from ingest.source import CELL_BREAK
 from ontology.figures import find_figures
 from ontology.model import Evidence, Fact, Key, Target
 from ontology.names import digest, key
-from ontology.text import normalise, sentences
+from ontology.text import join_lines, normalise, sentences
 from ontology.times import find_times
 
 ITEM_MARK = re.compile(r"^(?:[-*+・･●○◯◎■□◆◇•‣➢→⇒※]\s{0,3}|\(\d{1,2}\)\s{0,3}|[①-⑳]\s{0,3}){1,3}")
@@ -135,8 +136,10 @@ def _cells(reading: Reading, draft: Draft) -> Iterator[str]:
     named = [
         cell for role, cell in zip(roles, row.cells, strict=False) if role == "target" and _is_told(cell)
     ]
-    if named:
-        yield " ".join(_bare(cell) for cell in named)
+    if len(named) == 1:
+        yield from (_bare(line) for line in named[0].split(CELL_BREAK))
+    elif named:
+        yield " ".join(_bare(join_lines(cell.split(CELL_BREAK))) for cell in named)
     for cell in () if header.header else row.cells[1:]:
         match = _labelled(reading, cell)
         if match:

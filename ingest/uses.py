@@ -14,6 +14,7 @@ from ingest.reading import Reading
 from ingest.resources import resource_lines
 from ingest.targets import target_paragraphs
 from ontology.model import Extraction, LineUse, PassageKind
+from ontology.places import place as place_of
 
 FACT, PASSAGE, LEFTOVER, FURNITURE = "fact", "passage", "leftover", "furniture"
 ROLE_WORDS = {
@@ -83,8 +84,12 @@ def explain(extraction: Extraction) -> str:
     total = sum(sums.values()) or 1
     head = [f"# {document.file}（様式: {document.layout}）"]
     head += [f"{USE_WORDS[name]}: {sums[name]}字（{sums[name] / total:.1%}）" for name in USE_WORDS]
-    return "\n".join([*head, "", *_lines(extraction.uses), ""])
+    return "\n".join([*head, "", *_lines(extraction), ""])
 
 
-def _lines(uses: Iterable[LineUse]) -> Iterable[str]:
-    return (f"{use.line}行目 {USE_WORDS[use.use]} {use.characters}字: {use.reason}" for use in uses)
+def _lines(extraction: Extraction) -> Iterable[str]:
+    parts = extraction.document.parts
+    for use in extraction.uses:
+        where = place_of(parts, use.line)
+        told = f"（{where}）" if where else ""
+        yield f"{use.line}行目{told} {USE_WORDS[use.use]} {use.characters}字: {use.reason}"

@@ -14,6 +14,7 @@ from enum import StrEnum
 from ontology.values import Comparator as Comparator  # noqa: PLC0414 - told on
 from ontology.values import Figure as Figure  # noqa: PLC0414 - told on
 from ontology.values import Key as Key  # noqa: PLC0414 - told on
+from ontology.values import LinkStatus as LinkStatus  # noqa: PLC0414 - told on
 
 
 class PlanKind(StrEnum):
@@ -51,6 +52,25 @@ class Status(StrEnum):
     INFERRED = "inferred"
 
 
+class LinkLevel(StrEnum):
+    """What a succession links."""
+
+    PLAN = "plan"
+    PILLAR = "pillar"  # a pillar or a field
+    ORGANISATION = "organisation"
+    INITIATIVE = "initiative"
+
+
+class LinkRelation(StrEnum):
+    """What became of the earlier in the later."""
+
+    CONTINUES = "continues"
+    RENAMES = "renames"  # the same thing under another name
+    MERGES = "merges"  # several of the earlier plan became one
+    SPLITS = "splits"  # one of the earlier plan became several
+    MOVES = "moves"  # the same thing in the hands of another department
+
+
 class ThemeReason(StrEnum):
     """Why an initiative has a theme."""
 
@@ -81,6 +101,19 @@ class Evidence:
     aspect: str = "label"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page, a sheet or a table of a document, and the line of its text that it begins with.
+
+    Without a name the lines count through the document.
+    """
+
+    start: int
+    name: str  # 3ページ, シート「一覧」, 表2
+    page: int | None = None
+    first: int = 1  # the number that the document itself gives to that line
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file that was read; `retelling` holds the words in which it says that it is a 見本."""
@@ -95,6 +128,7 @@ class Document:
     retelling: str | None = None
     published: str | None = None  # 2025-03-31
     publisher: Key | None = None  # the section or department that issued it
+    parts: tuple[Part, ...] = ()  # how its places are told, where not by lines alone
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -304,6 +338,29 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """後継: that one plan, pillar, organisation or initiative follows another of an earlier year.
+
+    `reasons` are short sentences in their order, `signals` the figures behind the score (``meaning=0.62
+    words=0.21``). A score is None where a document states the link or a person added it.
+    """
+
+    key: Key
+    level: LinkLevel
+    relation: LinkRelation
+    earlier: Key
+    later: Key
+    status: LinkStatus = LinkStatus.PROPOSED
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    signals: str = ""
+    reviewed_by: str = ""  # a role, never a person's name
+    reviewed_at: str = ""  # 2026-04-01T09:30:00+09:00
+    comment: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeTag:
     """That a subject (an initiative) concerns a theme, and why. `words` are the words that say it."""
 
@@ -350,6 +407,25 @@ class FaqEntry:
     order: int = 0  # its row in the file
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """人手訂正: a value that staff put right; `subject` is the thing, and what was read stands beside it.
+
+    One that is not in force waits: its thing stands in no document now.
+    """
+
+    key: Key
+    subject: Key
+    property: str  # as the corrections file calls it: 担当
+    right: str
+    wrong: str = ""  # what was read
+    why: str = ""
+    role: str = ""  # who says so
+    place: str = ""  # plan.docx 12行目
+    in_force: bool = True
+    order: int = 0  # its row
+
+
 Fact = (
     Municipality
     | Department
@@ -366,9 +442,11 @@ Fact = (
     | Mission
     | Occurrence
     | Relation
+    | Succession
     | ThemeTag
     | Passage
     | FaqEntry
+    | Correction
 )
 
 

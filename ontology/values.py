@@ -19,6 +19,16 @@ class Comparator(StrEnum):
     LESS_THAN = "less_than"  # 未満
 
 
+class LinkStatus(StrEnum):
+    """Who says a succession."""
+
+    STATED = "stated"  # a document says it outright
+    INFERRED = "inferred"  # it follows from what documents say
+    PROPOSED = "proposed"  # the program, and nobody has looked at it
+    ACCEPTED = "accepted"  # a person
+    REJECTED = "rejected"  # a person: it is none, and never proposed again
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number in a text: ``概ね20％`` is Figure(20.0, "%", ABOUT, "概ね20％")."""

@@ -50,15 +50,17 @@ PLAN = Namespace(
     """
     Municipality Department Section Post Contact
     Plan BasicConcept BasicPlan IndividualPlan DepartmentPolicy Pillar Field Initiative Responsibility
-    Target Figure Indicator Observation ObservationStructure Mission Occurrence Relation FiscalYear
-    Theme ThemeTag Document Passage Evidence FaqEntry
+    Target Figure Indicator Observation ObservationStructure Mission Occurrence Relation Succession FiscalYear
+    Theme ThemeTag Document Passage Evidence FaqEntry Correction
     municipality sectionOf policyOf organisation holder contactKind responsibleUnit department section
     responsibility inPlan inPillar inField order wholeCity fiscalYear startYear endYear startAssumed decided
     mentionedOnly text subject figure value unit comparator indicator observationKind date headline
     dateText startDate endDate object relationKind status individualPlanOf basedOn revises replaces placedIn
+    earlier later linkLevel linkRelation linkStatus reasons signals reviewedBy reviewedAt comment
     theme hasTheme reason word score
-    file digest layout characters retelling published publisher document about heading lineStarts page
+    file digest layout characters retelling published publisher document about heading lineStarts page parts
     passageKind evidence line quote supports identifier question answer departmentName url updated
+    correctedProperty rightValue readValue correctionReason correctedBy correctedPlace inForce
     """,
 )
 """The own vocabulary; see docs/decisions/0001-namespace.md for its name."""
@@ -74,11 +76,13 @@ XSD = Namespace(
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition broader inScheme",
+    """Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition broader inScheme
+    exactMatch closeMatch broadMatch narrowMatch""",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
-    "FormalOrganization OrganizationalUnit Post unitOf subOrganizationOf postIn",
+    """FormalOrganization OrganizationalUnit Post ChangeEvent unitOf subOrganizationOf postIn
+    originalOrganization resultingOrganization""",
 )
 PROV = Namespace("http://www.w3.org/ns/prov#", "Plan Influence")
 QB = Namespace("http://purl.org/linked-data/cube#", "Observation DataSet dataSet structure")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ontology.tokens import tokenize
+from qa import english
 from qa.compact import compact
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def plan_names(label: str, cities: Iterable[str]) -> Iterator[str]:
             yield _EDITION.sub("", name)
         if _YEAR.search(name):
             yield _YEAR.sub("", name)
+    yield from english.plan_names(_numbered(label, cities))
+
+
+def _numbered(label: str, cities: Iterable[str]) -> set[str]:
+    """The names of a plan that keep its year or number, with nothing before 第4次."""
+    names = {short for name in plain_names(label, cities) for short in (name, *_endings(name))}
+    return names | {short for name in names for short in _without_city(name, cities)}
 
 
 def _without_city(name: str, cities: Iterable[str]) -> Iterator[str]:
@@ -72,9 +80,9 @@ KANA_ENDINGS = {"部": "ぶ", "課": "か", "室": "しつ", "局": "きょく",
 
 
 def unit_names(label: str, cities: Iterable[str]) -> Iterator[str]:
-    """The plain names, the ending in kana, and the whole name as it sounds.
+    """The plain names, the ending in kana, the whole name as it sounds, and in English.
 
-    >>> sorted(unit_names("健康福祉部", []))
+    >>> [name for name in sorted(unit_names("健康福祉部", [])) if not name.isascii()]
     ['けんこうふくしぶ', '健康福祉ぶ', '健康福祉部']
     """
     for name in set(plain_names(label, cities)):
@@ -82,6 +90,22 @@ def unit_names(label: str, cities: Iterable[str]) -> Iterator[str]:
         if name[-1:] in KANA_ENDINGS:
             yield name[:-1] + KANA_ENDINGS[name[-1]]
         yield sound(name)
+        yield sound(name[:-1]) + name[-1]
+        yield from english.unit_names(name)
+
+
+def city_names(label: str, cities: Iterable[str]) -> Iterator[str]:
+    """The plain names, and the name as it is written abroad: mitaka, mitaka city.
+
+    >>> sorted(city_names("みどり市", []))
+    ['city of midori', 'midori', 'midori city', 'みどり市']
+    """
+    for name in set(plain_names(label, cities)):
+        yield name
+        kana = "".join(token.reading or token.surface for token in tokenize(name[:-1]))
+        abroad = english.roman("".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in kana))
+        if len(abroad) >= SHORTEST:
+            yield from (abroad, f"{abroad} city", f"city of {abroad}")
 
 
 def sound(text: str) -> str:

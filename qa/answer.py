@@ -44,6 +44,7 @@ class Item:
     period: tuple[int | None, int | None] | None = None
     score: float | None = None
     reason: str | None = None
+    corrected: tuple[str, ...] = ()  # what staff put right of it: 人手訂正
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Citation:
     quote: str
     iri: str
     retelling: bool = False
+    place: str = ""  # 3ページ 12行目, 表2 4行目: where lines alone do not tell it
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def _item(item: Item) -> dict[str, Any]:
         "period": list(item.period) if item.period else None,
         "score": item.score,
     }
-    return plain | ({"reason": item.reason} if item.reason else {})
+    corrected = {"corrected": list(item.corrected)} if item.corrected else {}
+    return plain | ({"reason": item.reason} if item.reason else {}) | corrected
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
@@ -164,4 +167,5 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "iri": citation.iri,
     }
-    return plain | ({"retelling": True} if citation.retelling else {})
+    place = {"place": citation.place} if citation.place else {}
+    return plain | place | ({"retelling": True} if citation.retelling else {})

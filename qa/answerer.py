@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa import query as q
 from qa.answer import Answer, AnswerStatus, Citation
+from qa.corrected import marked
 from qa.describe import describe_condition
 from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
@@ -22,8 +23,10 @@ from qa.kinds import (
     succession,
     targets,
     times,
+    unlinked,
 )
 from qa.phrases import decline
+from qa.places import placed
 from qa.reading import Declined, Reading, Understood
 from qa.suggest import suggestions
 
@@ -48,6 +51,8 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.TellPassage: passages.answer_passage,
     q.SearchInitiatives: search.answer_search,
     q.FindSuccessors: succession.answer_succession,
+    q.TraceSuccession: succession.answer_trace,
+    q.FindUnlinked: unlinked.answer_unlinked,
 }
 """How each member of `Query` is answered."""
 
@@ -93,9 +98,11 @@ class Answerer:
         if reading is None or declined.status is not AnswerStatus.NOT_IN_DOCUMENTS:
             return None
         of_words = isinstance(understood, Understood) and isinstance(understood.query, IN_WORDS)
-        if declined.phrase != "no_fact" and not (of_words and reading.topic):
+        untold = declined.phrase == "no_fact" or (declined.phrase == "no_holder" and len(reading.topic) > 1)
+        if not untold and not (of_words and reading.topic):
             return None
-        in_words = passages.read_passage(reading)
+        of_unit = isinstance(understood, Understood) and isinstance(understood.query, q.AskOrganisation)
+        in_words = passages.read_passage(reading, sure=of_unit)
         found = self._found(reading, in_words) if in_words else None
         return (in_words, found) if in_words and isinstance(found, Found) else None
 
@@ -116,7 +123,7 @@ class Answerer:
                 if reading.language == "ja"
                 else f"\nThe documents do not tell about {listed}."
             )
-        return Answer(
+        told = Answer(
             question=question,
             status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
             text=text,
@@ -124,7 +131,7 @@ class Answerer:
             total=len(found.items) if found.items else None,
             value=found.value,
             unit=found.unit,
-            citations=_once(found.citations),
+            citations=placed(_once(found.citations), self.world.facts),
             reading=found.reading + "".join(f"（{note}）" for note in understood.notes),
             sparql=found.sparql,
             data_version=self.world.facts.data_version,
@@ -134,6 +141,7 @@ class Answerer:
             query=understood.query,
             language=reading.language,
         )
+        return marked(told, self.world.facts)
 
     def _declined(
         self,

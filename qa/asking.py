@@ -37,13 +37,13 @@ OFFICE = frozenset(
     "施策 施策中 総施策 全施策 全事業 取り組み 取り組む 取組 取り 組み 組む 事業 計画 プラン 分野 体系 柱 目標 指標 数値 有無 主要 主 個別 代表 内容 概要 詳細 テーマ 条件 対象 がらみ 絡み 絡む 系 市 件 年度 年 月 日 "
     "やつ 奴 本 構成 構成する 最初 最後 先頭 末尾 順 順番 成り立つ 最高 とおり 当該 再度 改めて 分かり易い わかりやすい わかりやすく かみ砕く 要約 立てる 設定 定める 設ける 役所 市役所 庁内 使う 用いる 進める 関わる 取り組める 動き 方 今後 番 一番 側 下 上 番号 年次 各年度 両年度 各分野 各体系 各計画 "
     # a report, a question in the council, an article
-    "答弁 質疑 取材 下調べ 記事 冊子 手元 メモ 用 レポート 論文 宿題".split()
+    "答弁 質疑 取材 下調べ 記事 冊子 手元 資料 添付 参考 研究 関連施策 関係施策 関連事業 施策一覧 話 一般質問 通告 文言 冠する 足す 上回る ところ 使い道 税金 検証 予定 2か年 か年 記録 時系列 内容説明 多寡 任せる 用 レポート 論文 宿題".split()
 )
 """Words for the parts of a plan and for lists of them: no topic of an initiative, yet words of a sentence that tells of them."""
 VERBS = frozenset(
     "挙 上 並 数 尋 伺 示 願 頼 掲 記 占 置 入 属 含 収 列 拾 引 抜 絞 除 外 分 知 見 読 聞 問 教 答 調 探 求 欲 使 要 当 有 無 成 為 行 持 受 担 負 司 扱 携 関 係 与 "
     "限 至 及 渡 済 呼 言 思 考 助 乗 載 盛 盛込 込 束 ぶら下 ぶら下がっ 付 紐付 結付 基 沿 従 書 述 語 置 敷 立 据 据置 組込 位置付 名付 並ん 連 受持 引受 取上 取扱 取組 取 組 集 並 ぶら "
-    "なっ なる され される いる ある やっ やろ やる し する でき 出 出て 来 でて なさ くださ もらえ おり あり ござ".split()
+    "任 冠 用い 用 抱え 抱 連 なっ なる され される いる ある やっ やろ やる し する でき 出 出て 来 でて なさ くださ もらえ おり あり ござ".split()
 )
 """Stems of verbs that join a name to what is asked: 載っている, 置かれた, 盛り込まれた."""
 ENGLISH = frozenset(
@@ -52,9 +52,9 @@ ENGLISH = frozenset(
     "they them their i we you my our can could would should may will want like need know see find get let look looking one ones only just some such other than both either "
     "deal deals dealing run runs running lead leads led handle handles handled own owns owned assign assigned charge belong belongs belonging come comes fall falls sit sits "
     "share shared jointly joint together include includes included including extract enumerate provide count total altogether number numbers name names named title titles contain contains containing "
-    "something happening happen happens planned scheduled during under within across part parts whole city government office municipality work works working do make made up responsible responsibility "
-    "altogether overall council answer question preparation report article purpose limit narrow also then now so if but step steps link links linked tackle tackles carry carries carried out aimed aim efforts effort activity activities "
-    "fiscal year years highest lowest maximum minimum peak value values level latest recent current ever field fields pillar pillars department departments section sections division divisions concerned initiative initiatives measure measures project projects program programs programme programmes "
-    "plan plans policy policies target targets figure figures".split()
+    "something happening happen happens planned scheduled during under within across part parts whole entire city hall government office municipality work works working do make made up responsible responsibility "
+    "altogether overall council answer question preparation report article purpose limit narrow also then now so if but step steps link links linked tackle tackles reported report reports mention mentions mentioned describe describes undertake undertook undertaken doing placed place provide provided kindly takes take taken taking charges advise confirm confirmed handling inform request requested complete contained level levels regard regarding regards search indicate gives rundown above below among amongst jurisdiction filter show shown set sets out over record recorded reach reached hit exactly brief briefly explanation explain explains summary summarize trace path way up down all movement see sees start starts changeover break broken breakdown greatest larger largest smaller smallest bigger biggest transition listed currently present basis respective respectively specific specifically detail details existing exist exists there's what's who's where's carry carries carried out aimed aim efforts effort activity activities "
+    "next actual actuals result results fiscal year years highest lowest maximum minimum peak value values level latest recent current ever field fields pillar pillars department departments section sections division divisions concerned initiative initiatives measure measures project projects program programs programme programmes "
+    "plan plans policy policies target targets figure figures numerical numeric quantitative had mean means".split()
 )
 """English words that ask, or name the parts of a plan."""

@@ -132,7 +132,7 @@ def _(condition: q.TextHas) -> str:
 def _(condition: q.UnitNumber) -> str:
     sign = OPERATORS[condition.comparator]
     return (
-        "{ SELECT ?i WHERE { ?i a plan:Initiative ; plan:department ?each } "
+        f"{{ SELECT ?i WHERE {{ ?i a plan:Initiative ; plan:{'section' if condition.sections else 'department'} ?each }} "
         f"GROUP BY ?i HAVING(COUNT(DISTINCT ?each) {sign} {condition.number}) }}"
     )
 

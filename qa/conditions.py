@@ -28,17 +28,17 @@ EXCLUDED_BEFORE = re.compile(
     r"(?:except(?: for)?|other than|not|without|excluding|but not|outside|apart from|aside from|leaving out|exclude)(?: led| run| handled| owned| under| by| of| in| to| belonging| those| ones| from| the)* ?(?:体系[0-9]{1,2})?[「“']?$"
 )
 TOGETHER = re.compile(
-    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint(?:ly)?|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
+    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|併記|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint(?:ly)?|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
 )
 NOW = re.compile(
     r"(?:今(?!後|回|まで)|(?<![ぁ-ん])いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest"
 )
 WHOLE_CITY = re.compile(
-    r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments"
+    r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments|(?:whole|entire) city|all of (?:the )?city hall|city hall as a whole"
 )
 _UNITS = r"(?:担当)?(?:部署|部門|部局|部|課|局)"
 SEVERAL = re.compile(
-    rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|(?:more than one|at least two|(?:two|2) or more) departments?"
+    rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|{_UNITS}の名前が(?:2|二|複数)|(?:more than one|at least two|(?:two|2) or more) departments?"
 )
 WITH_OTHERS = re.compile(
     r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)|(?:together |jointly |shared )?with (?:an)?other (?:departments?|sections?)"
@@ -53,10 +53,11 @@ SO_MANY = re.compile(
 )
 _HOLDS = r"(?:を|が|と|って)?(?:含(?:む|まれ|ん)|入(?:る|っ|り)|付(?:く|い)|つ(?:く|い)|ある|あり)(?:て|で)?(?:いる|る)?"
 _NAME = r"(?:(?:施策|事業|取組|取り組み|もの)の?名|名前|名称|タイトル|件名|題名|題|標題|表題|見出し)(?:の(?:中|なか|一部))?"
-_SAID = r"(?:(?:という|といった|って|の)?(?:言葉|ことば|語|文字列?|単語|字|ワード))"
+_SAID = r"(?:(?:という|といった|って|の)?(?:文言|言葉|ことば|語|文字列?|単語|字|ワード))"
 NAMED = re.compile(
-    rf"{_NAME}(?:に|が|を|で|は|の|として|、| )?「(?P<quoted>[^」]{{1,40}})」{_SAID}?(?:{_HOLDS})?"
-    rf"|「(?P<before>[^」]{{1,40}})」{_SAID}?(?:が|を|って|と|の)?{_NAME}(?:に|の)?(?:{_HOLDS})?"
+    rf"{_NAME}(?:中)?(?:に|が|を|で|は|の|として|、| )?「(?P<quoted>[^」]{{1,40}})」{_SAID}?(?:{_HOLDS})?"
+    rf"|「(?P<before>[^」]{{1,40}})」{_SAID}?(?:が|を|って|と|の)?(?:冠し(?:た)?(?:、又は|または|か)?|(?:入っ|付い|含まれ)た)?{_NAME}(?:中)?(?:に|の)?(?:{_HOLDS})?"
+    rf"|「(?P<crowned>[^」]{{1,40}})」を冠し"
     rf"|{_NAME}に(?P<bare>[^」、]{{1,30}}?){_SAID}?{_HOLDS}"
     rf"|「(?P<word>[^」]{{1,40}})」(?:を含む|{_SAID}(?:を含む|が入る)|が入る|と(?:つく|付く))"
     r"|(?:name|title)s? (?:that )?(?:ha(?:s|ve)|with|contain(?:s|ing)?|includ(?:es?|ing)|hold(?:s|ing)?) ?(?:the (?:word|term|text) ?)?[\"“'「]?(?P<en>[^\"”'」?]{1,40})[\"”'」]?"
@@ -64,9 +65,11 @@ NAMED = re.compile(
 )
 """The words that a name holds."""
 EXCEPTING = re.compile(
-    rf"担当分?(?=以外|を除|は除)|{_TAKES_PART}{_NOT}|(?<=[部課局室])抜き|を抜[いく]た?|を?外(?:して|した|す|の)|以外|を除[いくき]て?|除[くい](?:た|て)?|except(?: for)?|other than|excluding|exclude|outside|apart from|aside from|leaving out"
+    rf"担当分?(?=以外|を除|は除)|を?除外(?:した|する|して|し)?|を?抜きに(?:した|して|し)?|{_TAKES_PART}{_NOT}|(?<=[部課局室])抜き|を抜[いく]た?|を?外(?:して|した|す|の)|以外|を除[いくき]て?|除[くい](?:た|て)?|except(?: for)?|other than|excluding|exclude|outside|apart from|aside from|leaving out"
 )
-EITHER = re.compile(r"少なくとも|(?:どちら|いずれ)か(?:一方)?|(?<=の)一方|片方|at least one of|either")
+EITHER = re.compile(
+    r"少なくとも|(?:いずれか|どちらか)?一方でも(?:可|よ)|でも ?でもい?い|(?:いずれ|どちら)でも|or both|(?:どちら|いずれ)か(?:一方)?|(?<=の)一方|片方|at least one of|either"
+)
 CONSUMED = (EITHER, NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
 """The words that a scope is made of: they are no words of a topic."""
 
@@ -90,7 +93,7 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     mentions = [
         m
         for m in recognised.mentions
-        if (soft or is_structural(m, recognised)) and not _in_a_name(m, recognised.text)
+        if (soft or is_structural(m, recognised)) and not _in_a_name(m, recognised, world)
     ]
     plans, notes = _plans(mentions, recognised, world)
     parts: list[q.Condition] = []
@@ -110,9 +113,9 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     return Scope(q.AllOf(tuple(parts)), tuple(notes + told), tuple(unmet))
 
 
-def _in_a_name(mention: Mention, text: str) -> bool:
+def _in_a_name(mention: Mention, recognised: Recognised, world: World) -> bool:
     """A theme or a field within the words that a name is asked to hold narrows nothing itself."""
-    match = NAMED.search(text)
+    match = NAMED.search(recognised.text) if _name_words(recognised, world) else None
     soft = mention.kind in {"theme", "field", "pillar", "initiative"}
     return bool(match and soft and match.start() <= mention.start and mention.end <= match.end())
 
@@ -128,7 +131,7 @@ def excluded(mention: Mention, recognised: Recognised) -> bool:
 
 WITHIN_A_LIST = frozenset({"department", "section", "pillar", "field", "theme", "plan"})
 TAKEN_AWAY = re.compile(
-    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除[いくきけ外し]|は除|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
+    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除(?:外(?:した|する|して|し)?|[いくきけし])|は除|を?抜きに(?:した|して|し)?|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
 )
 """企画部が担当するものを除いた: what is taken away goes up to the next name or the next part of the sentence."""
 
@@ -184,6 +187,8 @@ def are_together(recognised: Recognised) -> bool:
     so_many = SO_MANY.search(recognised.rest)
     number = so_many and number_of(so_many[1] or so_many["after"] or so_many["en"])
     named_units = recognised.of("department", "section")
+    if EITHER.search(recognised.rest):
+        return False
     return bool(TOGETHER.search(recognised.rest)) or (len(named_units) > 1 and number == len(named_units))
 
 
@@ -290,27 +295,35 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
     if match := WHOLE_CITY.search(rest):
         left_out = TAKEN_AWAY.match(rest[match.end() :])
         found.append(q.Not(q.ByWholeCity()) if left_out else q.ByWholeCity())
+    of_sections = bool(recognised.of("section") or _SECTIONS.search(rest)) and not recognised.of("department")
     several = SEVERAL.search(rest) or WITH_OTHERS.search(rest)
     if ALONE.search(text) and not several:
-        found.append(q.UnitNumber(1))
+        found.append(q.UnitNumber(1, sections=of_sections))
     elif (match := SO_MANY.search(rest)) and len(recognised.of("department")) < 2:
         at_least = "以上" in match[0] or match["more"]
         number = number_of(match[1] or match["after"] or match["en"])
-        found.append(q.UnitNumber(number, Comparator.AT_LEAST if at_least else Comparator.EXACT))
+        comparator = Comparator.AT_LEAST if at_least else Comparator.EXACT
+        found.append(q.UnitNumber(number, comparator, of_sections))
     elif several:
-        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
-    words = _name_words(text, world)
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST, of_sections))
+    words = _name_words(recognised, world)
     if words:
         found.append(q.NameHas(words, _with_name(words, world)))
     return found
 
 
-def _name_words(text: str, world: World) -> str:
+_SECTIONS = re.compile(r"複数の?課|課が複数|つの?課|(?:他|ほか|別)の課|sections?|divisions?")
+
+
+def _name_words(recognised: Recognised, world: World) -> str:
     """The words that a name is asked to hold; a name in full is meant itself (施策名「窓口DXの推進」)."""
-    match = NAMED.search(text)
+    match = NAMED.search(recognised.text)
     words = next(group for group in match.groupdict().values() if group).strip("「」 ") if match else ""
     whole = any(compact(words) == compact(one.label) for one in world.lexicon.of_kind("initiative"))
-    return "" if whole else words
+    part = any(
+        m.kind in {"pillar", "field", "plan"} and m.text in compact(words) for m in recognised.mentions
+    )
+    return "" if whole or part else words
 
 
 def _with_name(words: str, world: World) -> tuple[str, ...]:

@@ -178,14 +178,15 @@ def _(condition: q.TextHas) -> str:
 
 @_words.register
 def _(condition: q.UnitNumber) -> tuple[str, str]:
-    number = f"担当する部が{condition.number}つ"
+    number = f"担当する{'課・室' if condition.sections else '部'}が{condition.number}つ"
     sign = "" if condition.comparator is Comparator.EXACT else COMPARED[condition.comparator][0]
     return f"{number}{sign}で", f"{number}{sign}の"
 
 
 @_english.register
 def _(condition: q.UnitNumber) -> str:
-    return f"with {COMPARED[condition.comparator][1]} {condition.number} responsible departments"
+    units = "sections" if condition.sections else "departments"
+    return f"with {COMPARED[condition.comparator][1]} {condition.number} responsible {units}"
 
 
 @_words.register

@@ -27,7 +27,7 @@ ASIDE = re.compile(
 )
 """じゃあ総務部は？: the question before, of something else."""
 BARE = re.compile(
-    r"(?:(?:では|じゃあ?|で)?[、,]?[DSPLFYT]{1,2}(?:の場合|について)?(?:は|だと|なら|わ|も)?"
+    r"(?:(?:では|じゃあ?|で)?[、,]?[DSPLFYTI]{1,2}(?:の場合|について)?(?:は|だと|なら|わ|も)?"
     r"|(?:全部で|合計で?|全体で)?(?:何件|いくつ|何個|件数は|how many(?: are there)?)(?:です|あります|ある|なの)?か?"
     r"|(?:その|それぞれの)?(?:担当|担当部署|担当課|担当部|所管|目標|目標指標|内容|概要|時期|位置付け|開始時期)(?:は|わ|を教えて|って)?(?:どこ|何|誰|いつ)?(?:です)?か?"
     r"|(?:いつから|いつまで|いつ|誰が|どこが|どの(?:体系|分野|部|課))(?:です|なの)?か?|who|when|where|why)[?？。 !]*"
@@ -47,7 +47,7 @@ def continued(reading: Reading, previous: Answer) -> Understood | Declined | Non
     joins = WITHIN.search(text) or ASIDE.search(text) or BARE.fullmatch(reading.shape)
     if not joins and not _says_nothing(reading):
         return None
-    for way in (_same_numbers, _of_a_unit, _about_items, _narrowed):
+    for way in (_same_numbers, _of_a_unit, _same_question, _about_items, _narrowed):
         understood = way(reading, previous)
         if understood:
             return understood
@@ -67,12 +67,27 @@ def _same_numbers(reading: Reading, previous: Answer) -> Understood | None:
     if not isinstance(query, q.Observe) or reading.recognised.of("indicator", "initiative") or reading.topic:
         return None
     years, subjects = reading.recognised.years, subjects_of(reading)
+    if not years and not subjects and LOOSE[2][1].search(reading.shape):
+        return Understood(query=replace(query, pick="target"), notes=("前の問いの続きとして読みました",))
     if not years and not subjects:
         return None
     return Understood(
         query=replace(query, years=years or query.years, subjects=subjects or query.subjects),
         notes=("前の問いの続きとして読みました",),
     )
+
+
+def _same_question(reading: Reading, previous: Answer) -> Understood | None:
+    """And 入札制度の見直し? after who is responsible for another: the same of this one."""
+    query = previous.query
+    named = reading.recognised.of("initiative")
+    asks = any(pattern.search(reading.shape) for _, pattern in LOOSE)
+    if not named or asks or reading.topic:
+        return None
+    if not isinstance(query, q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays):
+        return None
+    subjects = tuple(q.Named(thing.key, thing.label) for m in named for thing in m.things)
+    return Understood(query=replace(query, subjects=subjects), notes=("前の問いの続きとして読みました",))
 
 
 OF_UNITS: dict[str, q.OfUnit] = {
@@ -140,7 +155,9 @@ def _about_items(reading: Reading, previous: Answer) -> Understood | None:
     intent = next((intent for intent in found if intent in {*SUBJECT_KINDS, "target", "when"}), loose)
     if not subjects or intent in {None, "count"} or "count" in found[:1]:
         return None
-    if reading.recognised.of("pillar", "field", "theme", "year") and not ASKS_WHERE.search(reading.shape):
+    if scope(reading.recognised, reading.world).condition.conditions and (
+        WITHIN.search(reading.recognised.text) or not ASKS_WHERE.search(reading.shape)
+    ):
         return None
     note = ("前の回答の施策について読みました",)
     if intent == "target":

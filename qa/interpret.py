@@ -11,8 +11,8 @@ from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
 from qa.asking import VERBS
 from qa.compact import compact
-from qa.conditions import CONSUMED
-from qa.courtesy import CLAUSE, plainly
+from qa.conditions import CONSUMED, WHOLE_CITY, is_structural
+from qa.courtesy import CLAUSE, SENTENCE, plainly
 from qa.cues import CUES, intents
 from qa.follow_up import continued
 from qa.kinds import (
@@ -115,9 +115,10 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
     """The question with what it names, and the words that are left."""
     text = plainly(compact(_CONTROL.sub(" ", question)))
     recognised = _recognised(text, world)
-    opening = CLAUSE.match(text)
-    if opening and _needless(recognised, opening.end()):
-        recognised = _recognised(text[opening.end() :], world)
+    for before in (SENTENCE, CLAUSE):
+        opening = before.match(recognised.text)
+        if opening and _needless(recognised, opening.end()):
+            recognised = _recognised(recognised.text[opening.end() :], world)
     return Reading(
         question=question,
         language=language_of(recognised.rest),
@@ -149,9 +150,17 @@ def settled(recognised: Recognised, world: World) -> Recognised:
     kept = tuple(
         m
         for m in recognised.mentions
-        if m.kind != "unknown" or m.number == "part" or not world.stands(m.text) or _owns(m, recognised)
+        if m.kind != "unknown" or m.number == "part" or not _told(m, world) or _owns(m, recognised)
     )
     return Recognised(text=recognised.text, mentions=kept)
+
+
+def _told(unknown: Mention, world: World) -> bool:
+    """True where the documents' text has the words, those of 男女平等参画の行動計画 in one passage."""
+    owner, of, kind = unknown.text.partition("の")
+    if world.stands(unknown.text) or not of or unknown.number != "plan":
+        return world.stands(unknown.text)
+    return any(owner in one.text and kind in one.text for one in world.texts("passage"))
 
 
 def _owns(city: Mention, recognised: Recognised) -> bool:
@@ -201,9 +210,18 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
     """The words beyond the scope: of themes, pillars and fields too where other words stand beside them."""
     bare = content_words(_without_asking(recognised.rest))
     themes = recognised.of("theme", "field", "pillar")
-    if not bare or (themes and all(word.stem in LIGHT for word in bare)):
+    if themes:
+        bare = tuple(word for word in bare if word.noun or word.stem not in VERBS)
+    light = recognised.of(*SCOPES) or WHOLE_CITY.search(recognised.rest)
+    if not bare or (light and all(word.stem in LIGHT for word in bare)):
         return ()
-    scoped = tuple(m for m in recognised.mentions if m.kind in SCOPE_KINDS or m.number)
+    scoped = tuple(
+        m
+        for m in recognised.mentions
+        if m.kind in SCOPE_KINDS
+        or m.number
+        or (m.kind in {"pillar", "field"} and is_structural(m, recognised))
+    )
     return content_words(_without_asking(Recognised(text=recognised.text, mentions=scoped).rest))
 
 
@@ -284,7 +302,7 @@ FACT = re.compile(
 """What a sentence of the prose may tell, before initiatives that are near."""
 NUMBER = re.compile(
     r"何(?:人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|時)|いくら|いくつ|"
-    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)は|人口(?:は|が|を)|[たるの](?:数|人数|件数|時間|金額|割合)は|[一-鿿](?:比率|指数|残高|税収|[数率]の推移|[数率]を)|推移|how (?:many|much)"
+    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)(?:は|を|$|[?])|(?:予算|費用|経費|金額)(?:は|を|$|[?])|人口(?:は|が|を)|[たるの](?:数|人数|件数|時間|金額|割合)は|[一-鿿](?:比率|指数|残高|税収|[数率]の推移|[数率]を)|推移|how (?:many|much)"
 )
 """What only a figure of the prose can tell: initiatives that are near would be no answer."""
 

@@ -22,7 +22,7 @@ _PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標
 _NUMERAL = r"[0-9]{1,2}|[ivx]{1,5}|[一二三四五六七八九十]{1,3}"
 _PILLAR = re.compile(
     rf"(?:(?<![0-9a-z])第?({_NUMERAL})の?(?:番目の)?(?:{_PILLAR_WORDS}))"
-    rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月件つ人]|個(?!別)|部(?!分)))"
+    rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月つ人覧]|件(?!数)|個(?!別)|部(?!分)))"
 )
 KIND_ORDER = (
     "plan",
@@ -136,6 +136,13 @@ def find_years(text: str, _: Lexicon) -> Iterator[Mention]:
     """Years, dates and fiscal years in every notation."""
     for time in find_times(text):
         yield Mention(kind="year", start=time.start, end=time.end, text=time.text, time=time)
+    for match in _SHORT_YEAR.finditer(text):
+        for time in find_times(f"{match[0]}年度"):
+            yield Mention(kind="year", start=match.start(), end=match.end(), text=match[0], time=time)
+
+
+_SHORT_YEAR = re.compile(r"(?<![a-z0-9])[rh][0-9]{1,2}(?=[一-鿿])(?!年)")
+"""R2 実質公債費比率: in a compact question no space is left behind it."""
 
 
 def find_theme_labels(text: str, _: Lexicon) -> Iterator[Mention]:
@@ -148,7 +155,12 @@ def find_theme_labels(text: str, _: Lexicon) -> Iterator[Mention]:
 def find_themes(text: str, _: Lexicon) -> Iterator[Mention]:
     """Themes by any of their words."""
     for theme, start, end in themes_named(text):
-        yield Mention(kind="theme", start=start, end=end, text=text[start:end], themes=(theme.name,))
+        if not _PRONOUN.search(text[max(0, start - 4) : end + 2]):
+            yield Mention(kind="theme", start=start, end=end, text=text[start:end], themes=(theme.name,))
+
+
+_PRONOUN = re.compile(r"(?:^|[a-z] )it(?:$|[?.,!]| [a-z])")
+"""Who is in charge of it: no question about IT, which has no small letters of its own in a compact text."""
 
 
 _PLAN_NAME = re.compile(

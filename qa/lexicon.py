@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.aliases import indicator_names, plain_names, plan_names, unit_names
+from qa.aliases import city_names, indicator_names, plain_names, plan_names, unit_names
 from qa.compact import compact
 
 if TYPE_CHECKING:
@@ -89,7 +89,13 @@ class Lexicon:
         return self.things[key].label if key and key in self.things else ""
 
 
-NAMERS = {"plan": plan_names, "department": unit_names, "section": unit_names, "indicator": indicator_names}
+NAMERS = {
+    "municipality": city_names,
+    "plan": plan_names,
+    "department": unit_names,
+    "section": unit_names,
+    "indicator": indicator_names,
+}
 
 
 def build_lexicon(things: Iterable[Thing]) -> Lexicon:

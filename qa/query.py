@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from ontology.values import Comparator, Key
+from ontology.values import Comparator, Key, LinkStatus
 
 Language = Literal["ja", "en"]
 Extreme = Literal["most", "least"]
@@ -98,10 +98,11 @@ class TextHas:
 
 @dataclass(frozen=True, slots=True)
 class UnitNumber:
-    """So many departments are responsible together."""
+    """So many departments, or sections, are responsible together."""
 
     number: int
     comparator: Comparator = Comparator.EXACT
+    sections: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,12 +324,47 @@ class SearchInitiatives:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """What a link leads to, by whose word: `status` is that of the weakest link, "" where none was walked."""
+
+    thing: Named
+    relation: str
+    status: str
+    score: float | None = None  # of a proposal
+
+    @property
+    def sure(self) -> bool:
+        """Whether documents or people say it, and no proposal has a part in it."""
+        return self.status != LinkStatus.PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
 class FindSuccessors:
-    """令和元年度のデータ利活用の事業の後継は？: candidates of later (or earlier) plans, none of them confirmed."""
+    """令和元年度のデータ利活用の事業の後継は？: what the links of initiatives, pillars or organisations lead to."""
 
     subjects: tuple[Named, ...]
-    hits: tuple[tuple[Named, float], ...]
+    hits: tuple[Followed, ...]
     earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TraceSuccession:
+    """情報セキュリティの取組の変遷: everything that the links join to what the words name, oldest first."""
+
+    words: str
+    steps: tuple[tuple[int, Followed], ...]  # with the year of each
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnlinked:
+    """アクションプラン2022からなくなった体系は？: what one plan has that no link joins to the other."""
+
+    plan: Named
+    other: Named
+    part: Literal["pillar", "initiative"]
+    things: tuple[Named, ...]
+    total: int  # how many the plan has
+    new: bool = False  # the plan is the later one
 
 
 Query = (
@@ -347,4 +383,6 @@ Query = (
     | TellPassage
     | SearchInitiatives
     | FindSuccessors
+    | TraceSuccession
+    | FindUnlinked
 )

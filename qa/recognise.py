@@ -19,15 +19,30 @@ from qa.known import (
     find_years,
 )
 from qa.mentions import Mention, Recognised
-from qa.unknown import find_new_parts, find_other_plans, find_quoted_parts, find_unknown, find_unknown_plans
+from qa.unknown import (
+    find_english,
+    find_new_parts,
+    find_other_plans,
+    find_quoted_parts,
+    find_unknown,
+    find_unknown_plans,
+)
 
 
 def recognise(text: str, lexicon: Lexicon) -> Recognised:
     """Find what a compact question names: the longest name at each place, then years, themes, and unknown names."""
     found: list[Mention] = []
     for finder in FINDERS:
-        found += [mention for mention in finder(text, lexicon) if not _overlaps(mention, found)]
+        where = _masked(text, found) if finder is find_themes else text
+        found += [mention for mention in finder(where, lexicon) if not _overlaps(mention, found)]
     return Recognised(text=text, mentions=_told_once(sorted(found, key=lambda mention: mention.start)))
+
+
+def _masked(text: str, found: Iterable[Mention]) -> str:
+    """The text with white space for what is named: 総務部人材 is the theme of 人材 beside a department."""
+    for mention in found:
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _told_once(mentions: list[Mention]) -> tuple[Mention, ...]:
@@ -64,5 +79,6 @@ FINDERS = (
     find_unknown_plans,
     find_themes,
     find_new_parts,
+    find_english,
     find_unknown,
 )

@@ -30,7 +30,12 @@ def unknown(reading: Reading, _: Answer | None) -> Declined | None:
     name = unknown[0].text
     if unknown[0].number in {"part", "field"}:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_field", about={"name": name})
-    phrase = next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
+    city = unknown[0].number == "city"
+    phrase = (
+        "unknown_city"
+        if city
+        else next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
+    )
     cities = "、".join(city.label for city in reading.world.lexicon.municipalities)
     status = AnswerStatus.OUT_OF_SCOPE if phrase == "unknown_city" else AnswerStatus.NOT_IN_DOCUMENTS
     return Declined(status=status, phrase=phrase, about={"name": name, "cities": cities})
@@ -61,7 +66,7 @@ ORDER = re.compile(
     r"指示を.{0,10}(?:無視|忘れ)|ignore (?:all|the|any|previous|above)|プロンプト|system prompt|パスワード|password|api.?key|(?:削除|消去|初期化|実行|再起動)して|rm -rf|shutdown|drop table"
 )
 ABOUT_A_PERSON = re.compile(
-    r"(?:担当者|職員|責任者|課長|部長)(?:さん)?の(?:名前|氏名|メール|電話|連絡先|住所|年齢|経歴|給料|給与)|(?:担当)?職員(?:さん)?(?:は|って)(?:誰|だれ|どなた)|(?:何歳|年齢|経歴|家族|結婚)"
+    r"(?:担当者|職員|責任者|課長|部長)(?:さん)?の(?:名前|氏名|メール|電話|連絡先|住所|年齢|経歴|給料|給与)|(?:担当)?職員(?:さん)?(?:は|って)(?:誰|だれ|どなた)|何歳|年齢|経歴|結婚し|(?:さん|氏|[市部課局室]長|職員|担当者)(?:は|の|って)?(?:年齢|経歴|家族|結婚)"
 )
 
 

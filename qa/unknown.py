@@ -19,12 +19,12 @@ _UNKNOWN_PLAN = re.compile(
     r"[^のはがをにとでもや、。?!「」『』 ]{1,24}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?(?![一-鿿])"
 )
 _NO_NAME = re.compile(
-    r"^(?:どんな|どの|何|この|その|あの|今|現在|新しい|前|次|すべて|全て|各|関連|同)|[るたいなうくすきんらてでだれ](?=(?:前|次|次期|新|旧|親|元|後継|上位|下位|個別|基本|総合)?(?:計画|構想|プラン|ビジョン|大綱)$)|^[a-z]+\("
+    r"^(?:どんな|どの|何|この|その|あの|今|現在|新しい|前|次|すべて|全て|各|関連|同)|[るたいなうくすきんらてでだれ](?=(?:前|次|次期|新|旧|親|元|後継|上位|下位|個別|基本|総合)?(?:計画|構想|プラン|ビジョン|大綱)$)|^[a-z]+\(|^(?:the|a|of|to|which|what|under)(?= ?[一-鿿])"
 )
 """What stands before 計画 and is no name: どんな計画, 定めた計画."""
 
 _UNIT = re.compile(
-    r"[一-鿿々ァ-ヴー]{2,12}?(?:部|局|課|室)(?=$|[のがはにとでもやを、?!]|以外|主催|担当|所管)"
+    r"[一-鿿々ァ-ヴー]{2,12}?(?:部|局|課|室)(?=$|[のがはにとでもやを、?!]|って|以外|主催|担当|所管)"
 )
 NOT_UNITS = (
     "一部",
@@ -44,6 +44,8 @@ NOT_UNITS = (
     "所管部",
     "主管課",
     "主管部",
+    "所属部",
+    "所属課",
     "複数部",
     "両部",
     "他部",
@@ -55,7 +57,7 @@ NOT_UNITS = (
     "当該課",
 )
 _CITY = re.compile(
-    r"(?:[一-鿿ヶヴァ-ー]{1,6}?|(?:(?<=^)|(?<=[のはがをにと、]))[ぁ-ん]{1,4}[ぁ-すずせ-ちぢつ-つづとど-ん]|[a-z]{3,12} (?=city))(?:市|区|町|村|県|city)(?=$|[のがはにとでもや、?!]|では|以外|役所|役場)"
+    r"(?:[一-鿿ヶヴァ-ー]{1,6}?|(?:(?<=^)|(?<=[のはがをにと、]))[ぁ-ん]{1,4}[ぁ-すずせ-ちぢつ-つづとど-ん]|(?<![a-z])(?!(?:the|whole|entire|this|our|my|any|another|same|which|every|each|all) )[a-z]{3,12} (?=city))(?:市|区|町|村|県|city)(?=$|[のがはにとでもや、?!' ]|では|って|以外|役所|役場)"
 )
 NOT_CITIES = (
     "都市", "全市", "当市", "本市", "近隣市", "他市", "各市", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区",
@@ -165,6 +167,28 @@ def find_other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             start = match.end() - len(owner) - 1 - len(match[2])
             yield Mention(
                 kind="unknown", start=start, end=match.end(), text=text[start : match.end()], number="plan"
+            )
+
+
+_ENGLISH_PLAN = re.compile(
+    r"(?:(?:action|basic|master|comprehensive|implementation) (?:plan|vision|strategy)) ?(?:19|20)[0-9]{2}"
+)
+_ABROAD = re.compile(r"(?<![a-z])([a-z]{4,14})(?:の|'s )")
+
+
+def find_english(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Action Plan 2035, Kyotoの企画部: a plan of another year, another city before what this one has."""
+    for match in _ENGLISH_PLAN.finditer(text):
+        yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="plan")
+    for match in _ABROAD.finditer(text):
+        owned = any(
+            thing.kind in {"department", "section", "indicator"}
+            for length in range(2, 16)
+            for thing in lexicon.names.get(text[match.end() : match.end() + length], ())
+        )
+        if owned and match[1] not in lexicon.names:
+            yield Mention(
+                kind="unknown", start=match.start(1), end=match.end(1), text=match[1], number="city"
             )
 
 

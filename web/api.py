@@ -32,7 +32,7 @@ def routes(ask: Answering, status: Callable[[], Status], world: Callable[[], Wor
         if request.method == "GET":
             question = request.query_params.get("q")
         else:
-            body = await _body(request)
+            body = await read_body(request)
             if body is None:
                 return _refusal(413, LARGE_BODY)
             question = _question(body)
@@ -67,7 +67,7 @@ def _hits(world: World, text: str, scope: str, k: int) -> JSONResponse:
     return JSONResponse({"hits": [hit.to_dict(ids) for hit in result.hits], "meaning": result.meaning})
 
 
-async def _body(request: Request) -> bytes | None:
+async def read_body(request: Request) -> bytes | None:
     """The body, None as soon as it is larger than allowed, whatever its header said."""
     parts = bytearray()
     async for part in request.stream():

@@ -7,6 +7,9 @@ from unicodedata import category
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, turns of direction, halves of characters
 
+VOID = frozenset({"input", "meta"})
+"""Elements that have no end."""
+
 
 def text_html(text: str) -> str:
     r"""Text for the inside of an element: escaped, control characters dropped, line breaks kept.
@@ -18,7 +21,7 @@ def text_html(text: str) -> str:
     return "<br>".join(html.escape("".join(c for c in line if category(c) not in UNSEEN)) for line in lines)
 
 
-def element(name: str, *inner: str, css: str = "", **attributes: str) -> str:
+def element(name: str, /, *inner: str, css: str = "", **attributes: str) -> str:
     """An element around HTML that is escaped already; attributes are escaped here.
 
     >>> element("p", text_html("1 < 2"), css="a")
@@ -26,7 +29,7 @@ def element(name: str, *inner: str, css: str = "", **attributes: str) -> str:
     """
     pairs = {"class": css, **attributes}
     written = "".join(f' {key}="{html.escape(value)}"' for key, value in pairs.items() if value)
-    return f"<{name}{written}>{''.join(inner)}</{name}>"
+    return f"<{name}{written}>" if name in VOID else f"<{name}{written}>{''.join(inner)}</{name}>"
 
 
 def words(name: str, text: str | None, css: str = "") -> str:

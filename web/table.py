@@ -27,6 +27,8 @@ def table_html(items: Sequence[Item], citations: Sequence[Citation]) -> str:
 
 def place(citation: Citation) -> str:
     """Where a citation stands, without its document: 3ページ 12行目."""
+    if citation.place:
+        return citation.place
     page = f"{citation.page}ページ " if citation.page is not None else ""
     return f"{page}{citation.line}行目"
 
@@ -50,7 +52,8 @@ def _cell(name: str, inner: str) -> str:
 
 
 def _label(item: Item) -> str:
-    return words("strong", item.label) + words("small", item.reason)
+    mark = words("small", texts.CORRECTED) if item.corrected else ""
+    return words("strong", item.label) + mark + words("small", item.reason)
 
 
 def _headings(item: Item) -> str:

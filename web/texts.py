@@ -21,6 +21,7 @@ CONVERSATION = "質問と回答"
 
 INITIATIVE, THING = "施策", "項目"
 RESPONSIBLE, HEADINGS, PLAN, PLAN_OR_YEAR, PLACE = "担当", "体系・分野", "計画", "計画・年度", "出典の箇所"
+CORRECTED = "人手訂正"
 CITATIONS = "出典（原文のまま）"
 MORE_CITATIONS = "ほかの出典 {count}件を見る"
 READING = "問いの読み取り"

@@ -124,7 +124,7 @@ def _definition(reading: Reading) -> Understood | None:
     return None if titled >= TITLED else read_passage(reading)
 
 
-DEFINING = re.compile(r"とは|って何|ってなに|という(?:の|もの)は|what (?:is|are)")
+DEFINING = re.compile(r"とは|って何|ってなに|という(?:の|もの)は|what (?:is|are|does)|意味|(?<![a-z])mean")
 TITLED = 0.8
 
 

@@ -50,6 +50,8 @@ def narrowed(reading: Reading) -> Understood | Declined | None:
         )
     condition = found.condition
     if reading.topic:
+        if len(reading.topic) >= A_DESCRIPTION and (told := read_passage(reading)):
+            return told
         with_words = _with_words(reading, condition)
         if with_words is None:
             return None
@@ -57,6 +59,10 @@ def narrowed(reading: Reading) -> Understood | Declined | None:
     if not condition.conditions and not _asks_for_all(reading):
         return None
     return Understood(query=q.ListInitiatives(condition), notes=found.notes)
+
+
+A_DESCRIPTION = 4
+"""So many words beside a scope describe one thing: 市長表彰の優秀賞をもらった会社の取り組み is told by a sentence."""
 
 
 def _asks_for_all(reading: Reading) -> bool:
@@ -101,7 +107,7 @@ def read_count(reading: Reading) -> Understood | Declined | None:
     counted = _only_counted(reading)
     if counted:
         return counted
-    if reading.topic and not COUNTABLE.search(reading.shape) and not reading.recognised.of("theme"):
+    if reading.topic and not COUNTABLE.search(reading.shape):
         return read_passage(reading)
     understood = narrowed(reading)
     if not isinstance(understood, Understood) or not isinstance(understood.query, q.ListInitiatives):

@@ -69,6 +69,12 @@ CHANGE = (
     "移り変わり",
     "時系列",
     "何ポイント",
+    "変動",
+    "変化幅",
+    "増減幅",
+    "go up",
+    "transition",
+    "changed",
     "change",
     "trend",
     "difference",
@@ -109,6 +115,7 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
 
 ABOUT_NUMBERS = frozenset(
     "直近 値 最新 最近 数値 ポイント 変 変化 増 減 差 比 伸 推移 高 低 最高 最低 最大 最小 最高値 最低値 最大値 最小値 ピーク 底 多 少 年度 各年度 両年度 年次 時系列 "
+    "変動 変化幅 増減幅 幅 単位 2か年 か年 記録 経営資源 何 "
     "実績 実績値 目標値 実際 対比 結果 達成 状況 比較 起点 過去 移 違 動 前年度 前年 計上 委員会 検証".split()
 )
 """Stems that ask something of a number, and are no other number's name."""
@@ -117,14 +124,24 @@ ABOUT_NUMBERS = frozenset(
 def _with_siblings(indicators: tuple[q.Named, ...], reading: Reading) -> tuple[q.Named, ...]:
     """個別課題の件数 beside 達成できなかった: what else the same table counts of the pillar may be meant."""
     subjects = subjects_of(reading)
-    if len(indicators) != 1 or not subjects or not HOW_FAR.search(reading.shape):
+    if len(indicators) != 1 or not subjects:
+        return indicators
+    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
+    if SHARE.search(reading.shape) and not _is_share(indicators[0].label):
+        shares = (q.Named(key, label) for key, label in rows if _is_share(label))
+        return tuple(one for one in shares if one.label.startswith(indicators[0].label)) or indicators
+    if not HOW_FAR.search(reading.shape):
         return indicators
     head = indicators[0].label.rpartition("の")[0]
-    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     told = tuple(q.Named(key, label) for key, label in rows if label.rpartition("の")[0] == head)
     return how_far(told, reading.recognised.text) or indicators
 
 
+def _is_share(label: str) -> bool:
+    return "率" in label or "割合" in label
+
+
+SHARE = re.compile(r"何?%|パーセント|割合|比率|share|ratio|per ?cent")
 HOW_FAR = re.compile(r"達成|着手|完了|achieved|begun")
 
 

@@ -29,19 +29,32 @@ def reader(what: q.OfUnit) -> Callable[[Reading], Understood | Declined | None]:
     def read(reading: Reading) -> Understood | Declined | None:
         posts = reading.recognised.of("post")
         units = [m for m in reading.recognised.of("section", "department") if m.things]
-        if what == "contacts" and posts and not units:
-            return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
-        if what == "contacts" and not units and not reading.topic:
-            return _only_contact(reading)
         if what == "posts" and posts:
             things = tuple(named(thing) for m in posts for thing in m.things)
             return Understood(query=q.AskOrganisation(things, "posts", reading.recognised.years))
         if not units:
-            return _unknown_post(reading) if what == "posts" else None
+            return _without_unit(reading, what)
         things = tuple(dict.fromkeys(named(thing) for m in units for thing in m.things))
         return Understood(query=q.AskOrganisation(things, what, reading.recognised.years))
 
     return read
+
+
+def _without_unit(reading: Reading, what: q.OfUnit) -> Understood | Declined | None:
+    """Where no unit is named: a post that nobody is told to hold, or a contact that only one office has."""
+    if what == "posts":
+        return _unknown_post(reading)
+    if what != "contacts" or reading.recognised.of("initiative"):
+        return None
+    if reading.recognised.of("post"):
+        return Declined(status=AnswerStatus.OUT_OF_SCOPE, phrase="person")
+    if not reading.topic or reading.recognised.of("plan"):
+        return _only_contact(reading)
+    if not THE_CONTACT.search(reading.shape):
+        return None
+    words = "・".join(word.surface for word in reading.topic)
+    about = {"label": words, "what": "連絡先" if reading.language == "ja" else "contact"}
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
 
 
 def _only_contact(reading: Reading) -> Understood | None:
@@ -64,6 +77,10 @@ def _unknown_post(reading: Reading) -> Declined | None:
     return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_holder", about=about) if post else None
 
 
+THE_CONTACT = re.compile(
+    r"(?:電話|ファッ?クス|ファクシミリ)(?:番号|は|を|って|$|[?]|わか)|連絡先|問い?合わ?せ先|(?<![a-z])(?:phone|fax|tel)(?![a-z])"
+)
+"""The number itself is asked, not what can be done by telephone."""
 POST = re.compile(r"[一-鿿]{0,8}[市町村区部課局室育][長]|副市長|次長|mayor|director|head")
 
 

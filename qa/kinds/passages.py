@@ -9,6 +9,7 @@ from ontology.text import sentences
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
+from qa.compact import compact
 from qa.conditions import named, scope
 from qa.found import Found
 from qa.nearest import members, without_cities
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
     from qa.answer import Citation
     from qa.words import Word
-    from qa.world import World
+    from qa.world import TextOf, World
 
 LEAST = 0.7
 """The share of the question's words that tells it where meaning has no part, or is not near."""
-LEAST_WORDS, LEAST_MEANING = 0.5, 0.36
-"""What of both tells it together (python -m benchmarks.calibrate prints how questions fall on either side)."""
+LEAST_SCORE, LEAST_WORDS = 0.65, 0.45
+"""What tells it by words and meaning together, and how many of the words it must have even so."""
+SURE = 1.2
+"""The score where nearly all words are there."""
 BESIDE = 0.85
 """What comes this near to the best is told beside it."""
 SHORTEST = 3
@@ -44,10 +47,13 @@ LONGEST = 420
 # ---- reading -------------------------------------------------------------------------------------------------------
 
 
-def read_passage(reading: Reading) -> Understood | None:
-    """The sentences that are nearest to the question in words and meaning, where they are near enough."""
+def read_passage(reading: Reading, *, sure: bool = False) -> Understood | None:
+    """The sentences that are nearest to the question in words and meaning, where they are near enough.
+
+    `sure`: where the graph could have told it and does not, nearly all words must be there.
+    """
     found = best_told(reading)
-    if not found or not _tells(found[0], reading):
+    if not found or not _tells(found[0], reading) or (sure and found[0].score < SURE):
         return None
     words = " ".join(word.surface for word in everything(reading))
     return Understood(query=q.TellPassage(words, tuple(one.part for one in _shown(found))))
@@ -58,7 +64,8 @@ def nearest_parts(reading: Reading) -> tuple[q.Part, ...]:
     if reading.world.search is None:
         return ()
     found = [one for one in best_told(reading) if one.meaning >= LEAST_BESIDE]
-    return tuple(one.part for one in found[:2] if one.score >= BESIDE * found[0].score)
+    kept = {one.text: one.part for one in reversed(found[:2]) if one.score >= BESIDE * found[0].score}
+    return tuple(reversed(kept.values()))
 
 
 LEAST_BESIDE = 0.3
@@ -73,12 +80,14 @@ def best_told(reading: Reading) -> tuple[Told, ...]:
     text = reading.recognised.text
     asked = COUNTER.search(text)
     wanted = [m.text for m in reading.recognised.of(*NAMING)] + [m[0] for m in FIGURE.finditer(text)]
+    types = [told for asking, told in TYPES if asking.search(reading.shape)]
     passages = {one.key: one for one in reading.world.texts("passage")}
     found = []
     for one in told(reading.world, without_cities(reading), words, _allowed(reading)):
         whole = passages[one.part.passage.key]
         about = reading.world.lexicon.label(whole.subject)
-        if names(one, about, wanted, whole.text) and counts(one, asked[1] if asked else ""):
+        kept = names(one, about, wanted, whole.text) and _of_plans(reading, one, whole)
+        if kept and counts(one, asked[1] if asked else "") and all(type_.search(one.text) for type_ in types):
             found.append(one)
     return tuple(found)
 
@@ -87,7 +96,7 @@ def _tells(best: Told, reading: Reading) -> bool:
     """Near in words and meaning; words alone where there is no meaning, or where the best has nearly all."""
     if reading.world.search is None or not best.meaning:
         return best.words >= LEAST
-    return best.words >= LEAST_WORDS and best.meaning >= LEAST_MEANING
+    return best.score >= LEAST_SCORE and best.words >= LEAST_WORDS
 
 
 def _shown(found: Sequence[Told]) -> list[Told]:
@@ -99,12 +108,30 @@ def _shown(found: Sequence[Told]) -> list[Told]:
     return [best, *beside]
 
 
-COUNTER = re.compile(r"何(人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|件|時)")
+COUNTER = re.compile(
+    r"何(年(?=くらい|ぐらい|間|ほど)|人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|件|時)"
+)
 """What a question counts: the sentence that answers it has a figure of it."""
 FIGURE = re.compile(r"[一-鿿]{1,8}(?:比率|指数|残高|収率|納率|税収|[一-鿿]率)(?=は|が|を|の|って|$|[?])")
 """The name of a figure: that of another one tells nothing of it."""
-NAMING = ("department", "section", "plan", "indicator", "post")
+NAMING = ("department", "section", "indicator", "post")
 """What a question names must stand in the sentence that answers it, or above it."""
+TYPES = (
+    (re.compile(r"いつ(?!でも|も)|何年(?!くらい|ぐらい|間|ほど)|何月|何日|when"), re.compile(r"[0-9一二三四五六七八九十元] ?[年月日]|年度|季節")),
+    (re.compile(r"電話|ファッ?クス|ファクシミリ|連絡先|問い?合わ?せ先|phone|fax"), re.compile(r"[0-9]{2,5}-[0-9]{2,4}|@")),
+    (re.compile(r"いくら|何円|予算額|金額"), re.compile(r"円")),
+    (re.compile(r"何%|何パーセント|何割|割合は"), re.compile(r"%|割")),
+)  # fmt: skip
+"""What is asked for, and what the sentence that tells it must hold."""
+
+
+def _of_plans(reading: Reading, one: Told, whole: TextOf) -> bool:
+    """True where each plan that the question names stands in the passage, or is what the passage is about."""
+    place = one.heading + whole.text
+    return all(
+        m.text in place or any(compact(t.label) in place or t.key == whole.subject for t in m.things)
+        for m in reading.recognised.of("plan")
+    )
 
 
 def _allowed(reading: Reading) -> frozenset[str] | None:

@@ -152,6 +152,7 @@ LINKS = """SELECT ?plan ?other ?label ?kind ?status ?class $columns WHERE {
   VALUES ?plan { $keys } VALUES ?kind { $kinds }
   ?relation a plan:Relation ; plan:relationKind ?kind ; plan:status ?status ; $ends .
   ?other skos:prefLabel ?label . OPTIONAL { ?other a ?class FILTER(?class IN (plan:Pillar, plan:Plan)) }
+  FILTER NOT EXISTS { ?no plan:linkStatus "rejected" ; plan:earlier|plan:later ?plan ; plan:earlier|plan:later ?other }
   OPTIONAL { $cited }
 } ORDER BY ?plan ?other ?ev"""
 
@@ -198,7 +199,8 @@ def _links(query: q.AskPlan, world: World, language: q.Language) -> Found | Decl
         others = list(dict.fromkeys((row[1], row[2], row[4], row[5]) for row in rows if row[0] == plan.key))
         if others:
             told = "、".join(
-                f"「{label}」{'（推定）' if status == 'inferred' else ''}" for _, label, status, _ in others
+                f"{_of_plan(key, world)}「{label}」{'（推定）' if status == 'inferred' else ''}"
+                for key, label, status, _ in others
             )
             lines.append(SAID[query.link][1 + (language == "en")].format(plan=plan.label, others=told))
             items += [_item(key, label, class_, world) for key, label, _, class_ in others]
@@ -239,6 +241,14 @@ def _nothing(query: q.AskPlan, language: q.Language) -> Declined:
             "what": SAID[query.link][0] if language == "ja" else query.link.value,
         },
     )
+
+
+def _of_plan(key: str, world: World) -> str:
+    """Before a pillar's name: its plan, its word and its number."""
+    thing = world.lexicon.things.get(key)
+    if thing is None or thing.kind != "pillar":
+        return ""
+    return f"「{world.lexicon.label(thing.plan)}」の{pillar_name(thing.heading, thing.number)}"
 
 
 def _item(key: str, label: str, class_: str | None, world: World) -> Item:

@@ -1,28 +1,30 @@
-"""What became of an initiative, or what stood before it: candidates of other plans, shown as not yet confirmed."""
+"""What became of something, what stood before it, and its way through the years, along the links of the graph."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from ontology.model import LinkStatus
+from ontology.successions import STATUS_NAMES
 from qa import query as q
-from qa.answer import AnswerStatus, Rejected
-from qa.compact import compact
+from qa.answer import AnswerStatus, Item
 from qa.conditions import scope
 from qa.found import Found
-from qa.kinds import plans
+from qa.kinds import plans, unlinked
 from qa.kinds.about import subjects_in
+from qa.kinds.linked import shown
+from qa.links import followed, is_sure, path_score, shown_links, weakest
 from qa.mentions import Recognised
 from qa.nearest import members
 from qa.reading import Declined, Reading, Understood
-from qa.rows import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qa.lexicon import Thing
+    from qa.links import Link
     from qa.world import World
 
 EARLIER = (
@@ -38,128 +40,206 @@ EARLIER = (
     "earlier",
     "origin",
 )
-LEAST = 5.2
-"""What a candidate's nearness and its shared words must come to (see `_score`)."""
-BESIDE = 0.85
-"""What comes this near to the best is shown beside it."""
-SHARED = 8.0
-"""What a title gains that stands whole in the other."""
-
-ENDING = re.compile(
-    r"(?:の|に向けた)?(?:推進|検討|実施|策定|支援|充実|整備|活用|向上|確保|確立|開設|導入|構築|見直し|取組|取り組み|事業)$"
-)
-"""What half of all titles end in tells nothing of two of them."""
+TRACE = re.compile(r"変遷|経緯|移り変わり|歩み|流れをたど|history of|over the years|evolution")
+NOW = re.compile(r"今の|いまの|現在の|現行の|today|now\b|current")
+PARTS = ("pillar", "field", "section", "department")
+"""What has links beside plans and initiatives, where the question names it and nothing else."""
+SUBJECTS = 3
+ACCEPTED = LinkStatus.ACCEPTED
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
 
 
 def read_succession(reading: Reading) -> Understood | Declined | None:
-    """Of a plan: its successor. Of an initiative: those of later plans that are nearest to it in name and meaning."""
+    """Of a plan: its successor, or what of it was left. Of anything else: what its links lead to."""
     earlier = any(word in reading.recognised.text for word in EARLIER)
-    if reading.recognised.of("plan") and not reading.topic and not reading.recognised.of("initiative"):
-        link = q.PlanLink.PREDECESSOR if earlier else q.PlanLink.SUCCESSOR
-        return plans.reader(link)(reading)
-    subjects = _subjects(reading, earlier=earlier)
+    gone = unlinked.read_unlinked(reading)
+    if gone:
+        return gone
+    parts = _parts(reading)
+    named = reading.recognised.of("plan") and not reading.recognised.of("initiative")
+    if named and not parts and not reading.topic:
+        return _of_plan(reading, earlier=earlier)
+    links = shown_links(reading.world)
+    if TRACE.search(reading.recognised.text) and (starts := parts or _subjects(reading, anywhere=True)):
+        return Understood(query=_trace(starts, links, reading.world))
+    subjects = parts or _subjects(reading, anywhere=earlier)
     if not subjects:
         return None
-    candidates, rejected = _candidates(subjects, reading.world, earlier=earlier)
-    return Understood(query=q.FindSuccessors(subjects, candidates, earlier), rejected=rejected)
+    now = bool(NOW.search(reading.recognised.text)) and not earlier
+    hits = _hits(subjects, links, reading.world, earlier=earlier, now=now)
+    return Understood(query=q.FindSuccessors(subjects, hits, earlier))
 
 
-def _subjects(reading: Reading, *, earlier: bool) -> tuple[q.Named, ...]:
+def _of_plan(reading: Reading, *, earlier: bool) -> Understood | None:
+    """What the relations of plans tell; where a person accepted a link of the plan, all that is sure of it."""
+    links = [link for link in shown_links(reading.world) if link.level == "plan" and link.sure]
+    named = tuple(q.Named(t.key, t.label) for m in reading.recognised.of("plan") for t in m.things)
+    accepted = {link.later if earlier else link.earlier for link in links if link.status is ACCEPTED}
+    if subjects := tuple(one for one in named if one.key in accepted):
+        hits = _hits(subjects, links, reading.world, earlier=earlier, now=False)
+        return Understood(query=q.FindSuccessors(subjects, hits, earlier))
+    link = q.PlanLink.PREDECESSOR if earlier else q.PlanLink.SUCCESSOR
+    return plans.reader(link)(reading)
+
+
+def _parts(reading: Reading) -> tuple[q.Named, ...]:
+    """The pillars, fields or organisations that the question is about, where no other words stand beside them."""
+    if reading.recognised.of("initiative"):
+        return ()
+    for kind in PARTS:
+        things = [thing for m in reading.recognised.of(kind) for thing in m.things]
+        if things and not (reading.topic and kind in {"section", "department"}):
+            allowed = {thing.key for m in reading.recognised.of("plan") for thing in m.things}
+            own = [thing for thing in things if thing.plan in allowed] or things
+            return tuple(q.Named(thing.key, thing.label) for thing in own[:SUBJECTS])
+    return ()
+
+
+def _subjects(reading: Reading, *, anywhere: bool) -> tuple[q.Named, ...]:
     """The initiatives that the question is about: 今の narrows what is looked for, not what is asked about."""
+    whole = reading.recognised.of("initiative")
+    if whole:
+        return tuple(q.Named(thing.key, thing.label) for m in whole for thing in m.things)[:SUBJECTS]
     kept = tuple(
         m for m in reading.recognised.mentions if m.kind in {"year", "plan", "department", "section"}
     )
     named = Recognised(text="", mentions=kept)
     allowed = members(reading.world, scope(named, reading.world).condition)
     newest = reading.world.newest_plan
-    if allowed is None and newest and not earlier:
+    if allowed is None and newest and not anywhere:
         things = reading.world.lexicon.of_kind("initiative")
         allowed = frozenset(thing.key for thing in things if thing.plan != newest.key)
-    return subjects_in(reading, allowed)[0][:3]
+    return subjects_in(reading, allowed)[0][:SUBJECTS]
 
 
-def _candidates(
-    subjects: Iterable[q.Named], world: World, *, earlier: bool
-) -> tuple[tuple[tuple[q.Named, float], ...], tuple[Rejected, ...]]:
-    scored = sorted(
-        (pair for subject in subjects for pair in _scored(subject, world, earlier=earlier)),
-        key=lambda pair: -pair[1],
-    )
-    best = scored[0][1] if scored else 0.0
-    kept = [pair for pair in scored if pair[1] >= max(LEAST, BESIDE * best)]
-    rejected = [pair for pair in scored if pair not in kept][:5]
-    return (
-        tuple((q.Named(thing.key, thing.label), score) for thing, score in kept),
-        tuple(Rejected(thing.label, "名前と意味の近さが基準に届かない", score) for thing, score in rejected),
-    )
+def _hits(
+    subjects: Iterable[q.Named], links: Sequence[Link], world: World, *, earlier: bool, now: bool
+) -> tuple[q.Followed, ...]:
+    """What one link leads to, or several that are sure; the newest plan's where 今の asks for it."""
+    starts = {one.key for one in subjects}
+    reached = followed(links, starts, earlier=earlier)
+    kept = {key: path for key, path in reached.items() if len(path) == 1 or is_sure(path)}
+    newest = world.newest_plan
+    if now and newest:
+        current = {key: path for key, path in reached.items() if _plan(key, world) == newest.key}
+        kept = current or kept
+    found = [_followed(key, path, world) for key, path in kept.items() if key not in starts]
+    return tuple(sorted(found, key=lambda one: (not one.sure, -(one.score or 0.0), one.thing.key)))
 
 
-def _scored(subject: q.Named, world: World, *, earlier: bool) -> list[tuple[Thing, float]]:
-    """Initiatives of plans on the other side of the subject's own year, with their scores."""
-    things = world.lexicon.things
-    year = _year(subject.key, world)
-    others = [
-        thing
-        for thing in world.lexicon.of_kind("initiative")
-        if (_year(thing.key, world) < year if earlier else _year(thing.key, world) > year)
-    ]
-    near = _nearness(subject.label, frozenset(thing.key for thing in others), world)
-    pairs = [
-        (things[key], round(score + _shared(subject.label, things[key].label), 2)) for key, score in near
-    ]
-    return sorted(pairs, key=lambda pair: -pair[1])
+def _plan(key: str, world: World) -> str | None:
+    thing = world.lexicon.things.get(key)
+    return thing.plan if thing else None
 
 
-def _year(key: str, world: World) -> int:
-    things = world.lexicon.things
-    plan = things.get(things[key].plan or "") if key in things else None
-    return plan.newest if plan else 0
+def _followed(key: str, path: Sequence[Link], world: World) -> q.Followed:
+    named = q.Named(key, world.lexicon.label(key))
+    return q.Followed(named, path[-1].relation, weakest(path), path_score(path))
 
 
-def _nearness(label: str, keys: frozenset[str], world: World) -> list[tuple[str, float]]:
-    if world.search is None or not keys:
-        return [(key, 0.0) for key in keys]
-    return [(hit.key, hit.score) for hit in world.search.near(label, keys)]
+def _trace(starts: Sequence[q.Named], links: Sequence[Link], world: World) -> q.TraceSuccession:
+    """The starts and all that is joined to them, by year."""
+    keys = [one.key for one in starts]
+    reached = {**followed(links, keys, earlier=True), **followed(links, keys, earlier=False)}
+    steps = [q.Followed(one, "", "") for one in starts]
+    steps += [_followed(key, path, world) for key, path in reached.items() if key not in set(keys)]
+    dated = [(year_of(world.lexicon.things.get(step.thing.key), world), step) for step in steps]
+    dated.sort(key=lambda pair: (pair[0], pair[1].thing.key))
+    return q.TraceSuccession("・".join(one.label for one in starts), tuple(dated))
 
 
-def _shared(first: str, second: str) -> float:
-    """How much of the shorter title is one run of the other."""
-    one, other = (ENDING.sub("", compact(label)) for label in (first, second))
-    run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
-    return SHARED * run / max(1, min(len(one), len(other)))
+def year_of(thing: Thing | None, world: World) -> int:
+    """The year by which things are ordered: of the thing itself, else the first one of its plan."""
+    plan = world.lexicon.things.get(thing.plan or "") if thing else None
+    told = [one.fiscal_year or one.start or one.end for one in (thing, plan) if one]
+    return next((year for year in told if year), 0)
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
 
 
 def answer_succession(query: q.FindSuccessors, world: World, language: q.Language) -> Found | Declined:
-    """The candidates, and that nobody has confirmed them yet; both sides are cited."""
-    names = "、".join(f"「{one.label}」" for one in query.subjects)
-    what = (
-        ("前身" if query.earlier else "後継")
-        if language == "ja"
-        else ("predecessor" if query.earlier else "successor")
-    )
+    """What people or documents say first, then what nobody has confirmed yet; both sides are cited."""
+    what = WHAT[language][query.earlier]
     if not query.hits:
         return Declined(
             status=AnswerStatus.NOT_IN_DOCUMENTS,
             phrase="no_fact",
             about={"label": query.subjects[0].label, "what": what},
         )
-    rows, text = rows_of([one for one, _ in query.hits], world)
-    own, _ = rows_of(query.subjects, world)
-    by_key = {row.item.iri: row for row in rows}
-    ordered = [(by_key[one.key], score) for one, score in query.hits if one.key in by_key]
-    listed = "、".join(f"「{row.item.label}」（{row.item.plan}）" for row, _ in ordered)
+    things = [one.thing for one in query.hits]
+    items, citations, text = shown(things, world)
+    _, own, _ = shown(query.subjects, world)
+    names = "、".join(f"「{one.label}」" for one in query.subjects)
+    sure = [_listed(one, items, language) for one in query.hits if one.sure]
+    rest = [_listed(one, items, language) for one in query.hits if not one.sure]
     return Found(
-        text=f"{names}の{what}とみられるのは、{listed}です（未確認: 名前と意味の近さによる候補）。"
-        if language == "ja"
-        else f"The likely {what} of {names}: {listed} (not confirmed: candidates by name and meaning).",
+        text=TEXT[language](names, what, sure, rest),
         sparql=text,
         reading=f"{names}の{what}" if language == "ja" else f"the {what} of {names}",
-        items=tuple(replace(row.item, score=score, reason="未確認") for row, score in ordered),
-        citations=tuple(row.citation for row in (*rows, *own) if row.citation),
+        items=tuple(_marked(one, items) for one in query.hits if one.thing.key in items),
+        citations=(*citations, *own),
     )
+
+
+INFERRED = {"ja": "（推定）", "en": " (inferred)"}
+WHAT = {"ja": ("後継", "前身"), "en": ("successor", "predecessor")}
+
+
+def _ja(names: str, what: str, sure: Sequence[str], rest: Sequence[str]) -> str:
+    if not sure:
+        return f"{names}の{what}とみられるのは、{'、'.join(rest)}です（未確認: 言葉・意味・担当の近さによる候補）。"
+    told = f"{names}の{what}は、{'、'.join(sure)}です。"
+    return f"{told}\nほかに未確認の候補として、{'、'.join(rest)}があります。" if rest else told
+
+
+def _en(names: str, what: str, sure: Sequence[str], rest: Sequence[str]) -> str:
+    listed = ", ".join(rest)
+    if not sure:
+        return f"The likely {what} of {names}: {listed} (not confirmed: candidates by words, meaning and department)."
+    told = f"The {what} of {names}: {', '.join(sure)}."
+    return f"{told}\nNot confirmed: {listed}." if rest else told
+
+
+TEXT = {"ja": _ja, "en": _en}
+
+
+def _listed(one: q.Followed, items: dict[str, Item], language: q.Language) -> str:
+    item = items.get(one.thing.key)
+    inferred = INFERRED[language] if one.status == LinkStatus.INFERRED else ""
+    return f"「{one.thing.label}」" + (f"（{item.plan}）" if item and item.plan else "") + inferred
+
+
+def _marked(one: q.Followed, items: dict[str, Item]) -> Item:
+    score = None if one.score is None else round(one.score, 2)
+    return replace(items[one.thing.key], score=score, reason=STATUS_NAMES[LinkStatus(one.status)])
+
+
+def answer_trace(query: q.TraceSuccession, world: World, language: q.Language) -> Found | Declined:
+    """A line a step, oldest first; what nobody has confirmed is marked."""
+    items, citations, text = shown([step.thing for _, step in query.steps], world)
+    lines = [_step(year, step, items, language) for year, step in query.steps]
+    head = (
+        f"「{query.words}」の変遷（{len(lines)}件、古い順）です。"
+        if language == "ja"
+        else f"{query.words} over the years ({len(lines)}, oldest first):"
+    )
+    return Found(
+        text="\n".join((head, *lines)),
+        sparql=text,
+        reading=f"「{query.words}」の変遷" if language == "ja" else f"{query.words} over the years",
+        items=tuple(
+            _marked(step, items) if step.status else items[step.thing.key]
+            for _, step in query.steps
+            if step.thing.key in items
+        ),
+        citations=citations,
+    )
+
+
+def _step(year: int, step: q.Followed, items: dict[str, Item], language: q.Language) -> str:
+    told = f"{year}年度" if language == "ja" else str(year)
+    open_ = "（未確認）" if language == "ja" else " (not confirmed)"
+    return f"・{told if year else '—'} {_listed(step, items, language)}{'' if step.sure else open_}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ontology.figures import find_figures
+from ontology.values import Comparator
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
@@ -28,7 +30,7 @@ LEAST = 0.55
 _DONE = r"(?:事業|施策|取り?組み?|プロジェクト|もの|やつ)"
 HEAD = re.compile(
     rf"(?:目標|指標|kpi).*{_DONE}(?!の(?:目標|指標))|(?:which|what|list|show|find|give|any)\b.{{0,24}}(?:initiatives?|projects?|measures?|programs?)\b.{{0,30}}(?:targets?|goals?)\b"
-    rf"|(?:initiatives?|projects?|measures?|programs?) (?:that |which )?(?:have|has|with|whose|set|aim)\b|[0-9][^0-9]{{0,6}}(?:以上|以下|以内|未満|超|を超え|より).*{_DONE}"
+    rf"|(?:initiatives?|projects?|measures?|programs?) (?:that |which )?(?:have|has|with|whose|set|aim)\b|[0-9][^0-9]{{0,6}}(?:以上|以下|以内|未満|超|を超え|より|又は|または|か、).*{_DONE}"
 )
 """目標のある事業: what is done is asked, by its target; 事業の目標 asks for the target."""
 WITHOUT = re.compile(
@@ -41,7 +43,7 @@ HOW_MANY = re.compile(
 COUNTED = re.compile(r"何件|いくつ|件数|の数|how many")
 NUMERIC = ("数値", "数字", "定量", "numeric", "numerical", "quantitative")
 SO_MANY = re.compile(
-    r"(?:目標|指標|targets?|goals?)[^、。]{0,16}?(?:何(?:件|個|項目|つ|本)|いくつ|件数|数(?=を|は|が|$|[?]))|何(?:件|個|項目|つ|本)の(?:目標|指標)|how many (?:targets?|goals?|indicators?)"
+    r"(?:目標|指標|targets?|goals?)[^。]{0,16}?(?:何(?:件|個|項目|つ|本)|いくつ|件数|数(?=を|は|が|$|[?]))|何(?:件|個|項目|つ|本)の(?:目標|指標)|how many (?:targets?|goals?|indicators?)|number of (?:targets?|goals?|indicators?)"
 )
 """Of an initiative that is named: how many targets it has."""
 
@@ -98,6 +100,9 @@ MISSIONS = (
 )
 
 
+OR_MORE = re.compile(
+    r"(?:又は|または|もしくは|か、?)(?:それ|これ)(?:を|より|以上)|or (?:more|above|higher)|at least"
+)
 ABOUT_TARGETS = frozenset("具体 成果 成果指標 数値目標 大き 超 上回 高 値 達成 設定 定量 程度".split())
 """Words beside a figure or 数値目標 that ask for no other thing."""
 
@@ -112,6 +117,8 @@ def _with_target(reading: Reading) -> q.HasTarget | None:
     figures = find_figures(rest)
     if figures:
         figure = figures[0].figure
+        if OR_MORE.search(rest) and figure.comparator is Comparator.EXACT:
+            figure = replace(figure, comparator=Comparator.AT_LEAST)
         return q.HasTarget(numeric=True, comparator=figure.comparator, value=figure.value, unit=figure.unit)
     return q.HasTarget(numeric=any(word in rest for word in NUMERIC))
 

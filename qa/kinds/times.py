@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LEAST = 0.6
 SHOWN = 6
 MOVING = frozenset(
-    "動 動き 伴 伴う 始 変 変更 変わ 着手 新規 起こ 開始 スタート 実施 導入 予定 行 行動 変化 進捗 start begin planned happen".split()
+    "動 動き 伴 伴う 始 変 変更 変わ 導入 更新 移行 廃止 実施 なんら 見込 見込ま 導入や 開設 改定 終了 着手 新規 起こ 開始 スタート 実施 導入 予定 行 行動 変化 進捗 start begin planned happen".split()
 )
 """The stems of words that ask for anything that happens."""
 

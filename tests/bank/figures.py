@@ -77,7 +77,7 @@ def over_years(indicator: str, values: Sequence[Observed]) -> Iterator[Question]
     for kind, extreme in (("highest", max), ("lowest", min)):
         value = extreme(each.value for each in values)
         found = [each for each in values if each.value == value]
-        years = [year_forms(each.year or 0) for each in found]
+        years = [[*year_forms(each.year or 0), f"fiscal {each.year}"] for each in found]
         yield Question(kind, names, saying(*years, [fold(found[0].text), *_plain(found[0])]))
     yield Question("trend", names, saying(*([fold(each.text), *_plain(each)] for each in values)))
     for one, two in itertools.pairwise(values):

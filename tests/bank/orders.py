@@ -38,7 +38,7 @@ def extreme(count: Mapping[str, int], value: int) -> Expect:
 
 def breakdown(count: Mapping[str, int]) -> Expect:
     """Every name and, near it, its count."""
-    return {"says": [[rf"{name}」?[^0-9]{{0,6}}{held}件"] for name, held in count.items()]}
+    return {"says": [[rf"{name}」?[^0-9]{{0,6}}{held}(?:件|(?![0-9]))"] for name, held in count.items()]}
 
 
 def more(one: str, two: str, count: Mapping[str, int], names: Mapping[str, str] | None = None) -> Expect:

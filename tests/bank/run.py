@@ -159,7 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--documents", type=Path, default=product.ROOT / "corpus", help="the folder to build from"
     )
-    parser.add_argument("--split", choices=("dev", "last", "all"), default="dev")
+    parser.add_argument("--split", choices=("dev", "read", "last", "all"), default="dev")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="ask one case of so many")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print so many failing cases")
     parser.add_argument("--work", type=Path, help="keep the store and the answers in this folder")

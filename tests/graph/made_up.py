@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ontology import model as m
 from ontology.names import digest, key
+from ontology.successions import link_key
 
 CITY = "みどり市"
 MUNICIPALITY = key(CITY, "municipality", CITY)
@@ -338,5 +339,56 @@ EXTRACTIONS = (
     m.Extraction(document=document(NEWSLETTER, "広報みどり", published="2019-06-01"), facts=_of(NEWSLETTER)),
 )
 
-FACTS: tuple[m.Fact, ...] = (*PLACES, *PLANS, *DOINGS, *NUMBERS, *TEXTS, *FAQ)
+LINKS: tuple[m.Fact, ...] = (
+    m.Succession(
+        key=link_key(POLICY, ACTION),
+        level=m.LinkLevel.PLAN,
+        relation=m.LinkRelation.RENAMES,
+        earlier=POLICY,
+        later=ACTION,
+        status=m.LinkStatus.STATED,
+        reasons=("文書に、後の計画が前の計画に代わると書かれている。", "名前は違う。"),
+        evidence=said(4, "総務部の運営方針に代わる", aspect="relation"),
+    ),
+    m.Succession(
+        key=link_key(ARCHIVING, BOOKING),
+        level=m.LinkLevel.INITIATIVE,
+        relation=m.LinkRelation.CONTINUES,
+        earlier=ARCHIVING,
+        later=BOOKING,
+        status=m.LinkStatus.ACCEPTED,
+        score=0.42,
+        reasons=("どちらも総務部が担う。",),
+        signals="units=1.00",
+        reviewed_by="文書室",
+        reviewed_at="2026-04-01T09:30:00+09:00",
+        comment="目録を使う",
+    ),
+    m.Succession(
+        key=link_key(ARCHIVING, SAVING),
+        level=m.LinkLevel.INITIATIVE,
+        relation=m.LinkRelation.MOVES,
+        earlier=ARCHIVING,
+        later=SAVING,
+        status=m.LinkStatus.PROPOSED,
+        score=0.61,
+        reasons=("どちらも題名で「明かり」を掲げる。",),
+    ),
+)
+
+CORRECTIONS: tuple[m.Fact, ...] = (
+    m.Correction(
+        key=key(CITY, "correction", "1"),
+        subject=SAVING,
+        property="担当",
+        right="総務部",
+        wrong="健やか部",
+        why="改組のため",
+        role="企画課",
+        place="midori.txt 14行目",
+        order=2,
+    ),
+)
+
+FACTS: tuple[m.Fact, ...] = (*PLACES, *PLANS, *DOINGS, *NUMBERS, *TEXTS, *LINKS, *FAQ, *CORRECTIONS)
 """Each fact once, as the default graph has them."""

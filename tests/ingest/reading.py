@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.extract import extract
-from ingest.readers import Source
+from ingest.source import Source
 from ontology.model import Extraction, Initiative, Target
 
 if TYPE_CHECKING:

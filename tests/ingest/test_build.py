@@ -9,7 +9,7 @@ from reading import extraction, folded, rows
 
 from ingest.build import read_documents
 from ingest.derive import derive
-from ingest.readers import decode
+from ingest.formats.plain import decode
 from ingest.reconcile import reconcile
 from ingest.uses import explain
 from ontology.model import Initiative, Passage, Plan, Relation, Status

@@ -15,8 +15,8 @@ from reading import cases, extraction, folded, rows
 from ingest.build import read_documents
 from ingest.derive import derive
 from ingest.extract import read_document
-from ingest.readers import Source
 from ingest.reconcile import reconcile
+from ingest.source import Source
 from ontology.model import (
     Contact,
     Evidence,

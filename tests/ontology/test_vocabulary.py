@@ -114,7 +114,17 @@ def test_the_table_of_properties_names_only_fields_that_exist() -> None:
 def test_the_codes_of_the_shapes_are_those_of_the_model() -> None:
     """sh:in lists and enums agree."""
     shapes = (ONTOLOGY / "shapes.ttl").read_text(encoding="utf-8")
-    for kind in (m.Comparator, m.ObservationKind, m.RelationKind, m.Status, m.ThemeReason, m.PassageKind):
+    for kind in (
+        m.Comparator,
+        m.ObservationKind,
+        m.RelationKind,
+        m.Status,
+        m.LinkLevel,
+        m.LinkRelation,
+        m.LinkStatus,
+        m.ThemeReason,
+        m.PassageKind,
+    ):
         assert "( " + " ".join(f'"{one.value}"' for one in kind) + " )" in shapes, kind
 
 

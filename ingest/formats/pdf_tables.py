@@ -1,0 +1,104 @@
+"""Ruled tables: pdfplumber tells where the rules are, and the page's own characters fill the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from ingest.formats.pdf_characters import Char
+from ingest.formats.pdf_columns import reading_order
+from ingest.formats.pdf_lines import TextLine, lines_of
+from ingest.units import looks_like_unit
+from ontology.text import glue
+
+COLUMNS_AT_LEAST = 2
+ROWS_AT_LEAST = 2
+CELLS_AT_MOST = 3_000  # of one page: more are a drawing
+
+ROOM = 3.0  # em: padding on both sides, and a character that may not begin a line
+LIST_MARKS = ("・", "･", "●", "○", "■", "①", "②", "③", "④", "⑤", "※")
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the boxes of its cells row by row, None where a cell of a row above reaches down."""
+
+    box: Box
+    rows: tuple[tuple[Box | None, ...], ...]
+    chars: tuple[Char, ...]
+
+    @property
+    def top(self) -> float:
+        """Where it begins."""
+        return self.box[1]
+
+    def holds(self, char: Char) -> bool:
+        """Whether a character stands in it."""
+        return _is_inside(char, self.box)
+
+
+def find_grids(page: Any, chars: Sequence[Char]) -> tuple[Grid, ...]:
+    """The tables of a page; none where pdfplumber finds none or cannot read the page."""
+    found: list[Grid] = []
+    with suppress(Exception):  # pdfplumber raises anything at an odd page, which is read without tables then
+        for table in page.find_tables():
+            rows = tuple(tuple(row.cells) for row in table.rows)
+            if sum(map(len, rows)) > CELLS_AT_MOST:
+                continue
+            inside = tuple(char for char in chars if _is_inside(char, table.bbox))
+            grid = Grid(tuple(table.bbox), rows, inside)
+            if _is_table(grid) and not any(_overlap(grid.box, other.box) for other in found):
+                found.append(grid)
+        page.close()  # what it kept of the page goes
+    return tuple(found)
+
+
+def rows_of(grid: Grid) -> Iterator[list[str]]:
+    """The words of each row that has any."""
+    for row in grid.rows:
+        cells = [_text(grid, box) if box else "" for box in row]
+        if any(cells):
+            yield cells
+
+
+def _is_table(grid: Grid) -> bool:
+    """Whether at least two rows have two filled cells: all else is a frame around text."""
+    filled = [sum(bool(cell) for cell in row) for row in rows_of(grid)]
+    return sum(count >= COLUMNS_AT_LEAST for count in filled) >= ROWS_AT_LEAST
+
+
+def _text(grid: Grid, box: Box) -> str:
+    """The words of a cell: lines that its width broke are joined, others are not."""
+    lines = list(reading_order(lines_of([char for char in grid.chars if _is_inside(char, box)])))
+    if not lines:
+        return ""
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        text += _seam(before, line, box) + line.text
+    return text
+
+
+def _seam(before: TextLine, line: TextLine, box: Box) -> str:
+    """What stands between two lines of a cell: the end of a line where there was room, or in a list."""
+    room = box[2] - box[0] - before.width
+    em = min(before.size, box[2] - box[0])
+    is_list = line.text.startswith(LIST_MARKS) or all(looks_like_unit(one.text) for one in (before, line))
+    if room > ROOM * em or is_list:
+        return "\n"
+    is_cut_number = before.text[-1].isdigit() and line.text[0].isdigit()
+    return "" if is_cut_number else glue(before.text, line.text)
+
+
+def _is_inside(char: Char, box: Box) -> bool:
+    across = (char.left + char.right) / 2
+    return box[0] <= across <= box[2] and box[1] <= char.middle <= box[3]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,96 @@
+"""How readers write down what they find: line after line, within the limits of one document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.source import CELL_BREAK, Content, Hint, Unreadable
+from ontology.model import Part
+from ontology.text import radicals
+
+CHARACTERS_AT_MOST = 600_000
+LINES_AT_MOST = 100_000
+LIMITS = f"{CHARACTERS_AT_MOST // 10_000}万字、{LINES_AT_MOST // 10_000}万行"
+BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+SPACES = re.compile(r"[ \t\xa0]+")
+SPLIT = "文書をいくつかのファイルに分けてください。"
+
+
+def mended(text: str) -> str:
+    """The text with the characters that people write for radicals and compatibility ideographs.
+
+    >>> mended("⼾籍の⻑"), mended("㈱①㎡")
+    ('戸籍の長', '㈱①㎡')
+    """
+    return text.translate(_Mending())
+
+
+class _Mending(dict[int, str]):
+    """Looked up for each character once; most stay what they are."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        if "\uf900" <= character <= "\ufaff" or "\U0002f800" <= character <= "\U0002fa1f":
+            return unicodedata.normalize("NFKC", character)
+        return radicals().get(character, character)
+
+
+def folded_space(text: str) -> str:
+    """The text with each run of narrow white space as one space."""
+    return SPACES.sub(" ", text)
+
+
+@dataclass(slots=True)
+class Writing:
+    """What was written so far; only a reader holds one, and only while it reads."""
+
+    lines: list[str] = field(default_factory=list)
+    hints: dict[int, Hint] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    characters: int = 0
+
+    def add(self, text: str, hint: Hint | None = None) -> None:
+        """Write text; what breaks it makes lines of it, and only the first of them has the hint's lead."""
+        for part in BREAKS.split(text):
+            self.lines.append(part)
+            self.characters += len(part)
+            if hint:
+                self.hints[len(self.lines)] = hint
+                hint = replace(hint, lead="") if hint.lead else hint
+        self._hold()
+
+    def row(self, cells: Iterable[str], furniture: str = "") -> None:
+        """Write one row of a table."""
+        told = [CELL_BREAK.join(_cell_lines(cell)) for cell in cells]
+        self.lines.append("\t".join(told))
+        self.characters += sum(map(len, told))
+        self.hints[len(self.lines)] = Hint(row=True, furniture=furniture)
+        self._hold()
+
+    def _hold(self) -> None:
+        if self.characters > CHARACTERS_AT_MOST or len(self.lines) > LINES_AT_MOST:
+            raise Unreadable(f"文字か行が多すぎます（上限 {LIMITS}）", SPLIT)
+
+    def blank(self) -> None:
+        """Leave a line free."""
+        self.lines.append("")
+
+    def part(self, name: str, page: int | None = None, first: int = 1) -> None:
+        """Begin a part of the document with the next line; with an empty name the last part ends."""
+        if self.parts and self.parts[-1].start == len(self.lines) + 1:
+            self.parts.pop()
+        self.parts.append(Part(len(self.lines) + 1, name, page, first))
+
+    def content(self) -> Content:
+        """All that was written."""
+        text = mended("\n".join(self.lines))
+        return Content(text, self.hints, tuple(self.parts), tuple(self.faults))
+
+
+def _cell_lines(cell: str) -> Sequence[str]:
+    lines = (folded_space(line).strip() for line in BREAKS.split(cell.replace("\t", " ")))
+    return [line for line in lines if line]

@@ -1,0 +1,105 @@
+"""Excel: each row of each sheet is one line, so that a place is the sheet and the row that people see."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import warnings
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+
+from ingest.formats.packages import opened
+from ingest.formats.writing import SPLIT, Writing
+from ingest.source import Content, Unreadable
+
+CELLS_AT_MOST = 500_000
+ROWS_AT_MOST = 1_048_576  # that Excel has
+SHEETS_AT_MOST = 200
+BLANK_AT_MOST = 3  # rows without a word that are kept as blank lines
+NEEDED = "xl/workbook.xml"
+PERCENT = re.compile(r"0(?:\.(0+))?%")
+SAVE_VALUES = "要るときは、表示して保存し直してください。"
+
+
+def read(content: bytes) -> Content:
+    """Read every sheet that is shown; hidden ones are named as a fault."""
+    opened(content, NEEDED, "Excel").close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+    if len(book.worksheets) > SHEETS_AT_MOST:
+        raise Unreadable(f"シートが多すぎます（{len(book.worksheets):,}枚、上限 {SHEETS_AT_MOST}枚）", SPLIT)
+    writing, left = Writing(), CELLS_AT_MOST
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            writing.faults.append(f"隠れたシート「{sheet.title}」は読んでいません。{SAVE_VALUES}")
+            continue
+        left = _sheet(writing, sheet, left)
+    return writing.content()
+
+
+def _sheet(writing: Writing, sheet: Any, left: int) -> int:
+    """Write the rows of a sheet; give how many cells may still come."""
+    sheet.reset_dimensions()  # what a file says of its size is not to be believed
+    name = f"シート「{sheet.title}」"
+    writing.part(name)
+    blank, in_table = 0, False
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        left -= len(row)
+        if left < 0 or number > ROWS_AT_MOST:
+            raise Unreadable(f"セルが多すぎます（上限 {CELLS_AT_MOST:,}）", SPLIT)
+        cells = [shown(cell.value, getattr(cell, "number_format", "")) for cell in row]
+        if not any(cells):
+            blank += 1
+            continue
+        _skip(writing, blank, name, number)
+        in_table = _row(writing, cells, in_table=in_table and not blank)
+        blank = 0
+    return left
+
+
+def _skip(writing: Writing, blank: int, name: str, number: int) -> None:
+    """Leave as many lines free as rows are, or a few, and count on from the row's own number."""
+    for _ in range(min(blank, BLANK_AT_MOST)):
+        writing.blank()
+    if blank > BLANK_AT_MOST:
+        writing.part(name, first=number)
+
+
+def _row(writing: Writing, cells: Sequence[str], *, in_table: bool) -> bool:
+    """Write a row; one cell alone is a line of text, if it does not stand under another column of a table."""
+    told = [place for place, cell in enumerate(cells) if cell]
+    if len(told) == 1 and (told[0] == 0 or not in_table):
+        writing.add(" ".join(cells[told[0]].split()) if "\n" in cells[told[0]] else cells[told[0]])
+        return False
+    writing.row(cells)
+    return True
+
+
+def shown(value: Any, style: str = "") -> str:
+    """A cell as people read it: percentages, thousands and dates as its style shows them.
+
+    >>> shown(0.6, "0%"), shown(1200, "#,##0"), shown(dt.date(2026, 4, 1)), shown(None)
+    ('60%', '1,200', '2026年4月1日', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value, style or "")
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return str(value).strip()
+
+
+def _number(value: float, style: str) -> str:
+    """A number in its style; a whole one without its point."""
+    percent = PERCENT.search(style)
+    if percent:
+        return f"{value * 100:.{len(percent[1] or '')}f}%"
+    text = str(int(value)) if value == int(value) else repr(value)
+    return f"{int(text):,}" if "#,##" in style and text.lstrip("-").isdecimal() else text

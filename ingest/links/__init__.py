@@ -1,0 +1,1 @@
+"""Proposals of what followed what: plans, pillars, organisations and initiatives of different years."""

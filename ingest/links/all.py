@@ -1,0 +1,49 @@
+"""Every succession of a graph, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.encoder import Encoder
+from ingest.links.meaning import side_vectors
+from ingest.links.organisations import organisation_successions
+from ingest.links.pillars import pillar_sides
+from ingest.links.plans import plan_successions
+from ingest.links.propose import Follows, propose
+from ingest.links.sides import Side, initiative_sides
+from ontology.model import Department, Document, Fact, Key, LinkLevel, Passage, Section, Succession
+from ontology.successions import SHOWN
+from ontology.themes import load_themes
+
+
+def successions(
+    facts: Sequence[Fact],
+    encoder: Encoder | None,
+    cache: Path,
+    documents: Sequence[Document] = (),
+    rejected: frozenset[tuple[Key, Key]] = frozenset(),
+) -> tuple[Succession, ...]:
+    """Links of plans, organisations, pillars and initiatives; `rejected` ones lend no lineage."""
+    labels = _labels(facts)
+    prose = [fact.text for fact in facts if isinstance(fact, Passage)]
+    units = organisation_successions(facts, documents)
+    follows: Follows = (
+        frozenset((link.earlier, link.later) for link in units if (link.score or 0) >= SHOWN) - rejected
+    )
+
+    def found(sides: Sequence[Side], level: LinkLevel) -> tuple[Succession, ...]:
+        vectors = side_vectors(sides, encoder, cache) if encoder else None
+        return propose(sides, vectors, level, labels, prose, follows)
+
+    return (
+        *plan_successions(facts),
+        *units,
+        *found(pillar_sides(facts), LinkLevel.PILLAR),
+        *found(initiative_sides(facts), LinkLevel.INITIATIVE),
+    )
+
+
+def _labels(facts: Sequence[Fact]) -> dict[Key, str]:
+    units = {fact.key: fact.label for fact in facts if isinstance(fact, Department | Section)}
+    return {**units, **{theme.name: theme.label_ja for theme in load_themes()}}

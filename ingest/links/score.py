@@ -1,0 +1,162 @@
+"""How likely a pair is a succession: a few figures, weighed and added, then brought between 0 and 1."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.links.candidates import Pairs
+from ingest.links.sides import Side
+from ingest.links.terms import without_city
+from ingest.links.weights import Weights, dots
+from ontology.model import Key
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+HALF = 60.0
+"""So much weight of shared names, of two texts of ordinary length, is half of what names can bring."""
+WEIGHTS: Mapping[str, float] = {
+    "meaning": 7.2,
+    "words": 4.1,
+    "names": 5.2,
+    "title": 2.6,
+    "units": 2.3,
+    "themes": 0.7,
+    "best_later": 4.3,
+    "best_earlier": 4.9,
+    "other_plan": -3.0,
+}
+"""What each figure counts: all but the last rounded from a logistic regression on the gold lists."""
+BIAS = -14.3
+LITTLE = 0.05
+"""Nobody is the best of nothing."""
+NEAR: Mapping[str, float] = {
+    "meaning": 0.5,
+    "words": 1.0,
+    "names": 0.2,
+    "title": 0.3,
+    "units": 0.1,
+    "themes": 0.1,
+}
+"""What counts when a pair is compared with the best that its sides have."""
+MAKING = re.compile(
+    r"(?P<plan>[^\s「」『』（）()、・の]{2,20}(?:計画|方針|構想|プラン|ビジョン|戦略|条例|大綱))"
+    r"[^、。]{0,20}(?:策定|改定|改訂|制定|見直し)"
+)
+"""A title that makes or revises a plan; what follows it has at least the plan's subject."""
+KIND = re.compile(r"第\d+次|\d+|基本|計画|方針|構想|プラン|ビジョン|戦略|条例|大綱")
+
+
+def signals(
+    sides: Sequence[Side],
+    pairs: Pairs,
+    weights: Weights,
+    vectors: NDArray[np.float32] | None,
+    follows: frozenset[tuple[Key, Key]] = frozenset(),
+) -> dict[str, Floats]:
+    """The figures of each pair, all but `units` (-1 to 1) between 0 and 1; `follows` links organisations."""
+    one, other = pairs.earlier, pairs.later
+    meaning = np.zeros(len(pairs)) if vectors is None else _cosines(vectors, one, other)
+    found = {
+        "meaning": np.clip(meaning, 0, 1),
+        "words": dots(weights.words, one, other) / _product(weights.lengths, one, other),
+        "names": _names(weights, one, other),
+        "title": dots(weights.titles, one, other) / _product(weights.title_lengths, one, other),
+        "units": _units(sides, pairs, follows),
+        "themes": _themes(sides, pairs),
+    }
+    near = np.asarray(sum(weight * found[name] for name, weight in NEAR.items()), np.float64)
+    years = np.array([side.year for side in sides], np.int64)
+    found["best_later"] = _share(near, one, years[other])
+    found["best_earlier"] = _share(near, other, years[one])
+    return {**found, "other_plan": _other_plan(sides, pairs)}
+
+
+def scores(found: Mapping[str, Floats], easier: float = 0.0) -> Floats:
+    """Between 0 and 1, to two decimals; `easier` stands for figures that a kind of side cannot have."""
+    total = BIAS + easier + sum(WEIGHTS[name] * values for name, values in found.items())
+    return np.asarray(1 / (1 + np.exp(-total)), np.float64).round(2)
+
+
+def _cosines(vectors: NDArray[np.float32], one: Ints, other: Ints) -> Floats:
+    step = 50_000
+    found = [
+        np.einsum("ij,ij->i", vectors[one[at : at + step]], vectors[other[at : at + step]])
+        for at in range(0, len(one), step)
+    ]
+    return np.concatenate(found).astype(np.float64) if found else np.empty(0)
+
+
+def _units(sides: Sequence[Side], pairs: Pairs, follows: frozenset[tuple[Key, Key]]) -> Floats:
+    """1 where a department is shared or followed, ½ where one is everybody, -1 where they differ, else 0."""
+    answer = np.zeros(len(pairs))
+    for place, (first, second) in enumerate(zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)):
+        one, other = sides[first], sides[second]
+        if one.units & other.units or any((a, b) in follows for a in one.units for b in other.units):
+            answer[place] = 1.0
+        elif one.whole_city or other.whole_city:
+            answer[place] = 0.5
+        elif one.units and other.units:
+            answer[place] = -1.0
+    return answer
+
+
+def _themes(sides: Sequence[Side], pairs: Pairs) -> Floats:
+    """How much of the rarer side's themes both have, a rare theme counting more."""
+    counts = Counter(theme for side in sides for theme in side.themes)
+    rare = {theme: np.log((1 + len(sides)) / count) for theme, count in counts.items()}
+    weigh = [sum(rare[theme] for theme in side.themes) for side in sides]
+    return np.array(
+        [
+            sum(rare[theme] for theme in sides[a].themes & sides[b].themes) / (min(weigh[a], weigh[b]) or 1.0)
+            for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)
+        ]
+    )
+
+
+def _names(weights: Weights, one: Ints, other: Ints) -> Floats:
+    """The weight of shared names against HALF, which grows with both texts: long ones share by chance."""
+    usual = float(np.median(weights.lengths)) or 1.0
+    longer = np.maximum(weights.lengths, usual) / usual
+    shared = dots(weights.names, one, other)
+    return np.asarray(shared / (shared + HALF * np.sqrt(_product(longer, one, other))), np.float64)
+
+
+def _product(lengths: Floats, one: Ints, other: Ints) -> Floats:
+    return np.maximum(lengths[one] * lengths[other], 1e-9)
+
+
+def _other_plan(sides: Sequence[Side], pairs: Pairs) -> Floats:
+    """1 where a title makes a plan whose subject the other side does not have."""
+    made = [_made(side.title, side.city) for side in sides]
+    told = [without_city(f"{side.title}\n{side.text}", side.city) for side in sides]
+    return np.array(
+        [
+            float(made[a] not in told[b] or made[b] not in told[a])
+            for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)
+        ]
+    )
+
+
+def _made(title: str, city: str) -> str:
+    """The subject of the plan that a title makes: its name without what kind of plan it is; else nothing.
+
+    >>> _made("「みどり市産業振興計画」の策定", "みどり市"), _made("計画行政の推進", "みどり市")
+    ('産業振興', '')
+    """
+    match = MAKING.search(without_city(title, city))
+    return KIND.sub("", match["plan"]) or match["plan"] if match else ""
+
+
+def _share(near: Floats, side: Ints, year: Ints) -> Floats:
+    """How near a pair comes to the best that its side has in that year, 0 to 1."""
+    if not len(near):
+        return near
+    _, group = np.unique(side * 10_000 + year, return_inverse=True)
+    best = np.full(group.max() + 1, LITTLE)
+    np.maximum.at(best, group, near)
+    return np.clip(near / best[group], 0, 1)

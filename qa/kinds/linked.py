@@ -1,0 +1,37 @@
+"""Things of any kind as items with their places: initiatives, pillars, fields, organisations, plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa import compile as sparql
+from qa.answer import Citation, Item
+from qa.rows import CITED_COLUMNS, citation, cited, first_of_each, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa import query as q
+    from qa.world import World
+
+NAMED = """SELECT ?thing ?label ?plan $columns WHERE {
+  VALUES ?thing { $keys } ?thing skos:prefLabel ?label .
+  OPTIONAL { ?thing plan:inPlan/skos:prefLabel ?plan }
+  OPTIONAL { $cited }
+} ORDER BY ?thing ?line ?ev"""
+
+
+def shown(things: Sequence[q.Named], world: World) -> tuple[dict[str, Item], tuple[Citation, ...], str]:
+    """The items of things of any kind by their keys, where each stands, and the query."""
+    known = world.lexicon.things
+    rows, text = rows_of(things, world)
+    items = {row.item.iri: row.item for row in rows}
+    places = {row.item.iri: row.citation for row in rows if row.citation}
+    if others := [one for one in things if one.key not in items]:
+        text = sparql.fill(NAMED, columns=CITED_COLUMNS, cited=cited("?thing"), keys=sparql.iris(others))
+        for key, label, plan, *place in first_of_each(world.facts.select(text)):
+            kind = known[key].kind.capitalize() if key in known else "Plan"
+            items[key] = Item(iri=key, type=kind, label=label, plan=plan)
+            if place[0]:
+                places[key] = citation(*place[:6])
+    return items, tuple(places[one.key] for one in things if one.key in places), text

@@ -1,0 +1,1 @@
+"""How good the proposed links are, against lists of pairs that a person judged."""

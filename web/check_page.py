@@ -1,0 +1,68 @@
+"""The report of `check` as one page that a person reads and prints; it needs nothing beside itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.checks import USES, CheckReport, Coverage
+from web.markup import element, words
+
+STYLE = (
+    "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.6}"
+    "table{border-collapse:collapse;width:100%}h2{margin-top:2rem}td.n{text-align:right}"
+    "th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left}"
+)
+NOTHING = "ありません。"
+
+
+def check_html(report: CheckReport) -> str:
+    """The whole page: what the graph holds, how each document was read, and what to look at."""
+    body = (
+        words("h1", "グラフの点検"),
+        words("p", f"データの版: {report.data_version}"),
+        words("p", "、".join(f"{name}{count:,}" for name, count in report.counts.items() if count)),
+        words("h2", "グラフの形（SHACL）"),
+        _list(str(violation) for violation in report.violations),
+        words("h2", "文書ごとの読み取り"),
+        _coverage(report.documents),
+        words("h2", "担当する施策のない部"),
+        _list(report.departments_without_initiatives),
+        words("h2", "担当が書かれていない施策"),
+        _list(f"「{plan}」 {count:,}件" for plan, count in report.initiatives_without_unit.items()),
+        words("h2", "対象が見つからない人手訂正"),
+        _list(report.corrections_waiting),
+        words("h2", "確かめてほしいところ"),
+        _list(problem.message for problem in report.problems),
+    )
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    title = element("title", "グラフの点検")
+    page = element(
+        "html", element("head", head, title, element("style", STYLE)), element("body", *body), lang="ja"
+    )
+    return f"<!DOCTYPE html>\n{page}\n"
+
+
+def _coverage(documents: Iterable[Coverage]) -> str:
+    """A row a document: its characters, and what became of them."""
+    names = ("文書", "文字", *USES.values(), "読み取れなかったところ")
+    head = element("tr", *(element("th", name, scope="col") for name in names))
+    return element("table", element("thead", head), element("tbody", *map(_row, documents)))
+
+
+def _row(one: Coverage) -> str:
+    shares = (words("td", f"{getattr(one, use):,}字（{one.share(use)}%）", css="n") for use in USES)
+    left = "、".join(one.leftover_places) or "なし"
+    lost = f"。{one.lost:,}字がどこにも入っていません" if one.lost else ""
+    return element(
+        "tr",
+        words("th", f"{one.file}\n{one.label}"),
+        words("td", f"{one.characters:,}字", css="n"),
+        *shares,
+        words("td", left + lost),
+    )
+
+
+def _list(entries: Iterable[str]) -> str:
+    """The entries as a list, or that there are none."""
+    told = [words("li", entry) for entry in entries]
+    return element("ul", *told) if told else words("p", NOTHING)

@@ -1,0 +1,50 @@
+"""What the pages of links share: the frame, a table, the way to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+from web.markup import element, text_html, words
+
+STYLE = Path(__file__).with_name("links.css")
+MENU = (
+    ("/staff/links", "後継の一覧"),
+    ("/staff/compare", "計画を比べる"),
+    ("/staff/flow", "全体の流れ"),
+    ("/staff/", "質問する"),
+)
+UNREVIEWED = (
+    "未確認の候補は、言葉・意味・担当の近さからプログラムが示したものです。確認済みのものだけが確かです。"
+)
+
+
+def document(title: str, *inner: str) -> str:
+    """A whole page around its parts."""
+    menu = element("nav", *(element("a", text_html(name), href=to) for to, name in MENU))
+    head = element(
+        "head",
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+        element("title", text_html(f"{title} - 計画グラフ")),
+        element("style", STYLE.read_text(encoding="utf-8")),
+    )
+    body = element("body", menu, element("main", words("h1", title), *inner))
+    return "<!doctype html>" + element("html", head, body, lang="ja")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
+    """A table whose cells are HTML already."""
+    head = element("tr", *(element("th", text_html(name), scope="col") for name in columns))
+    body = (element("tr", *(element("td", cell) for cell in row)) for row in rows)
+    return element(
+        "div",
+        element("table", words("caption", caption), element("thead", head), element("tbody", *body)),
+        css="scroll",
+    )
+
+
+def csv_link(to: str, query: Mapping[str, str]) -> str:
+    """Where the same table is to be had as a file."""
+    address = f"{to}?{urlencode(query)}" if query else to
+    return element("p", element("a", text_html("表をCSVで保存"), href=address), css="tools")
