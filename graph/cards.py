@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph import page_queries as asked
-from graph.pages import Named, Place, places, related, texts_about, thing_node
+from graph.pages import Named, Place, corrections, places, related, texts_about, thing_node, told_place
 from graph.store import Snapshot
 from ontology.text import sentences
 from ontology.values import Key
@@ -15,11 +15,12 @@ _PHONE = next(pattern for name, pattern in asked.FACTS["section"] if name == "ph
 _PLAN = "$thing plan:inPlan ?node"
 _SECTION = "?node plan:sectionOf $thing"
 _PASSAGE = """
-SELECT ?text ?starts ?page ?document ?file ?retelling WHERE {
+SELECT ?text ?starts ?page ?document ?file ?retelling ?parts WHERE {
   $thing a plan:Passage ; plan:text ?text ; plan:document ?document . ?document plan:file ?file .
   OPTIONAL { $thing plan:lineStarts ?starts }
   OPTIONAL { $thing plan:page ?page }
   OPTIONAL { ?document plan:retelling ?retelling }
+  OPTIONAL { ?document plan:parts ?parts }
 }"""
 _FAQ = """
 SELECT ?answer ?unit WHERE { $thing plan:answer ?answer OPTIONAL { $thing plan:departmentName ?unit } }"""
@@ -38,6 +39,7 @@ class Card:
     departments: tuple[Named, ...] = ()
     phones: tuple[str, ...] = ()
     place: Place | None = None
+    corrected: bool = False
 
 
 def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
@@ -59,6 +61,7 @@ def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
         departments=units,
         phones=_phones(snapshot, units),
         place=place,
+        corrected=bool(corrections(snapshot, of.key)),
     )
 
 
@@ -109,7 +112,9 @@ def _phones(snapshot: Snapshot, units: tuple[Named, ...]) -> tuple[str, ...]:
 
 
 def _passage(snapshot: Snapshot, key: Key) -> tuple[str, Place] | None:
-    for text, starts, page, document, file, retelling in snapshot.select(_PASSAGE, thing=snapshot.node(key)):
+    for text, starts, page, document, *more in snapshot.select(_PASSAGE, thing=snapshot.node(key)):
+        file, retelling, parts = more
         line = int((starts or "0:1").split(" ")[0].partition(":")[2])
-        return text, Place(snapshot.key(document), file, page, line, "", bool(retelling))
+        told = told_place(parts, line)
+        return text, Place(snapshot.key(document), file, page, line, "", bool(retelling), told)
     return None

@@ -202,14 +202,15 @@ SELECT ?label ?said ?asked ?english WHERE {
   OPTIONAL { $thing plan:question ?asked }
 }"""
 EVIDENCE = """
-SELECT DISTINCT ?document ?file ?page ?line ?quote ?retelling WHERE {
+SELECT DISTINCT ?document ?file ?page ?line ?quote ?retelling ?parts WHERE {
   $thing plan:evidence ?e . ?e plan:document ?document ; plan:line ?line ; plan:quote ?quote .
   ?document plan:file ?file .
   OPTIONAL { ?e plan:page ?page }
   OPTIONAL { ?document plan:retelling ?retelling }
+  OPTIONAL { ?document plan:parts ?parts }
 } ORDER BY ?file ?page ?line"""
 PASSAGES = """
-SELECT ?passage ?text ?heading ?starts ?page ?document ?file ?retelling WHERE {
+SELECT ?passage ?text ?heading ?starts ?page ?document ?file ?retelling ?parts WHERE {
   PATTERN
   ?passage a plan:Passage ; plan:text ?text ; plan:document ?document ; plan:order ?order .
   ?document plan:file ?file .
@@ -217,6 +218,7 @@ SELECT ?passage ?text ?heading ?starts ?page ?document ?file ?retelling WHERE {
   OPTIONAL { ?passage plan:lineStarts ?starts }
   OPTIONAL { ?passage plan:page ?page }
   OPTIONAL { ?document plan:retelling ?retelling }
+  OPTIONAL { ?document plan:parts ?parts }
 } ORDER BY ?file ?order"""
 STATEMENTS = """
 SELECT ?property ?value ?label ?is WHERE {
@@ -224,3 +226,11 @@ SELECT ?property ?value ?label ?is WHERE {
 } ORDER BY ?property ?value"""
 SUBJECT = "SELECT ?of WHERE { { $thing plan:about ?of } UNION { $thing plan:subject ?of } }"
 ANSWER = "SELECT ?answer WHERE { $thing plan:answer ?answer }"
+CORRECTIONS = """
+SELECT ?property ?wrong ?right ?why ?role WHERE {
+  ?correction a plan:Correction ; plan:subject $thing ; plan:correctedProperty ?property ;
+    plan:rightValue ?right ; plan:inForce true ; plan:order ?order .
+  OPTIONAL { ?correction plan:readValue ?wrong }
+  OPTIONAL { ?correction plan:correctionReason ?why }
+  OPTIONAL { ?correction plan:correctedBy ?role }
+} ORDER BY ?order"""

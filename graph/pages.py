@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from graph import page_queries as asked
 from graph.store import Row, Snapshot
+from ontology.places import parts_of, place
 from ontology.values import Key
 from ontology.vocabulary import PLAN, THEME
 
@@ -27,7 +28,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand: document, page (or None) and line from 1; `retelling` where it is a 見本."""
+    """Where words stand: document, page (or None) and line from 1; `retelling` where it is a 見本.
+
+    `told` is the place as people look for it, where the document counts otherwise (a page, a sheet, a table).
+    """
 
     document: Key
     file: str
@@ -35,6 +39,7 @@ class Place:
     line: int
     quote: str
     retelling: bool
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,17 @@ class Text:
     heading: tuple[str, ...]
     words: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """人手訂正: what staff put right, what was read, why, and who says so."""
+
+    name: str
+    wrong: str
+    right: str
+    why: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +76,7 @@ class Thing:
     lists: tuple[tuple[str, tuple[Named, ...]], ...] = ()
     texts: tuple[Text, ...] = ()
     places: tuple[Place, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
     def named(self, name: str) -> tuple[Named, ...]:
         """The facts of a name; none where nothing is told."""
@@ -90,6 +107,7 @@ def thing(snapshot: Snapshot, key: Key) -> Thing | None:
         lists=_groups(snapshot, node, asked.LISTS[kind]),
         texts=texts_about(snapshot, key) if kind != "document" else (),
         places=places(snapshot, key),
+        corrected=corrections(snapshot, key),
     )
 
 
@@ -102,9 +120,20 @@ def places(snapshot: Snapshot, key: Key) -> tuple[Place, ...]:
     """The exact words behind a thing, in the order of the documents."""
     rows = snapshot.select(asked.EVIDENCE, thing=thing_node(snapshot, key))
     return tuple(
-        Place(snapshot.key(document), file, page, line, quote, bool(retelling))
-        for document, file, page, line, quote, retelling in rows
+        Place(snapshot.key(document), file, page, line, quote, bool(retelling), told_place(parts, line))
+        for document, file, page, line, quote, retelling, parts in rows
     )
+
+
+def corrections(snapshot: Snapshot, key: Key) -> tuple[Corrected, ...]:
+    """What staff put right of a thing."""
+    rows = snapshot.select(asked.CORRECTIONS, thing=thing_node(snapshot, key))
+    return tuple(Corrected(*(part or "" for part in (row[0], *row[1:]))) for row in rows)
+
+
+def told_place(parts: str | None, line: int) -> str:
+    """A line as its document counts it; empty where it counts lines from its beginning."""
+    return place(parts_of(parts), line) if parts else ""
 
 
 def texts_about(snapshot: Snapshot, key: Key) -> tuple[Text, ...]:
@@ -126,10 +155,10 @@ def _texts(snapshot: Snapshot, pattern: str, key: Key) -> tuple[Text, ...]:
 
 
 def _text(snapshot: Snapshot, row: Row) -> Text:
-    _passage, words, heading, starts, page, document, file, retelling = row
+    _passage, words, heading, starts, page, document, file, retelling, parts = row
     line = int((starts or "0:1").split(" ")[0].partition(":")[2])
-    place = Place(snapshot.key(document), file, page, line, "", bool(retelling))
-    return Text(tuple((heading or "").split("\n")), words, place)
+    where = Place(snapshot.key(document), file, page, line, "", bool(retelling), told_place(parts, line))
+    return Text(tuple((heading or "").split("\n")), words, where)
 
 
 def related(snapshot: Snapshot, node: NamedNode, pattern: str) -> tuple[Named, ...]:

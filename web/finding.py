@@ -52,7 +52,15 @@ def cited(answer: Answer, graph: Snapshot) -> tuple[Place, ...]:
     """The citations of an answer as places, in their order."""
     known = documents(graph)
     return tuple(
-        Place(_key(known.get(one.document)), one.document, one.page, one.line, one.quote, one.retelling)
+        Place(
+            _key(known.get(one.document)),
+            one.document,
+            one.page,
+            one.line,
+            one.quote,
+            one.retelling,
+            one.place,
+        )
         for one in answer.citations
     )
 

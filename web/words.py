@@ -57,6 +57,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "facts": ("わかること", "Facts"),
     "permalink": ("このページの住所（IRI）", "Permanent link (IRI)"),
     "data_version": ("データの版", "Data version"),
+    "corrected": ("人手訂正", "corrected by staff"),
+    "was_read": ("読み取り：", "read as:"),
     "year": ("{n}年度", "fiscal {n}"),
     "count": ("{n}件", "{n}"),
     "no_faq": (

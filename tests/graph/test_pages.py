@@ -138,3 +138,41 @@ def test_a_card_tells_who_is_responsible_and_how_to_call(snapshot):
     assert found.phones == ("000-00-0000",)
     assert found.place
     assert found.place.line == 13
+
+
+def test_a_place_is_told_as_its_document_counts(tmp_path: Path):
+    """The page of a PDF and the row of a sheet, not a line counted through the whole file."""
+    first = made_up.EXTRACTIONS[0]
+    parts = (m.Part(1, "1ページ", 1), m.Part(11, "2ページ", 2))
+    paged = replace(first, document=replace(first.document, parts=parts))
+    publish(tmp_path, (paged, *made_up.EXTRACTIONS[1:]), made_up.FACTS)
+    snapshot = open_snapshot(tmp_path)
+    booking = told(snapshot, made_up.BOOKING)
+    assert [one.told for one in booking.places] == ["2ページ 2行目"]
+    assert [one.place.told for one in booking.texts] == ["2ページ 3行目"]
+    found = card(snapshot, f"{BASE}id/{made_up.BOOKING}", "initiative", made_up.LABEL)
+    assert found.place
+    assert found.place.told == "2ページ 2行目"
+
+
+def test_what_staff_put_right_is_marked(tmp_path: Path):
+    """With what was read, why, and who says so; one that waits is not."""
+    right = m.Correction(
+        key=made_up.BOOKING + "/correction",
+        subject=made_up.BOOKING,
+        property="担当",
+        right="総務部",
+        wrong="総務課",
+        why="誤植",
+        role="企画係",
+        place="corrections.csv 2行目",
+    )
+    waiting = replace(right, key=made_up.ARCHIVING + "/correction", subject=made_up.ARCHIVING, in_force=False)
+    publish(tmp_path, made_up.EXTRACTIONS, (*made_up.FACTS, right, waiting))
+    snapshot = open_snapshot(tmp_path)
+    corrected = told(snapshot, made_up.BOOKING).corrected
+    assert [(one.name, one.wrong, one.right, one.why) for one in corrected] == [
+        ("担当", "総務課", "総務部", "誤植")
+    ]
+    assert card(snapshot, f"{BASE}id/{made_up.BOOKING}", "initiative", "").corrected
+    assert told(snapshot, made_up.ARCHIVING).corrected == ()

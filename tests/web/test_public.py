@@ -138,6 +138,13 @@ def test_an_initiative_tells_its_facts_and_the_exact_words(client):
     assert "12行目" in text
 
 
+def test_what_staff_put_right_is_marked_on_its_page(client):
+    """With what was read."""
+    text = " ".join(read(client, path_of(made_up.SAVING)).text.split())
+    assert "人手訂正 担当 読み取り： 健やか部 → 総務部" in text
+    assert "人手訂正" not in read(client, path_of(made_up.BOOKING)).text
+
+
 def test_a_department_tells_how_to_reach_it_and_what_it_does(client):
     """Its telephone, its sections, its initiatives, those of its sections too."""
     text = read(client, path_of(made_up.GENERAL)).text
