@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from qa.answerer import Answerer
 
 CORPUS = Path(__file__).parent / "corpus"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-"""Where nobody but this machine's own users comes."""
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
 )
 app.add_typer(links_app, name="links")
 StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
+AccountsOption = Annotated[
+    Path | None,
+    typer.Option(envvar="KEIKAKU_ACCOUNTS", help="職員のアカウントのファイル（既定は --store の中）"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSONで出力する")]
 STORE = Path(".keikaku")
 
@@ -279,24 +281,66 @@ def serve(
     store: StoreOption = STORE,
     host: Annotated[str, typer.Option(help="待ち受けるアドレス")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="待ち受けるポート", min=0, max=65535)] = 7860,
+    accounts: AccountsOption = None,
+    exempt: Annotated[
+        str, typer.Option(envvar="KEIKAKU_EXEMPT", help="回数を限らないネットワーク（コンマ区切り）")
+    ] = "",
     review: Annotated[
-        bool | None,
-        typer.Option("--review/--no-review", help="画面で後継を確認できるようにする"),
-    ] = None,
+        bool,
+        typer.Option("--review/--no-review", help="職員の画面で後継を確認できるようにする"),
+    ] = True,
 ) -> None:
-    """画面を開きます。"""
+    """市民の画面を / に、職員の画面を /staff/ に開きます。"""
+    from web.accounts import Accounts, AccountsError
+    from web.limits import networks
     from web.links_routes import link_routes
     from web.live import Live
-    from web.server import CannotServeError
+    from web.server import CannotServeError, Site
     from web.server import serve as serve_pages
 
-    live = Live(store, lambda folder: answerer_of(folder, cold=False))
     try:
-        allowed = host in LOOPBACK if review is None else review
-        pages = link_routes(store, review=allowed)
-        serve_pages(live.answer, live.status, host=host, port=port, pages=pages)
-    except CannotServeError as error:
+        free = networks(exempt)
+    except ValueError as wrong:
+        raise WrongUseError(f"--exempt は 192.0.2.0/24 の形です（{wrong}）。") from wrong
+    live = Live(store, lambda folder: answerer_of(folder, cold=False))
+    known = Accounts(_accounts_file(store, accounts))
+    site = Site(
+        answering=live.answer,
+        status=live.status,
+        world=live.world,
+        accounts=known,
+        exempt=free,
+        staff=tuple(link_routes(store, review=review)),
+    )
+    try:
+        serve_pages(site, host=host, port=port)
+    except (CannotServeError, AccountsError) as error:
         raise CannotError(str(error)) from error
+
+
+@app.command()
+def account(
+    name: Annotated[str, typer.Argument(help="職員の名前（空白とコロンは使えません）")],
+    *,
+    store: StoreOption = STORE,
+    accounts: AccountsOption = None,
+    remove: Annotated[bool, typer.Option("--remove", help="アカウントを消す")] = False,
+) -> None:
+    """職員のアカウントを作るか、パスワードを替えるか、消します。"""
+    from cli.accounts import change, drop
+    from web.accounts import Accounts, AccountsError
+
+    known = Accounts(_accounts_file(store, accounts))
+    try:
+        print(drop(known, name) if remove else change(known, name))
+    except (AccountsError, OSError) as error:
+        raise CannotError(str(error)) from error
+
+
+def _accounts_file(store: Path, given: Path | None) -> Path:
+    from web.accounts import FILE
+
+    return given or store / FILE
 
 
 def main() -> None:

@@ -127,8 +127,7 @@ def hit_json(result: SearchResult, ids: Mapping[Key, str]) -> str:
 
 def hit_object(hit: Hit, ids: Mapping[Key, str]) -> dict[str, Any]:
     """One hit as CONTRACTS.md has it; `ids` are those that the FAQ file gives its entries."""
-    own = ids.get(hit.key, hit.key)
-    return {"id": own, "iri": hit.key, "type": hit.kind, "label": hit.label, "score": hit.score}
+    return hit.to_dict(ids)
 
 
 def sparql_lines(result: QueryResult, *, as_json: bool) -> Iterator[str]:

@@ -75,6 +75,11 @@ class Hit:
     meaning: float  # cosine
     matched: tuple[str, ...]
 
+    def to_dict(self, ids: Mapping[Key, str]) -> dict[str, str | float]:
+        """The hit as CONTRACTS.md has it; `ids` are those that the FAQ file gives its entries."""
+        own = ids.get(self.key, self.key)
+        return {"id": own, "iri": self.key, "type": self.kind, "label": self.label, "score": self.score}
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:

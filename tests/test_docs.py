@@ -133,7 +133,7 @@ def test_the_examples_in_docstrings_hold(module: str):
     assert doctest.testmod(importlib.import_module(module)).failed == 0
 
 
-@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "docs/architecture.md", "docs/operations.md"])
 def test_every_file_that_a_page_names_exists(page: str):
     """A renamed module does not leave its old name behind."""
     named = set(re.findall(r"`((?:[\w-]+/)+[\w.-]+\.\w+)`", read(page)))

@@ -9,7 +9,12 @@ from urllib.parse import urlencode
 from web.markup import element, text_html, words
 
 STYLE = Path(__file__).with_name("links.css")
-MENU = (("/links", "後継の一覧"), ("/compare", "計画を比べる"), ("/flow", "全体の流れ"), ("/", "質問する"))
+MENU = (
+    ("/staff/links", "後継の一覧"),
+    ("/staff/compare", "計画を比べる"),
+    ("/staff/flow", "全体の流れ"),
+    ("/staff/", "質問する"),
+)
 UNREVIEWED = (
     "未確認の候補は、言葉・意味・担当の近さからプログラムが示したものです。確認済みのものだけが確かです。"
 )

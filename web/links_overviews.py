@@ -27,7 +27,7 @@ def timeline_page(rows: Sequence[Record], thing: str) -> str:
     )
     return document(
         "変遷",
-        csv_link("/timeline.csv", {"of": thing}),
+        csv_link("/staff/timeline.csv", {"of": thing}),
         table(("年度", "取組", "計画", "種類", "確かさ"), shown, f"{len(rows)}件（古い順）"),
     )
 
@@ -40,7 +40,7 @@ def compare_page(plans: Sequence[Record], earlier: str, later: str, found: Compa
         _plan_select("to", "後の計画", plans, later),
         element("p", element("button", text_html("比べる"), type="submit")),
         method="get",
-        action="/compare",
+        action="/staff/compare",
     )
     if found is None:
         return document("計画を比べる", form)
@@ -59,7 +59,7 @@ def compare_page(plans: Sequence[Record], earlier: str, later: str, found: Compa
         form,
         words("p", UNREVIEWED),
         words("p", counts or "どちらの計画にも施策がありません。", css="counts"),
-        csv_link("/compare.csv", {"from": earlier, "to": later}),
+        csv_link("/staff/compare.csv", {"from": earlier, "to": later}),
         table(("種類", "先の施策", "後の施策", "確かさ"), rows),
     )
 
@@ -91,6 +91,6 @@ def flow_page(rows: Sequence[Record]) -> str:
         "全体の流れ",
         words("p", UNREVIEWED),
         element("div", flow_svg(rows), css="scroll"),
-        csv_link("/flow.csv", {}),
+        csv_link("/staff/flow.csv", {}),
         table(columns, shown, f"{len(rows)}通り"),
     )

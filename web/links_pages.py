@@ -27,7 +27,11 @@ READ_ONLY = "この画面では見るだけです。確認は、庁内の端末�
 
 def list_page(rows: Sequence[Record], *, everything: bool, add: str = "") -> str:
     """Every link of the list, each leading to its own page."""
-    other = ("/links", "示しているものだけ") if everything else ("/links?all=1", "却下と点の低い候補も見る")
+    other = (
+        ("/staff/links", "示しているものだけ")
+        if everything
+        else ("/staff/links?all=1", "却下と点の低い候補も見る")
+    )
     shown = (
         (
             text_html(LEVEL_NAMES[LinkLevel(row["level"])]),
@@ -38,7 +42,7 @@ def list_page(rows: Sequence[Record], *, everything: bool, add: str = "") -> str
             element(
                 "a",
                 text_html("見る"),
-                href=f"/links/{row['id']}",
+                href=f"/staff/links/{row['id']}",
                 **{"aria-label": f"{row['from_label']}を見る"},
             ),
         )
@@ -99,7 +103,7 @@ def link_page(row: Record, one: SideText, other: SideText, form: str) -> str:
 
 
 def _timeline_link(thing: str) -> str:
-    return element("a", text_html("この取組の変遷を見る"), href="/timeline?" + urlencode({"of": thing}))
+    return element("a", text_html("この取組の変遷を見る"), href="/staff/timeline?" + urlencode({"of": thing}))
 
 
 def _side(row: Record, side: str, text: SideText, pieces: Sequence[tuple[str, bool]], *, mark: bool) -> str:
@@ -133,7 +137,7 @@ def review_form(row: Record, token: str) -> str:
         element("p", *choices),
         element("p", relation_select(row["relation"]), retype),
         method="post",
-        action=f"/links/{row['id']}",
+        action=f"/staff/links/{row['id']}",
     )
 
 
@@ -152,7 +156,7 @@ def add_form(token: str) -> str:
         *FIELDS,
         element("p", element("button", text_html("足す"), type="submit")),
         method="post",
-        action="/links",
+        action="/staff/links",
     )
 
 

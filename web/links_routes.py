@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from graph.history import comparison, csv_of, flow, plans_with_initiatives, timeline
 from graph.links import links
+from graph.pages import thing as thing_of
 from graph.review import CannotDecideError, Review, add, decide
 from graph.review_texts import side_text
 from graph.store import Snapshot, open_snapshot
@@ -70,19 +70,19 @@ def link_routes(store: Path, *, review: bool = False) -> list[BaseRoute]:
         return await run_in_threadpool(_decided, store, request.path_params.get("link"), body, token)
 
     found: list[BaseRoute] = [
-        Route("/links", page(listed), methods=["GET"]),
-        Route("/links/{link}", page(single), methods=["GET"]),
-        Route("/timeline", page(_timeline), methods=["GET"]),
-        Route("/timeline.csv", page(_timeline_csv), methods=["GET"]),
-        Route("/compare", page(_compare), methods=["GET"]),
-        Route("/compare.csv", page(_compare_csv), methods=["GET"]),
-        Route("/flow", page(_flow), methods=["GET"]),
-        Route("/flow.csv", page(_flow_csv), methods=["GET"]),
+        Route("/staff/links", page(listed), methods=["GET"]),
+        Route("/staff/links/{link}", page(single), methods=["GET"]),
+        Route("/staff/timeline", page(_timeline), methods=["GET"]),
+        Route("/staff/timeline.csv", page(_timeline_csv), methods=["GET"]),
+        Route("/staff/compare", page(_compare), methods=["GET"]),
+        Route("/staff/compare.csv", page(_compare_csv), methods=["GET"]),
+        Route("/staff/flow", page(_flow), methods=["GET"]),
+        Route("/staff/flow.csv", page(_flow_csv), methods=["GET"]),
     ]
     if review:
         found += [
-            Route("/links", decided, methods=["POST"]),
-            Route("/links/{link}", decided, methods=["POST"]),
+            Route("/staff/links", decided, methods=["POST"]),
+            Route("/staff/links/{link}", decided, methods=["POST"]),
         ]
     return found
 
@@ -118,10 +118,7 @@ def _timeline_csv(snapshot: Snapshot, request: Request) -> Response:
 
 def _is_address(snapshot: Snapshot, thing: str) -> bool:
     """Whether it is an IRI of the graph: anything else never becomes part of a query."""
-    try:
-        return bool(snapshot.select("SELECT ?label { $thing skos:prefLabel ?label }", thing=NamedNode(thing)))
-    except ValueError:
-        return False
+    return thing_of(snapshot, snapshot.key(thing)) is not None
 
 
 def _compare(snapshot: Snapshot, request: Request) -> Response:
@@ -168,7 +165,7 @@ def _decided(store: Path, link: str | None, body: bytes, token: str) -> Response
         return _sentence(400, STALE)
     except (CannotDecideError, StoreError) as sentence:
         return _sentence(409, str(sentence))
-    return RedirectResponse(f"/links/{done.link.key.rsplit('/', 1)[-1]}", status_code=303)
+    return RedirectResponse(f"/staff/links/{done.link.key.rsplit('/', 1)[-1]}", status_code=303)
 
 
 def _csv(name: str, content: bytes) -> Response:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from qa.answer import Answer
     from qa.answerer import Answerer
+    from qa.world import World
 
 
 class Live:
@@ -39,6 +40,10 @@ class Live:
             documents=tuple(DocumentStatus(file=f, title=t, retelling=r) for f, t, r in summary.documents),
             examples=summary.examples,
         )
+
+    def world(self) -> World:
+        """The newest version, for the pages that read it."""
+        return self._newest().world
 
     def _newest(self) -> Answerer:
         with self._lock:

@@ -39,11 +39,14 @@ def mount_options() -> dict[str, Any]:
     }
 
 
-def build_page(ask: Answering, status: Callable[[], Status]) -> Any:
-    """The chat as Gradio blocks; the conversation's answers stay in the visitor's session."""
+def build_page(ask: Answering, status: Callable[[], Status], locked: Callable[[], bool]) -> Any:
+    """The chat as Gradio blocks; the conversation's answers stay in the visitor's session.
+
+    `locked` tells whether the door asks for a login; where it does not, the page says so.
+    """
     with gr.Blocks(title=texts.TITLE, analytics_enabled=False) as page:
         turns = gr.State(())
-        gr.HTML(lambda: header_html(status()), elem_id="kk-head")
+        gr.HTML(lambda: header_html(status(), locked=locked()), elem_id="kk-head")
         examples = _examples(status().examples)
         chat = _chat()
         box = _box()

@@ -40,17 +40,27 @@ def question_html(question: str) -> str:
     return element("div", text_html(shown), css="kk-question")
 
 
-def header_html(status: Status) -> str:
-    """The head of the page: what this is, whether the data are a 見本, and how much there is."""
+def header_html(status: Status, *, locked: bool = True) -> str:
+    """The head of the page: what this is, whose door, whether the data are a 見本, and how much there is."""
     counts = "・".join(f"{name} {number:,}" for name, number in status.counts)
     return element(
         "div",
+        _door(locked=locked),
         words("h1", texts.TITLE),
         words("p", texts.PURPOSE, css="kk-purpose"),
         _retellings(status),
         words("p", f"{counts}　{texts.DATA_VERSION} {status.data_version}".strip(), css="kk-data"),
         css="kk-header",
     )
+
+
+def _door(*, locked: bool) -> str:
+    """Whose page this is, the way to the citizens' pages and the way out."""
+    links = element("a", text_html(texts.CITIZENS_DOOR), href="/")
+    if locked:
+        links += "　" + element("a", text_html(texts.LOGOUT), href="/staff/logout")
+    said = texts.SIGNED_IN if locked else texts.OPEN_DOOR
+    return element("p", words("span", said), "　", links, css="kk-door")
 
 
 def _told(answer: Answer) -> str:

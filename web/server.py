@@ -1,4 +1,4 @@
-"""The web application and the loop that serves it."""
+"""The web application with its two doors, and the loop that serves it."""
 
 from __future__ import annotations
 
@@ -6,61 +6,101 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from web.asking import Answering, guarded
 from web.offline import stay_home
 from web.status import Status
-from web.texts import ADDRESS_IN_USE, SERVING
+from web.texts import ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.routing import BaseRoute
+
+    from qa.world import World
+    from web.accounts import Accounts
+    from web.limits import Network
 
 GRACE = 3  # seconds that open pages get when the server ends
 
 
 class CannotServeError(Exception):
-    """The address is not to be had; says why, in Japanese, and what to do."""
+    """The pages cannot be served there; says why, in Japanese, and what to do."""
 
 
-def create_app(
-    answering: Answering, status: Callable[[], Status], pages: Sequence[BaseRoute] = ()
-) -> FastAPI:
-    """The chat and the JSON routes over one answering function, and pages beside them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the doors stand on: answers, the frame, the graph, who is staff, and who is never slowed down.
 
-    Imports Gradio, which takes seconds.
+    `staff` are further routes below /staff; they stand behind the same guard as the chat.
     """
+
+    answering: Answering
+    status: Callable[[], Status]
+    world: Callable[[], World]
+    accounts: Accounts
+    exempt: tuple[Network, ...] = ()
+    staff: Sequence[BaseRoute] = ()
+
+
+def create_app(site: Site) -> FastAPI:
+    """Citizens' pages at /, the chat at /staff/, JSON below /api/; imports Gradio, which takes seconds."""
     stay_home()
-    import gradio  # noqa: PLC0415  # only a server pays for this import
+    import gradio  # noqa: PLC0415  # only a server pays for these imports
     from fastapi import FastAPI  # noqa: PLC0415
 
     from web.api import routes  # noqa: PLC0415
+    from web.limits import RateLimit  # noqa: PLC0415
     from web.middleware import Protection  # noqa: PLC0415
     from web.page import build_page, mount_options  # noqa: PLC0415
+    from web.public import Public  # noqa: PLC0415
+    from web.sessions import Sessions  # noqa: PLC0415
+    from web.staff import DOOR, StaffGuard, login_routes  # noqa: PLC0415
 
-    ask = guarded(answering)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=[*routes(ask, status), *pages])
-    app.add_middleware(Protection)
-    mounted: FastAPI = gradio.mount_gradio_app(app, build_page(ask, status), path="/", **mount_options())
+    ask = guarded(site.answering)
+    sessions = Sessions(site.accounts)
+    served = [
+        *routes(ask, site.status, site.world),
+        *Public(ask, site.status, site.world).routes(),
+        *login_routes(sessions),
+        *site.staff,
+    ]
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=served)
+    for status in (404, 405):
+        app.add_exception_handler(status, _not_found)
+    app.add_middleware(StaffGuard, sessions=sessions)
+    app.add_middleware(RateLimit, exempt=site.exempt)
+    app.add_middleware(Protection)  # the outermost: its headers stand on refusals too
+    chat = build_page(ask, site.status, lambda: bool(site.accounts.hashes()))
+    mounted: FastAPI = gradio.mount_gradio_app(app, chat, path=DOOR, **mount_options())
     return mounted
 
 
-def serve(
-    answering: Answering,
-    status: Callable[[], Status],
-    *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    pages: Sequence[BaseRoute] = (),
-) -> None:
+def _not_found(request: Request, error: Exception) -> Response:
+    from web.refusing import message  # noqa: PLC0415  # Jinja, as the pages that it stands beside
+
+    return message(request, getattr(error, "status_code", 404), "not_found")
+
+
+def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serves until SIGTERM or Ctrl+C, saying in one line where; port 0 takes any free one.
 
-    Raises `CannotServeError` where the address is taken or not this machine's.
+    Raises `CannotServeError` where the address is taken or not this machine's, and where it is open to
+    others while nobody has an account.
     """
+    from web.limits import is_loopback  # noqa: PLC0415
+
+    known = bool(site.accounts.hashes())
+    if not known and not is_loopback(host):
+        raise CannotServeError(NO_ACCOUNTS.format(host=host))
     listening = _listening(host, port)
-    app = create_app(answering, status, pages)
+    app = create_app(site)
     print(SERVING.format(address=_address(listening)), flush=True)
+    if not known:
+        print(OPEN_DOOR, flush=True)
     _run(app, listening)
 
 
@@ -81,7 +121,7 @@ def _address(listening: socket.socket) -> str:
 def _run(app: FastAPI, listening: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415
 
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=GRACE)
+    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE)
     server = uvicorn.Server(config)
     # open pages are cut off after the grace; each would leave a traceback of its own behind
     logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)

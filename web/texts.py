@@ -34,3 +34,23 @@ LARGE_BODY = "本文が大きすぎます。1 MiB までにしてください。
 NO_UPLOADS = "ファイルは受け付けていません。文書は keikaku build で読み込んでください。"
 SERVING = "計画グラフを {address} で開きました。ブラウザでこの住所を開いてください（終わるときは Ctrl+C）。"
 ADDRESS_IN_USE = "{host}:{port} では開けません（{reason}）。別の番号を --port で指定してください。"
+TOO_MANY = "短い間に何度も開かれたため、いまは開けません。{seconds}秒後にもう一度お試しください。"
+NO_LENGTH = "本文の長さが分かりません。長さ（Content-Length）を付けて送ってください。"
+OTHER_SITE = "ほかのサイトからの送信は受け付けていません。職員の画面を開いて操作してください。"
+LOGIN_FIRST = "職員の画面です。/staff/login でログインしてください。"
+STAFF_HERE_ONLY = (
+    "職員の画面はこの端末からだけ開けます。"
+    "ほかから使うには、keikaku account でアカウントを作り、起動し直してください。"
+)
+OPEN_DOOR = "職員の画面はログインなしで開いています（この端末からだけ使えます）。"
+NO_ACCOUNTS = (
+    "{host} で開くには職員のアカウントが要ります。"
+    "`keikaku account 名前` で作るか、--host 127.0.0.1 で開いてください。"
+)
+BAD_ACCOUNTS = "「{path}」の{line}行目を読めません。`keikaku account 名前` で作り直してください。"
+CITIZENS_DOOR, LOGOUT, SIGNED_IN = "市民の画面", "ログアウト", "職員の画面（ログイン中）"
+WRONG_SEARCH = (
+    "q に探す言葉を、scope に all, initiatives, faq, passages のどれかを、"
+    "k に1から100の数を指定してください。"
+)
+NO_INDEX = "検索の索引がありません。`keikaku build` で作り直してください。"

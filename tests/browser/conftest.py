@@ -94,9 +94,9 @@ def page(context: BrowserContext, server: Server) -> Page:
 
 
 def open_page(context: BrowserContext, address: str) -> Page:
-    """A tab with the first screen."""
+    """A tab with the first screen of the chat."""
     tab = context.new_page()
-    tab.goto(address)
+    tab.goto(address + "staff/")
     tab.locator("#kk-box textarea").wait_for()
     return tab
 

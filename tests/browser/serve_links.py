@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1])]
 
 if __name__ == "__main__":
-    import midori
+    from sites import site_over
 
+    from graph.store import open_snapshot
+    from qa.world import World
     from web.links_routes import link_routes
     from web.server import serve
 
-    pages = link_routes(Path(sys.argv[1]), review=True)
-    serve(midori.answer, lambda: midori.STATUS, port=0, pages=pages)
+    store = Path(sys.argv[1])
+    pages = tuple(link_routes(store, review=True))
+    serve(replace(site_over(store, World(open_snapshot(store))), staff=pages), port=0)

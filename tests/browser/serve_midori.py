@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
@@ -22,8 +23,9 @@ def watch(log: Path) -> None:
 
 if __name__ == "__main__":
     watch(Path(sys.argv[1]))
-    import midori
+    from sites import made_up_site
 
     from web.server import serve
 
-    serve(midori.answer, lambda: midori.STATUS, port=int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    with tempfile.TemporaryDirectory() as folder:
+        serve(made_up_site(Path(folder)), port=int(sys.argv[2]) if len(sys.argv) > 2 else 0)

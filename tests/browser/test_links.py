@@ -38,7 +38,7 @@ def pages(store: Path, tmp_path: Path) -> Iterator[Server]:
 def test_a_reviewer_accepts_retypes_rejects_and_adds(context: BrowserContext, pages: Server, store: Path):
     """Each decision stands on the page at once, and in the file."""
     tab = context.new_page()
-    tab.goto(f"{pages.address}links")
+    tab.goto(f"{pages.address}staff/links")
     row = tab.locator("tr", has_text="電算システムの入替え").filter(has_text="標準準拠システムへの移行")
     row.get_by_role("link").click()
     expect(tab.get_by_role("heading", level=2).first).to_contain_text("電算システムの入替え")
@@ -54,7 +54,7 @@ def test_a_reviewer_accepts_retypes_rejects_and_adds(context: BrowserContext, pa
     expect(tab.get_by_text("改称・").first).to_be_visible()
     tab.get_by_role("button", name="違う").click()
     expect(tab.locator(".st").first).to_contain_text("却下")
-    tab.goto(f"{pages.address}links")
+    tab.goto(f"{pages.address}staff/links")
     assert row.count() == 0
     tab.get_by_label("先のものの名前").fill("市長への手紙")
     tab.get_by_label("後のものの名前").fill("市公式サイトとLINEの一体運用")
@@ -66,10 +66,10 @@ def test_a_reviewer_accepts_retypes_rejects_and_adds(context: BrowserContext, pa
 def test_two_plans_and_the_whole_are_shown_as_picture_and_table(context: BrowserContext, pages: Server):
     """And nothing overflows the window."""
     tab = context.new_page()
-    tab.goto(f"{pages.address}compare")
+    tab.goto(f"{pages.address}staff/compare")
     tab.get_by_role("button", name="比べる").click()
     expect(tab.locator(".counts")).to_contain_text("新規")
-    tab.goto(f"{pages.address}flow")
+    tab.goto(f"{pages.address}staff/flow")
     expect(tab.get_by_role("img")).to_be_visible()
     assert tab.locator("tbody tr").count() == tab.locator("svg path").count()
     width = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

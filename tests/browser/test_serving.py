@@ -10,6 +10,7 @@ import httpx
 import pytest
 from conftest import END, HERE, Server, ask, open_page, start, stop
 from playwright.sync_api import BrowserContext
+from sites import made_up_site
 
 from web.server import CannotServeError, serve
 
@@ -26,12 +27,12 @@ def test_a_server_with_open_pages_ends_when_it_is_asked_to(context: BrowserConte
     assert server.process.stderr.read() == ""
 
 
-def test_a_taken_address_is_told_in_a_sentence():
+def test_a_taken_address_is_told_in_a_sentence(tmp_path: Path):
     """Before anything heavy is loaded."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(CannotServeError, match=f"127.0.0.1:{port} では開けません.*--port"):
-            serve(lambda *_: None, lambda: None, port=port)
+            serve(made_up_site(tmp_path), port=port)
 
 
 @pytest.mark.browser
@@ -39,13 +40,15 @@ def test_a_taken_address_is_told_in_a_sentence():
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("POST", "gradio_api/upload", 403),
-        ("GET", "gradio_api/file=/etc/hostname", 403),
-        ("GET", "gradio_api/proxy=http://192.0.2.1/", 403),
-        ("GET", "gradio_api/runs", 403),
+        ("POST", "staff/gradio_api/upload", 403),
+        ("GET", "staff/gradio_api/file=/etc/hostname", 403),
+        ("GET", "staff/gradio_api/proxy=http://192.0.2.1/", 403),
+        ("GET", "staff/gradio_api/runs", 403),
         ("GET", "docs", 404),
         ("GET", "api/status", 200),
         ("GET", "", 200),
+        ("GET", "staff/", 200),
+        ("GET", "staff/login", 200),
     ],
 )
 def test_what_a_visitor_can_reach(server: Server, method: str, path: str, status: int):

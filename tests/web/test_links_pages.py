@@ -32,7 +32,7 @@ def client(store: Path, *, review: bool) -> TestClient:
 
 def first(pages: TestClient) -> tuple[str, str]:
     """The path of a proposed link and the token of its form."""
-    ids = re.findall(r'href="(/links/[0-9a-f]{12})"', pages.get("/links").text)
+    ids = re.findall(r'href="(/staff/links/[0-9a-f]{12})"', pages.get("/staff/links").text)
     for path in ids:
         text = pages.get(path).text
         if "未確認" in text:
@@ -59,7 +59,9 @@ def test_where_nobody_may_decide_there_is_no_form(store: Path):
     assert pages.post(path, data={"verdict": "accepted", "token": ""}).status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/links/000000000000", "/timeline?of=x>}", "/compare.csv?from=a&to=b"])
+@pytest.mark.parametrize(
+    "path", ["/staff/links/000000000000", "/staff/timeline?of=x>}", "/staff/compare.csv?from=a&to=b"]
+)
 def test_what_does_not_exist_is_told_in_a_sentence(store: Path, path: str):
     """And never becomes part of a query."""
     answer = client(store, review=True).get(path)
@@ -70,9 +72,9 @@ def test_what_does_not_exist_is_told_in_a_sentence(store: Path, path: str):
 def test_every_table_is_to_be_had_as_a_file(store: Path):
     """With the mark that Excel needs."""
     pages = client(store, review=False)
-    answer = pages.get("/flow.csv")
+    answer = pages.get("/staff/flow.csv")
     assert answer.content.startswith("\ufefffrom_year".encode())
-    assert pages.get("/flow").status_code == pages.get("/compare").status_code == 200
+    assert pages.get("/staff/flow").status_code == pages.get("/staff/compare").status_code == 200
 
 
 def test_words_of_documents_never_become_markup():

@@ -1,0 +1,60 @@
+"""The verb `account`, and what `serve` asks of accounts."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+import app
+from web.accounts import FILE, Accounts
+
+PASSWORD = "みどりの木は大きく育っていく"  # noqa: S105 - made up
+
+
+def run(monkeypatch: pytest.MonkeyPatch, typed: str, *arguments: str) -> int:
+    """The status of one call with a line of standard input."""
+    monkeypatch.setattr(sys, "argv", ["keikaku", *arguments])
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    with pytest.raises(SystemExit) as ended:
+        app.main()
+    return int(ended.value.code or 0)
+
+
+def test_an_account_is_made_changed_and_removed(monkeypatch, capsys, tmp_path: Path):
+    """In the store's folder, where nothing else is named."""
+    store = ["--store", str(tmp_path)]
+    accounts = Accounts(tmp_path / FILE)
+    assert run(monkeypatch, f"{PASSWORD}\n", "account", "企画係", *store) == 0
+    assert accounts.verify("企画係", PASSWORD)
+    assert run(monkeypatch, f"{PASSWORD}二\n", "account", "企画係", *store) == 0
+    assert not accounts.verify("企画係", PASSWORD)
+    assert run(monkeypatch, "", "account", "企画係", "--remove", *store) == 0
+    assert accounts.hashes() == {}
+    assert "消しました" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "arguments", "sentence"),
+    [
+        ("short\n", ["企画係"], "短すぎます"),
+        ("", ["企画係"], "短すぎます"),
+        (f"{PASSWORD}\n", ["a b"], "名前は使えません"),
+        (f"{PASSWORD}\n", ["a:b"], "名前は使えません"),
+        (f"{PASSWORD}\n", ["#a"], "名前は使えません"),
+        ("", ["だれか", "--remove"], "ありません"),
+    ],
+)
+def test_a_wrong_account_gets_one_sentence(monkeypatch, capsys, tmp_path, typed, arguments, sentence):
+    """Status 2, and nothing is written."""
+    assert run(monkeypatch, typed, "account", *arguments, "--store", str(tmp_path)) == 2
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / FILE).exists()
+
+
+def test_a_network_that_is_none_is_told(monkeypatch, capsys, tmp_path):
+    """Before anything is opened."""
+    assert run(monkeypatch, "", "serve", "--exempt", "x", "--store", str(tmp_path)) == 2
+    assert "192.0.2.0/24" in capsys.readouterr().err

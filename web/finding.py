@@ -1,0 +1,80 @@
+"""What the search page puts together: hits as cards, citations as places, IRIs as keys of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from graph.cards import Card, card
+from graph.pages import Named, Place
+from graph.plan_tree import documents
+from ontology.names import segment
+from ontology.vocabulary import THEME
+
+if TYPE_CHECKING:
+    from graph.store import Snapshot
+    from ontology.values import Key
+    from qa.answer import Answer
+    from qa.world import World
+
+HITS, FAQ_HITS = 20, 5
+
+
+def graph_of(world: World) -> Snapshot:
+    """The version that a world answers from; what the pages read is a snapshot and no fake."""
+    found: Any = world.facts
+    return found  # type: ignore[no-any-return]
+
+
+def hits(world: World, question: str) -> tuple[tuple[Card, ...], tuple[Card, ...], bool]:
+    """The FAQ's hits, the plans' hits (each thing once), and whether meaning had a part."""
+    if not question or world.search is None:
+        return (), (), True
+    graph = graph_of(world)
+    faqs = world.search.ranked(question, "faq", k=FAQ_HITS, cut=True)
+    plans = world.search.ranked(question, "all", k=HITS, cut=True)
+    told = (card(graph, hit.key, hit.kind, hit.label) for hit in plans.hits if hit.kind != "faq")
+    asked = tuple(card(graph, hit.key, hit.kind, hit.label) for hit in faqs.hits)
+    return asked, _once(told), plans.meaning
+
+
+def _once(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The best card of each thing; of a whole document, of each place."""
+    best: dict[tuple[Key, str], Card] = {}
+    for one in cards:
+        part = one.sentence if one.kind == "passage" else ""
+        if one.kind != "passage" or all(one.of.key != key for key, _ in best):
+            best.setdefault((one.of.key, part), one)
+    return tuple(best.values())
+
+
+def cited(answer: Answer, graph: Snapshot) -> tuple[Place, ...]:
+    """The citations of an answer as places, in their order."""
+    known = documents(graph)
+    return tuple(
+        Place(
+            _key(known.get(one.document)),
+            one.document,
+            one.page,
+            one.line,
+            one.quote,
+            one.retelling,
+            one.place,
+        )
+        for one in answer.citations
+    )
+
+
+def _key(document: Named | None) -> Key:
+    return document.key if document else ""
+
+
+def inside(graph: Snapshot, address: str) -> Key:
+    """The key of an address that has a page here; empty for any other."""
+    key = graph.key(address)
+    return key if key != address or key.startswith(THEME.iri) else ""
+
+
+def theme_key(name: str) -> Key:
+    """The key of a theme by its local name."""
+    return THEME.iri + segment(name)

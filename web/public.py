@@ -1,0 +1,196 @@
+"""The citizens' door: pages that need no login and no JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from graph.iris import iri
+from graph.pages import Named, Text, Thing, texts_of, thing
+from graph.plan_tree import Node, documents, faq, names, plan_tree
+from web.finding import cited, graph_of, hits, inside, theme_key
+from web.jsonld import faq_ld, thing_ld
+from web.limits import RATE
+from web.templating import frame_of, key_of_path, page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from graph.store import Snapshot
+    from ontology.values import Key
+    from qa.world import World
+    from web.asking import Answering
+    from web.status import Status
+
+STATIC = Path(__file__).parent / "static"
+FILES = {"public.css": "text/css", "icon.svg": "image/svg+xml"}
+QUESTION_READ = 1000  # characters
+FAQ_PAGE, TEXTS_PAGE, THEMES_FIRST = 50, 60, 12
+TRAIL = ("municipality", "plan", "pillar", "field")
+
+
+class Public:
+    """The pages over what is newest: `ask` answers, `status` tells the frame, `world` opens the graph."""
+
+    def __init__(self, ask: Answering, status: Callable[[], Status], world: Callable[[], World]) -> None:
+        self.ask, self.status, self.world = ask, status, world
+
+    def routes(self) -> list[BaseRoute]:
+        """Every page of the door."""
+        pages = {
+            "/": self.home,
+            "/search": self.search,
+            "/plans": self.plans,
+            "/departments": self.departments,
+            "/themes": self.themes,
+            "/theme/{name}": self.theme,
+            "/faq": self.faq,
+            "/about": self.about,
+            "/id/{key:path}": self.thing,
+            "/static/{name}": static,
+        }
+        return [Route(path, endpoint, methods=["GET"]) for path, endpoint in pages.items()]
+
+    def graph(self) -> Snapshot:
+        """The version that is shown."""
+        return graph_of(self.world())
+
+    def home(self, request: Request) -> Response:
+        """The search box, questions to begin with, plans and themes."""
+        graph = self.graph()
+        told, _ = split(plan_tree(graph))
+        plans = [node for node in flat(told) if node.plan and node.count]
+        themes = names(graph, "theme", frame_of(request).language)[:THEMES_FIRST]
+        return page(request, "home.html", plans=plans, themes=themes, status=self.status())
+
+    def search(self, request: Request) -> Response:
+        """The answer to a question, then what is near in the FAQ and in the plans."""
+        question = " ".join(request.query_params.get("q", "").split())[:QUESTION_READ]
+        world = self.world()
+        graph = graph_of(world)
+        answer = self.ask(question, None) if question else None
+        faqs, plans, meaning = hits(world, question)
+        groups = [(name, cards) for name, cards in (("hits_faq", faqs), ("hits_plans", plans)) if cards]
+        return page(
+            request,
+            "search.html",
+            question=question,
+            answer=answer,
+            cited=cited(answer, graph) if answer else (),
+            groups=groups,
+            meaning=meaning,
+            key=lambda address: inside(graph, address),
+            status=self.status(),
+        )
+
+    def plans(self, request: Request) -> Response:
+        """The tree of plans."""
+        told, mentioned = split(plan_tree(self.graph()))
+        return page(request, "plans.html", told=told, mentioned=mentioned, status=self.status())
+
+    def departments(self, request: Request) -> Response:
+        """Every department with the number of its initiatives."""
+        entries = names(self.graph(), "department")
+        return page(request, "list.html", title="departments", entries=entries, status=self.status())
+
+    def themes(self, request: Request) -> Response:
+        """Every theme with the number of its initiatives."""
+        entries = names(self.graph(), "theme", frame_of(request).language)
+        return page(request, "list.html", title="themes", entries=entries, status=self.status())
+
+    def faq(self, request: Request) -> Response:
+        """A page of the FAQ file, and questions that the plans answer."""
+        graph = self.graph()
+        entries = faq(graph)
+        pages = max(1, -(-len(entries) // FAQ_PAGE))
+        number = min(whole(request, "page"), pages)
+        shown = entries[(number - 1) * FAQ_PAGE : number * FAQ_PAGE]
+        return page(
+            request,
+            "faq.html",
+            entries=shown,
+            total=len(entries),
+            number=number,
+            pages=pages,
+            ld=faq_ld(shown, graph.base),
+            status=self.status(),
+        )
+
+    def about(self, request: Request) -> Response:
+        """What the data are and what may be asked of them."""
+        known, status = documents(self.graph()), self.status()
+        listed = [(one, known.get(one.file, Named("", one.title))) for one in status.documents]
+        return page(request, "about.html", documents=listed, rate=RATE, status=status)
+
+    def theme(self, request: Request) -> Response:
+        """A theme; its IRI was minted by its vocabulary, so its page has a path of its own."""
+        return self._thing(request, theme_key(request.path_params["name"]))
+
+    def thing(self, request: Request) -> Response:
+        """What is minted under the base resolves here."""
+        return self._thing(request, key_of_path(request.scope["raw_path"].decode("latin-1")))
+
+    def _thing(self, request: Request, key: Key) -> Response:
+        graph = self.graph()
+        found = thing(graph, key)
+        if found is None:
+            raise HTTPException(404)
+        start = whole(request, "from")
+        texts, after = _texts(graph, found, start)
+        trail = [one for name in TRAIL for one in found.named(name)[:1]]
+        name = found.english if frame_of(request).language == "en" and found.english else found.label
+        return page(
+            request,
+            "thing.html",
+            thing=found,
+            name=name,
+            iri=key if "#" in key else iri(key, graph.base),
+            trail=trail,
+            own={one.label for one in trail},
+            texts=texts,
+            whole=found.kind == "document",
+            start=start,
+            after=after,
+            retelling=any(place.retelling for place in (*found.places, *(one.place for one in texts))),
+            ld=thing_ld(found, graph.base, trail),
+            version=graph.data_version,
+        )
+
+
+def _texts(graph: Snapshot, found: Thing, start: int) -> tuple[tuple[Text, ...], int]:
+    """The texts of a page, and the line that the next page begins with (0: none)."""
+    if found.kind == "document":
+        return texts_of(graph, found.key, start, TEXTS_PAGE)
+    return found.texts, 0
+
+
+def split(tree: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Plans that have something below or initiatives, and those that are only mentioned."""
+    told = tuple(node for node in tree if node.count or node.below)
+    return told, tuple(node for node in tree if not (node.count or node.below))
+
+
+def flat(tree: Sequence[Node]) -> Iterator[Node]:
+    """Every node of a tree, each before what is below it."""
+    for node in tree:
+        yield node
+        yield from flat(node.below)
+
+
+def whole(request: Request, name: str) -> int:
+    """A whole number from 1 that the address asks for; 1 where it asks for nothing of the kind."""
+    text = request.query_params.get(name, "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def static(request: Request) -> Response:
+    """Our own style sheet and icon."""
+    name = request.path_params["name"]
+    if name not in FILES:
+        raise HTTPException(404)
+    return FileResponse(STATIC / name, media_type=FILES[name], headers={"cache-control": "max-age=3600"})

@@ -1,0 +1,156 @@
+"""The staff's door: who may pass it, and the form that opens it.
+
+Everything below ``/staff`` is refused to whoever is not logged in, whatever is mounted there: the guard knows
+the path and no route. Without accounts the door is open to this machine alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from web.limits import LOGIN, is_loopback
+from web.refusing import refuse
+from web.sessions import FORM, FORM_MINUTES, HOURS, SESSION, Sessions, cookies
+from web.templating import page
+from web.texts import LOGIN_FIRST, OTHER_SITE, STAFF_HERE_ONLY
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+DOOR = "/staff"
+HOME = "/staff/"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class StaffGuard:
+    """Lets through what is not below the door, the login form, and who is logged in."""
+
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+        self.app, self.sessions = app, sessions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request or one websocket."""
+        if scope["type"] not in {"http", "websocket"} or not _below(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        if from_elsewhere(scope, headers):
+            await _no(scope, receive, send, 403, OTHER_SITE)
+        elif scope["path"] == LOGIN or await run_in_threadpool(self._may_pass, scope, headers):
+            await self.app(scope, receive, send)
+        elif not await run_in_threadpool(self.sessions.accounts.hashes):
+            await _no(scope, receive, send, 403, STAFF_HERE_ONLY)
+        elif scope["type"] == "http" and scope["method"] == "GET" and b"html" in headers.get(b"accept", b""):
+            await RedirectResponse(f"{LOGIN}?next={quote(scope['path'])}", 303)(scope, receive, send)
+        else:
+            await _no(scope, receive, send, 401, LOGIN_FIRST)
+
+    def _may_pass(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+        if self.sessions.accounts.hashes():
+            return bool(self.sessions.name(cookies(headers).get(SESSION, "")))
+        return from_here(scope, headers)
+
+
+def _below(path: str) -> bool:
+    return path == DOOR or path.startswith(HOME)
+
+
+def from_here(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+    """True where both ends are this machine, and no proxy stands between.
+
+    The name counts as well as the address: a foreign page may give its own name this machine's address.
+    """
+    host = urlsplit("//" + headers.get(b"host", b"").decode("latin-1")).hostname or ""
+    client = (scope.get("client") or ("", 0))[0]
+    passed_on = any(name.startswith((b"x-forwarded", b"forwarded", b"x-real-ip", b"via")) for name in headers)
+    return is_loopback(host) and is_loopback(client) and not passed_on
+
+
+def from_elsewhere(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+    """True for a request that changes something and comes from a page of another site."""
+    origin = headers.get(b"origin")
+    if origin is None or (scope["type"] == "http" and scope["method"] in SAFE_METHODS):
+        return False
+    return urlsplit(origin.decode("latin-1")).netloc.encode() != headers.get(b"host", b"")
+
+
+async def _no(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await refuse(scope, send, status, sentence)
+
+
+def login_routes(sessions: Sessions) -> list[BaseRoute]:
+    """The form, what it sends, and the way out."""
+
+    async def show(request: Request) -> Response:
+        return _form(request, sessions, _next(request.query_params.get("next", "")))
+
+    async def enter(request: Request) -> Response:
+        form = {name: str(value) for name, value in (await request.form()).items()}
+        target = _next(form.get("next", ""))
+        if not sessions.fits(form.get("token", ""), request.cookies.get(FORM, "")):
+            return _form(request, sessions, target, "login_stale")
+        name, password = form.get("name", "").strip(), form.get("password", "")
+        if not await run_in_threadpool(sessions.accounts.verify, name, password):
+            return _form(request, sessions, target, "login_wrong")
+        response = RedirectResponse(target, 303)
+        cookie = (SESSION, await run_in_threadpool(sessions.open, name))
+        _keep(response, request, cookie, HOURS * 3600)
+        return response
+
+    async def leaving(request: Request) -> Response:
+        return page(request, "logout.html")
+
+    async def leave(_: Request) -> Response:
+        response = RedirectResponse(LOGIN, 303)
+        response.delete_cookie(SESSION, path=DOOR)
+        return response
+
+    return [
+        Route(LOGIN, show, methods=["GET"]),
+        Route(LOGIN, enter, methods=["POST"]),
+        Route("/staff/logout", leaving, methods=["GET"]),
+        Route("/staff/logout", leave, methods=["POST"]),
+    ]
+
+
+def _form(request: Request, sessions: Sessions, target: str, problem: str = "") -> Response:
+    token, nonce = sessions.form()
+    status = 403 if problem else 200
+    response = page(request, "login.html", status, token=token, next=target, problem=problem)
+    _keep(response, request, (FORM, nonce), FORM_MINUTES * 60, strict=True)
+    return response
+
+
+def _keep(
+    response: Response, request: Request, cookie: tuple[str, str], age: int, *, strict: bool = False
+) -> None:
+    """A cookie that no script reads, for this door alone, over https only where the page came over it."""
+    response.set_cookie(
+        *cookie,
+        max_age=age,
+        path=DOOR,
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict" if strict else "lax",
+    )
+
+
+def _next(target: str) -> str:
+    r"""Where a login leads: a path below the door and nowhere else.
+
+    >>> [_next(path) for path in ("/staff/links", "//a/", "/staff/..//a", "https://a/", "/staff/\\a", "")]
+    ['/staff/links', '/staff/', '/staff/', '/staff/', '/staff/', '/staff/']
+    """
+    plain = target.startswith(HOME) and not any(sign in target for sign in ("//", "\\", "..", "\r", "\n"))
+    return target if plain and not target.startswith((LOGIN, "/staff/logout")) else HOME
