@@ -61,7 +61,11 @@ REPEATED = re.compile(r"(.{1,4})\1+[?!。]*")
 def code(reading: Reading, _: Answer | None) -> Declined | None:
     """SPARQL, HTML, signs without a word are no question; nothing of them is run."""
     text = reading.recognised.text
-    if CODE.search(text) or REPEATED.fullmatch(text) or not (reading.recognised.mentions or WORD.search(text)):
+    if (
+        CODE.search(text)
+        or REPEATED.fullmatch(text)
+        or not (reading.recognised.mentions or WORD.search(text))
+    ):
         return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
     return None
 

@@ -112,7 +112,9 @@ COUNTER = re.compile(
     r"何(年(?=くらい|ぐらい|間|ほど)|人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|件|時)"
 )
 """What a question counts: the sentence that answers it has a figure of it."""
-FIGURE = re.compile(r"[一-鿿・]{2,10}の残高|[一-鿿]{1,8}(?:比率|指数|残高|収率|納率|税収|[一-鿿]率)(?=は|が|を|の|って|$|[?])")
+FIGURE = re.compile(
+    r"[一-鿿・]{2,10}の残高|[一-鿿]{1,8}(?:比率|指数|残高|収率|納率|税収|[一-鿿]率)(?=は|が|を|の|って|$|[?])"
+)
 """The name of a figure: that of another one tells nothing of it."""
 NAMING = ("department", "section", "indicator", "post")
 """What a question names must stand in the sentence that answers it, or above it."""
