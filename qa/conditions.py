@@ -28,10 +28,10 @@ EXCLUDED_BEFORE = re.compile(
     r"(?:except(?: for)?|other than|not|without|excluding|but not|outside|apart from|aside from|leaving out|exclude)(?: led| run| handled| owned| under| by| of| in| to| belonging| those| ones| from| the)* ?(?:体系[0-9]{1,2})?[「“']?$"
 )
 TOGETHER = re.compile(
-    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|併記|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint(?:ly)?|together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
+    r"共同|合同|(?:連携|協力|協働)(?:して|し、?|で)(?=担当|所管|受け持|取り?組|進め|行|実施)|両方|両部|両課|双方|とも(?:に|、)|[部課局]とも|共に|いずれも|どちらも|連名|併記|共管|一緒|相乗り|またが|跨が|またがっ|タッグ|組んで|手を組|both|joint(?:ly)?|(?<!al)together|shared?(?![a-z])|in common|co-?(?:lead|own|manage)|team(?:ed|ing)? up|collaborat"
 )
 NOW = re.compile(
-    r"(?:今(?!後|回|まで)|(?<![ぁ-ん])いま|現在|現行|最新)の?|current(?:ly)?|now(?![a-z])|latest"
+    r"(?:今(?!後|回|まで)|(?<![ぁ-ん])いま|現在|現行|最新)の?|current(?:ly)?|(?<![a-z])now(?![a-z])|latest"
 )
 WHOLE_CITY = re.compile(
     r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments|(?:whole|entire) city|all of (?:the )?city hall|city hall as a whole"

@@ -107,7 +107,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "breakdown",
-        r"(?:体系|柱|分野|部|課|部署|計画|テーマ|年度|局)(?:ごと|毎|別|それぞれ|の?単位で)|各(?:体系|柱|分野|部|課|部署|計画|テーマ|局)(?:が|の|は|で|に|には)?.{0,12}(?:何件|いくつ|件数|数)|内訳|何件ずつ|いくつずつ|それぞれ(?:何件|いくつ|の(?:件)?数)|each (?:pillar|field|department|section|plan|theme)|(?:by|per|for each|of each) (?:pillar|field|department|section|plan|theme)(?!s? other)",
+        r"(?:体系|柱|分野|部|課|部署|計画|テーマ|年度|局)(?:ごと|毎|別|それぞれ|の?単位で)|各(?:体系|柱|分野|部|課|部署|計画|テーマ|局)(?:が|の|は|で|に|には)?.{0,12}(?:何件|いくつ|件数|数)|内訳|何件ずつ|いくつずつ|それぞれ(?:何件|いくつ|の(?:件)?数)|each (?:pillar|field|department|section|plan|theme)|(?:by|per) ?(?:体系|分野|部|課)|(?:by|per|for each|of each) (?:pillar|field|department|section|plan|theme)(?!s? other)",
         "体系ごとの施策数は？",
         "特別な体系の施策",
     ),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qa.answer import Answer
 
 WITHIN = re.compile(
-    r"^(?:で、|では、)?(?:そ(?:の|れらの|れの|こ)?(?:うち|中|なか|から)|こ(?:の|れらの)(?:うち|中|なか)|(?:上記|前述|先ほど|さっき|今)の?(?:うち|中|なか|から|もの|施策)|うち|中でも|なかでも|その|それ(?:ら|は|の|を|だけ)|さらに|もっと|of (?:those|these|them)|among (?:those|these|them)|which of (?:those|these|them)|how many of (?:those|these|them)|out of (?:those|these|them)|from (?:those|these|them)|their|its|only|just|narrow)"
+    r"^(?:で、|では、)?(?:そ(?:の|れらの|れの|こ)?(?:うち|中|なか|から)|こ(?:の|れらの)(?:うち|中|なか)|(?:上記|前述|先ほど|さっき|今)の?(?:うち|中|なか|から|もの|施策)|うち|中でも|なかでも|その|それ(?:ら|は|の|を|だけ)|さらに|もっと|of (?:those|these|them)|among (?:those|these|them)|which of (?:those|these|them)|how many of (?:those|these|them)|out of (?:those|these|them)|from (?:those|these|them)|their|its|(?:now |then |so )?(?:only|just|narrow))"
     r"|(?:に|で)(?:絞|限定|限る|限って|限れば)|(?:だけ|のみ)(?:に|を|で|は|再掲|抽出|抜|$|[?])|(?:of|from|among) (?:these|those|them)|(?:^|then |please )(?:limit|narrow|restrict|filter)|only (?:those|these|them|the ones)"
 )
 """そのうち体系3のものは？: the answer before, narrowed."""

@@ -30,7 +30,7 @@ LEAST = 0.7
 """The share of the question's words that tells it where meaning has no part, or is not near."""
 LEAST_SCORE, LEAST_WORDS = 0.65, 0.45
 """What tells it by words and meaning together, and how many of the words it must have even so."""
-SURE = 1.2
+SURE = 1.4
 """The score where nearly all words are there."""
 BESIDE = 0.85
 """What comes this near to the best is told beside it."""

@@ -41,7 +41,7 @@ HOW_MANY = re.compile(
 )
 """What counts the targets themselves: the 件数 of 公開件数の目標 is a word of one target."""
 COUNTED = re.compile(r"何件|いくつ|件数|の数|how many")
-NUMERIC = ("数値", "数字", "定量", "numeric", "numerical", "quantitative")
+NUMERIC = ("数値", "数字", "定量", "numeric", "numerical", "quantitative", "actual numbers")
 SO_MANY = re.compile(
     r"(?:目標|指標|targets?|goals?)[^。]{0,16}?(?:何(?:件|個|項目|つ|本)|いくつ|件数|数(?=を|は|が|$|[?]))|何(?:件|個|項目|つ|本)の(?:目標|指標)|how many (?:targets?|goals?|indicators?)|number of (?:targets?|goals?|indicators?)"
 )

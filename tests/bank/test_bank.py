@@ -15,8 +15,8 @@ from tests.bank.judge import DECLINED, EXACT, PARTIAL, WRONG, false_citations, j
 # is exact 98, wrong 0.5, rewrites 97, citations 100. Lots of phrasings kept aside (`--split last`) stood, when first asked,
 # at exact 75.76 and wrong 19.20, the next at 86.53 and 9.46, the newest at 97.70 and 1.86: that, not this floor, tells how
 # new wordings fare. `--split read` asks those that were read and are not in CI.
-EXACT_AT_LEAST = 98.5
-WRONG_AT_MOST = 0.6
+EXACT_AT_LEAST = 99.0
+WRONG_AT_MOST = 0.5
 REWRITES_AT_LEAST = 97.0
 CITATIONS_AT_LEAST = 100.0
 EVERY = 1  # one case of so many, should a run ever take longer than CI can bear
