@@ -21,7 +21,7 @@ from graph.encoder import Encoder
 from graph.entries import Catalogue, Entry, open_catalogue, save_catalogue
 from graph.frame import seen
 from graph.nearness import Vectors, dots, exact_nearness, make_vectors, nearness, open_vectors, save_vectors
-from graph.parts import parts
+from graph.parts import PART, parts
 from graph.vectors import vectors_of
 from graph.words import (
     Found,
@@ -37,10 +37,8 @@ from graph.words import (
 )
 from ontology.values import Key
 
-__all__ = ["PART", "Entry", "Hit", "Index", "PartsNear", "SearchResult", "build_index", "open_index"]
+__all__ = ["Entry", "Hit", "Index", "PartsNear", "SearchResult", "build_index", "open_index"]
 
-PART = 100
-"""Characters of a part: one to three sentences find better than whole paragraphs."""
 NAMED = frozenset({"initiative", "faq"})
 """Kinds whose label is a text of its own, and not a heading that many entries share."""
 LABELLED = frozenset({"target", "observation"})

@@ -10,6 +10,8 @@ Kind = Literal["query", "passage"]
 
 # A token is at least one character of the normal form; the prompt and the marks take six of the 400 tokens.
 LONGEST = 394
+PART = 100
+"""Characters of a part: one to three sentences find better than whole paragraphs."""
 
 
 def parts(text: str, size: int = LONGEST) -> tuple[str, ...]:

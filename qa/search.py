@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from graph.encoder import Encoder
     from graph.index import Hit, Index, PartsNear, SearchResult
+    from graph.parts import Kind
     from ontology.model import Key
     from qa.world import Facts
 
@@ -25,6 +29,30 @@ SCOPES: dict[str, frozenset[str] | None] = {
     "faq": frozenset({"faq"}),
     "passages": frozenset({"passage"}),
 }
+
+
+@dataclass
+class Remembering:
+    """An encoder that knows the last question: initiatives and sentences are sought by the same vector."""
+
+    encoder: Encoder
+    last: tuple[tuple[str, ...], Kind, NDArray[np.float32]] | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the encoder itself."""
+        return self.encoder.name
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        return self.encoder.dimensions
+
+    def encode(self, texts: Sequence[str], kind: Kind) -> NDArray[np.float32]:
+        """One row a text."""
+        if self.last is None or self.last[:2] != (tuple(texts), kind):
+            self.last = (tuple(texts), kind, self.encoder.encode(texts, kind))
+        return self.last[2]
 
 
 @dataclass
@@ -44,7 +72,8 @@ class Search:
     @cached_property
     def encoder(self) -> Encoder | None:
         """The encoder, or None where there is none: words alone then."""
-        return self.opener()
+        found = self.opener()
+        return Remembering(found) if found else None
 
     def ranked(self, text: str, scope: str = "all", k: int = 10, *, cut: bool = False) -> SearchResult:
         """The k best of a scope; with `cut` only those that are near enough to be shown."""

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.index import PART
-from graph.parts import part_spans
+from graph.parts import PART, part_spans
 from qa import compile as sparql
 from qa import query as q
 from qa.compact import compact
