@@ -46,13 +46,14 @@ def build_page(ask: Answering, status: Callable[[], Status], locked: Callable[[]
     """
     with gr.Blocks(title=texts.TITLE, analytics_enabled=False) as page:
         turns = gr.State(())
-        gr.HTML(lambda: header_html(status(), locked=locked()), elem_id="kk-head")
+        head = gr.HTML(header_html(status(), locked=locked()), elem_id="kk-head")
         examples = _examples(status().examples)
         chat = _chat()
         box = _box()
         clear = gr.Button(texts.CLEAR, size="sm", elem_id="kk-clear", visible=False)
         outputs = [box, chat, clear, turns]
-        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        # no queue: Gradio closes its stream of results after each, and loses an event that comes just then
+        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 
         def turn(question: str, turns: Turns) -> tuple[Any, ...]:
             return _turn(ask, question, turns)
@@ -68,7 +69,8 @@ def build_page(ask: Answering, status: Callable[[], Status], locked: Callable[[]
         for event in asked:
             event.then(None, js=SHOW_LAST_QUESTION, **private)
         clear.click(_cleared, None, outputs, **private)
-    return page.queue(default_concurrency_limit=20, max_size=200, api_open=False)
+        page.load(lambda: header_html(status(), locked=locked()), None, head, **private)
+    return page.queue(api_open=False)
 
 
 def _examples(questions: Sequence[str]) -> list[Any]:
