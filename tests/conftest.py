@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import answerer_of
+from cli.opening import answerer_of
 from graph.encoder import default_encoder
 from ingest.pipeline import Options, build
 from qa.answerer import Answerer

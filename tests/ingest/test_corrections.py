@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from as_files import MAKERS
 
-from app import answerer_of
+from cli.opening import answerer_of
 from cli.terminal import answer_lines
 from graph.checks import check
 from graph.publish import stored_facts

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app import answerer_of
+from cli.opening import answerer_of
 from graph.links import links
 from graph.review import Review, decide
 from graph.store import open_snapshot

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import answerer_of
+from cli.opening import answerer_of
 from graph.encoder import Encoder, default_encoder
 from ingest.pipeline import Options, build
 from qa.answer import Answer

@@ -1,0 +1,70 @@
+"""`keikaku build`: documents become a new version of the graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import STORE, StoreOption
+from cli.usage import CannotError, WrongUseError
+
+
+def build(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="文書のファイルかフォルダー")
+    ] = None,
+    *,
+    store: StoreOption = STORE,
+    municipality: Annotated[str | None, typer.Option(help="文書から自治体名が分からないときの名前")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="指定しなかった文書をグラフから外す")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
+    no_vectors: Annotated[bool, typer.Option("--no-vectors", help="意味の検索を作らない")] = False,
+    faq: Annotated[Path | None, typer.Option("--faq", help="よくある質問のCSV")] = None,
+    corrections: Annotated[
+        Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
+    ] = None,
+    explain: Annotated[
+        Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
+    ] = None,
+) -> None:
+    """文書を読み、新しい版のグラフを公開します。"""
+    from cli.progress import watched
+    from cli.terminal import build_lines
+
+    if explain:
+        _explain(explain, municipality)
+        return
+    if not paths and not faq and not corrections:
+        raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
+    from graph.encoder import default_encoder
+    from ingest.pipeline import Options
+    from ingest.pipeline import build as build_graph
+
+    options = Options(
+        municipality=municipality,
+        prune=prune,
+        strict=strict,
+        encoder=None if no_vectors else lambda: default_encoder(cold=False),
+        watched=watched,
+    )
+    report = build_graph(paths or [], store, options, faq, corrections)
+    for line in build_lines(report):
+        print(line, file=sys.stderr if report.data_version is None else sys.stdout)
+    if report.data_version is None:
+        raise CannotError("公開しませんでした。上の問題を直してから、もう一度実行してください。")
+
+
+def _explain(path: Path, municipality: str | None) -> None:
+    from ingest.build import read_documents
+    from ingest.uses import explain
+
+    extractions, problems = read_documents([path], municipality)
+    for problem in problems:
+        print(problem.message, file=sys.stderr)
+    for extraction in extractions:
+        print(explain(extraction))
+    if not extractions:
+        raise CannotError("説明できる文書がありませんでした。ファイルの名前と内容を確かめてください。")

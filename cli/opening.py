@@ -1,0 +1,29 @@
+"""What answers questions on a store: the one place where graph, index and model are joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph.encoder import Encoder
+    from qa.answerer import Answerer
+
+
+def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
+    """Everything that answers questions on the current version of a store."""
+    from graph.store import open_snapshot
+    from qa.answerer import Answerer
+    from qa.search import Search
+    from qa.world import World
+
+    def encoder() -> Encoder | None:
+        from graph.encoder import default_encoder
+
+        return default_encoder(cold=cold)
+
+    snapshot = open_snapshot(store, memory=not cold)
+    index = snapshot.folder / "index"
+    search = Search(index, encoder) if index.exists() else None
+    return Answerer(World(snapshot, search))

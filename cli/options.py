@@ -1,0 +1,16 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+STORE = Path(".keikaku")
+StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSONで出力する")]
+AccountsOption = Annotated[
+    Path | None,
+    typer.Option(envvar="KEIKAKU_ACCOUNTS", help="職員のアカウントのファイル（既定は --store の中）"),
+]

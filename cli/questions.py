@@ -1,0 +1,74 @@
+"""`keikaku ask` and `keikaku search`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.opening import answerer_of
+from cli.options import STORE, JsonOption, StoreOption
+from cli.usage import CannotError, WrongUseError
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="質問（日本語か英語）")] = None,
+    *,
+    store: StoreOption = STORE,
+    as_json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="読み取りの手順と、外した候補も示す")] = False,
+    batch: Annotated[Path | None, typer.Option("--batch", help="質問を1行に1つ書いたJSONLを読む")] = None,
+) -> None:
+    """質問に答えます。"""
+    from cli.terminal import answer_lines
+
+    if (question is None) == (batch is None):
+        raise WrongUseError("質問か --batch FILE.jsonl のどちらか一つを指定してください。")
+    if batch is not None:
+        from cli.batch import answered
+
+        failed = False
+        for line in answered(batch, answerer_of(store)):
+            print(line.text)
+            failed = failed or line.failed
+        if failed:
+            raise CannotError("読めない行がありました。その行は status が failed です。")
+        return
+    answer = answerer_of(store).answer(question or "")
+    if as_json:
+        print(answer.to_json(explain=explain))
+        return
+    for text in answer_lines(answer, explain=explain):
+        print(text)
+
+
+def search(
+    text: Annotated[str | None, typer.Argument(help="探す言葉")] = None,
+    *,
+    store: StoreOption = STORE,
+    scope: Annotated[str, typer.Option(help="all, initiatives, faq, passages")] = "all",
+    k: Annotated[int, typer.Option("-k", help="件数", min=1, max=100)] = 10,
+    as_json: JsonOption = False,
+    batch: Annotated[Path | None, typer.Option("--batch", help="言葉を1行に1つ書いたJSONLを読む")] = None,
+) -> None:
+    """言葉と意味で探します。"""
+    from cli.terminal import hit_json, hit_lines
+    from qa.search import SCOPES, faq_ids
+
+    if scope not in SCOPES:
+        raise WrongUseError(f"--scope は {'、'.join(SCOPES)} のどれかです。")
+    if (text is None) == (batch is None):
+        raise WrongUseError("探す言葉か --batch FILE.jsonl のどちらか一つを指定してください。")
+    world = answerer_of(store).world
+    if world.search is None:
+        raise CannotError("検索の索引がありません。`keikaku build` で作り直してください。")
+    if batch is not None:
+        from cli.batch import searched
+
+        for line in searched(batch, world, scope, k):
+            print(line)
+        return
+    result = world.search.ranked(text or "", scope, k=k)
+    lines = [hit_json(result, faq_ids(world.facts, result.hits))] if as_json else hit_lines(result)
+    print("\n".join(lines))
