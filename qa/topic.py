@@ -34,9 +34,10 @@ EMPTY = frozenset("推進 対策 実施 対応 展開 実行 取組 政策 方 �
 
 _HEAD = r"(?:全|関連|関係)?(?:施策|取り?組み?|事業|計画|プラン|プロジェクト)"
 _OF = r"(?:に(?:関す|関連|関わ|かかわ|係[るわ]|ついての|まつわ)|をテーマ|がテーマ|をめぐ)"
-_NAMED_OF = re.compile(rf"([^A-Z、。?はがでと ]{{1,20}}?)(?={_OF})")
+_BEGIN = r"(?:^|(?<=[のはがをでと、。?]))"  # not behind a name: 高齢者支援 is the theme's
+_NAMED_OF = re.compile(rf"{_BEGIN}([^A-Z、。?はがでと ]{{1,20}}?)(?={_OF})")
 _DONE = re.compile(
-    rf"([^A-Z、。?はがのでと ]{{1,20}}?)(?=(?:の|する|して[いお]る|を[^A-Z、。? ]{{1,6}})?{_HEAD})"
+    rf"{_BEGIN}([^A-Z、。?はがのでと ]{{1,20}}?)(?=(?:の|する|して[いお]る|を[^A-Z、。? ]{{1,6}})?{_HEAD})"
 )
 """研究の施策, 検証事業, 研究している取組, 記録を残す取組."""
 
@@ -66,8 +67,8 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
     if themes:
         bare = tuple(word for word in bare if word.noun or word.stem not in VERBS)
     scoped = recognised.of(*SCOPES) or WHOLE_CITY.search(recognised.rest)
-    light = (LIGHT if themes else EMPTY if scoped else frozenset()) - told
-    if all(word.stem in light for word in bare):
+    light = LIGHT if themes else EMPTY if scoped else frozenset()
+    if not told and all(word.stem in light for word in bare):
         return ()
     places = tuple(
         m
@@ -76,7 +77,8 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
         or m.number
         or (m.kind in {"pillar", "field"} and is_structural(m, recognised))
     )
-    return content_words(_without_asking(Recognised(text=recognised.text, mentions=places).rest), idle)
+    words = content_words(_without_asking(Recognised(text=recognised.text, mentions=places).rest), idle)
+    return tuple(dict.fromkeys((*words, *content_words("、".join(sorted(told)), idle))))
 
 
 def without_asking_verbs(words: tuple[Word, ...], recognised: Recognised, world: World) -> tuple[Word, ...]:
