@@ -10,7 +10,6 @@ from qa import query as q
 from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
 from qa.compact import compact
-from qa.conditions import CONSUMED
 from qa.courtesy import CLAUSE, SENTENCE, plainly
 from qa.cues import intents
 from qa.follow_up import continued
@@ -30,6 +29,7 @@ from qa.kinds import (
 from qa.mentions import Mention, Recognised
 from qa.reading import Declined, Reading, Understood
 from qa.recognise import recognise
+from qa.scope_words import CONSUMED
 from qa.topic import topic_of
 
 if TYPE_CHECKING:

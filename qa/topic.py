@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.asking import HEADS, OCCASION, POINTING, VERBS, WANTED
-from qa.conditions import CONSUMED, WHOLE_CITY, is_structural
+from qa.conditions import is_structural
 from qa.cues import CUES
 from qa.mentions import Recognised
+from qa.scope_words import CONSUMED, WHOLE_CITY
 from qa.words import IDLE, content_words, surfaces
 
 if TYPE_CHECKING:
