@@ -36,7 +36,7 @@ def questions_html(groups: Sequence[Group[Unanswered]], unread: str, token: str,
     columns = ("質問", "回数", "結果", "どこで", "最後の日", "データの版", "消す")
     rows = (
         (
-            text_html(group.newest.question),
+            words("span", group.newest.question, css="asked"),
             text_html(str(len(group.records))),
             text_html("\n".join(_counted([_ending(one.status) for one in group.records]))),
             text_html("\n".join(_counted([_door(one.door) for one in group.records]))),
@@ -58,7 +58,7 @@ def questions_html(groups: Sequence[Group[Unanswered]], unread: str, token: str,
 
 def feedback_html(groups: Sequence[Group[Feedback]], unread: str, token: str) -> str:
     """What people thought of each answer and page, with their comments."""
-    columns = ("答え・ページ", "役に立った", "立たなかった", "ひとこと", "最後の日", "消す")
+    columns = ("答え・ページ", "役に立った", "役に立たなかった", "ひとこと", "最後の日", "消す")
     rows = (
         (
             _subject(group.newest),
@@ -107,12 +107,13 @@ def _door(door: str) -> str:
 def _subject(one: Feedback) -> str:
     """A thing by its label, leading to its page; an answer by its question."""
     if not one.key:
-        return words("span", "質問") + words("b", one.question)
-    return element("a", text_html(one.label or one.key), href=path_of(one.key))
+        return words("span", one.question, css="asked") + words("small", "質問への答え")
+    page = element("a", text_html(one.label or one.key), href=path_of(one.key), css="asked")
+    return page + words("small", "ページ")
 
 
 def _comment(one: Feedback, token: str) -> str:
-    said = f"{one.day} {'役に立った' if one.useful else '立たなかった'}"
+    said = f"{one.day} {'役に立った' if one.useful else '役に立たなかった'}"
     delete = _delete(token, "feedback", "entry", one.id, one.comment)
     return element("div", words("span", one.comment), words("small", said), delete, css="said")
 
