@@ -22,6 +22,7 @@ INTRODUCTION = (
     "電話番号、メール、個人番号、番地などは伏せて残しています。氏名のように形で分からないものは残ることがあるので、"
     "見つけたら消してください。日付だけを残し、だれが書いたかは残しません。"
 )
+NONE = "まだありません。"
 UNREAD = "読めない行が{count}行あります。ファイル（{file}）を確かめるか、すべて消してください。"
 MORE = "新しいものから{shown}組を示しています。ほかの{rest}組はCSVで見られます。"
 
@@ -51,8 +52,8 @@ def questions_html(groups: Sequence[Group[Unanswered]], unread: str, token: str,
         "答えられなかった質問",
         f"いま残しているのは{doors}の質問です。" if doors else "いまは質問を残していません。",
         unread,
-        table(columns, rows, _caption(groups)),
-        _tools("questions", token, groups),
+        table(columns, rows, _caption(groups)) if groups else words("p", NONE),
+        _tools("questions", token) if groups or unread else "",
     )
 
 
@@ -74,8 +75,8 @@ def feedback_html(groups: Sequence[Group[Feedback]], unread: str, token: str) ->
         "役に立ったか",
         "市民の画面の、答えとページの下から送られたものです。",
         unread,
-        table(columns, rows, _caption(groups)),
-        _tools("feedback", token, groups),
+        table(columns, rows, _caption(groups)) if groups else words("p", NONE),
+        _tools("feedback", token) if groups or unread else "",
     )
 
 
@@ -123,10 +124,8 @@ def _delete(token: str, log: str, what: str, name: str, label: str) -> str:
     return element("form", _fields(token, log, what, name), button, method="post", action="/staff/records")
 
 
-def _tools(log: str, token: str, groups: Sequence[object]) -> str:
+def _tools(log: str, token: str) -> str:
     """The file, and the end of everything, which must be said twice."""
-    if not groups:
-        return csv_link(f"/staff/records/{log}.csv", {})
     sure = element(
         "label",
         element("input", type="checkbox", name="sure", value="1", required="required"),

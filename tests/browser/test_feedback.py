@@ -32,7 +32,7 @@ def test_feedback_is_sent_and_read_and_deleted(
     citizen.close()
     staff = context.new_page()
     said: list[str] = []
-    staff.on("console", lambda message: said.append(message.text))
+    staff.on("dialog", lambda dialog: said.append(dialog.message))
     staff.goto(f"{server.address}staff/records")
     row = staff.locator("tr", has_text="何件？").last
     expect(row).to_contain_text("<b onclick=alert(1)>もっとくわしく</b> 電話は［電話］")
