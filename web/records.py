@@ -139,8 +139,8 @@ class Records:
 def tidy(text: str, length: int) -> str:
     r"""Text on one line without what no reader sees, masked, then cut: never through a number.
 
-    >>> tidy(" 電話は\\u202e0422-45-1151\\nです", 8)
-    '電話は［電話］で'
+    >>> tidy(" 電話は\u202e0422-45-1151\nまで", 9)
+    '電話は［電話］ ま'
     """
     return masked(" ".join(seen(text).split()))[:length]
 
