@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ Entry = dict[str, Any]
 LARGEST = 4 << 20  # bytes; some 15,000 entries
 APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 PATIENCE = 5.0  # seconds that a writer waits for another
+_QUEUE = (
+    threading.Lock()
+)  # of this process's writers: the lock of a file is asked for again and again instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,13 @@ class Journal:
     @contextmanager
     def _held(self) -> Iterator[None]:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self.path}.lock", timeout=PATIENCE):
-            yield
+        if not _QUEUE.acquire(timeout=PATIENCE):
+            raise TimeoutError(str(self.path))
+        try:
+            with FileLock(f"{self.path}.lock", timeout=PATIENCE):
+                yield
+        finally:
+            _QUEUE.release()
 
     def _lines(self) -> list[bytes]:
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SEP = r"[-‐‑‒–—―−﹣－ーｰ─\s・()（）の]"  # between the groups of a number, as people write them
+SEP = r"[-‐‑‒–—―−﹣－ーｰ─\s・.．()（）の]"  # between the groups of a number, as people write them
 HYPHEN = r"[-‐‑‒–—―−﹣－ーｰ─の]"
 NUMERAL = r"[\d〇一二三四五六七八九十]{1,4}"
 LETTER = r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]"
@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
         ),
         (
             *("0422-45-1151", "090-1234-5678", "09012345678", "０９０－１２３４－５６７８", "(03)1234-5678"),
-            *("03（1234）5678", "0422の45の1151", "+81 90 1234 5678", "0120ー123ー456"),
+            *("03（1234）5678", "0422の45の1151", "+81 90 1234 5678", "0120ー123ー456", "03.1234.5678"),
         ),
         ("0.1234567890", "2025-2027", "00-0000", "2026-04-01", "+5ポイント", "007"),
     ),

@@ -15,8 +15,8 @@ from web.records import Door, Feedback, Unanswered
 from web.templating import path_of
 
 TITLE = "記録"
-SHOWN = 200
-"""Groups of each table; the file has everything."""
+SHOWN, COMMENTS = 200, 20
+"""Groups of each table and comments of a group that are shown; the file has everything."""
 DOORS = {Door.PUBLIC: "市民の画面", Door.STAFF: "職員の画面"}
 INTRODUCTION = (
     "電話番号、メール、個人番号、番地などは伏せて残しています。氏名のように形で分からないものは残ることがあるので、"
@@ -24,6 +24,7 @@ INTRODUCTION = (
 )
 NONE = "まだありません。"
 UNREAD = "読めない行が{count}行あります。ファイル（{file}）を確かめるか、すべて消してください。"
+MORE_COMMENTS = "ほかのひとこと{rest}件はCSVで見られます。"
 MORE = "新しいものから{shown}組を示しています。ほかの{rest}組はCSVで見られます。"
 
 
@@ -65,7 +66,7 @@ def feedback_html(groups: Sequence[Group[Feedback]], unread: str, token: str) ->
             _subject(group.newest),
             text_html(str(sum(one.useful for one in group.records))),
             text_html(str(sum(not one.useful for one in group.records))),
-            "".join(_comment(one, token) for one in group.records if one.comment),
+            _comments([one for one in group.records if one.comment], token),
             text_html(group.newest.day),
             _delete(token, "feedback", "group", group.id, group.newest.label or group.newest.question),
         )
@@ -111,6 +112,11 @@ def _subject(one: Feedback) -> str:
         return words("span", one.question, css="asked") + words("small", "質問への答え")
     page = element("a", text_html(one.label or one.key), href=path_of(one.key), css="asked")
     return page + words("small", "ページ")
+
+
+def _comments(said: Sequence[Feedback], token: str) -> str:
+    more = words("small", MORE_COMMENTS.format(rest=len(said) - COMMENTS)) if len(said) > COMMENTS else ""
+    return "".join(_comment(one, token) for one in said[:COMMENTS]) + more
 
 
 def _comment(one: Feedback, token: str) -> str:

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from web.journal import Journal
 from web.limits import FEEDBACKS
 from web.record_groups import groups
 from web.records import Door, Feedback, Records, Unanswered, kept
+from web.records_pages import COMMENTS, SHOWN, feedback_html
 from web.server import Site, create_app
 from web.templating import path_of
 from web.words import say
@@ -259,6 +261,14 @@ def test_two_processes_lose_nothing(tmp_path):
     assert sorted((one["id"], one["n"]) for one in entries) == [(who, n) for who in "ab" for n in range(150)]
 
 
+def test_writers_of_one_process_wait_their_turn(tmp_path):
+    """A hundred visitors at once; none is turned away."""
+    journal = Journal(tmp_path / "questions.jsonl")
+    with ThreadPoolExecutor(100) as visitors:
+        list(visitors.map(lambda n: journal.add({"n": n}), range(500)))
+    assert sorted(one["n"] for one in journal.entries()) == list(range(500))
+
+
 def test_a_file_stays_bounded_and_keeps_the_newest(tmp_path):
     """Whatever arrives."""
     journal = Journal(tmp_path / "a.jsonl", largest=1000)
@@ -360,6 +370,22 @@ def test_staff_read_both_in_groups_the_newest_first(client):
     assert "短すぎる" in told[3][3]
     assert "よかった" in told[3][3]
     assert path_of(made_up.BOOKING) in page
+
+
+def test_a_long_table_says_what_it_leaves_out(site):
+    """The newest groups and comments are shown, the file has all."""
+    told = dict.fromkeys(("key", "label", "version"), "")
+    for n in range(SHOWN + 3):
+        site.records.say({**told, "question": f"質問{n}です", "comment": ""}, useful=True)
+    for n in range(COMMENTS + 2):
+        site.records.say({**told, "question": "よくある", "comment": f"声{n}です"}, useful=False)
+    said = groups(kept(site.records.feedback, Feedback)[0])
+    page = feedback_html(said, "", "token")
+    assert "ほかの4組はCSVで" in page
+    assert "ほかのひとこと2件はCSVで" in page
+    assert "質問3です" not in page
+    assert "声1です" not in page
+    assert f"声{COMMENTS + 1}です" in page
 
 
 def delete(client: TestClient, **form: str):
