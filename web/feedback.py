@@ -15,7 +15,7 @@ from graph.pages import thing
 from web.finding import graph_of
 from web.forms import read_form
 from web.limits import FEEDBACK
-from web.records import QUESTION_KEPT, Records
+from web.records import QUESTION_KEPT, Records, Said
 from web.refusing import message
 from web.staff import from_elsewhere
 from web.templating import Frame, frame_of, page
@@ -48,11 +48,11 @@ def feedback_routes(records: Records, world: Callable[[], World]) -> list[BaseRo
         return await run_in_threadpool(_kept, request, form)
 
     def _kept(request: Request, form: Mapping[str, str]) -> Response:
-        told = _told(form, world)
-        if told is None or form.get("useful") not in USEFUL:
+        said = _said(form, world)
+        if said is None:
             return message(request, 400, "feedback_wrong")
         try:
-            records.say(told, useful=USEFUL[form["useful"]])
+            records.keep(said)
         except OSError as error:
             log.warning("a feedback was not kept: %s", error)
             return message(request, 503, "feedback_lost")
@@ -68,24 +68,20 @@ def feedback_routes(records: Records, world: Callable[[], World]) -> list[BaseRo
     ]
 
 
-def _told(form: Mapping[str, str], world: Callable[[], World]) -> dict[str, str] | None:
-    """What is kept of a form; None where it is about nothing that this site shows."""
-    key, label, question = form.get("key", ""), "", form.get("question", "")
-    if key:
-        found = thing(graph_of(world()), key)
-        if found is None:
-            return None
-        label, question = found.label, ""
-    elif not question.strip():
+def _said(form: Mapping[str, str], world: Callable[[], World]) -> Said | None:
+    """What a form says; None where it says nothing, or of nothing that this site shows."""
+    key, question, version = (form.get(name, "") for name in ("key", "question", "version"))
+    found = thing(graph_of(world()), key) if key else None
+    if form.get("useful") not in USEFUL or (found is None if key else not question.strip()):
         return None
-    version = form.get("version", "")
-    return {
-        "key": key,
-        "label": label,
-        "question": question,
-        "comment": form.get("comment", ""),
-        "version": version if VERSION.fullmatch(version) else "",
-    }
+    return Said(
+        useful=USEFUL[form["useful"]],
+        question="" if found else question,
+        key=key,
+        label=found.label if found else "",
+        comment=form.get("comment", ""),
+        version=version if VERSION.fullmatch(version) else "",
+    )
 
 
 def _thanks(frame: Frame, form: Mapping[str, str]) -> str:

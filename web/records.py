@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -47,17 +47,23 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback:
-    """What somebody thought of an answer (`question`) or of the page of a thing (`key` with its `label`)."""
+class Said:
+    """What somebody thinks of an answer (`question`) or of the page of a thing (`key` with its `label`)."""
+
+    useful: bool
+    question: str = ""
+    key: str = ""
+    label: str = ""
+    comment: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback(Said):
+    """The same as it is kept."""
 
     id: str
     day: str
-    useful: bool
-    question: str
-    key: str
-    label: str
-    comment: str
-    version: str
 
 
 Kept = TypeVar("Kept", Unanswered, Feedback)
@@ -104,19 +110,11 @@ class Records:
 
         return asked
 
-    def say(self, told: Mapping[str, str], *, useful: bool) -> None:
+    def keep(self, said: Said) -> None:
         """Keeps a feedback, whose `question` and `comment` are as they were typed; raises OSError."""
-        one = Feedback(
-            id=secrets.token_hex(8),
-            day=self.day().isoformat(),
-            useful=useful,
-            question=tidy(told["question"], QUESTION_KEPT),
-            key=told["key"],
-            label=told["label"],
-            comment=tidy(told["comment"], COMMENT_KEPT),
-            version=told["version"],
-        )
-        self.feedback.add(asdict(one))
+        question, comment = tidy(said.question, QUESTION_KEPT), tidy(said.comment, COMMENT_KEPT)
+        masked_said = asdict(replace(said, question=question, comment=comment))
+        self.feedback.add({"id": secrets.token_hex(8), "day": self.day().isoformat(), **masked_said})
 
     def _note(self, question: str, answer: Answer, door: Door) -> None:
         """A full disk costs the record, and nobody an answer."""

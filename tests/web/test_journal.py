@@ -15,7 +15,7 @@ from graph.publish import publish
 from ingest.pipeline import Options, build
 from tests.graph import made_up
 from web.journal import Journal
-from web.records import Feedback, Records, kept
+from web.records import Feedback, Records, Said, kept
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,8 +67,7 @@ def test_what_is_added_is_read_back(tmp_path, entries):
 def test_a_build_leaves_the_records(tmp_path):
     """Also one that drops documents, and one that publishes more versions than are kept."""
     records = Records(tmp_path)
-    told = dict.fromkeys(("key", "label", "comment", "version"), "")
-    records.say({**told, "question": "a"}, useful=True)
+    records.keep(Said(question="a", useful=True))
     paths = [ROOT / "tests" / "cases" / f"links_ashihara_{year}.txt" for year in (2012, 2018)]
     for given_ in (paths, paths[:1]):
         assert build(given_, tmp_path, Options(prune=True, encoder=None)).data_version

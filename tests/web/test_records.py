@@ -20,7 +20,7 @@ from test_staff import AWAY, HERE, login
 from tests.graph import made_up
 from web.limits import FEEDBACKS
 from web.record_groups import groups
-from web.records import Door, Feedback, Records, Unanswered, kept
+from web.records import Door, Feedback, Records, Said, Unanswered, kept
 from web.records_pages import COMMENTS, SHOWN, feedback_html
 from web.server import Site, create_app
 from web.templating import path_of
@@ -309,11 +309,10 @@ def test_staff_read_both_in_groups_the_newest_first(client):
 
 def test_a_long_table_says_what_it_leaves_out(site):
     """The newest groups and comments are shown, the file has all."""
-    told = dict.fromkeys(("key", "label", "version"), "")
     for n in range(SHOWN + 3):
-        site.records.say({**told, "question": f"質問{n}です", "comment": ""}, useful=True)
+        site.records.keep(Said(question=f"質問{n}です", useful=True))
     for n in range(COMMENTS + 2):
-        site.records.say({**told, "question": "よくある", "comment": f"声{n}です"}, useful=False)
+        site.records.keep(Said(question="よくある", comment=f"声{n}です", useful=False))
     said = groups(kept(site.records.feedback, Feedback)[0])
     page = feedback_html(said, "", "token")
     assert "ほかの4組はCSVで" in page
