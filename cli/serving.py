@@ -25,12 +25,22 @@ def serve(
         bool,
         typer.Option("--review/--no-review", help="職員の画面で後継を確認できるようにする"),
     ] = True,
+    log_questions: Annotated[
+        bool,
+        typer.Option(
+            envvar="KEIKAKU_LOG_QUESTIONS", help="市民の画面で答えられなかった質問を、個人の情報を伏せて残す"
+        ),
+    ] = False,
+    log_staff_questions: Annotated[
+        bool, typer.Option(envvar="KEIKAKU_LOG_STAFF_QUESTIONS", help="職員の画面のものを残す")
+    ] = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
     from web.accounts import Accounts, AccountsError
     from web.limits import networks
     from web.links_routes import link_routes
     from web.live import Live
+    from web.records import Door, Records
     from web.server import CannotServeError, Site
     from web.server import serve as serve_pages
 
@@ -40,6 +50,7 @@ def serve(
         raise WrongUseError(f"--exempt は 192.0.2.0/24 の形です（{wrong}）。") from wrong
     live = Live(store, lambda folder: answerer_of(folder, cold=False))
     known = Accounts(_accounts_file(store, accounts))
+    doors = {Door.PUBLIC: log_questions, Door.STAFF: log_staff_questions}
     site = Site(
         answering=live.answer,
         status=live.status,
@@ -47,6 +58,7 @@ def serve(
         accounts=known,
         exempt=free,
         staff=tuple(link_routes(store, review=review)),
+        records=Records(store, frozenset(door for door, wanted in doors.items() if wanted)),
     )
     try:
         serve_pages(site, host=host, port=port)

@@ -13,6 +13,7 @@ MENU = (
     ("/staff/links", "後継の一覧"),
     ("/staff/compare", "計画を比べる"),
     ("/staff/flow", "全体の流れ"),
+    ("/staff/records", "記録"),
     ("/staff/", "質問する"),
 )
 UNREVIEWED = (
