@@ -6,10 +6,10 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from web.asking import Answering, guarded
+from web.asking import Answering, InternalPart, guarded
 from web.offline import stay_home
 from web.status import Status
 from web.texts import ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
@@ -35,7 +35,8 @@ class CannotServeError(Exception):
 class Site:
     """What the doors stand on: answers, the frame, the graph, who is staff, and who is never slowed down.
 
-    `staff` are further routes below /staff; they stand behind the same guard as the chat.
+    `staff` are further routes below /staff; they stand behind the same guard as the chat. `internal` answers
+    there from what no other page opens. `key` signs the sessions; without one they end with the process.
     """
 
     answering: Answering
@@ -44,6 +45,8 @@ class Site:
     accounts: Accounts
     exempt: tuple[Network, ...] = ()
     staff: Sequence[BaseRoute] = ()
+    internal: InternalPart | None = None
+    key: str = ""
 
 
 def create_app(site: Site) -> FastAPI:
@@ -57,11 +60,11 @@ def create_app(site: Site) -> FastAPI:
     from web.middleware import Protection  # noqa: PLC0415
     from web.page import build_page, mount_options  # noqa: PLC0415
     from web.public import Public  # noqa: PLC0415
-    from web.sessions import Sessions  # noqa: PLC0415
+    from web.sessions import Sessions, new_key  # noqa: PLC0415
     from web.staff import DOOR, StaffGuard, login_routes  # noqa: PLC0415
 
     ask = guarded(site.answering)
-    sessions = Sessions(site.accounts)
+    sessions = Sessions(site.accounts, site.key or new_key())
     served = [
         *routes(ask, site.status, site.world),
         *Public(ask, site.status, site.world).routes(),
@@ -74,7 +77,8 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(StaffGuard, sessions=sessions)
     app.add_middleware(RateLimit, exempt=site.exempt)
     app.add_middleware(Protection)  # the outermost: its headers stand on refusals too
-    chat = build_page(ask, site.status, lambda: bool(site.accounts.hashes()))
+    internal = site.internal and replace(site.internal, answering=guarded(site.internal.answering))
+    chat = build_page(ask, site.status, lambda: bool(site.accounts.hashes()), internal)
     mounted: FastAPI = gradio.mount_gradio_app(app, chat, path=DOOR, **mount_options())
     return mounted
 
