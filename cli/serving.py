@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,10 @@ def serve(
     exempt: Annotated[
         str, typer.Option(envvar="KEIKAKU_EXEMPT", help="回数を限らないネットワーク（コンマ区切り）")
     ] = "",
+    root_path: Annotated[
+        str,
+        typer.Option(envvar="KEIKAKU_ROOT_PATH", help="前に立つサーバーで、この画面の前に付く道（/keikaku）"),
+    ] = "",
     review: Annotated[
         bool,
         typer.Option("--review/--no-review", help="職員の画面で後継を確認できるようにする"),
@@ -36,6 +41,7 @@ def serve(
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
     from web.accounts import AccountsError
     from web.limits import networks
+    from web.rooted import root_of
     from web.server import CannotServeError
     from web.server import serve as serve_pages
 
@@ -43,7 +49,12 @@ def serve(
         free = networks(exempt)
     except ValueError as wrong:
         raise WrongUseError(f"--exempt は 192.0.2.0/24 の形です（{wrong}）。") from wrong
+    try:
+        root = root_of(root_path)
+    except ValueError as wrong:
+        raise WrongUseError(f"--root-path は /keikaku の形です（{wrong}）。") from wrong
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review)
+    site = replace(site, root=root)
     try:
         serve_pages(site, host=host, port=port)
     except (CannotServeError, AccountsError) as error:
