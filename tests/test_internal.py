@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sites import INTERNAL, PUBLIC, WORD, internal_store
 from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
 
@@ -19,18 +20,12 @@ from graph.gate import Runner, run_query
 from graph.publish import held
 from graph.store import open_snapshot
 from graph.versions import StoreOfOtherPart, current, internal_folder
-from ingest.pipeline import Options, build
 from tests.test_architecture import MODULES
 from web import texts
 from web.server import create_app
 from web.staff import DOOR
 
 HERE = "http://127.0.0.1:7860"
-WORD = "翡翠計画"
-PUBLIC = "みどり市窓口計画2030\n\n施策１　窓口の予約\n\n担当部署：市民部窓口課\n概要：窓口を予約できるようにする。\n"
-INTERNAL = (
-    f"みどり市内部検討計画2030\n\n施策１　{WORD}の検討\n\n担当部署：{WORD}室\n概要：{WORD}を検討する。\n"
-)
 QUESTIONS = (
     f"{WORD}とは？",
     f"{WORD}の検討の担当は？",
@@ -49,14 +44,7 @@ ALLOWED = {
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("internal")
-    (folder / "public.txt").write_text(PUBLIC, encoding="utf-8")
-    (folder / "secret.txt").write_text(INTERNAL, encoding="utf-8")
-    store = folder / "store"
-    build([folder / "public.txt"], store, Options(municipality="みどり市"))
-    inside = Options(municipality="みどり市", internal=True)
-    build([folder / "secret.txt"], internal_folder(store), inside)
-    return store
+    return internal_store(tmp_path_factory.mktemp("internal"))
 
 
 @pytest.fixture(scope="module")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import html
-import http.client
 import re
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from proxy import ROOT, proxy_to
 from sites import NAME, PASSWORD, made_up_site
 from test_staff import FORM_TOKEN
 
@@ -22,9 +21,7 @@ from web.limits import RATE
 from web.rooted import root_of
 from web.server import create_app, uvicorn_server
 
-ROOT = "/keikaku"
 ADDRESS = re.compile(r"""(?:href|action|src)="(/[^"]*)\"""")
-DROPPED = {"connection", "transfer-encoding", "content-length"}
 
 
 @dataclass(frozen=True)
@@ -38,37 +35,6 @@ class Behind:
     ) -> httpx.Response:
         headers = {"x-visitor": visitor, "accept": "text/html", **more.pop("headers", {})}
         return httpx.request(method, self.address + path, headers=headers, **more)
-
-
-def proxy_to(port: int, *, strips: bool) -> ThreadingHTTPServer:
-    """A proxy as nginx is one: appends the visitor's address, tells https, keeps Host, may take the path off."""
-
-    class Proxy(BaseHTTPRequestHandler):
-        def _pass_on(self) -> None:
-            headers = {name: value for name, value in self.headers.items() if name.lower() != "x-visitor"}
-            seen = [self.headers.get("x-forwarded-for"), self.headers["x-visitor"]]
-            headers |= {"X-Forwarded-For": ", ".join(filter(None, seen)), "X-Forwarded-Proto": "https"}
-            body = self.rfile.read(int(self.headers.get("content-length", 0)))
-            upstream = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            path = self.path.removeprefix(ROOT) if strips else self.path
-            upstream.request(self.command, path, body, headers)
-            answer = upstream.getresponse()
-            content = answer.read()
-            self.send_response(answer.status)
-            for name, value in answer.getheaders():
-                if name.lower() not in DROPPED:
-                    self.send_header(name, value)
-            self.send_header("content-length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-            upstream.close()
-
-        do_GET = do_POST = _pass_on  # noqa: N815 - the names that the server calls
-
-        def log_message(self, *_: object) -> None:
-            """Not in the tests' output."""
-
-    return ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["path passed on", "path taken off"])
