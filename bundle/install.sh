@@ -27,7 +27,6 @@ PIP_CONFIG_FILE=/dev/null PIP_NO_INDEX=1 "$target/bin/python" -m pip install --q
   --disable-pip-version-check --no-index --find-links "$here/wheels" \
   --constraint "$here/constraints.txt" --upgrade keikaku-graph ||
   stop "入れられませんでした。空き容量を確かめて、もう一度実行してください。"
-"$target/bin/python" -m compileall -qq "$target/lib" || true
 
 echo "入りました。次のように使います:"
 echo "  $target/bin/keikaku build $here/corpus"
