@@ -109,8 +109,7 @@ def _built(
         )
         derived = (*merged, *derive(merged))
         links = _links(store, extractions, derived, encoder)
-        facts = (*derived, *links, *done, *taken, *stays)
-        facts = _with_cities(facts, city or UNKNOWN, before)
+        facts = _with_cities((*derived, *links, *done, *taken, *stays), city or UNKNOWN, before)
         try:
             version = _published(store, extractions, facts, encoder, options)
         except ShapesViolated as violated:
