@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 BENCH := .venv-bench
+NEXT := .venv-next
 
-.PHONY: install run test check score screens bench-install bench clean
+.PHONY: install run test check score screens bundle constraints bench-install bench clean
 
 install: $(STAMP)
 
@@ -34,6 +35,23 @@ score: install
 
 screens: install
 > KEIKAKU_BROWSER=1 KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest tests/browser/test_product.py tests/browser/test_public.py tests/browser/test_feedback.py -k "screens_fit or pictures_fit"
+
+# Everything for a network without a way out: wheels, model, a script that asks no index (docs/operations.md).
+bundle: install
+> $(BIN)/python -m bundle.make dist
+
+# The newest versions of what pyproject.toml names and of what it pulls in; torch stays where it is, since the
+# newest may be a build for graphics cards. Afterwards: make install, make test.
+constraints:
+> rm -rf $(NEXT)
+> $(PYTHON) -m venv $(NEXT)
+> grep '^torch==' constraints.txt > $(NEXT)/torch.txt
+> $(NEXT)/bin/python -m pip install -qq --disable-pip-version-check --constraint $(NEXT)/torch.txt '.[dev]'
+> $(NEXT)/bin/python -m pip freeze --exclude keikaku-graph | sed 's/+cpu$$//' > $(NEXT)/all.txt
+> ! grep '^nvidia-' $(NEXT)/all.txt
+> cp $(NEXT)/all.txt constraints.txt
+> rm -rf $(NEXT) build
+> git diff --stat constraints.txt
 
 # The libraries that ours is compared with, apart from what users get (2 GB).
 bench-install: $(BENCH)/installed

@@ -21,6 +21,9 @@ def build(
     municipality: Annotated[str | None, typer.Option(help="文書から自治体名が分からないときの名前")] = None,
     prune: Annotated[bool, typer.Option("--prune", help="指定しなかった文書をグラフから外す")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="市民の画面・検索・書き出しに出さない内部の文書として入れる")
+    ] = False,
     no_vectors: Annotated[bool, typer.Option("--no-vectors", help="意味の検索を作らない")] = False,
     faq: Annotated[Path | None, typer.Option("--faq", help="よくある質問のCSV")] = None,
     corrections: Annotated[
@@ -37,7 +40,10 @@ def build(
     if explain:
         _explain(explain, municipality)
         return
-    if not paths and not faq and not corrections:
+    from graph.versions import internal_folder, to_remake
+
+    folder = internal_folder(store) if internal else store
+    if not (paths or faq or corrections or to_remake(folder, internal=internal)):
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
     from ingest.pipeline import Options
@@ -47,11 +53,12 @@ def build(
         municipality=municipality,
         prune=prune,
         strict=strict,
+        internal=internal,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
         watched=watched,
     )
-    report = build_graph(paths or [], store, options, faq, corrections)
-    for line in build_lines(report):
+    report = build_graph(paths or [], folder, options, faq, corrections)
+    for line in build_lines(report, internal=internal):
         print(line, file=sys.stderr if report.data_version is None else sys.stdout)
     if report.data_version is None:
         raise CannotError("公開しませんでした。上の問題を直してから、もう一度実行してください。")

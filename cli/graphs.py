@@ -72,12 +72,15 @@ def check(
     page: Annotated[
         Path | None, typer.Option("--page", metavar="FILE.html", help="人が読むページにして書き出す")
     ] = None,
+    internal: Annotated[bool, typer.Option("--internal", help="内部の文書を点検する")] = False,
 ) -> None:
     """グラフの形と、文書をどこまで読めたかを点検します。"""
     from graph.checks import check as check_graph
     from graph.store import open_snapshot
+    from graph.versions import internal_folder
 
-    report = check_graph(open_snapshot(store))
+    folder = internal_folder(store) if internal else store
+    report = check_graph(open_snapshot(folder, internal=internal))
     if page:
         from web.check_page import check_html
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qa.answerer import Answerer
 
 
-def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
+def answerer_of(store: Path, *, cold: bool = True, internal: bool = False) -> Answerer:
     """Everything that answers questions on the current version of a store."""
     from graph.store import open_snapshot
     from qa.answerer import Answerer
@@ -23,7 +23,7 @@ def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
 
         return default_encoder(cold=cold)
 
-    snapshot = open_snapshot(store, memory=not cold)
+    snapshot = open_snapshot(store, memory=not cold, internal=internal)
     index = snapshot.folder / "index"
     search = Search(index, encoder) if index.exists() else None
     return Answerer(World(snapshot, search))

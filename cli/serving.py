@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.opening import answerer_of
 from cli.options import STORE, AccountsOption, StoreOption
 from cli.usage import CannotError, WrongUseError
+
+if TYPE_CHECKING:
+    from web.limits import Network
+    from web.records import Door
+    from web.server import Site
+
+KEY = "KEIKAKU_SESSION_KEY"
 
 
 def serve(
@@ -20,6 +29,10 @@ def serve(
     accounts: AccountsOption = None,
     exempt: Annotated[
         str, typer.Option(envvar="KEIKAKU_EXEMPT", help="回数を限らないネットワーク（コンマ区切り）")
+    ] = "",
+    root_path: Annotated[
+        str,
+        typer.Option(envvar="KEIKAKU_ROOT_PATH", help="前に立つサーバーで、この画面の前に付く道（/keikaku）"),
     ] = "",
     review: Annotated[
         bool,
@@ -36,34 +49,84 @@ def serve(
     ] = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
-    from web.accounts import Accounts, AccountsError
+    from web.accounts import AccountsError
     from web.limits import networks
-    from web.links_routes import link_routes
-    from web.live import Live
-    from web.records import Door, Records
-    from web.server import CannotServeError, Site
+    from web.records import Door
+    from web.rooted import root_of
+    from web.server import CannotServeError
     from web.server import serve as serve_pages
 
     try:
         free = networks(exempt)
     except ValueError as wrong:
         raise WrongUseError(f"--exempt は 192.0.2.0/24 の形です（{wrong}）。") from wrong
-    live = Live(store, lambda folder: answerer_of(folder, cold=False))
-    known = Accounts(_accounts_file(store, accounts))
+    try:
+        root = root_of(root_path)
+    except ValueError as wrong:
+        raise WrongUseError(f"--root-path は /keikaku の形です（{wrong}）。") from wrong
     doors = {Door.PUBLIC: log_questions, Door.STAFF: log_staff_questions}
-    site = Site(
-        answering=live.answer,
-        status=live.status,
-        world=live.world,
-        accounts=known,
-        exempt=free,
-        staff=tuple(link_routes(store, review=review)),
-        records=Records(store, frozenset(door for door, wanted in doors.items() if wanted)),
-    )
+    logged = frozenset(door for door, wanted in doors.items() if wanted)
+    site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
+    site = replace(site, root=root)
     try:
         serve_pages(site, host=host, port=port)
     except (CannotServeError, AccountsError) as error:
         raise CannotError(str(error)) from error
+
+
+def site_of(
+    store: Path,
+    accounts: Path,
+    *,
+    exempt: tuple[Network, ...] = (),
+    review: bool = True,
+    logged: frozenset[Door] = frozenset(),
+) -> Site:
+    """Both doors over a store: the public part for all, the internal one for the staff's chat alone."""
+    from graph.versions import internal_folder
+    from web.accounts import Accounts
+    from web.asking import InternalPart
+    from web.links_routes import link_routes
+    from web.live import Live
+    from web.records import Records
+    from web.server import Site
+
+    live = Live(store, lambda folder: answerer_of(folder, cold=False))
+    inside = Live(
+        internal_folder(store), lambda folder: answerer_of(folder, cold=False, internal=True), internal=True
+    )
+    live.world()  # what cannot be opened is told before a page is served
+    inside.there()
+    return Site(
+        answering=live.answer,
+        status=live.status,
+        world=live.world,
+        accounts=Accounts(accounts),
+        exempt=exempt,
+        staff=tuple(link_routes(store, review=review)),
+        records=Records(store, logged),
+        internal=InternalPart(inside.answer, inside.there),
+        key=session_key(store),
+    )
+
+
+def session_key(store: Path) -> str:
+    """The key of the environment, else the one in the store's folder."""
+    from web.sessions import KEY_FILE, kept_key, long_enough
+
+    given = os.environ.get(KEY)
+    try:
+        return long_enough(given) if given else kept_key(store / KEY_FILE)
+    except ValueError:
+        where = f"環境変数 {KEY}" if given else f"「{store / KEY_FILE}」"
+        raise CannotError(
+            f"{where} の鍵が短すぎます。32文字以上にするか、消してから起動し直してください。"
+        ) from None
+    except OSError as error:
+        raise CannotError(
+            f"「{store / KEY_FILE}」を読み書きできません（{error.strerror}）。"
+            f"権限を確かめるか、環境変数 {KEY} に鍵を入れてください。"
+        ) from error
 
 
 def account(

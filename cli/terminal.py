@@ -141,11 +141,13 @@ def sparql_lines(result: QueryResult, *, as_json: bool) -> Iterator[str]:
         yield f"（{len(rows):,}行で打ち切りました。条件を足すか LIMIT と OFFSET で分けてください）"
 
 
-def build_lines(report: Report) -> Iterator[str]:
+def build_lines(report: Report, *, internal: bool = False) -> Iterator[str]:
     """What came of a build: a line a document, the FAQ, then problems, then the version."""
     for one in report.read:
         sample = "（見本）" if one.document.retelling else ""
         yield f"読みました: {one.document.file}{sample} 事実{len(one.facts):,}件、{one.document.characters:,}文字（様式: {one.document.layout}）"
+    if report.remade and report.data_version:
+        yield "前の形式のグラフから引き継いで作り直しました。"
     if report.kept:
         yield f"前に読んだ{len(report.kept)}件の文書はそのままです。"
     if report.faq:
@@ -161,4 +163,5 @@ def build_lines(report: Report) -> Iterator[str]:
     yield from (problem.message for problem in report.problems)
     if report.data_version:
         meaning = "" if report.meaning else "（意味の検索なし、言葉だけ）"
-        yield f"公開しました{meaning}。データの版: {report.data_version}"
+        done = "内部のグラフに入れました（職員の画面だけに出ます）" if internal else "公開しました"
+        yield f"{done}{meaning}。データの版: {report.data_version}"

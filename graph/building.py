@@ -57,7 +57,8 @@ def building(store: Path) -> Iterator[Path]:
 
 def promote(store: Path, folder: Path, version: Version) -> Path:
     """Make a built folder the current version: all on disk first, then one replacement of the pointer."""
-    (folder / DESCRIPTION).write_text(json.dumps(asdict(version), ensure_ascii=False), encoding="utf-8")
+    told = {name: value for name, value in asdict(version).items() if value is not False}
+    (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     _sync_tree(folder)
     kept = store / VERSIONS
     final = kept / f"{max(_numbers(kept), default=0) + 1:06d}"

@@ -93,7 +93,8 @@ class Runner:
     """A worker kept warm for one version; a query that kills it costs the next one a start of 0.1 s."""
 
     def __init__(self, version: Path) -> None:
-        """Start nothing yet."""
+        """Start nothing yet; raises as `versions.describe` does, for internal documents too."""
+        versions.describe(version)
         self._graph = version / versions.GRAPH
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()

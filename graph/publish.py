@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,20 +38,22 @@ class ShapesViolated(StoreError):  # noqa: N818
         )
 
 
-def publish(
+def publish(  # noqa: PLR0913 - three things, and three words about them
     store_folder: Path,
     extractions: Sequence[Extraction],
     facts: Sequence[Fact],
     *,
     extras: Extras | None = None,
     base: str = BASE,
+    internal: bool = False,
 ) -> str:
     """Publish a new version and return its data version.
 
     `facts` are what the default graph holds, each once (after reconciling and deriving); the facts of an
     extraction stand again in the named graph of its document. `extras` are files or folders by the name that
-    they get in the version's folder. Raises StoreBusy where another build does not end and ShapesViolated
-    where they break a shape. Whatever happens before the last step, the old version stays whole and current.
+    they get in the version's folder. An `internal` version is opened where internal documents are asked for
+    and nowhere else. Raises StoreBusy where another build does not end and ShapesViolated where they break a
+    shape. Whatever happens before the last step, the old version stays whole and current.
     """
     with locked(store_folder), building(store_folder) as folder:
         current = _current(extractions, facts, base)
@@ -59,7 +61,7 @@ def publish(
             raise ShapesViolated(found)
         lines = content(current, extractions, base)
         del current  # several times as large as its lines
-        version = versions.Version(data_version=data_version(lines), base=base)
+        version = versions.Version(data_version(lines), base, internal=internal)
         write_graph(folder / versions.GRAPH, lines)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
         _write_extras(folder, extras or {})
@@ -88,23 +90,45 @@ def data_version(lines: Iterable[bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a store holds of earlier builds; `older` where it stands in a format of before."""
+
+    extractions: tuple[Extraction, ...] = ()
+    facts: tuple[Value, ...] = ()  # of the default graph
+    older: bool = False
+
+    def of(self, kind: type[AnyFact]) -> tuple[AnyFact, ...]:
+        """The facts of one class in the default graph (the FAQ stands in no document's graph)."""
+        return tuple(fact for fact in self.facts if isinstance(fact, kind))
+
+
+def held(store_folder: Path, *, internal: bool = False) -> Held:
+    """What the next build goes on from, of this format or one that is taken over; empty where nothing is."""
+    try:
+        snapshot = open_snapshot(store_folder, internal=internal, older=True)
+    except versions.StoreMissing:
+        return Held()
+    written = versions.describe(snapshot.folder, internal=internal, older=True).format
+    facts = facts_from(graph_quads(snapshot.store, snapshot.base), snapshot.base)
+    return Held(_extractions(snapshot), facts, older=written != versions.FORMAT)
+
+
 def stored_extractions(store_folder: Path) -> tuple[Extraction, ...]:
     """What was read from each document, in the order of publication; empty where there is no graph yet."""
     try:
-        snapshot = open_snapshot(store_folder)
+        return _extractions(open_snapshot(store_folder))
     except versions.StoreMissing:
         return ()
-    return tuple(_read_extraction(told, snapshot) for told in told_of_documents(snapshot))
 
 
 def stored_facts(store_folder: Path, kind: type[AnyFact]) -> tuple[AnyFact, ...]:
-    """The facts of one class in the default graph (the FAQ, which stands in no document's graph)."""
-    try:
-        snapshot = open_snapshot(store_folder)
-    except versions.StoreMissing:
-        return ()
-    facts = facts_from(graph_quads(snapshot.store, snapshot.base), snapshot.base)
-    return tuple(fact for fact in facts if isinstance(fact, kind))
+    """The facts of one class in the default graph; none where there is no graph yet."""
+    return held(store_folder).of(kind)
+
+
+def _extractions(snapshot: Snapshot) -> tuple[Extraction, ...]:
+    return tuple(_read_extraction(told, snapshot) for told in told_of_documents(snapshot))
 
 
 def told_of_documents(snapshot: Snapshot) -> list[dict[str, Any]]:

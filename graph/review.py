@@ -173,7 +173,7 @@ def _own_quads(links: Sequence[Succession], base: str) -> Iterator[Quad]:
 
 
 def _published(store: Path, snapshot: Snapshot, lines: list[bytes]) -> str:
-    version = versions.Version(data_version=data_version(lines), base=snapshot.base)
+    version = versions.Version(data_version(lines), snapshot.base, internal=snapshot.internal)
     if version.data_version == snapshot.data_version:
         return version.data_version
     with building(store) as folder:

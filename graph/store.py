@@ -31,6 +31,7 @@ class Snapshot:
     data_version: str
     base: str
     store: Store
+    internal: bool = False
 
     def select(self, sparql: str, **bindings: Bound | Sequence[Bound]) -> list[Row]:
         """The rows of a SELECT query as Python values, in the order of its variables.
@@ -53,20 +54,23 @@ class Snapshot:
         return key_of(address, self.base)
 
 
-def open_snapshot(store_folder: Path, *, memory: bool = False) -> Snapshot:
-    """Open the current version; raise StoreMissing or StoreOutdated, each with the sentence to show.
+def open_snapshot(
+    store_folder: Path, *, memory: bool = False, internal: bool = False, older: bool = False
+) -> Snapshot:
+    """Open the current version; raise what `versions.current` does, each with the sentence to show.
 
     `memory` copies the default graph into memory first: slower to open, twice as fast to ask (for a server).
+    `internal` opens what was built with --internal and nothing else; `older` is for a build that takes over.
     """
-    folder = versions.current(store_folder)
-    version = versions.describe(folder)
+    folder = versions.current(store_folder, internal=internal, older=older)
+    version = versions.describe(folder, internal=internal, older=older)
     try:
         store = Store.read_only(str(folder / versions.GRAPH))
     except OSError:
         raise versions.outdated(folder) from None
     if memory:
         store = _in_memory(store)
-    return Snapshot(folder=folder, data_version=version.data_version, base=version.base, store=store)
+    return Snapshot(folder, version.data_version, version.base, store, internal)
 
 
 def render(sparql: str, bindings: Mapping[str, Bound | Sequence[Bound]]) -> str:

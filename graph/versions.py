@@ -3,16 +3,24 @@
 A store is a folder: `versions/000003/` holds one whole version (`graph/` of pyoxigraph, `version.json`, and
 the files that were published with it), and the file `current` names the version that readers open. It is
 replaced in one step, so that a reader sees the old whole or the new whole, whenever a build is killed.
+
+What was built with --internal is a store of its own inside the folder. Each of its versions says so of
+itself, and every opening says which of the two it wants: a copy, a link or a pointer of the wrong kind opens
+nothing.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 FORMAT = 2
 """The layout of a version and of its graph; a store of another one is built again."""
+TAKEN_OVER = frozenset({1})
+"""Earlier formats whose facts are read back as they are: a build takes over what such a store holds."""
+INTERNAL = "internal"
 POINTER = "current"
 GRAPH = "graph"
 EXTRACTIONS = "extractions.json"
@@ -32,6 +40,10 @@ class StoreOutdated(StoreError):  # noqa: N818
     """The store was written in another format."""
 
 
+class StoreOfOtherPart(StoreError):  # noqa: N818
+    """The store holds internal documents where public ones are wanted, or the other way round."""
+
+
 class StoreBusy(StoreError):  # noqa: N818
     """Another build holds the store."""
 
@@ -47,10 +59,22 @@ class Version:
     data_version: str
     base: str
     format: int = FORMAT
+    internal: bool = False
 
 
-def current(store: Path) -> Path:
-    """The folder of the current version; raise StoreMissing or StoreOutdated."""
+def internal_folder(store: Path) -> Path:
+    """The store of internal documents inside a store.
+
+    Only `build` and `check` with --internal and the staff's door ask for it (tests/test_internal.py). Raises
+    StoreOfOtherPart for a store that is internal itself.
+    """
+    with suppress(StoreMissing, StoreOutdated):
+        current(store)
+    return store / INTERNAL
+
+
+def current(store: Path, *, internal: bool = False, older: bool = False) -> Path:
+    """The folder of the current version; raise StoreMissing, StoreOutdated or StoreOfOtherPart."""
     try:
         name = (store / POINTER).read_text(encoding="utf-8").strip()
     except OSError:
@@ -58,25 +82,61 @@ def current(store: Path) -> Path:
             f"{store} にはまだグラフがありません。先に build で文書を読み込んでください。"
         ) from None
     folder = store / VERSIONS / name
-    describe(folder)
+    describe(folder, internal=internal, older=older)
     return folder
 
 
-def describe(folder: Path) -> Version:
-    """What a version says of itself; raise StoreOutdated where this program cannot read it."""
+def describe(folder: Path, *, internal: bool = False, older: bool = False) -> Version:
+    """What a version says of itself.
+
+    `older`: one whose facts a build takes over will do too. Raises StoreOutdated where this program cannot
+    read it, and StoreOfOtherPart where it is internal and that is not what was asked for, or the reverse.
+    """
     try:
         told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        version = Version(**told)
-    except (OSError, ValueError, TypeError):
+        part, number = bool(told.get("internal")), int(told.get("format", 0))
+    except (OSError, ValueError, TypeError, AttributeError):
         raise outdated(folder) from None
-    if version.format != FORMAT:
-        raise outdated(folder)
-    return version
+    if part != internal:
+        raise StoreOfOtherPart(_OTHER_PART[part].format(store=folder.parent.parent))
+    if number != FORMAT and not (older and number in TAKEN_OVER):
+        raise outdated(folder, number)
+    try:
+        return Version(**told)
+    except TypeError:
+        raise outdated(folder) from None
 
 
-def outdated(folder: Path) -> StoreOutdated:
-    """The sentence for a store that this program cannot read."""
+def to_remake(store: Path, *, internal: bool = False) -> bool:
+    """Whether a store is of an earlier format that a build without documents writes anew."""
+    try:
+        folder = current(store, internal=internal, older=True)
+    except StoreMissing:
+        return False
+    return describe(folder, internal=internal, older=True).format != FORMAT
+
+
+_OTHER_PART = {
+    True: "{store} は内部の文書のグラフなので、ここからは開けません。"
+    "--store に外側のフォルダーを指定してください"
+    "（内部の文書は職員の画面か、build と check の --internal で扱います）。",
+    False: "{store} は公開の文書のグラフです。--internal を付けずに実行してください。",
+}
+
+
+def outdated(folder: Path, number: int = 0) -> StoreOutdated:
+    """The sentence for a store that this program cannot read, by the format that it names."""
+    store = folder.parent.parent
+    if number in TAKEN_OVER:
+        return StoreOutdated(
+            f"{store} は前の形式のグラフです。文書を指定せずに build を実行して作り直してください"
+            "（文書、よくある質問、決定などは引き継がれます）。"
+        )
+    if number > FORMAT:
+        return StoreOutdated(
+            f"{store} は新しい版のプログラムで作られています。プログラムを新しくしてから開いてください。"
+        )
     return StoreOutdated(
-        f"{folder.parent.parent} は別の版のプログラムで作られていて開けません。"
-        "中の versions と current を消し（decisions.sssom.tsv は残し）、build をもう一度実行してください。"
+        f"{store} のグラフを読めません。中の versions と current だけを消し（ほかのファイルは残し）、"
+        "文書を指定して build をもう一度実行してください。"
     )

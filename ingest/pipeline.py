@@ -12,7 +12,7 @@ from graph.cache import cache_folder
 from graph.decisions import applied, read_decisions, rejected_pairs
 from graph.encoder import Encoder
 from graph.index import build_index
-from graph.publish import ShapesViolated, publish, stored_extractions, stored_facts
+from graph.publish import Held, ShapesViolated, held, publish
 from ingest.build import Watched, city_of, read_documents, unwatched
 from ingest.city import UNKNOWN
 from ingest.correcting import FILE, asked_again, correct
@@ -41,6 +41,7 @@ class Options:
     prune: bool = False
     strict: bool = False
     base: str = BASE
+    internal: bool = False  # the store is the internal one
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
     watched: Watched = unwatched
 
@@ -58,6 +59,7 @@ class Report:
     faq: tuple[FaqEntry, ...] = ()  # what was taken from a FAQ file
     faq_kept: tuple[FaqEntry, ...] = ()  # what stays because nothing was taken
     corrections: tuple[Correction, ...] = ()
+    remade: bool = False  # from a store of an earlier format
 
 
 def build(
@@ -80,12 +82,13 @@ def _built(
     paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
 ) -> Report:
     read, problems = read_documents(paths, options.municipality, options.watched)
-    kept = () if options.prune else _kept(store, read)
+    before = held(store, internal=options.internal)
+    kept = () if options.prune else _kept(before, read)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
-    city = options.municipality or _only_city(extractions, store)
+    city = options.municipality or _only_city(extractions, before)
     taken, told = read_faq(faq, city) if faq else ((), ())
-    stays = () if taken else _in_order(stored_facts(store, FaqEntry))
-    asked, source, faults = _asked(store, corrections)
+    stays = () if taken else _in_order(before.of(FaqEntry))
+    asked, source, faults = _asked(before, corrections)
     report = Report(
         data_version=None,
         read=read,
@@ -95,8 +98,9 @@ def _built(
         meaning=False,
         faq=taken,
         faq_kept=stays,
+        remade=before.older,
     )
-    if not (read or taken or corrections) or (options.strict and report.problems):
+    if not (read or taken or corrections or before.older) or (options.strict and report.problems):
         return report
     encoder = options.encoder() if options.encoder else None
     while True:
@@ -105,10 +109,9 @@ def _built(
         )
         derived = (*merged, *derive(merged))
         links = _links(store, extractions, derived, encoder)
-        facts = (*derived, *links, *done, *taken, *stays)
-        facts = _with_cities(facts, city or UNKNOWN, store)
+        facts = _with_cities((*derived, *links, *done, *taken, *stays), city or UNKNOWN, before)
         try:
-            version = _published(store, extractions, facts, encoder, options.base)
+            version = _published(store, extractions, facts, encoder, options)
         except ShapesViolated as violated:
             left_out = unfit(report.read, violated.found, options.base)
             left_out = left_out or unfit(report.kept, violated.found, options.base)
@@ -127,12 +130,12 @@ def _built(
         )
 
 
-def _asked(store: Path, path: Path | None) -> tuple[Sequence[Asked], str, tuple[Problem, ...]]:
+def _asked(before: Held, path: Path | None) -> tuple[Sequence[Asked], str, tuple[Problem, ...]]:
     """The corrections of a file, or those that the store holds where none is given or it cannot be read."""
     taken, problems = read_corrections(path) if path else ((), ())
     if path and not any(problem.severity == "refused" for problem in problems):
         return taken, name_of(path), problems
-    return asked_again(stored_facts(store, Correction)), FILE, problems
+    return asked_again(before.of(Correction)), FILE, problems
 
 
 def _without(report: Report, left_out: Mapping[Key, tuple[Extraction, Problem]]) -> Report:
@@ -145,27 +148,27 @@ def _without(report: Report, left_out: Mapping[Key, tuple[Extraction, Problem]])
     )
 
 
-def _kept(store: Path, read: Sequence[Extraction]) -> tuple[Extraction, ...]:
+def _kept(before: Held, read: Sequence[Extraction]) -> tuple[Extraction, ...]:
     """What the store holds of documents that were not read again."""
     again = {one.document.key for one in read}
-    return tuple(one for one in stored_extractions(store) if one.document.key not in again)
+    return tuple(one for one in before.extractions if one.document.key not in again)
 
 
-def _only_city(extractions: Sequence[Extraction], store: Path) -> str | None:
+def _only_city(extractions: Sequence[Extraction], before: Held) -> str | None:
     """The city that a FAQ belongs to where none is named: the only one that is told of."""
-    told = {city_of(one) for one in extractions} or {city.label for city in stored_facts(store, Municipality)}
+    told = {city_of(one) for one in extractions} or {city.label for city in before.of(Municipality)}
     known = told - {UNKNOWN}
     return known.pop() if len(known) == 1 else None
 
 
-def _with_cities(facts: Sequence[Fact], city: str, store: Path) -> tuple[Fact, ...]:
+def _with_cities(facts: Sequence[Fact], city: str, before: Held) -> tuple[Fact, ...]:
     """The facts and the cities of FAQ entries that no document tells of."""
     told = {fact.key for fact in facts if isinstance(fact, Municipality)}
     wanted = {fact.municipality for fact in facts if isinstance(fact, FaqEntry)} - told
     if not wanted:
         return tuple(facts)
-    before = (replace(one, evidence=()) for one in stored_facts(store, Municipality))
-    known = {one.key: one for one in (*before, Municipality(key=key(city, "municipality", city), label=city))}
+    named = Municipality(key=key(city, "municipality", city), label=city)
+    known = {**{one.key: replace(one, evidence=()) for one in before.of(Municipality)}, named.key: named}
     return (*facts, *(known[one] for one in sorted(wanted)))
 
 
@@ -185,9 +188,14 @@ def _links(
 
 
 def _published(
-    store: Path, extractions: Sequence[Extraction], facts: Sequence[Fact], encoder: Encoder | None, base: str
+    store: Path,
+    extractions: Sequence[Extraction],
+    facts: Sequence[Fact],
+    encoder: Encoder | None,
+    options: Options,
 ) -> str:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / INDEX
-        build_index(entries_of(facts, base), encoder, index, cache_folder())
-        return publish(store, extractions, facts, extras={INDEX: index}, base=base)
+        build_index(entries_of(facts, options.base), encoder, index, cache_folder())
+        extras = {INDEX: index}
+        return publish(store, extractions, facts, extras=extras, base=options.base, internal=options.internal)

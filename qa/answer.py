@@ -98,6 +98,7 @@ class Answer:
     rejected: tuple[Rejected, ...] = ()
     query: Query | None = field(default=None, compare=False)
     language: str = "ja"  # of the text
+    internal: bool = False  # told from internal documents: for staff alone
 
     @property
     def abstained(self) -> bool:

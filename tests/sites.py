@@ -11,7 +11,8 @@ import midori
 from graph.index import build_index
 from graph.publish import publish
 from graph.store import open_snapshot
-from ingest.pipeline import entries_of
+from graph.versions import internal_folder
+from ingest.pipeline import Options, build, entries_of
 from ontology import model as m
 from ontology.vocabulary import BASE
 from qa.search import Search
@@ -22,6 +23,11 @@ from web.records import Door, Records
 from web.server import Site
 
 NAME, PASSWORD = "企画係", "みどりの木は大きく育つ"
+WORD = "翡翠計画"
+PUBLIC = "みどり市窓口計画2030\n\n施策１　窓口の予約\n\n担当部署：市民部窓口課\n概要：窓口を予約できるようにする。\n"
+INTERNAL = (
+    f"みどり市内部検討計画2030\n\n施策１　{WORD}の検討\n\n担当部署：{WORD}室\n概要：{WORD}を検討する。\n"
+)
 SHOWN = ("label", "text", "question", "answer", "holder", "retelling", "url")
 
 
@@ -48,6 +54,17 @@ def site_over(folder: Path, world: World) -> Site:
         accounts=Accounts(folder / "accounts.txt"),
         records=Records(folder, frozenset(Door)),
     )
+
+
+def internal_store(folder: Path) -> Path:
+    """A store with one public document, and one internal document that alone holds WORD."""
+    (folder / "public.txt").write_text(PUBLIC, encoding="utf-8")
+    (folder / "secret.txt").write_text(INTERNAL, encoding="utf-8")
+    store = folder / "store"
+    build([folder / "public.txt"], store, Options(municipality="みどり市"))
+    inside = Options(municipality="みどり市", internal=True)
+    build([folder / "secret.txt"], internal_folder(store), inside)
+    return store
 
 
 def hostile_world(folder: Path, texts: Sequence[str]) -> World:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from qa.answer import Answer, AnswerStatus
 from web.texts import FAILURE
@@ -12,6 +13,14 @@ Answering = Callable[[str, Answer | None], Answer]
 """A question and the answer before it in the conversation -> its answer."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InternalPart:
+    """What answers from the internal documents, for staff alone, and whether there are any."""
+
+    answering: Answering
+    there: Callable[[], bool]
 
 
 def guarded(answering: Answering) -> Answering:

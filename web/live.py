@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.versions import current
+from graph.versions import StoreMissing, current
 from qa.about_data import summarise
 from web.status import DocumentStatus, Status
 
@@ -19,17 +20,29 @@ if TYPE_CHECKING:
 
 
 class Live:
-    """Follows the current version of a store; readers keep what they hold until they ask again."""
+    """Follows the current version of a store; readers keep what they hold until they ask again.
 
-    def __init__(self, store: Path, opener: Callable[[Path], Answerer]) -> None:
-        """Open the current version at once, so that a missing store is told before a page is served."""
-        self._store, self._opener, self._lock = store, opener, threading.Lock()
-        self._folder = current(store)
-        self._answerer = opener(store)
+    Nothing is opened before the first use. An `internal` one follows what was built with --internal, and
+    marks what it answers.
+    """
+
+    def __init__(self, store: Path, opener: Callable[[Path], Answerer], *, internal: bool = False) -> None:
+        self._store, self._opener, self._internal = store, opener, internal
+        self._lock = threading.Lock()
+        self._opened: tuple[Path, Answerer] | None = None
+
+    def there(self) -> bool:
+        """Whether anything was built yet; raise StoreError where it cannot be opened."""
+        try:
+            return bool(current(self._store, internal=self._internal))
+        except StoreMissing:
+            return False
 
     def answer(self, question: str, previous: Answer | None = None) -> Answer:
-        """The answer on the newest version."""
-        return self._newest().answer(question, previous)
+        """The answer on the newest version; an answer of the other part is nothing to go on from."""
+        if previous and previous.internal != self._internal:
+            previous = None
+        return replace(self._newest().answer(question, previous), internal=self._internal)
 
     def status(self) -> Status:
         """What the frame of the page tells of the data."""
@@ -47,7 +60,7 @@ class Live:
 
     def _newest(self) -> Answerer:
         with self._lock:
-            folder = current(self._store)
-            if folder != self._folder:
-                self._folder, self._answerer = folder, self._opener(self._store)
-            return self._answerer
+            folder = current(self._store, internal=self._internal)
+            if self._opened is None or self._opened[0] != folder:
+                self._opened = folder, self._opener(self._store)
+            return self._opened[1]

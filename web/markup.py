@@ -5,8 +5,11 @@ from __future__ import annotations
 import html
 from unicodedata import category
 
+from web.rooted import here
+
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, turns of direction, halves of characters
 
+ADDRESSES = frozenset({"href", "action", "src"})
 VOID = frozenset({"input", "meta"})
 """Elements that have no end."""
 
@@ -27,7 +30,8 @@ def element(name: str, /, *inner: str, css: str = "", **attributes: str) -> str:
     >>> element("p", text_html("1 < 2"), css="a")
     '<p class="a">1 &lt; 2</p>'
     """
-    pairs = {"class": css, **attributes}
+    addresses = {key: here(attributes[key]) for key in ADDRESSES & attributes.keys()}
+    pairs = {"class": css, **attributes, **addresses}
     written = "".join(f' {key}="{html.escape(value)}"' for key, value in pairs.items() if value)
     return f"<{name}{written}>" if name in VOID else f"<{name}{written}>{''.join(inner)}</{name}>"
 

@@ -39,6 +39,7 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 CHAT = "/staff/"
 # Gradio takes files even where no component asks for one, and fetches addresses for hosted spaces
 CLOSED = re.compile(r"^/staff/+gradio_api/+(?:upload|upload_progress|proxy=|runs|startup-events)")
+MANIFEST = re.compile(rb'<link rel="manifest"[^>]*>')  # of an app to install, which this is not
 # Gradio's script sets <html lang> from the browser; this page is Japanese in every browser
 LANGUAGE = (
     b"<script>for(const [n,v] of [['language','ja'],['languages',['ja']]])"
@@ -106,7 +107,7 @@ def japanese(page: bytes) -> bytes:
     >>> japanese(b'<html lang="en"><head></head>')[:23]
     b'<html lang="ja"><head><'
     """
-    page = page.replace(b'lang="en"', b'lang="ja"', 1)
+    page = MANIFEST.sub(b"", page.replace(b'lang="en"', b'lang="ja"', 1), count=1)
     return page.replace(b"<head>", b"<head>" + LANGUAGE, 1)
 
 

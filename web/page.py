@@ -10,7 +10,7 @@ import gradio as gr
 
 from qa.answer import Answer
 from web import texts
-from web.asking import Answering
+from web.asking import Answering, InternalPart
 from web.render import answer_html, header_html, question_html
 from web.status import Status
 
@@ -39,37 +39,46 @@ def mount_options() -> dict[str, Any]:
     }
 
 
-def build_page(ask: Answering, status: Callable[[], Status], locked: Callable[[], bool]) -> Any:
+def build_page(
+    ask: Answering,
+    status: Callable[[], Status],
+    locked: Callable[[], bool],
+    internal: InternalPart | None = None,
+) -> Any:
     """The chat as Gradio blocks; the conversation's answers stay in the visitor's session.
 
-    `locked` tells whether the door asks for a login; where it does not, the page says so.
+    `locked` tells whether the door asks for a login; where it does not, the page says so. Where there are
+    internal documents, a choice above the box tells which part answers.
     """
+    asks = {texts.PUBLIC_PART: ask, texts.INTERNAL_PART: internal.answering if internal else ask}
     with gr.Blocks(title=texts.TITLE, analytics_enabled=False) as page:
         turns = gr.State(())
         head = gr.HTML(header_html(status(), locked=locked()), elem_id="kk-head")
         examples = _examples(status().examples)
         chat = _chat()
+        part = _part(internal)
         box = _box()
         clear = gr.Button(texts.CLEAR, size="sm", elem_id="kk-clear", visible=False)
         outputs = [box, chat, clear, turns]
         # no queue: Gradio closes its stream of results after each, and loses an event that comes just then
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 
-        def turn(question: str, turns: Turns) -> tuple[Any, ...]:
-            return _turn(ask, question, turns)
+        def turn(question: str, turns: Turns, part: str) -> tuple[Any, ...]:
+            return _turn(asks[part], question, turns)
 
-        def chosen(turns: Turns, event: gr.SelectData) -> tuple[Any, ...]:
-            return _turn(ask, str(event.value), turns)
+        def chosen(turns: Turns, part: str, event: gr.SelectData) -> tuple[Any, ...]:
+            return _turn(asks[part], str(event.value), turns)
 
         asked = [
-            box.submit(turn, [box, turns], outputs, **private),
-            *(button.click(turn, [button, turns], outputs, **private) for button in examples),
-            chat.option_select(chosen, [turns], outputs, **private),
+            box.submit(turn, [box, turns, part], outputs, **private),
+            *(button.click(turn, [button, turns, part], outputs, **private) for button in examples),
+            chat.option_select(chosen, [turns, part], outputs, **private),
         ]
         for event in asked:
             event.then(None, js=SHOW_LAST_QUESTION, **private)
         clear.click(_cleared, None, outputs, **private)
         page.load(lambda: header_html(status(), locked=locked()), None, head, **private)
+        page.load(lambda: gr.update(visible=_there(internal)), None, part, **private)
     return page.queue(api_open=False)
 
 
@@ -96,6 +105,20 @@ def _chat() -> Any:
         layout="panel",
         sanitize_html=True,
         allow_file_downloads=False,
+    )
+
+
+def _there(internal: InternalPart | None) -> bool:
+    return internal is not None and internal.there()
+
+
+def _part(internal: InternalPart | None) -> Any:
+    return gr.Radio(
+        [texts.PUBLIC_PART, texts.INTERNAL_PART],
+        value=texts.PUBLIC_PART,
+        label=texts.PART,
+        elem_id="kk-part",
+        visible=_there(internal),
     )
 
 

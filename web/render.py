@@ -23,6 +23,9 @@ def answer_html(answer: Answer) -> str:
     """The answer as people read it: how it ends, sentence, table, citations, and the reading on demand."""
     return element(
         "div",
+        element("p", words("span", texts.INTERNAL, css="kk-badge"), css="kk-internal")
+        if answer.internal
+        else "",
         words("p", ENDINGS[answer.status][0], css=f"kk-status kk-{answer.status.value}"),
         _told(answer),
         table_html(answer.items, answer.citations),

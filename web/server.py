@@ -6,10 +6,10 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from web.asking import Answering, guarded
+from web.asking import Answering, InternalPart, guarded
 from web.offline import stay_home
 from web.status import Status
 from web.texts import ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
+    from uvicorn import Server
 
     from qa.world import World
     from web.accounts import Accounts
@@ -37,7 +38,9 @@ class Site:
     """What the doors stand on: answers, the frame, the graph, who is staff, and who is never slowed down.
 
     `staff` are further routes below /staff; they stand behind the same guard as the chat. `records` keeps
-    what people leave behind; without them no page asks for it and nothing is kept.
+    what people leave behind; without them no page asks for it and nothing is kept. `internal` answers
+    there from what no other page opens. `key` signs the sessions; without one they end with the process.
+    `root` is the path of its host below which the site stands.
     """
 
     answering: Answering
@@ -47,6 +50,9 @@ class Site:
     exempt: tuple[Network, ...] = ()
     staff: Sequence[BaseRoute] = ()
     records: Records | None = None
+    internal: InternalPart | None = None
+    key: str = ""
+    root: str = ""
 
 
 def create_app(site: Site) -> FastAPI:
@@ -54,6 +60,7 @@ def create_app(site: Site) -> FastAPI:
     stay_home()
     import gradio  # noqa: PLC0415  # only a server pays for these imports
     from fastapi import FastAPI  # noqa: PLC0415
+    from starlette.routing import Mount  # noqa: PLC0415
 
     from web.api import routes  # noqa: PLC0415
     from web.limits import RateLimit  # noqa: PLC0415
@@ -61,11 +68,12 @@ def create_app(site: Site) -> FastAPI:
     from web.page import build_page, mount_options  # noqa: PLC0415
     from web.public import Public  # noqa: PLC0415
     from web.records import Door  # noqa: PLC0415
-    from web.sessions import Sessions  # noqa: PLC0415
+    from web.rooted import Restored, Rooted, below  # noqa: PLC0415
+    from web.sessions import Sessions, new_key  # noqa: PLC0415
     from web.staff import DOOR, StaffGuard, login_routes  # noqa: PLC0415
 
     asked = {door: _heard(site, door) for door in Door}
-    sessions = Sessions(site.accounts)
+    sessions = Sessions(site.accounts, site.key or new_key())
     served = [
         *routes(asked[Door.PUBLIC], site.status, site.world),
         *Public(asked[Door.PUBLIC], site.status, site.world, site.records).routes(),
@@ -78,9 +86,16 @@ def create_app(site: Site) -> FastAPI:
         app.add_exception_handler(status, _not_found)
     app.add_middleware(StaffGuard, sessions=sessions)
     app.add_middleware(RateLimit, exempt=site.exempt)
-    app.add_middleware(Protection)  # the outermost: its headers stand on refusals too
-    chat = build_page(asked[Door.STAFF], site.status, lambda: bool(site.accounts.hashes()))
-    mounted: FastAPI = gradio.mount_gradio_app(app, chat, path=DOOR, **mount_options())
+    app.add_middleware(Protection)  # its headers stand on refusals too
+    app.add_middleware(Rooted, root=site.root)  # the outermost: nothing inside knows of the path
+    internal = site.internal and replace(site.internal, answering=guarded(site.internal.answering))
+    with below(site.root):
+        chat = build_page(asked[Door.STAFF], site.status, lambda: bool(site.accounts.hashes()), internal)
+    mounted: FastAPI = gradio.mount_gradio_app(
+        app, chat, path=DOOR, root_path=f"{site.root}{DOOR}", **mount_options()
+    )
+    mount = next(route for route in mounted.routes if isinstance(route, Mount) and route.path == DOOR)
+    mount.app = Restored(mount.app, site.root)
     return mounted
 
 
@@ -118,7 +133,7 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860) -> None:
         raise CannotServeError(NO_ACCOUNTS.format(host=host))
     listening = _listening(host, port)
     app = create_app(site)
-    print(SERVING.format(address=_address(listening)), flush=True)
+    print(SERVING.format(address=_address(listening, site.root)), flush=True)
     if not known:
         print(OPEN_DOOR, flush=True)
     _run(app, listening)
@@ -133,16 +148,21 @@ def _listening(host: str, port: int) -> socket.socket:
         raise CannotServeError(ADDRESS_IN_USE.format(host=host, port=port, reason=reason)) from error
 
 
-def _address(listening: socket.socket) -> str:
+def _address(listening: socket.socket, root: str) -> str:
     host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    return f"http://[{host}]:{port}{root}/" if ":" in host else f"http://{host}:{port}{root}/"
 
 
-def _run(app: FastAPI, listening: socket.socket) -> None:
+def uvicorn_server(app: FastAPI) -> Server:
+    """What speaks HTTP; it believes X-Forwarded-For and -Proto of this machine or FORWARDED_ALLOW_IPS."""
     import uvicorn  # noqa: PLC0415
 
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE)
-    server = uvicorn.Server(config)
+    return uvicorn.Server(config)
+
+
+def _run(app: FastAPI, listening: socket.socket) -> None:
+    server = uvicorn_server(app)
     # open pages are cut off after the grace; each would leave a traceback of its own behind
     logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
     # uvicorn repeats the signal that ended it: an ending that was asked for is no failure

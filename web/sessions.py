@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -13,19 +15,44 @@ from web.accounts import Accounts
 
 SESSION, FORM = "kk_session", "kk_form"
 HOURS = 12
+KEY_FILE = "session.key"
+"""Its name in the store's folder; whoever reads it can make a session of any account."""
+SHORTEST_KEY = 32
 FORM_MINUTES = 30
 
 
-def _key() -> str:
+def new_key() -> str:
+    """A key that nobody knows."""
     return secrets.token_urlsafe(32)
+
+
+def kept_key(path: Path) -> str:
+    """The key of a file, made at the first use and readable by its owner alone.
+
+    Raises OSError where it can be neither read nor written, and ValueError where its key is too short.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(f"{new_key()}\n")
+    except FileExistsError:
+        pass
+    return long_enough(path.read_text(encoding="utf-8"))
+
+
+def long_enough(key: str) -> str:
+    """The key without white space around it; raises ValueError where it could be guessed."""
+    if len(key.strip()) < SHORTEST_KEY:
+        raise ValueError(key)
+    return key.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Sessions of the accounts. The key lives as long as the process: a restart logs everybody out."""
+    """Sessions of the accounts, as long as the key stays: another key logs everybody out."""
 
     accounts: Accounts
-    key: str = field(default_factory=_key)
+    key: str
 
     def open(self, name: str) -> str:
         """The cookie's value of a name whose password was right."""

@@ -16,6 +16,7 @@ from graph.iris import iri
 from ontology.names import segment
 from ontology.vocabulary import THEME
 from web.markup import UNSEEN
+from web.rooted import here
 from web.words import WORDS, Language, say
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ ENVIRONMENT = Environment(
 
 
 # as they are read by people: Japanese is no escape
+ENVIRONMENT.globals["here"] = here
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
 
 
@@ -60,7 +62,7 @@ class Frame:
     def at(self, path: str, **parameters: str) -> str:
         """A link to a path of this site in the page's language."""
         given = {**parameters, **({"lang": "en"} if self.language == "en" else {})}
-        return path + (f"?{urlencode(given)}" if given else "")
+        return here(path) + (f"?{urlencode(given)}" if given else "")
 
     def to(self, key: Key, **parameters: str) -> str:
         """A link to the page of a key."""
@@ -70,7 +72,7 @@ class Frame:
         """This page in the other language."""
         kept = {name: value for name, value in self.query.items() if name != "lang"}
         given = {**kept, **({} if self.language == "en" else {"lang": "en"})}
-        return quote(self.path, safe=SAFE) + (f"?{urlencode(given)}" if given else "")
+        return here(quote(self.path, safe=SAFE)) + (f"?{urlencode(given)}" if given else "")
 
     def say(self, name: str, **values: object) -> str:
         """The words of a name in the page's language."""

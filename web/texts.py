@@ -48,6 +48,8 @@ NO_ACCOUNTS = (
     "`keikaku account 名前` で作るか、--host 127.0.0.1 で開いてください。"
 )
 BAD_ACCOUNTS = "「{path}」の{line}行目を読めません。`keikaku account 名前` で作り直してください。"
+INTERNAL = "内部資料"
+PART, PUBLIC_PART, INTERNAL_PART = "どの文書から答えるか", "公開の文書", "内部の文書"
 CITIZENS_DOOR, LOGOUT, SIGNED_IN = "市民の画面", "ログアウト", "職員の画面（ログイン中）"
 WRONG_SEARCH = (
     "q に探す言葉を、scope に all, initiatives, faq, passages のどれかを、"

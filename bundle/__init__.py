@@ -1,0 +1,1 @@
+"""An offline bundle: everything that an installation needs, for a network without a way out."""

@@ -1,0 +1,281 @@
+"""Internal documents: the staff's chat answers from them, and nothing else opens them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from sites import INTERNAL, PUBLIC, WORD, internal_store
+from starlette.routing import BaseRoute, Mount
+from starlette.testclient import TestClient
+
+import app
+from cli.serving import site_of
+from graph.gate import Runner, run_query
+from graph.publish import held
+from graph.store import open_snapshot
+from graph.versions import StoreOfOtherPart, current, internal_folder
+from tests.test_architecture import MODULES
+from web import texts
+from web.server import create_app
+from web.staff import DOOR
+
+HERE = "http://127.0.0.1:7860"
+QUESTIONS = (
+    f"{WORD}とは？",
+    f"{WORD}の検討の担当は？",
+    f"{WORD}室が担当する施策は？",
+    "施策の一覧",
+    "文書は？",
+)
+ALLOWED = {
+    "graph.versions": {"internal_folder"},
+    "cli.building": {"build"},
+    "cli.graphs": {"check"},
+    "cli.serving": {"site_of"},
+}
+"""Where the internal store may be named, by module and function."""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Path:
+    return internal_store(tmp_path_factory.mktemp("internal"))
+
+
+@pytest.fixture(scope="module")
+def site(store):
+    return site_of(store, store / "accounts.txt")
+
+
+@pytest.fixture(scope="module")
+def client(site) -> TestClient:
+    return TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 5))
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["keikaku", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        app.main()
+    return int(ended.value.code or 0)
+
+
+def namings(path: Path) -> set[str]:
+    """The functions of a file that name the internal folder, or ask for the internal part by a constant."""
+    found = set()
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for node in ast.walk(function):
+            named = isinstance(node, ast.Name) and node.id == "internal_folder"
+            asked = (
+                isinstance(node, ast.keyword)
+                and node.arg == "internal"
+                and isinstance(node.value, ast.Constant)
+                and node.value.value
+            )
+            if named or asked or function.name == "internal_folder":
+                found.add(function.name)
+    return found
+
+
+def test_only_the_build_the_check_and_the_staffs_door_name_the_internal_store():
+    """By construction: every opening says which part it wants, and these alone ever want this one."""
+    found = {module: namings(path) for module, path in MODULES.items()}
+    assert {module: functions for module, functions in found.items() if functions} == ALLOWED
+
+
+def test_no_module_writes_the_name_of_its_folder_by_itself():
+    """Nobody comes there by a path of their own."""
+    written = re.compile(r"""/ ["']internal|INTERNAL\b""")
+    found = [m for m, path in MODULES.items() if written.search(path.read_text("utf-8"))]
+    assert set(found) <= {"graph.versions", "web.texts", "web.page", "web.render"}
+    assert not any("versions" in line for m in found[1:] for line in imports_of(m))
+
+
+def imports_of(module: str) -> list[str]:
+    lines = MODULES[module].read_text("utf-8").splitlines()
+    return [line for line in lines if line.startswith(("import ", "from "))]
+
+
+def public_paths(routes: list[BaseRoute], above: str = "") -> set[str]:
+    """Every path outside of the staff's door, as the route table has it."""
+    found = set()
+    for route in routes:
+        path = above + (getattr(route, "path", "") or "")
+        if path.startswith(DOOR):
+            continue
+        inner = route if isinstance(route, Mount) else getattr(route, "original_router", None)
+        found |= public_paths(list(inner.routes), path) if inner is not None else {path}
+    return found
+
+
+def test_the_internal_document_is_there_for_staff(site):
+    """What the other tests look for and must not find can be found."""
+    assert site.internal.there()
+    answer = site.internal.answering(f"{WORD}の検討の担当は？", None)
+    assert WORD in answer.text
+    assert answer.internal
+    assert not site.answering("窓口の予約の担当は？", None).internal
+
+
+def test_no_public_route_shows_a_word_of_it(client, store):
+    """Each path of the route table, with the word, its keys and every trick with paths put into it."""
+    keys = [fact.key for fact in held(internal_folder(store), internal=True).facts if hasattr(fact, "key")]
+    tricks = ["../internal/current", "..%2f..%2finternal/versions/000001/extractions.json", "internal"]
+    filled = [*keys[:40], *tricks, WORD]
+    paths = public_paths(list(client.app.routes))
+    assert {"/", "/search", "/id/{key:path}", "/api/ask", "/api/search", "/api/status"} <= paths
+    for path in sorted(paths):
+        for word in filled if "{" in path else [""]:
+            address = re.sub(r"{[^}]*}", word, path)
+            for query in [{}] if "{" in path else [{}, *({"q": question} for question in QUESTIONS)]:
+                page = client.get(address, params=query)
+                assert leaks(page.text, query, address) == "", (address, query)
+    for question in QUESTIONS:
+        told = client.post("/api/ask", json={"question": question}).json()
+        assert not told["items"] or WORD not in json.dumps(told["items"], ensure_ascii=False)
+        assert WORD not in json.dumps([told["citations"], told["suggestions"]], ensure_ascii=False)
+
+
+def leaks(text: str, query: dict[str, str], address: str) -> str:
+    """What of the internal document stands in a page beyond what the visitor wrote into the address."""
+    told = {"secret.txt", "内部検討", f"{WORD}を検討する", f"担当部署：{WORD}"}
+    if WORD not in f"{query}{address}":
+        told.add(WORD)
+    return " ".join(word for word in told if word in text and word not in address)
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".nq", ".jsonld", ".graphml"])
+def test_no_export_holds_a_word_of_it(store, tmp_path, monkeypatch, suffix):
+    """Whole graphs."""
+    file = tmp_path / f"a{suffix}"
+    assert run(monkeypatch, "export", str(file), "--store", str(store)) == 0
+    text = file.read_text("utf-8")
+    assert "窓口" in text
+    assert WORD not in text
+    assert "secret.txt" not in text
+
+
+@pytest.mark.parametrize("table", ["initiatives", "targets", "observations", "links"])
+def test_no_table_holds_a_word_of_it(store, tmp_path, monkeypatch, table):
+    """And the tables."""
+    file = tmp_path / "a.jsonl"
+    assert run(monkeypatch, "export", str(file), "--table", table, "--store", str(store)) == 0
+    assert WORD not in file.read_text("utf-8")
+
+
+def verbs(file: Path) -> list[list[str]]:
+    """Every verb that opens a store, without --internal."""
+    return [
+        ["ask", "施策の一覧", "--json"],
+        ["search", "検討", "--json"],
+        ["sparql", "SELECT ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } LIMIT 1000"],
+        ["links", "--all"],
+        ["check"],
+        ["export", str(file)],
+    ]
+
+
+def test_no_verb_shows_a_word_of_it(store, tmp_path, monkeypatch, capsys):
+    """Those of the command line, and `check --internal` does."""
+    for verb in verbs(tmp_path / "a.ttl"):
+        assert run(monkeypatch, *verb, "--store", str(store)) == 0, verb
+        assert WORD not in capsys.readouterr().out
+    assert run(monkeypatch, "check", "--internal", "--json", "--store", str(store)) == 0
+    assert "secret.txt" in capsys.readouterr().out
+
+
+def named_outright(store: Path, folder: Path) -> dict[str, Path]:
+    """The internal store by its own path, by a link, as a copy, by a pointer that leads out of its folder."""
+    inside = internal_folder(store)
+    link, copy, pointer = folder / "link", folder / "copy", folder / "pointer"
+    link.symlink_to(inside, target_is_directory=True)
+    shutil.copytree(inside, copy)
+    shutil.copytree(store, pointer)
+    (pointer / "current").write_text("../internal/versions/000001\n", "utf-8")
+    mixed = folder / "mixed"
+    shutil.copytree(store, mixed)
+    shutil.rmtree(mixed / "versions")
+    (mixed / "versions").symlink_to(inside / "versions", target_is_directory=True)
+    (mixed / "current").write_text((inside / "current").read_text())
+    return {"path": inside, "link": link, "copy": copy, "pointer": pointer, "mixed": mixed}
+
+
+def test_named_outright_it_is_refused_in_a_sentence(store, tmp_path, monkeypatch, capsys):
+    """By every verb, whatever leads there; a build does not turn it into a public one."""
+    (tmp_path / "more.txt").write_text(PUBLIC, encoding="utf-8")
+    for way, folder in named_outright(store, tmp_path).items():
+        more = [["serve"], ["build", str(tmp_path / "more.txt")], ["links", "add", "a", "b", "continues"]]
+        for verb in [*verbs(tmp_path / "a.ttl"), *more]:
+            assert run(monkeypatch, *verb, "--store", str(folder)) == 1, (way, verb)
+            said = capsys.readouterr()
+            assert said.out == ""
+            assert "内部の文書のグラフなので、ここからは開けません" in said.err, (way, verb)
+    assert not (tmp_path / "a.ttl").exists()
+
+
+def test_a_version_handed_over_by_itself_is_refused_too(store):
+    """The process that runs people's SPARQL takes folders of versions."""
+    version = current(internal_folder(store), internal=True)
+    for opening in (Runner, lambda folder: run_query(folder, "SELECT * { ?s ?p ?o }")):
+        with pytest.raises(StoreOfOtherPart):
+            opening(version)
+
+
+def test_neither_part_is_taken_for_the_other(store, tmp_path, monkeypatch, capsys):
+    """A public store is no internal one, and an internal one has none inside it."""
+    with pytest.raises(StoreOfOtherPart, match="公開の文書のグラフ"):
+        open_snapshot(store, internal=True)
+    (tmp_path / "more.txt").write_text(INTERNAL, encoding="utf-8")
+    inside = str(internal_folder(store))
+    assert run(monkeypatch, "build", str(tmp_path / "more.txt"), "--internal", "--store", inside) == 1
+    assert "外側のフォルダー" in capsys.readouterr().err
+    assert not (internal_folder(store) / "internal").exists()
+
+
+def test_the_verb_builds_it_and_says_where_it_goes(tmp_path, monkeypatch, capsys):
+    """A store of its own, which needs no public one beside it."""
+    (tmp_path / "secret.txt").write_text(INTERNAL, encoding="utf-8")
+    store = tmp_path / "store"
+    words = ["build", str(tmp_path / "secret.txt"), "--internal", "--no-vectors", "--store", str(store)]
+    assert run(monkeypatch, *words) == 0
+    assert "内部のグラフに入れました" in (said := capsys.readouterr().out)
+    assert "公開しました" not in said
+    assert not (store / "current").exists()
+    assert run(monkeypatch, "ask", WORD, "--store", str(store)) == 1
+    assert "まだグラフがありません" in capsys.readouterr().err
+
+
+def chat(client: TestClient, question: str, part: str) -> str:
+    """What the chat's own function sends back for a question to a part."""
+    config = client.get("/staff/config").json()
+    named = next(one for one in config["dependencies"] if one["targets"] and one["targets"][0][1] == "submit")
+    sent = {"data": [question, None, part], "fn_index": named["id"], "session_hash": f"{part}{question}"[:9]}
+    return client.post(f"/staff{config['api_prefix']}/api/predict", json=sent).text
+
+
+def test_the_staffs_chat_answers_from_either_part_and_marks_which(client):
+    """Through the same route as the page."""
+    question = f"{WORD}の検討の担当は？"
+    inside, outside = (chat(client, question, part) for part in (texts.INTERNAL_PART, texts.PUBLIC_PART))
+    assert texts.INTERNAL in inside
+    assert f"{WORD}室" in inside
+    assert texts.INTERNAL not in outside
+    assert f"{WORD}室" not in outside
+
+
+def test_the_choice_is_shown_where_there_are_internal_documents(client):
+    """And nowhere else."""
+    parts = [c["props"] for c in client.get("/staff/config").json()["components"] if c["type"] == "radio"]
+    assert [(part["elem_id"], part["visible"]) for part in parts] == [("kk-part", True)]
+
+
+def test_an_answer_of_one_part_is_nothing_to_go_on_from_in_the_other(site):
+    """A follow-up carries no word of an internal answer into a public one."""
+    inside = site.internal.answering(f"{WORD}の検討の担当は？", None)
+    assert site.answering("担当は？", inside) == site.answering("担当は？", None)

@@ -1,0 +1,66 @@
+"""The key that signs the sessions of staff outlives the process, and nobody else reads it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sites import NAME, PASSWORD, made_up_site
+from starlette.testclient import TestClient
+from test_staff import AWAY, HERE, login
+
+from cli.serving import KEY, session_key
+from cli.usage import CannotError
+from web.server import create_app
+from web.sessions import KEY_FILE, kept_key
+
+
+def status(site, cookie: str) -> int:
+    """How a server that was started anew answers who brings a cookie."""
+    visitor = TestClient(create_app(site), base_url=HERE, client=AWAY, headers={"cookie": cookie})
+    return visitor.get("/staff/", headers={"accept": "application/json"}).status_code
+
+
+def test_a_session_survives_a_restart_until_the_key_is_taken_away(tmp_path: Path):
+    """A deleted key throws everybody out; so does another in its place."""
+    site = replace(made_up_site(tmp_path), key=session_key(tmp_path))
+    site.accounts.set(NAME, PASSWORD)
+    client = TestClient(create_app(site), base_url=HERE, client=AWAY, follow_redirects=False)
+    cookie = login(client).headers["set-cookie"].split(";")[0]
+    assert status(replace(site, key=session_key(tmp_path)), cookie) == 200
+    (tmp_path / KEY_FILE).unlink()
+    assert status(replace(site, key=session_key(tmp_path)), cookie) == 401
+    assert status(replace(site, key=""), cookie) == 401
+
+
+def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path):
+    """Whatever the process lets others read."""
+    before = os.umask(0)
+    try:
+        made = kept_key(tmp_path / "store" / KEY_FILE)
+    finally:
+        os.umask(before)
+    assert len(made) > 40
+    assert (tmp_path / "store" / KEY_FILE).stat().st_mode & 0o077 == 0
+    assert kept_key(tmp_path / "store" / KEY_FILE) == made
+    assert kept_key(tmp_path / "other" / KEY_FILE) != made
+
+
+def test_a_key_of_the_environment_needs_no_file(tmp_path: Path, monkeypatch):
+    """For a folder that nobody may write."""
+    monkeypatch.setenv(KEY, "み" * 40)
+    assert session_key(tmp_path) == "み" * 40
+    assert not (tmp_path / KEY_FILE).exists()
+
+
+@pytest.mark.parametrize("place", ["environment", "file"])
+def test_a_key_that_could_be_guessed_is_refused_in_a_sentence(tmp_path: Path, monkeypatch, place):
+    """An empty file too: it never counts as no key."""
+    if place == "environment":
+        monkeypatch.setenv(KEY, "short")
+    else:
+        (tmp_path / KEY_FILE).write_text("", encoding="utf-8")
+    with pytest.raises(CannotError, match="鍵が短すぎます"):
+        session_key(tmp_path)

@@ -1,0 +1,108 @@
+"""A site below a path of its host, as `serve --root-path /keikaku` has it.
+
+No page and no guard knows of the path: it is taken off a request before anything else sees it, and put
+before every address that goes out, in pages (`here`), in redirects and in cookies. Gradio wants to know of
+it, and gets it back (`Restored`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PLAIN = re.compile(r"(?:/[A-Za-z0-9_~-]+)*")
+COOKIE_PATH = re.compile(rb"(; *path=)(?=/)", re.IGNORECASE)
+ORIGIN = re.compile(rb"(https?://[^/]+)?(?=/)")
+_ROOT: ContextVar[str] = ContextVar("root", default="")
+
+
+def here(address: str) -> str:
+    """An address as the browser has to ask for it; one that does not begin with a slash stays as it is.
+
+    >>> with below("/keikaku"):
+    ...     here("/staff/"), here("https://example.jp/"), here("#main")
+    ('/keikaku/staff/', 'https://example.jp/', '#main')
+    """
+    return _ROOT.get() + address if address.startswith("/") else address
+
+
+@contextmanager
+def below(root: str) -> Iterator[None]:
+    """While it lasts, pages are written for this path."""
+    before = _ROOT.set(root)
+    try:
+        yield
+    finally:
+        _ROOT.reset(before)
+
+
+def root_of(text: str) -> str:
+    """The path as it stands before ours: with a slash in front and none behind; raises ValueError.
+
+    >>> root_of("/keikaku/"), root_of("/")
+    ('/keikaku', '')
+    """
+    root = text.rstrip("/")
+    if not PLAIN.fullmatch(root):
+        raise ValueError(text)
+    return root
+
+
+class Rooted:
+    """Hands requests on as if the site stood at the top of its host.
+
+    A proxy may pass the path on or have taken it off already.
+    """
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        self.app, self.root = app, root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request or one websocket."""
+        if not self.root or scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [self._told(*one) for one in message.get("headers", ())]}
+            await send(message)
+
+        with below(self.root):
+            await self.app(self._stripped(scope), receive, sending)
+
+    def _stripped(self, scope: Scope) -> Scope:
+        path, root = scope["path"], self.root
+        if path != root and not path.startswith(f"{root}/"):
+            return scope
+        raw = scope["raw_path"].removeprefix(root.encode())
+        return {**scope, "path": path.removeprefix(root) or "/", "raw_path": raw or b"/"}
+
+    def _told(self, name: bytes, value: bytes) -> tuple[bytes, bytes]:
+        if name.lower() == b"location":
+            value = ORIGIN.sub(lambda found: found[0] + self.root.encode(), value, count=1)
+        elif name.lower() == b"set-cookie":
+            value = COOKIE_PATH.sub(lambda found: found[1] + self.root.encode(), value)
+        return name, value
+
+
+class Restored:
+    """Hands requests to a mounted application as they came to the host."""
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        self.app, self.root = app, root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request or one websocket."""
+        whole = {
+            "path": self.root + scope["path"],
+            "raw_path": self.root.encode() + scope["raw_path"],
+            "root_path": self.root + scope["root_path"],
+        }
+        await self.app({**scope, **whole}, receive, send)
