@@ -11,7 +11,8 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from graph.iris import iri
-from graph.pages import Named, Text, Thing, texts_of, thing
+from graph.document_text import paragraphs
+from graph.pages import Named, thing
 from graph.plan_tree import Node, documents, faq, names, plan_tree
 from web.finding import cited, graph_of, hits, inside, theme_key
 from web.jsonld import faq_ld, thing_ld
@@ -141,7 +142,7 @@ class Public:
         if found is None:
             raise HTTPException(404)
         start = whole(request, "from")
-        texts, after = _texts(graph, found, start)
+        read, after = paragraphs(graph, key, start, TEXTS_PAGE) if found.kind == "document" else ((), 0)
         trail = [one for name in TRAIL for one in found.named(name)[:1]]
         name = found.english if frame_of(request).language == "en" and found.english else found.label
         return page(
@@ -152,21 +153,13 @@ class Public:
             iri=key if "#" in key else iri(key, graph.base),
             trail=trail,
             own={one.label for one in trail},
-            texts=texts,
-            whole=found.kind == "document",
+            paragraphs=read,
             start=start,
             after=after,
-            retelling=any(place.retelling for place in (*found.places, *(one.place for one in texts))),
+            retelling=any(place.retelling for place in (*found.places, *(one.place for one in (*found.texts, *read)))),
             ld=thing_ld(found, graph.base, trail),
             version=graph.data_version,
         )
-
-
-def _texts(graph: Snapshot, found: Thing, start: int) -> tuple[tuple[Text, ...], int]:
-    """The texts of a page, and the line that the next page begins with (0: none)."""
-    if found.kind == "document":
-        return texts_of(graph, found.key, start, TEXTS_PAGE)
-    return found.texts, 0
 
 
 def split(tree: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

@@ -66,6 +66,10 @@ class Frame:
         """A link to the page of a key."""
         return self.at(path_of(key), **parameters)
 
+    def line(self, document: Key, line: int) -> str:
+        """A link to a line of a document, which the browser goes to and marks."""
+        return self.to(document, **{"from": str(line)}) + f"#L{line}"
+
     def other(self) -> str:
         """This page in the other language."""
         kept = {name: value for name, value in self.query.items() if name != "lang"}
