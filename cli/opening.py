@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
     """Everything that answers questions on the current version of a store."""
-    from graph.store import open_snapshot
+    from graph.versions import current
+
+    return answerer_at(current(store), cold=cold)
+
+
+def answerer_at(version: Path, *, cold: bool = True) -> Answerer:
+    """The same on one version, by its folder."""
+    from graph.store import open_version
     from qa.answerer import Answerer
     from qa.search import Search
     from qa.world import World
@@ -23,7 +30,7 @@ def answerer_of(store: Path, *, cold: bool = True) -> Answerer:
 
         return default_encoder(cold=cold)
 
-    snapshot = open_snapshot(store, memory=not cold)
+    snapshot = open_version(version, memory=not cold)
     index = snapshot.folder / "index"
     search = Search(index, encoder) if index.exists() else None
     return Answerer(World(snapshot, search))

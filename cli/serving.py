@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import answerer_of
+from cli.opening import answerer_at
 from cli.options import STORE, AccountsOption, StoreOption
 from cli.usage import CannotError, WrongUseError
 
@@ -38,12 +38,13 @@ def serve(
         free = networks(exempt)
     except ValueError as wrong:
         raise WrongUseError(f"--exempt は 192.0.2.0/24 の形です（{wrong}）。") from wrong
-    live = Live(store, lambda folder: answerer_of(folder, cold=False))
+    live = Live(store, lambda folder: answerer_at(folder, cold=False))
     known = Accounts(_accounts_file(store, accounts))
     site = Site(
         answering=live.answer,
         status=live.status,
         world=live.world,
+        earlier=live.earlier,
         accounts=known,
         exempt=free,
         staff=tuple(link_routes(store, review=review)),

@@ -1,4 +1,4 @@
-"""A document as its page shows it: its paragraphs and the cited lines between them, each line with its number."""
+"""A document as its page shows it: paragraphs, the cited lines between them, and the number of each."""
 
 from __future__ import annotations
 
@@ -54,9 +54,7 @@ def _paragraph(snapshot: Snapshot, row: Row) -> Paragraph:
     _passage, words, heading, starts, page, document, file, retelling, parts = row
     lines = tuple(_lines(words, starts or "0:1"))
     number = lines[0].number
-    place = Place(
-        snapshot.key(document), file, page, number, "", bool(retelling), told_place(parts, number)
-    )
+    place = Place(snapshot.key(document), file, page, number, "", bool(retelling), told_place(parts, number))
     return Paragraph((heading or "").rpartition("\n")[2], lines, place)
 
 

@@ -58,7 +58,11 @@ def open_snapshot(store_folder: Path, *, memory: bool = False) -> Snapshot:
 
     `memory` copies the default graph into memory first: slower to open, twice as fast to ask (for a server).
     """
-    folder = versions.current(store_folder)
+    return open_version(versions.current(store_folder), memory=memory)
+
+
+def open_version(folder: Path, *, memory: bool = False) -> Snapshot:
+    """Open the version in a folder of `versions.kept`; raise StoreOutdated."""
     version = versions.describe(folder)
     try:
         store = Store.read_only(str(folder / versions.GRAPH))

@@ -62,6 +62,17 @@ def current(store: Path) -> Path:
     return folder
 
 
+def kept(store: Path) -> dict[str, Path]:
+    """The folders of the versions that are still there and can be read, by data version, the newest last."""
+    found: dict[str, Path] = {}
+    for folder in sorted((store / VERSIONS).glob("[0-9]*")):
+        try:
+            found[describe(folder).data_version] = folder
+        except StoreOutdated:
+            continue
+    return found
+
+
 def describe(folder: Path) -> Version:
     """What a version says of itself; raise StoreOutdated where this program cannot read it."""
     try:

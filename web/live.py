@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.versions import current
+from graph.versions import StoreError, current, kept
 from qa.about_data import summarise
 from web.status import DocumentStatus, Status
 
@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from qa.answer import Answer
     from qa.answerer import Answerer
     from qa.world import World
+    from web.asking import Answering
 
 
 class Live:
     """Follows the current version of a store; readers keep what they hold until they ask again."""
 
     def __init__(self, store: Path, opener: Callable[[Path], Answerer]) -> None:
-        """Open the current version at once, so that a missing store is told before a page is served."""
-        self._store, self._opener, self._lock = store, opener, threading.Lock()
+        """Open the current version at once, so that a missing store is told before a page is served.
+
+        `opener` opens the version in a folder.
+        """
+        self._store, self._opener = store, opener
+        self._lock, self._lock_earlier = threading.Lock(), threading.Lock()
         self._folder = current(store)
-        self._answerer = opener(store)
+        self._answerer = opener(self._folder)
+        self._earlier: dict[Path, Answerer] = {}
 
     def answer(self, question: str, previous: Answer | None = None) -> Answer:
         """The answer on the newest version."""
@@ -45,9 +51,24 @@ class Live:
         """The newest version, for the pages that read it."""
         return self._newest().world
 
+    def earlier(self, data_version: str) -> Answering | None:
+        """Answers on a version that the store still holds; None where it holds it no more."""
+        with self._lock_earlier:
+            held = kept(self._store)
+            self._earlier = {one: opened for one, opened in self._earlier.items() if one in held.values()}
+            folder = held.get(data_version)
+            if folder is None:
+                return None
+            try:
+                if folder not in self._earlier:
+                    self._earlier[folder] = self._opener(folder)
+            except (StoreError, OSError):  # a build removed it just now
+                return None
+            return self._earlier[folder].answer
+
     def _newest(self) -> Answerer:
         with self._lock:
             folder = current(self._store)
             if folder != self._folder:
-                self._folder, self._answerer = folder, self._opener(self._store)
+                self._folder, self._answerer = folder, self._opener(folder)
             return self._answerer

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from qa.world import World
     from web.accounts import Accounts
     from web.limits import Network
+    from web.permanent import Earlier
 
 GRACE = 3  # seconds that open pages get when the server ends
+
+
+def _none_kept(_version: str) -> None:
+    """No version but the current one."""
 
 
 class CannotServeError(Exception):
@@ -35,7 +40,8 @@ class CannotServeError(Exception):
 class Site:
     """What the doors stand on: answers, the frame, the graph, who is staff, and who is never slowed down.
 
-    `staff` are further routes below /staff; they stand behind the same guard as the chat.
+    `staff` are further routes below /staff; they stand behind the same guard as the chat. `earlier` answers
+    on a version before the current one.
     """
 
     answering: Answering
@@ -44,6 +50,7 @@ class Site:
     accounts: Accounts
     exempt: tuple[Network, ...] = ()
     staff: Sequence[BaseRoute] = ()
+    earlier: Earlier = _none_kept
 
 
 def create_app(site: Site) -> FastAPI:
@@ -52,6 +59,7 @@ def create_app(site: Site) -> FastAPI:
     import gradio  # noqa: PLC0415  # only a server pays for these imports
     from fastapi import FastAPI  # noqa: PLC0415
 
+    from web.answer_page import answer_routes  # noqa: PLC0415
     from web.api import routes  # noqa: PLC0415
     from web.limits import RateLimit  # noqa: PLC0415
     from web.middleware import Protection  # noqa: PLC0415
@@ -61,11 +69,17 @@ def create_app(site: Site) -> FastAPI:
     from web.staff import DOOR, StaffGuard, login_routes  # noqa: PLC0415
 
     ask = guarded(site.answering)
+
+    def earlier(version: str) -> Answering | None:
+        found = site.earlier(version)
+        return guarded(found) if found else None
+
     sessions = Sessions(site.accounts)
     served = [
         *routes(ask, site.status, site.world),
-        *Public(ask, site.status, site.world).routes(),
+        *Public(ask, site.status, site.world, earlier).routes(),
         *login_routes(sessions),
+        *answer_routes(ask, site.world, earlier),
         *site.staff,
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=served)
@@ -74,7 +88,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(StaffGuard, sessions=sessions)
     app.add_middleware(RateLimit, exempt=site.exempt)
     app.add_middleware(Protection)  # the outermost: its headers stand on refusals too
-    chat = build_page(ask, site.status, lambda: bool(site.accounts.hashes()))
+    chat = build_page(ask, site.status, site.world, lambda: bool(site.accounts.hashes()))
     mounted: FastAPI = gradio.mount_gradio_app(app, chat, path=DOOR, **mount_options())
     return mounted
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import open_snapshot
+from graph.store import open_version
 from ingest.pipeline import Options, build
 from qa.answerer import Answerer
 from qa.world import World
@@ -21,7 +21,7 @@ def test_a_new_version_is_answered_from_as_soon_as_it_is_published(tmp_path: Pat
     store, file = tmp_path / "store", tmp_path / "plan.txt"
     file.write_text(PLAN, encoding="utf-8")
     build([file], store, Options(municipality="みどり市"))
-    live = Live(store, lambda folder: Answerer(World(open_snapshot(folder), None)))
+    live = Live(store, lambda folder: Answerer(World(open_version(folder), None)))
     before = live.status()
     assert live.answer("何件？").data_version == before.data_version
     file.write_text(PLAN + "水辺の見守りも始めます。\n", encoding="utf-8")
