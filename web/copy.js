@@ -43,5 +43,5 @@ window.keikakuWords = (answer) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button.kk-copy");
-  if (button) window.keikakuCopy(JSON.parse(button.dataset.table), "表");
+  if (button) window.keikakuCopy(JSON.parse(button.nextElementSibling.textContent), "表");
 });

@@ -88,12 +88,12 @@ def _retellings(status: Status) -> str:
 
 
 def _copy(answer: Answer) -> str:
-    """The button that takes the table along; a script on the page reads what it holds."""
+    """The button that takes the table along, and unseen what it takes: the chat drops attributes of ours."""
     table = copied_table(answer.items, answer.citations)
     if not table:
         return ""
-    held = {"type": "button", "data-table": json.dumps(table, ensure_ascii=False)}
-    return element("button", text_html(texts.COPY_TABLE), css="kk-copy", **held)
+    held = words("span", json.dumps(table, ensure_ascii=False), css="kk-held")
+    return element("div", element("button", text_html(texts.COPY_TABLE), css="kk-copy", type="button"), held)
 
 
 def _citations(citations: Sequence[Citation], opened: Sequence[str]) -> str:
