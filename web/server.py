@@ -110,15 +110,16 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     known = bool(site.accounts.hashes())
     if not known and not is_loopback(host):
         raise CannotServeError(NO_ACCOUNTS.format(host=host))
-    listening = _listening(host, port)
+    waiting = listening(host, port)
     app = create_app(site)
-    print(SERVING.format(address=_address(listening)), flush=True)
+    print(SERVING.format(address=_address(waiting)), flush=True)
     if not known:
         print(OPEN_DOOR, flush=True)
-    _run(app, listening)
+    run(app, waiting)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that waits there; raises `CannotServeError`."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)
@@ -127,12 +128,13 @@ def _listening(host: str, port: int) -> socket.socket:
         raise CannotServeError(ADDRESS_IN_USE.format(host=host, port=port, reason=reason)) from error
 
 
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
+def _address(waiting: socket.socket) -> str:
+    host, port = waiting.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _run(app: FastAPI, listening: socket.socket) -> None:
+def run(app: FastAPI, waiting: socket.socket) -> None:
+    """Serves on a socket until SIGTERM or Ctrl+C, and ends within seconds whoever is connected."""
     import uvicorn  # noqa: PLC0415
 
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE)
@@ -142,7 +144,7 @@ def _run(app: FastAPI, listening: socket.socket) -> None:
     # uvicorn repeats the signal that ended it: an ending that was asked for is no failure
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, _ended)
-    server.run(sockets=[listening])
+    server.run(sockets=[waiting])
 
 
 def _ended(*_: Any) -> None:
