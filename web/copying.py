@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import category
 
 from graph.sheets import tsv
 from qa.answer import Citation, Item
 from web import texts
-from web.markup import UNSEEN
+from web.markup import seen
 from web.table import cited, place, years
 
 COLUMNS = (
@@ -50,4 +49,4 @@ def _row(item: Item, items: Sequence[Item], citations: Sequence[Citation]) -> di
 
 def _plain(text: str) -> str:
     """Text on one line, without what no reader sees."""
-    return "".join(" " if c in "\t\r\n" else c for c in text if c in "\t\r\n" or category(c) not in UNSEEN)
+    return text if text.isprintable() else seen(" ".join(text.splitlines()).replace("\t", " "))

@@ -98,10 +98,11 @@ def cited(
 ) -> tuple[tuple[int, Citation], ...]:
     """An item's citations with their numbers: its own by IRI, else those whose words hold its label."""
     numbered = tuple(enumerate(citations, start=1))
-    own = tuple((number, one) for number, one in numbered if _about(one, item.iri))
+    if own := tuple((number, one) for number, one in numbered if _about(one, item.iri)):
+        return own
     label = _fold(item.label)
     named = tuple((number, one) for number, one in numbered if label and label in _fold(one.quote))
-    return own or named or (numbered if len(items) == 1 else ())
+    return named or (numbered if len(items) == 1 else ())
 
 
 def _about(citation: Citation, iri: str) -> bool:
