@@ -1,4 +1,4 @@
-"""A small HTTP client over asyncio, so that what is measured is the server: a connection, a request at a time."""
+"""A small HTTP client over asyncio, so that what is measured is the server: one request at a time."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How much the server bears: python -m benchmarks.serving [SECONDS] [SESSIONS] (default: 60 100).
 
-20 clients ask the JSON route, and 100 conversations run at once through Gradio's own protocol. Every answer is
+20 clients ask the JSON route, then 100 conversations run at once in Gradio's own protocol. Every answer is
 compared with what one thread gave before: an error or an answer of somebody else is counted. The same clients
 ask a bare FastAPI route and a bare Gradio function in the same run: read the ratios.
 """
