@@ -140,9 +140,7 @@ async def submitting(address: str) -> dict[str, int]:
 
 def shown(found: Any) -> list[str]:
     """The messages of a conversation as the page gets them."""
-    chat = found["data"][1]
-    messages = chat["value"] if isinstance(chat, dict) else chat
-    return ["".join(part["text"] for part in message["content"]) for message in messages]
+    return ["".join(part["text"] for part in message["content"]) for message in found["data"][1]]
 
 
 def expected_of(answerer: Answerer) -> Expected:

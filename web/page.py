@@ -65,8 +65,8 @@ def build_page(
         examples = _examples(status().examples)
         chat = _chat()
         box = _box()
-        clear = gr.Button(texts.CLEAR, size="sm", elem_id="kk-clear", visible=False)
-        outputs = [box, chat, clear, turns]
+        clear = gr.Button(texts.CLEAR, size="sm", elem_id="kk-clear")
+        outputs = [box, chat, turns]
         # no queue: Gradio closes its stream of results after each, and loses an event that comes just then
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 
@@ -97,11 +97,11 @@ def _examples(questions: Sequence[str]) -> list[Any]:
 
 
 def _chat() -> Any:
+    # the style sheet hides it while it is empty: a change of `visible` would have Gradio build it anew
     return gr.Chatbot(
         label=texts.CONVERSATION,
         show_label=False,
         container=False,
-        visible=False,
         elem_id="kk-chat",
         height="auto",
         autoscroll=False,
@@ -129,11 +129,11 @@ def _box() -> Any:
 def _turn(told: Told, question: str, turns: Turns) -> tuple[Any, ...]:
     """One question more; the box is emptied and the conversation redrawn."""
     turns = (*turns, told(question, turns[-1][0] if turns else None))[-TURNS_KEPT:]
-    return "", gr.update(value=_messages(turns), visible=True), gr.update(visible=True), turns
+    return "", _messages(turns), turns
 
 
 def _cleared() -> tuple[Any, ...]:
-    return "", gr.update(value=[], visible=False), gr.update(visible=False), ()
+    return "", [], ()
 
 
 def _messages(turns: Turns) -> list[dict[str, Any]]:

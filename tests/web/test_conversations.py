@@ -30,7 +30,7 @@ def test_no_conversation_gets_the_answers_of_another(app):
             body = {"data": [asked(number, turn), None], "fn_index": sent["id"], "session_hash": f"s{number}"}
             answer = client.post("/staff/gradio_api/run/predict", json=body)
             assert answer.status_code == 200
-        messages = answer.json()["data"][1]["value"]
+        messages = answer.json()["data"][1]
         return [message["content"][0]["text"] for message in messages]
 
     with ThreadPoolExecutor(SESSIONS) as pool:
