@@ -66,6 +66,7 @@ def serving(*command: str) -> Iterator[str]:
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert process.stdout
     line = process.stdout.readline()
+    assert "http://" in line, f"{command[0]} did not start"
     try:
         yield line[line.index("http://") :].split(" ")[0].strip()
     finally:
