@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 def answerer_of(store: Path, *, cold: bool = True, internal: bool = False) -> Answerer:
     """Everything that answers questions on the current version of a store."""
-    from graph.store import open_snapshot
+    from graph.versions import current
+
+    return answerer_at(current(store, internal=internal), cold=cold, internal=internal)
+
+
+def answerer_at(version: Path, *, cold: bool = True, internal: bool = False) -> Answerer:
+    """The same on one version, by its folder."""
+    from graph.store import open_version
     from qa.answerer import Answerer
     from qa.search import Search
     from qa.world import World
@@ -23,7 +30,7 @@ def answerer_of(store: Path, *, cold: bool = True, internal: bool = False) -> An
 
         return default_encoder(cold=cold)
 
-    snapshot = open_snapshot(store, memory=not cold, internal=internal)
+    snapshot = open_version(version, memory=not cold, internal=internal)
     index = snapshot.folder / "index"
     search = Search(index, encoder) if index.exists() else None
     return Answerer(World(snapshot, search))

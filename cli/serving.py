@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.opening import answerer_of
+from cli.opening import answerer_at
 from cli.options import STORE, AccountsOption, StoreOption
 from cli.usage import CannotError, WrongUseError
 
@@ -91,9 +91,9 @@ def site_of(
     from web.records import Records
     from web.server import Site
 
-    live = Live(store, lambda folder: answerer_of(folder, cold=False))
+    live = Live(store, lambda folder: answerer_at(folder, cold=False))
     inside = Live(
-        internal_folder(store), lambda folder: answerer_of(folder, cold=False, internal=True), internal=True
+        internal_folder(store), lambda folder: answerer_at(folder, cold=False, internal=True), internal=True
     )
     live.world()  # what cannot be opened is told before a page is served
     inside.there()
@@ -101,6 +101,7 @@ def site_of(
         answering=live.answer,
         status=live.status,
         world=live.world,
+        earlier=live.earlier,
         accounts=Accounts(accounts),
         exempt=exempt,
         staff=tuple(link_routes(store, review=review)),

@@ -209,6 +209,15 @@ SELECT DISTINCT ?document ?file ?page ?line ?quote ?retelling ?parts WHERE {
   OPTIONAL { ?document plan:retelling ?retelling }
   OPTIONAL { ?document plan:parts ?parts }
 } ORDER BY ?file ?page ?line"""
+CITED_LINES = """
+SELECT DISTINCT ?line ?quote ?page ?document ?file ?retelling ?parts WHERE {
+  BIND($thing AS ?document)
+  ?e plan:document $thing ; plan:line ?line ; plan:quote ?quote .
+  $thing plan:file ?file .
+  OPTIONAL { ?e plan:page ?page }
+  OPTIONAL { $thing plan:retelling ?retelling }
+  OPTIONAL { $thing plan:parts ?parts }
+} ORDER BY ?line ?quote"""
 PASSAGES = """
 SELECT ?passage ?text ?heading ?starts ?page ?document ?file ?retelling ?parts WHERE {
   PATTERN

@@ -141,14 +141,6 @@ def texts_about(snapshot: Snapshot, key: Key) -> tuple[Text, ...]:
     return _texts(snapshot, "?passage plan:about $thing .", key)
 
 
-def texts_of(snapshot: Snapshot, document: Key, start: int, count: int) -> tuple[tuple[Text, ...], int]:
-    """`count` paragraphs of a document from the one with line `start` on, and the line after (0: none)."""
-    found = _texts(snapshot, "?passage plan:document $thing .", document)
-    first = max((n for n, one in enumerate(found) if one.place.line <= start), default=0)
-    rest = found[first + count : first + count + 1]
-    return found[first : first + count], rest[0].place.line if rest else 0
-
-
 def _texts(snapshot: Snapshot, pattern: str, key: Key) -> tuple[Text, ...]:
     rows = snapshot.select(asked.PASSAGES.replace("PATTERN", pattern), thing=thing_node(snapshot, key))
     return tuple(_text(snapshot, row) for row in rows)

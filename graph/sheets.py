@@ -36,6 +36,19 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Record]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def tsv(columns: Sequence[str], rows: Iterable[Record]) -> str:
+    r"""The rows for a clipboard: a spreadsheet that is pasted into takes a cell for a cell, and runs none.
+
+    >>> tsv(["a", "b"], [{"a": "=1+1", "b": ["x", "y"]}])
+    "a\tb\n'=1+1\tx; y\n"
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([harmless(flat(row[column])) for column in columns] for row in rows)
+    return text.getvalue()
+
+
 def xlsx(columns: Sequence[str], rows: Iterable[Record]) -> bytes:
     """A workbook with one sheet; every text is a text, whatever it begins with."""
     from openpyxl import Workbook  # noqa: PLC0415 - only this format needs it

@@ -63,6 +63,13 @@ def open_snapshot(
     `internal` opens what was built with --internal and nothing else; `older` is for a build that takes over.
     """
     folder = versions.current(store_folder, internal=internal, older=older)
+    return open_version(folder, memory=memory, internal=internal, older=older)
+
+
+def open_version(
+    folder: Path, *, memory: bool = False, internal: bool = False, older: bool = False
+) -> Snapshot:
+    """Open the version in a folder of `versions.kept`; raise what `versions.describe` does."""
     version = versions.describe(folder, internal=internal, older=older)
     try:
         store = Store.read_only(str(folder / versions.GRAPH))

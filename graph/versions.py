@@ -86,6 +86,17 @@ def current(store: Path, *, internal: bool = False, older: bool = False) -> Path
     return folder
 
 
+def kept(store: Path) -> dict[str, Path]:
+    """The folders of the public versions that can still be read, by data version, the newest last."""
+    found: dict[str, Path] = {}
+    for folder in sorted((store / VERSIONS).glob("[0-9]*")):
+        try:
+            found[describe(folder).data_version] = folder
+        except (StoreOutdated, StoreOfOtherPart):
+            continue
+    return found
+
+
 def describe(folder: Path, *, internal: bool = False, older: bool = False) -> Version:
     """What a version says of itself.
 

@@ -79,7 +79,11 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer, as CONTRACTS.md has it. `query` carries what was understood to a follow-up question."""
+    """One answer, as CONTRACTS.md has it. `query` carries what was understood to a follow-up question.
+
+    `rests_on` are the questions before it without which it would be another answer, the first one first:
+    asked again in their order, they give it again.
+    """
 
     question: str
     status: AnswerStatus
@@ -99,6 +103,7 @@ class Answer:
     query: Query | None = field(default=None, compare=False)
     language: str = "ja"  # of the text
     internal: bool = False  # told from internal documents: for staff alone
+    rests_on: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def abstained(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qa import query as q
@@ -70,18 +70,26 @@ class Answerer:
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
         reading, understood = interpret(question, self.world, previous)
+        answer = self._answered(question, reading, understood, id)
+        if previous is None or interpret(question, self.world)[1] == understood:
+            return answer
+        return replace(answer, rests_on=(*previous.rests_on, previous.question))
+
+    def _answered(
+        self, question: str, reading: Reading | None, understood: Understood | Declined, id_: str | None
+    ) -> Answer:
         found = (
             self._found(reading, understood) if reading and isinstance(understood, Understood) else understood
         )
         if isinstance(found, Declined):
             in_prose = self._in_prose(reading, understood, found)
             if in_prose is None:
-                return self._declined(question, reading, understood, found, id)
+                return self._declined(question, reading, understood, found, id_)
             understood, found = in_prose
         assert reading  # only what is declined has none
         assert isinstance(understood, Understood)
         assert isinstance(found, Found)
-        return self._told(question, reading, understood, found, id)
+        return self._told(question, reading, understood, found, id_)
 
     def _found(self, reading: Reading, understood: Understood) -> Found | Declined:
         found = ANSWERS[type(understood.query)](understood.query, self.world, reading.language)

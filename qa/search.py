@@ -49,10 +49,11 @@ class Remembering:
         return self.encoder.dimensions
 
     def encode(self, texts: Sequence[str], kind: Kind) -> NDArray[np.float32]:
-        """One row a text."""
-        if self.last is None or self.last[:2] != (tuple(texts), kind):
-            self.last = (tuple(texts), kind, self.encoder.encode(texts, kind))
-        return self.last[2]
+        """One row a text; another thread may ask meanwhile, and each gets the rows of its own texts."""
+        last = self.last
+        if last is None or last[:2] != (tuple(texts), kind):
+            self.last = last = (tuple(texts), kind, self.encoder.encode(texts, kind))
+        return last[2]
 
 
 @dataclass

@@ -125,5 +125,6 @@ def answer(question: str, previous: Answer | None = None) -> Answer:
         text=f"{question} は文書に書かれていません。部の名前を変えてお尋ねください。{before}",
         suggestions=(SUGGESTION, LIST_QUESTION),
         reading="読み取った語：なし",
+        rests_on=(*previous.rests_on, previous.question) if previous else (),
         data_version=STATUS.data_version,
     )

@@ -49,8 +49,8 @@ def _once(cards: Iterable[Card]) -> tuple[Card, ...]:
 
 
 def cited(answer: Answer, graph: Snapshot) -> tuple[Place, ...]:
-    """The citations of an answer as places, in their order."""
-    known = documents(graph)
+    """The citations of an answer as places, in order; those of other data than the graph's open nothing."""
+    known = documents(graph) if answer.data_version == graph.data_version else {}
     return tuple(
         Place(
             _key(known.get(one.document)),

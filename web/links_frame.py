@@ -7,31 +7,30 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from web.markup import element, text_html, words
+from web.menu import menu_html
 
 STYLE = Path(__file__).with_name("links.css")
-MENU = (
-    ("/staff/links", "後継の一覧"),
-    ("/staff/compare", "計画を比べる"),
-    ("/staff/flow", "全体の流れ"),
-    ("/staff/records", "記録"),
-    ("/staff/", "質問する"),
-)
 UNREVIEWED = (
     "未確認の候補は、言葉・意味・担当の近さからプログラムが示したものです。確認済みのものだけが確かです。"
 )
 
 
-def document(title: str, *inner: str) -> str:
-    """A whole page around its parts."""
-    menu = element("nav", *(element("a", text_html(name), href=to) for to, name in MENU))
-    head = element(
+def document(title: str, *inner: str, head: str = "") -> str:
+    """A whole page around its parts; `head` is HTML that the page needs beside the frame's own style."""
+    whole_head = element(
         "head",
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         element("title", text_html(f"{title} - 計画グラフ")),
         element("style", STYLE.read_text(encoding="utf-8")),
+        head,
     )
-    body = element("body", menu, element("main", words("h1", title), *inner))
-    return "<!doctype html>" + element("html", head, body, lang="ja")
+    body = element("body", menu_html(), element("main", words("h1", title), *inner))
+    return "<!doctype html>" + element("html", whole_head, body, lang="ja")
+
+
+def script(name: str) -> str:
+    """One of our own scripts, to stand in the head of a page of this door."""
+    return f"<script>{STYLE.with_name(name).read_text(encoding='utf-8')}</script>"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:

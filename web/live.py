@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.versions import StoreMissing, current
+from graph.versions import StoreError, StoreMissing, current, kept
 from qa.about_data import summarise
 from web.status import DocumentStatus, Status
 
@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from qa.answer import Answer
     from qa.answerer import Answerer
     from qa.world import World
+    from web.asking import Answering
 
 
 class Live:
     """Follows the current version of a store; readers keep what they hold until they ask again.
 
-    Nothing is opened before the first use. An `internal` one follows what was built with --internal, and
-    marks what it answers.
+    Nothing is opened before the first use; `opener` opens the version in a folder. An `internal` one follows
+    what was built with --internal, and marks what it answers.
     """
 
     def __init__(self, store: Path, opener: Callable[[Path], Answerer], *, internal: bool = False) -> None:
         self._store, self._opener, self._internal = store, opener, internal
-        self._lock = threading.Lock()
+        self._lock, self._lock_earlier = threading.Lock(), threading.Lock()
         self._opened: tuple[Path, Answerer] | None = None
+        self._earlier: dict[Path, Answerer] = {}
 
     def there(self) -> bool:
         """Whether anything was built yet; raise StoreError where it cannot be opened."""
@@ -58,9 +60,24 @@ class Live:
         """The newest version, for the pages that read it."""
         return self._newest().world
 
+    def earlier(self, data_version: str) -> Answering | None:
+        """Answers on a version that the store still holds; None where it holds it no more."""
+        with self._lock_earlier:
+            held = kept(self._store)
+            self._earlier = {one: opened for one, opened in self._earlier.items() if one in held.values()}
+            folder = held.get(data_version)
+            if folder is None:
+                return None
+            try:
+                if folder not in self._earlier:
+                    self._earlier[folder] = self._opener(folder)
+            except (StoreError, OSError):  # a build removed it just now
+                return None
+            return self._earlier[folder].answer
+
     def _newest(self) -> Answerer:
         with self._lock:
             folder = current(self._store, internal=self._internal)
             if self._opened is None or self._opened[0] != folder:
-                self._opened = folder, self._opener(self._store)
+                self._opened = folder, self._opener(folder)
             return self._opened[1]

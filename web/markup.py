@@ -21,7 +21,12 @@ def text_html(text: str) -> str:
     '&lt;b&gt;1<br>2&lt;/b&gt;'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "<br>".join(html.escape("".join(c for c in line if category(c) not in UNSEEN)) for line in lines)
+    return "<br>".join(html.escape(line if line.isprintable() else seen(line)) for line in lines)
+
+
+def seen(text: str) -> str:
+    """Text without what no reader sees."""
+    return "".join(c for c in text if category(c) not in UNSEEN)
 
 
 def element(name: str, /, *inner: str, css: str = "", **attributes: str) -> str:

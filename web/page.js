@@ -27,7 +27,7 @@ const copyWords = (event) => {
   const answer = button && button.closest(".message-row").querySelector(".kk-answer");
   if (!answer) return;
   event.stopImmediatePropagation();
-  navigator.clipboard.writeText(answer.innerText);
+  window.keikakuCopy(window.keikakuWords(answer), "回答");
 };
 const begin = () => {
   nameMessages();

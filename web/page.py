@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from qa.answer import Answer
 from web import texts
+from web.addresses import NOWHERE, addresses
 from web.asking import Answering, InternalPart
+from web.links_frame import script
 from web.render import answer_html, header_html, question_html
 from web.status import Status
+
+if TYPE_CHECKING:
+    from qa.world import World
 
 HERE = Path(__file__).parent
 FONTS = ["Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Meiryo", "sans-serif"]
 SHOW_LAST_QUESTION = "() => window.keikakuShowLastQuestion()"
 TURNS_KEPT = 50  # of one conversation; what scrolled away long ago is dropped
 
-Turns = tuple[Answer, ...]
+Turns = tuple[tuple[Answer, str], ...]
+"""The answers of a conversation, each with the HTML in which it was shown."""
+Told = Callable[[str, Answer | None], tuple[Answer, str]]
 
 
 def mount_options() -> dict[str, Any]:
@@ -27,7 +34,7 @@ def mount_options() -> dict[str, Any]:
     return {
         "theme": gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=["monospace"]),
         "css_paths": [HERE / "style.css"],
-        "head": f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        "head": "".join(script(name) for name in ("copy.js", "page.js")),
         "footer_links": [],
         "run_history": False,
         "enable_monitoring": False,
@@ -42,15 +49,25 @@ def mount_options() -> dict[str, Any]:
 def build_page(
     ask: Answering,
     status: Callable[[], Status],
+    world: Callable[[], World],
     locked: Callable[[], bool],
     internal: InternalPart | None = None,
 ) -> Any:
     """The chat as Gradio blocks; the conversation's answers stay in the visitor's session.
 
-    `locked` tells whether the door asks for a login; where it does not, the page says so. Where there are
-    internal documents, a choice above the box tells which part answers.
+    `world` is the graph in which citations open. `locked` tells whether the door asks for a login; where it
+    does not, the page says so. Where there are internal documents, a choice above the box tells which part
+    answers; what they tell opens nowhere, since the pages show the public part.
     """
     asks = {texts.PUBLIC_PART: ask, texts.INTERNAL_PART: internal.answering if internal else ask}
+
+    def telling(part: str) -> Told:
+        def told(question: str, previous: Answer | None) -> tuple[Answer, str]:
+            answer = asks[part](question, previous)
+            return answer, answer_html(answer, NOWHERE if answer.internal else addresses(answer, world()))
+
+        return told
+
     with gr.Blocks(title=texts.TITLE, analytics_enabled=False) as page:
         turns = gr.State(())
         head = gr.HTML(header_html(status(), locked=locked()), elem_id="kk-head")
@@ -58,16 +75,16 @@ def build_page(
         chat = _chat()
         part = _part(internal)
         box = _box()
-        clear = gr.Button(texts.CLEAR, size="sm", elem_id="kk-clear", visible=False)
-        outputs = [box, chat, clear, turns]
+        clear = gr.Button(texts.CLEAR, size="sm", elem_id="kk-clear")
+        outputs = [box, chat, turns]
         # no queue: Gradio closes its stream of results after each, and loses an event that comes just then
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 
         def turn(question: str, turns: Turns, part: str) -> tuple[Any, ...]:
-            return _turn(asks[part], question, turns)
+            return _turn(telling(part), question, turns)
 
         def chosen(turns: Turns, part: str, event: gr.SelectData) -> tuple[Any, ...]:
-            return _turn(asks[part], str(event.value), turns)
+            return _turn(telling(part), str(event.value), turns)
 
         asked = [
             box.submit(turn, [box, turns, part], outputs, **private),
@@ -91,11 +108,11 @@ def _examples(questions: Sequence[str]) -> list[Any]:
 
 
 def _chat() -> Any:
+    # the style sheet hides it while it is empty: a change of `visible` would have Gradio build it anew
     return gr.Chatbot(
         label=texts.CONVERSATION,
         show_label=False,
         container=False,
-        visible=False,
         elem_id="kk-chat",
         height="auto",
         autoscroll=False,
@@ -134,19 +151,18 @@ def _box() -> Any:
     )
 
 
-def _turn(ask: Answering, question: str, turns: Turns) -> tuple[Any, ...]:
+def _turn(told: Told, question: str, turns: Turns) -> tuple[Any, ...]:
     """One question more; the box is emptied and the conversation redrawn."""
-    answer = ask(question, turns[-1] if turns else None)
-    turns = (*turns, answer)[-TURNS_KEPT:]
-    return "", gr.update(value=_messages(turns), visible=True), gr.update(visible=True), turns
+    turns = (*turns, told(question, turns[-1][0] if turns else None))[-TURNS_KEPT:]
+    return "", _messages(turns), turns
 
 
 def _cleared() -> tuple[Any, ...]:
-    return "", gr.update(value=[], visible=False), gr.update(visible=False), ()
+    return "", [], ()
 
 
 def _messages(turns: Turns) -> list[dict[str, Any]]:
-    pairs = ((_asked(answer), _answered(answer)) for answer in turns)
+    pairs = ((_asked(answer), _answered(answer, shown)) for answer, shown in turns)
     return [message for pair in pairs for message in pair]
 
 
@@ -154,6 +170,6 @@ def _asked(answer: Answer) -> dict[str, Any]:
     return {"role": "user", "content": question_html(answer.question)}
 
 
-def _answered(answer: Answer) -> dict[str, Any]:
+def _answered(answer: Answer, shown: str) -> dict[str, Any]:
     options = [{"value": suggestion} for suggestion in answer.suggestions]
-    return {"role": "assistant", "content": answer_html(answer), "options": options}
+    return {"role": "assistant", "content": shown, "options": options}

@@ -10,12 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from graph.document_text import paragraphs
 from graph.iris import iri
-from graph.pages import Named, Text, Thing, texts_of, thing
+from graph.pages import Named, Place, thing
 from graph.plan_tree import Node, documents, faq, names, plan_tree
 from web.finding import cited, graph_of, hits, inside, theme_key
 from web.jsonld import faq_ld, thing_ld
 from web.limits import RATE
+from web.permanent import Earlier, again, link, version_of
 from web.templating import frame_of, key_of_path, page
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from graph.store import Snapshot
     from ontology.values import Key
+    from qa.answer import Answer
     from qa.world import World
     from web.asking import Answering
     from web.records import Records
@@ -38,7 +41,8 @@ TRAIL = ("municipality", "plan", "pillar", "field")
 class Public:
     """The pages over what is newest: `ask` answers, `status` tells the frame, `world` opens the graph.
 
-    Where there are `records`, each answer and each thing asks whether it was of use.
+    `earlier` answers on a version before, for links that name one. Where there are `records`, each answer
+    and each thing asks whether it was of use.
     """
 
     def __init__(
@@ -46,9 +50,11 @@ class Public:
         ask: Answering,
         status: Callable[[], Status],
         world: Callable[[], World],
+        earlier: Earlier,
         records: Records | None = None,
     ) -> None:
-        self.ask, self.status, self.world, self.records = ask, status, world, records
+        self.ask, self.status, self.world = ask, status, world
+        self.earlier, self.records = earlier, records
 
     def routes(self) -> list[BaseRoute]:
         """Every page of the door."""
@@ -83,15 +89,17 @@ class Public:
         question = " ".join(request.query_params.get("q", "").split())[:QUESTION_READ]
         world = self.world()
         graph = graph_of(world)
-        answer = self.ask(question, None) if question else None
+        version = version_of(request.query_params)
+        found = again((question,), version, self.ask, self.earlier) if question else None
         faqs, plans, meaning = hits(world, question)
         groups = [(name, cards) for name, cards in (("hits_faq", faqs), ("hits_plans", plans)) if cards]
         return page(
             request,
             "search.html",
             question=question,
-            answer=answer,
-            cited=cited(answer, graph) if answer else (),
+            found=found,
+            told=told(found.answers, graph) if found else [],
+            link=link("/search", found.now) if found else "",
             groups=groups,
             meaning=meaning,
             key=lambda address: inside(graph, address),
@@ -154,7 +162,8 @@ class Public:
         if found is None:
             raise HTTPException(404)
         start = whole(request, "from")
-        texts, after = _texts(graph, found, start)
+        read, after = paragraphs(graph, key, start, TEXTS_PAGE) if found.kind == "document" else ((), 0)
+        where = [*found.places, *(one.place for one in found.texts), *(one.place for one in read)]
         trail = [one for name in TRAIL for one in found.named(name)[:1]]
         name = found.english if frame_of(request).language == "en" and found.english else found.label
         return page(
@@ -165,22 +174,19 @@ class Public:
             iri=key if "#" in key else iri(key, graph.base),
             trail=trail,
             own={one.label for one in trail},
-            texts=texts,
-            whole=found.kind == "document",
+            paragraphs=read,
             start=start,
             after=after,
-            retelling=any(place.retelling for place in (*found.places, *(one.place for one in texts))),
+            retelling=any(one.retelling for one in where),
             ld=thing_ld(found, graph.base, trail),
             feedback=self.records is not None,
             version=graph.data_version,
         )
 
 
-def _texts(graph: Snapshot, found: Thing, start: int) -> tuple[tuple[Text, ...], int]:
-    """The texts of a page, and the line that the next page begins with (0: none)."""
-    if found.kind == "document":
-        return texts_of(graph, found.key, start, TEXTS_PAGE)
-    return found.texts, 0
+def told(answers: Sequence[Answer], graph: Snapshot) -> list[tuple[Answer, tuple[Place, ...], bool]]:
+    """Answers with the places of their citations; True where they were told from the data that is shown."""
+    return [(one, cited(one, graph), one.data_version == graph.data_version) for one in answers]
 
 
 def split(tree: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

@@ -6,21 +6,28 @@ through as it is, so that no asterisk, dollar or bracket of a document is taken 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from qa.answer import Answer, Citation
 from qa.phrases import ENDINGS
 from web import texts
+from web.addresses import NOWHERE, Addresses
+from web.copying import copied_table
 from web.markup import details, element, text_html, words
+from web.menu import menu_html
 from web.status import Status
-from web.table import place, table_html
+from web.table import place, place_html, table_html
 
 CITATIONS_SHOWN = 3  # the rest opens on demand
 QUESTION_SHOWN = 500  # characters
 
 
-def answer_html(answer: Answer) -> str:
-    """The answer as people read it: how it ends, sentence, table, citations, and the reading on demand."""
+def answer_html(answer: Answer, to: Addresses = NOWHERE) -> str:
+    """The answer as people read it: how it ends, sentence, table, citations, and the reading on demand.
+
+    `to` says where its citations and the answer itself are opened.
+    """
     return element(
         "div",
         element("p", words("span", texts.INTERNAL, css="kk-badge"), css="kk-internal")
@@ -28,11 +35,12 @@ def answer_html(answer: Answer) -> str:
         else "",
         words("p", ENDINGS[answer.status][0], css=f"kk-status kk-{answer.status.value}"),
         _told(answer),
-        table_html(answer.items, answer.citations),
-        _citations(answer.citations),
+        table_html(answer.items, answer.citations, to.citations),
+        _copy(answer),
+        _citations(answer.citations, to.citations),
         details(texts.READING, words("p", answer.reading)) if answer.reading else "",
         details(texts.SPARQL, words("pre", answer.sparql)) if answer.sparql else "",
-        _version(answer.data_version),
+        _version(answer.data_version, to.answer),
         css="kk-answer",
     )
 
@@ -48,6 +56,7 @@ def header_html(status: Status, *, locked: bool = True) -> str:
     counts = "・".join(f"{name} {number:,}" for name, number in status.counts)
     return element(
         "div",
+        menu_html("kk-menu"),
         _door(locked=locked),
         words("h1", texts.TITLE),
         words("p", texts.PURPOSE, css="kk-purpose"),
@@ -81,10 +90,19 @@ def _retellings(status: Status) -> str:
     return element("div", notice, details(summary, files), css="kk-notice")
 
 
-def _citations(citations: Sequence[Citation]) -> str:
+def _copy(answer: Answer) -> str:
+    """The button that takes the table along, and unseen what it takes: the chat drops attributes of ours."""
+    table = copied_table(answer.items, answer.citations)
+    if not table:
+        return ""
+    held = words("span", json.dumps(table, ensure_ascii=False), css="kk-held")
+    return element("div", element("button", text_html(texts.COPY_TABLE), css="kk-copy", type="button"), held)
+
+
+def _citations(citations: Sequence[Citation], opened: Sequence[str]) -> str:
     if not citations:
         return ""
-    entries = [_citation(number, one) for number, one in enumerate(citations, start=1)]
+    entries = [_citation(number, one, opened) for number, one in enumerate(citations, start=1)]
     more = len(entries) - CITATIONS_SHOWN
     # one more is shown rather than hidden behind a line of its own
     shown = len(entries) if more <= 1 else CITATIONS_SHOWN
@@ -98,9 +116,9 @@ def _citations(citations: Sequence[Citation]) -> str:
     )
 
 
-def _citation(number: int, citation: Citation) -> str:
+def _citation(number: int, citation: Citation, opened: Sequence[str]) -> str:
     badge = _badge() if citation.retelling else ""
-    where = text_html(f"[{number}] {citation.document}　{place(citation)}")
+    where = place_html(f"[{number}] {citation.document}　{place(citation)}", number, opened)
     return element("li", element("span", badge, where, css="kk-source"), words("blockquote", citation.quote))
 
 
@@ -108,8 +126,11 @@ def _list(entries: Iterable[str]) -> str:
     return element("ul", *entries)
 
 
-def _version(version: str) -> str:
-    return words("p", f"{texts.DATA_VERSION} {version}", css="kk-data") if version else ""
+def _version(version: str, to: str) -> str:
+    if not version:
+        return ""
+    own = element("a", text_html(texts.PERMANENT), css="kk-permanent", href=to) if to else ""
+    return element("p", text_html(f"{texts.DATA_VERSION} {version}　"), own, css="kk-data")
 
 
 def _badge() -> str:

@@ -24,9 +24,14 @@ if TYPE_CHECKING:
     from qa.world import World
     from web.accounts import Accounts
     from web.limits import Network
+    from web.permanent import Earlier
     from web.records import Door, Records
 
 GRACE = 3  # seconds that open pages get when the server ends
+
+
+def _none_kept(_version: str) -> None:
+    """No version but the current one."""
 
 
 class CannotServeError(Exception):
@@ -37,10 +42,11 @@ class CannotServeError(Exception):
 class Site:
     """What the doors stand on: answers, the frame, the graph, who is staff, and who is never slowed down.
 
-    `staff` are further routes below /staff; they stand behind the same guard as the chat. `records` keeps
-    what people leave behind; without them no page asks for it and nothing is kept. `internal` answers
-    there from what no other page opens. `key` signs the sessions; without one they end with the process.
-    `root` is the path of its host below which the site stands.
+    `staff` are further routes below /staff; they stand behind the same guard as the chat. `earlier` answers
+    on a version before the current one. `records` keeps what people leave behind; without them no page asks
+    for it and nothing is kept. `internal` answers there from what no other page opens. `key` signs the
+    sessions; without one they end with the process. `root` is the path of its host below which the site
+    stands.
     """
 
     answering: Answering
@@ -53,6 +59,7 @@ class Site:
     internal: InternalPart | None = None
     key: str = ""
     root: str = ""
+    earlier: Earlier = _none_kept
 
 
 def create_app(site: Site) -> FastAPI:
@@ -62,6 +69,7 @@ def create_app(site: Site) -> FastAPI:
     from fastapi import FastAPI  # noqa: PLC0415
     from starlette.routing import Mount  # noqa: PLC0415
 
+    from web.answer_page import answer_routes  # noqa: PLC0415
     from web.api import routes  # noqa: PLC0415
     from web.limits import RateLimit  # noqa: PLC0415
     from web.middleware import Protection  # noqa: PLC0415
@@ -73,11 +81,17 @@ def create_app(site: Site) -> FastAPI:
     from web.staff import DOOR, StaffGuard, login_routes  # noqa: PLC0415
 
     asked = {door: _heard(site, door) for door in Door}
+
+    def earlier(version: str) -> Answering | None:
+        found = site.earlier(version)
+        return guarded(found) if found else None
+
     sessions = Sessions(site.accounts, site.key or new_key())
     served = [
         *routes(asked[Door.PUBLIC], site.status, site.world),
-        *Public(asked[Door.PUBLIC], site.status, site.world, site.records).routes(),
+        *Public(asked[Door.PUBLIC], site.status, site.world, earlier, site.records).routes(),
         *login_routes(sessions),
+        *answer_routes(asked[Door.STAFF], site.world, earlier),
         *_record_routes(site),
         *site.staff,
     ]
@@ -90,7 +104,9 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(Rooted, root=site.root)  # the outermost: nothing inside knows of the path
     internal = site.internal and replace(site.internal, answering=guarded(site.internal.answering))
     with below(site.root):
-        chat = build_page(asked[Door.STAFF], site.status, lambda: bool(site.accounts.hashes()), internal)
+        chat = build_page(
+            asked[Door.STAFF], site.status, site.world, lambda: bool(site.accounts.hashes()), internal
+        )
     mounted: FastAPI = gradio.mount_gradio_app(
         app, chat, path=DOOR, root_path=f"{site.root}{DOOR}", **mount_options()
     )
@@ -131,15 +147,16 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     known = bool(site.accounts.hashes())
     if not known and not is_loopback(host):
         raise CannotServeError(NO_ACCOUNTS.format(host=host))
-    listening = _listening(host, port)
+    waiting = listening(host, port)
     app = create_app(site)
-    print(SERVING.format(address=_address(listening, site.root)), flush=True)
+    print(SERVING.format(address=_address(waiting, site.root)), flush=True)
     if not known:
         print(OPEN_DOOR, flush=True)
-    _run(app, listening)
+    run(app, waiting)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that waits there; raises `CannotServeError`."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)
@@ -148,8 +165,8 @@ def _listening(host: str, port: int) -> socket.socket:
         raise CannotServeError(ADDRESS_IN_USE.format(host=host, port=port, reason=reason)) from error
 
 
-def _address(listening: socket.socket, root: str) -> str:
-    host, port = listening.getsockname()[:2]
+def _address(waiting: socket.socket, root: str) -> str:
+    host, port = waiting.getsockname()[:2]
     return f"http://[{host}]:{port}{root}/" if ":" in host else f"http://{host}:{port}{root}/"
 
 
@@ -161,14 +178,15 @@ def uvicorn_server(app: FastAPI) -> Server:
     return uvicorn.Server(config)
 
 
-def _run(app: FastAPI, listening: socket.socket) -> None:
+def run(app: FastAPI, waiting: socket.socket) -> None:
+    """Serves on a socket until SIGTERM or Ctrl+C, and ends within seconds whoever is connected."""
     server = uvicorn_server(app)
     # open pages are cut off after the grace; each would leave a traceback of its own behind
     logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
     # uvicorn repeats the signal that ended it: an ending that was asked for is no failure
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, _ended)
-    server.run(sockets=[listening])
+    server.run(sockets=[waiting])
 
 
 def _ended(*_: Any) -> None:

@@ -48,7 +48,7 @@ class StaffGuard:
         elif not await run_in_threadpool(self.sessions.accounts.hashes):
             await _no(scope, receive, send, 403, STAFF_HERE_ONLY)
         elif scope["type"] == "http" and scope["method"] == "GET" and b"html" in headers.get(b"accept", b""):
-            await RedirectResponse(f"{LOGIN}?next={quote(scope['path'])}", 303)(scope, receive, send)
+            await RedirectResponse(f"{LOGIN}?next={quote(_wanted(scope))}", 303)(scope, receive, send)
         else:
             await _no(scope, receive, send, 401, LOGIN_FIRST)
 
@@ -60,6 +60,12 @@ class StaffGuard:
 
 def _below(path: str) -> bool:
     return path == DOOR or path.startswith(HOME)
+
+
+def _wanted(scope: Scope) -> str:
+    """The path of a request with its query: a permanent link leads to its answer after the login too."""
+    query = scope["query_string"].decode("latin-1")
+    return f"{scope['path']}?{query}" if query else str(scope["path"])
 
 
 def from_here(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
@@ -151,6 +157,10 @@ def _next(target: str) -> str:
 
     >>> [_next(path) for path in ("/staff/links", "//a/", "/staff/..//a", "https://a/", "/staff/\\a", "")]
     ['/staff/links', '/staff/', '/staff/', '/staff/', '/staff/', '/staff/']
+    >>> _next("/staff/answer?q=a..b"), _next("/staff/answer?q=a\r\nb")
+    ('/staff/answer?q=a..b', '/staff/')
     """
-    plain = target.startswith(HOME) and not any(sign in target for sign in ("//", "\\", "..", "\r", "\n"))
+    path, _, query = target.partition("?")
+    plain = path.startswith(HOME) and not any(sign in path for sign in ("//", "\\", ".."))
+    plain = plain and not any(sign in target for sign in "\r\n\\") and query.isascii()
     return target if plain and not target.startswith((LOGIN, "/staff/logout")) else HOME

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from qa.answer import Citation, Item
 from web import texts
-from web.markup import element, words
+from web.markup import element, text_html, words
 
 PLACES_SHOWN = 3  # of one item; its citations have them all
 
 
-def table_html(items: Sequence[Item], citations: Sequence[Citation]) -> str:
-    """The table of the items with the places of their citations; nothing where there is no item."""
+def table_html(items: Sequence[Item], citations: Sequence[Citation], opened: Sequence[str] = ()) -> str:
+    """The table of the items with the places of their citations; nothing where there is no item.
+
+    `opened` are the addresses at which the citations open, each empty where it opens nowhere.
+    """
     if not items:
         return ""
-    columns = _columns(items, citations)
+    columns = _columns(items, citations, opened)
     head = element("tr", *(element("th", name, scope="col") for name in columns))
     rows = (
         element("tr", *(_cell(name, cells[number]) for name, cells in columns.items()))
@@ -33,7 +36,16 @@ def place(citation: Citation) -> str:
     return f"{page}{citation.line}行目"
 
 
-def _columns(items: Sequence[Item], citations: Sequence[Citation]) -> dict[str, list[str]]:
+def place_html(words_of_it: str, number: int, opened: Sequence[str]) -> str:
+    """The words of the place of a citation, by its number from 1, as a link where it opens somewhere."""
+    to = opened[number - 1] if number <= len(opened) else ""
+    # a tab of its own: the conversation stays where it is
+    return element("a", text_html(words_of_it), href=to, target="_blank") if to else text_html(words_of_it)
+
+
+def _columns(
+    items: Sequence[Item], citations: Sequence[Citation], opened: Sequence[str]
+) -> dict[str, list[str]]:
     """The columns by name; initiatives have them all, other things those that say something of one."""
     initiatives = all(item.type == "Initiative" for item in items)
     columns = {
@@ -41,7 +53,7 @@ def _columns(items: Sequence[Item], citations: Sequence[Citation]) -> dict[str, 
         texts.RESPONSIBLE: [words("span", "\n".join((*item.departments, *item.sections))) for item in items],
         texts.HEADINGS: [_headings(item) for item in items],
         texts.PLAN if initiatives else texts.PLAN_OR_YEAR: [_plan(item) for item in items],
-        texts.PLACE: [words("span", _places(item, items, citations)) for item in items],
+        texts.PLACE: [_places(cited(item, items, citations), opened) for item in items],
     }
     return {name: cells for name, cells in columns.items() if initiatives or any(cells)}
 
@@ -63,10 +75,11 @@ def _headings(item: Item) -> str:
 
 
 def _plan(item: Item) -> str:
-    return words("span", item.plan) + words("small", _years(item))
+    return words("span", item.plan) + words("small", years(item))
 
 
-def _years(item: Item) -> str:
+def years(item: Item) -> str:
+    """The fiscal years of an item: 2027年度, 2026～2030年度, 2026年度～."""
     if item.fiscal_year is not None:
         return f"{item.fiscal_year}年度"
     if item.period is None:
@@ -75,14 +88,21 @@ def _years(item: Item) -> str:
     return f"{start}～{end}年度" if end else f"{start}年度～"
 
 
-def _places(item: Item, items: Sequence[Item], citations: Sequence[Citation]) -> str:
-    """Numbers and places of an item's citations: its own by IRI, else those whose words hold its label."""
-    numbered = list(enumerate(citations, start=1))
-    own = [(number, one) for number, one in numbered if _about(one, item.iri)]
+def _places(found: Sequence[tuple[int, Citation]], opened: Sequence[str]) -> str:
+    shown = (place_html(f"[{number}] {place(one)}", number, opened) for number, one in found[:PLACES_SHOWN])
+    return element("span", "<br>".join(shown)) if found else ""
+
+
+def cited(
+    item: Item, items: Sequence[Item], citations: Sequence[Citation]
+) -> tuple[tuple[int, Citation], ...]:
+    """An item's citations with their numbers: its own by IRI, else those whose words hold its label."""
+    numbered = tuple(enumerate(citations, start=1))
+    if own := tuple((number, one) for number, one in numbered if _about(one, item.iri)):
+        return own
     label = _fold(item.label)
-    named = [(number, one) for number, one in numbered if label and label in _fold(one.quote)]
-    found = own or named or (numbered if len(items) == 1 else [])
-    return "\n".join(f"[{number}] {place(one)}" for number, one in found[:PLACES_SHOWN])
+    named = tuple((number, one) for number, one in numbered if label and label in _fold(one.quote))
+    return named or (numbered if len(items) == 1 else ())
 
 
 def _about(citation: Citation, iri: str) -> bool:

@@ -68,6 +68,10 @@ class Frame:
         """A link to the page of a key."""
         return self.at(path_of(key), **parameters)
 
+    def line(self, document: Key, line: int) -> str:
+        """A link to a line of a document, which the browser goes to and marks."""
+        return self.to(document, **{"from": str(line)}) + f"#L{line}"
+
     def other(self) -> str:
         """This page in the other language."""
         kept = {name: value for name, value in self.query.items() if name != "lang"}
@@ -81,6 +85,11 @@ class Frame:
     def fact(self, prefix: str, name: str) -> str:
         """The words of a fact or a list; of what has none, its own name."""
         return self.say(f"{prefix}_{name}") if f"{prefix}_{name}" in WORDS else name
+
+
+def line_path(document: Key, line: int) -> str:
+    """The path at which a line of a document stands; `markup.element` puts the root path before it."""
+    return f"{path_of(document)}?from={line}#L{line}"
 
 
 def path_of(key: Key) -> str:

@@ -20,6 +20,7 @@ CLEAR = "会話を消す"
 CONVERSATION = "質問と回答"
 
 INITIATIVE, THING = "施策", "項目"
+PILLAR, FIELD, YEARS, DOCUMENT, WORDS = "体系", "分野", "年度", "出典の文書", "原文"
 RESPONSIBLE, HEADINGS, PLAN, PLAN_OR_YEAR, PLACE = "担当", "体系・分野", "計画", "計画・年度", "出典の箇所"
 CORRECTED = "人手訂正"
 CITATIONS = "出典（原文のまま）"
@@ -27,6 +28,12 @@ MORE_CITATIONS = "ほかの出典 {count}件を見る"
 READING = "問いの読み取り"
 SPARQL = "SPARQL"
 DATA_VERSION = "データの版"
+
+COPY_TABLE = "表を写す"
+PERMANENT = "この回答の住所（リンク）"
+ANSWER_TITLE = "回答"
+NO_QUESTION = "質問がありません。会話の画面で尋ね、回答の下の住所を開いてください。"
+ASKED_BEFORE = "続きの質問です。前の質問：{questions}"
 
 FAILURE = "回答を作れませんでした。言い方を変えて、もう一度お尋ねください。"
 WRONG_BODY = '本文は {"question": "質問文"} の形の JSON で送ってください。'

@@ -41,6 +41,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "answer_items": ("答えにあたるもの（{n}件）", "What the answer lists ({n})"),
     "not_answered": ("文書から答えられたこと", "What the documents tell"),
     "try": ("たとえば、次のように聞けます", "You can ask, for example"),
+    "answer_link": ("この回答の住所（リンク）", "Permanent link to this answer"),
+    "answer_now": ("いまの版 {now} での答え", "The answer from the current data ({now})"),
+    "version_same": (
+        "データの版 {then} の回答です。いまの版と同じです。",
+        "This answer is from data version {then}, which is the current one.",
+    ),
+    "version_same_answer": (
+        "この回答は版 {then} のものです。いまの版 {now} でも、答えは同じです。",
+        "This answer is from data version {then}. The current data ({now}) give the same answer.",
+    ),
+    "version_changed": (
+        "この回答は版 {then} のものです。そのあとデータが変わり、答えも変わりました。いまの答えは、その下にあります。",
+        "This answer is from data version {then}. The data have changed since, and so has the answer: it stands below.",
+    ),
+    "version_gone": (
+        "この回答は版 {then} のものですが、その版はもう残っていません。いまの版 {now} では次のとおりです。",
+        "This answer was from data version {then}, which is no longer kept. From the current data ({now}) it is this.",
+    ),
     "hits_faq": ("よくある質問から", "From the FAQ"),
     "hits_plans": ("計画から", "From the plans"),
     "contact": ("問い合わせ先", "Contact"),

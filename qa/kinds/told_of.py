@@ -68,8 +68,9 @@ def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fo
     if not rows:
         return _part_where(query, world, language)
     lines, citations = [], [row.citation for row in rows if row.citation]
+    chains = {plan: plans_above(plan, world) for plan in dict.fromkeys(row.plan for row in rows)}
     for row in rows:
-        above, cites = plans_above(row.plan, world)
+        above, cites = chains[row.plan]
         citations += cites
         lines.append(_chain(row.item, above, world, language))
     names = "、".join(f"「{row.item.label}」" for row in rows)
@@ -95,8 +96,9 @@ def _part_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fou
     text = sparql.fill(PART, columns=CITED_COLUMNS, keys=sparql.iris(query.subjects), cited=cited("?part"))
     rows = first_of_each(world.facts.select(text))
     lines, citations = [], [citation(row[7], *row[8:13]) for row in rows if row[7]]
+    chains = {plan: plans_above(plan, world) for plan in dict.fromkeys(row[5] for row in rows)}
     for row in rows:
-        above, cites = plans_above(row[5], world)
+        above, cites = chains[row[5]]
         citations += cites
         pillar = (
             f"{pillar_name(world.lexicon.heading(row[3], row[6]), row[4] or '')}「{row[3]}」"

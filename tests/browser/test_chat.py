@@ -99,7 +99,9 @@ def test_hostile_strings_run_nothing(context: BrowserContext, server: Server):
     page.wait_for_timeout(500)
     assert page.locator(".kk-answer").count() == len(midori.HOSTILE)
     assert page.evaluate("window.hacked") is None
-    assert page.locator(".kk-answer :is(script, img, svg, iframe, object, a, form, style, math)").count() == 0
+    assert page.locator(".kk-answer :is(script, img, svg, iframe, object, form, style, math)").count() == 0
+    links = page.locator(".kk-answer a").evaluate_all("found => found.map(one => one.getAttribute('href'))")
+    assert [link for link in links if not link.startswith("/staff/answer?")] == []
     assert opened == []
     assert [url for url in called if not url.startswith((server.address, "data:", "blob:"))] == []
     assert page.url == server.address + "staff/"
@@ -141,6 +143,50 @@ def test_copying_an_answer_copies_its_words(context: BrowserContext, server: Ser
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "緑政策部が担当する施策は6件です" in copied
     assert "<" not in copied
+
+
+def test_copying_a_table_copies_its_cells(context: BrowserContext, server: Server):
+    """With tabs between them, as spreadsheets take them, and says so; the answer's words hold no button."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = open_page(context, server.address)
+    ask(page, midori.LIST_QUESTION)
+    page.get_by_role("button", name="表を写す").click()
+    expect(page.locator("#kk-said")).to_have_text("表を写しました。")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    rows = [line.split("\t") for line in copied.splitlines()]
+    assert [row[0] for row in rows] == ["施策", *(midori.item(number).label for number in range(1, 7))]
+    assert rows[3][1] == "緑政策部; 水辺部"
+    page.get_by_role("button", name="回答を写す").click()
+    expect(page.locator("#kk-said")).to_have_text("回答を写しました。")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "表を写す" not in copied
+    assert copied.splitlines()[-1].startswith(server.address + "staff/answer?q=")
+
+
+def test_copying_works_where_the_browser_gives_no_clipboard(page: Page):
+    """Over plain http inside a city's network: the old command does it."""
+    page.evaluate(
+        "Object.defineProperty(window, 'isSecureContext', {value: false});"
+        "document.addEventListener('copy', () => { window.taken = getSelection().toString()"
+        " || document.activeElement.value; })"
+    )
+    ask(page, midori.LIST_QUESTION)
+    page.get_by_role("button", name="表を写す").click()
+    expect(page.locator("#kk-said")).to_have_text("表を写しました。")
+    assert page.evaluate("window.taken").startswith("施策\t担当")
+
+
+def test_a_permanent_link_opens_the_answer_and_leads_back(page: Page):
+    """A follow-up too, with the question that it rests on; the menu leads to the chat."""
+    ask(page, "橙色の部の施策は？")
+    ask(page, "では青色は？")
+    with page.context.expect_page() as opened:
+        page.locator("a.kk-permanent").last.click()
+    answer = opened.value
+    expect(answer.locator(".kk-text")).to_contain_text("直前の質問：橙色の部の施策は？")
+    expect(answer.locator(".kk-version")).to_contain_text("いまの版と同じです")
+    answer.get_by_role("navigation", name="職員の画面").get_by_role("link", name="質問する").click()
+    expect(answer.locator("#kk-box textarea")).to_be_visible()
 
 
 def test_a_screen_reader_hears_no_mark_up(page: Page):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import HERE, Server, ask, open_page, start, stop
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -52,6 +53,42 @@ def test_a_department_has_its_initiatives(screen: Page):
     assert all("行目" in row for row in rows.all_inner_texts())
     expect(screen.locator(".kk-text")).to_contain_text("20件")
     expect(screen.locator(".kk-citations .kk-badge").first).to_have_text("見本")
+
+
+def test_a_citation_opens_its_line_in_its_document(screen: Page):
+    """In a tab of its own, in view and marked; the conversation stays."""
+    ask(screen, "体系2の民間力で都市整備部が担当するもの")
+    for links in (".kk-citations a", ".kk-table a"):
+        with screen.context.expect_page() as opened:
+            screen.locator(links).last.click()
+        document = opened.value
+        expect(document.locator(":target")).to_be_in_viewport()
+        expect(document.locator(":target")).to_have_text("包括管理委託の導入 都市整備部")
+        document.close()
+    expect(screen.locator(".kk-answer")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_an_answer_and_on_its_own_page(browser: Browser, product: Server, width: int):
+    """The chat after an answer, and the page that its permanent link opens, on data that have changed."""
+    visitor = browser.new_context(viewport={"width": width, "height": 860}, bypass_csp=True)
+    page = open_page(visitor, product.address)
+    ask(page, "体系2の民間力で都市整備部が担当するもの")
+    link = page.locator("a.kk-permanent").get_attribute("href") or ""
+    found = {"chat": violations(page)}
+    page.goto(product.address.rstrip("/") + link.replace("version=", "version=0"))
+    expect(page.locator(".kk-version")).to_contain_text("もう残っていません")
+    found["answer"] = violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    visitor.close()
+    assert found == {"chat": [], "answer": []}
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds, by WCAG 2.2 AA and its own good practice."""
+    told = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response
+    assert len(told["passes"]) > 10, "axe looked at the page"
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in told["violations"]]
 
 
 def test_words_and_departments_narrow_a_list(screen: Page):
@@ -118,6 +155,8 @@ def test_the_screens_fit(browser: Browser, product: Server, tmp_path: Path, name
     page.wait_for_timeout(600)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.screenshot(path=folder / f"answer-{name}.png")
+    page.goto(product.address + (page.locator("a.kk-permanent").get_attribute("href") or "").lstrip("/"))
+    page.screenshot(path=folder / f"permanent-{name}.png")
     page = open_page(visitor, product.address)
     ask(page, "建設局の施策は？")
     page.wait_for_timeout(600)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import httpx
+import midori
 import pytest
 from conftest import END, HERE, Server, ask, open_page, start, stop
 from playwright.sync_api import BrowserContext
@@ -18,9 +19,12 @@ from web.server import CannotServeError, serve
 @pytest.mark.browser
 @pytest.mark.slow
 def test_a_server_with_open_pages_ends_when_it_is_asked_to(context: BrowserContext, tmp_path: Path):
-    """Within ten seconds, with status 0 and without a word, though a browser still listens."""
+    """Within ten seconds, with status 0 and without a word, though two chats are open and one waits for its answer."""
     server = start([sys.executable, str(HERE / "serve_midori.py"), str(tmp_path / "calls.txt")], tmp_path)
     ask(open_page(context, server.address), "何件？")
+    waiting = open_page(context, server.address)
+    waiting.locator("#kk-box textarea").fill(midori.SLOW_QUESTION)
+    waiting.locator("#kk-box .submit-button").click()
     assert stop(server) < END
     assert server.process.returncode == 0
     assert server.process.stderr

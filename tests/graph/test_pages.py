@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.cards import card
-from graph.pages import Named, texts_of, thing
+from graph.document_text import paragraphs
+from graph.pages import Named, thing
 from graph.plan_tree import Node, documents, faq, names, plan_tree
 from graph.publish import publish
 from graph.store import Snapshot, open_snapshot
@@ -112,12 +113,36 @@ def test_plans_that_rest_on_each_other_still_stand_in_the_tree(tmp_path: Path):
     assert {made_up.ACTION, made_up.BASIC} <= {node.key for node in tree}
 
 
+def words(paragraph) -> str:
+    return "".join(line.words for line in paragraph.lines)
+
+
 def test_a_document_is_read_from_the_paragraph_of_a_line(snapshot):
     """And tells where the next part begins."""
-    first, after = texts_of(snapshot, made_up.DOCUMENT, 1, 1)
-    assert (first[0].words, after) == ("この計画は架空の市のものです。", 13)
-    second, end = texts_of(snapshot, made_up.DOCUMENT, 14, 1)
-    assert (second[0].place.line, end) == (13, 0)
+    first, after = paragraphs(snapshot, made_up.DOCUMENT, 1, 1)
+    whole, end = paragraphs(snapshot, made_up.DOCUMENT, 1, 999)
+    assert (words(first[0]), after, end) == (words(whole[0]), whole[1].place.line, 0)
+    assert "この計画は架空の市のものです。" in [words(one) for one in whole]
+    second, _ = paragraphs(snapshot, made_up.DOCUMENT, 14, 1)
+    assert second[0].place.line == max(one.place.line for one in whole if one.place.line <= 14)
+
+
+def test_every_cited_line_of_a_document_is_on_its_page_once(snapshot):
+    """Headings and rows too, which are no paragraph: a citation has a place to open at."""
+    for document in (made_up.DOCUMENT, made_up.NEWSLETTER):
+        cited = {
+            row[0]
+            for row in snapshot.select(
+                "SELECT ?line WHERE { ?e plan:document $document ; plan:line ?line ; plan:quote ?quote }",
+                document=snapshot.node(document),
+            )
+        }
+        found, _ = paragraphs(snapshot, document, 1, 999)
+        first = [line.number for one in found for line in one.lines if line.first]
+        assert cited
+        assert cited <= set(first)
+        assert len(first) == len(set(first))
+        assert [one.place.line for one in found] == sorted(one.place.line for one in found)
 
 
 def test_lists_count_their_initiatives(snapshot):

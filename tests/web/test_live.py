@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import open_snapshot
+from graph.building import KEPT
+from graph.store import open_version
+from graph.versions import current, describe
 from ingest.pipeline import Options, build
 from qa.answerer import Answerer
 from qa.world import World
@@ -21,7 +23,7 @@ def test_a_new_version_is_answered_from_as_soon_as_it_is_published(tmp_path: Pat
     store, file = tmp_path / "store", tmp_path / "plan.txt"
     file.write_text(PLAN, encoding="utf-8")
     build([file], store, Options(municipality="みどり市"))
-    live = Live(store, lambda folder: Answerer(World(open_snapshot(folder), None)))
+    live = Live(store, lambda folder: Answerer(World(open_version(folder), None)))
     before = live.status()
     assert live.answer("何件？").data_version == before.data_version
     file.write_text(PLAN + "水辺の見守りも始めます。\n", encoding="utf-8")
@@ -30,3 +32,26 @@ def test_a_new_version_is_answered_from_as_soon_as_it_is_published(tmp_path: Pat
     assert after.data_version != before.data_version
     assert live.answer("何件？").data_version == after.data_version
     assert [document.file for document in after.documents] == ["plan.txt"]
+
+
+@pytest.mark.slow
+def test_a_version_that_is_kept_is_answered_from(tmp_path: Path):
+    """As long as the store holds it, and not longer; what was never there is not made up."""
+    store, file = tmp_path / "store", tmp_path / "plan.txt"
+
+    def published(text: str) -> str:
+        file.write_text(text, encoding="utf-8")
+        build([file], store, Options(municipality="みどり市"))
+        return describe(current(store)).data_version
+
+    first = published(PLAN)
+    live = Live(store, lambda folder: Answerer(World(open_version(folder), None)))
+    second = published(PLAN + "水辺の見守りも始めます。\n")
+    for version in (first, second):
+        answers = live.earlier(version)
+        assert answers is not None
+        assert answers("何件？", None).data_version == version
+    for number in range(KEPT):
+        published(PLAN + f"水辺の見守りを{number + 2}回します。\n")
+    assert live.earlier(first) is None
+    assert live.earlier("0" * 16) is None

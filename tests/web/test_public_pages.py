@@ -259,7 +259,7 @@ def _app(site):
     from web.middleware import Protection
     from web.public import Public
 
-    public = Public(guarded(site.answering), site.status, site.world)
+    public = Public(guarded(site.answering), site.status, site.world, site.earlier)
     return Starlette(routes=public.routes(), middleware=[Middleware(Protection)])
 
 

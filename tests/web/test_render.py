@@ -20,8 +20,8 @@ from web.table import place
 
 LAYOUT = frozenset({"blockquote", "br", "div", "h1", "h2", "li", "p", "pre", "small", "span", "strong", "ul"})
 TABLE = frozenset({"table", "tbody", "td", "th", "thead", "tr"})
-ELEMENTS = LAYOUT | TABLE | {"details", "summary"}
-ATTRIBUTES = frozenset({"class", "lang", "scope"})
+ELEMENTS = LAYOUT | TABLE | {"button", "details", "summary"}
+ATTRIBUTES = frozenset({"class", "lang", "scope", "type"})
 
 
 class Reader(HTMLParser):
@@ -63,8 +63,8 @@ def test_hostile_text_stays_text(text):
     assert read.elements <= ELEMENTS
     assert read.attributes <= ATTRIBUTES
     head = Reader(header_html(Status(data_version=text)))
-    assert head.elements <= ELEMENTS | {"a"}
-    assert head.attributes <= ATTRIBUTES | {"href"}
+    assert head.elements <= ELEMENTS | {"a", "nav"}
+    assert head.attributes <= ATTRIBUTES | {"aria-label", "href"}
 
 
 @given(st.text())

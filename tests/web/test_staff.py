@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sites import NAME, PASSWORD, made_up_site
@@ -59,7 +60,9 @@ def test_every_staff_route_refuses_whoever_is_not_logged_in(app, client):
     """Taken from the route table, so that a page added later is in the test the same day."""
     routes = staff_routes(list(app.routes))
     assert len(routes) > 60
-    assert {"/staff/links", "/staff/records", "/staff/records/x.csv"} <= {path for _, path in routes}
+    assert {"/staff/links", "/staff/answer", "/staff/records", "/staff/records/x.csv"} <= {
+        path for _, path in routes
+    }
     assert {"/staff/gradio_api/queue/join", "/staff/"} <= {path for _, path in routes}
     for method, path in routes:
         if path in OPEN:
@@ -90,6 +93,16 @@ def test_a_login_opens_the_door_and_a_logout_closes_it(client):
     assert client.get("/staff/").status_code == 200
     assert client.post("/staff/logout", headers={"origin": HERE}).status_code == 303
     assert client.get("/staff/links").status_code == 401
+
+
+def test_a_permanent_link_leads_to_its_answer_after_the_login_too(client):
+    """The question is not lost on the way."""
+    link = "/staff/answer?q=%E4%BD%95%E4%BB%B6&q=a..b&version=1"
+    sent = client.get(link, headers={"accept": "text/html"}).headers["location"]
+    target = parse_qs(urlsplit(sent).query)["next"][0]
+    assert target == link
+    assert login(client, target=target).headers["location"] == link
+    assert login(client, target="/staff/../x?q=1").headers["location"] == "/staff/"
 
 
 def test_over_https_the_cookie_goes_nowhere_else(app):
