@@ -56,6 +56,7 @@ def create_app(site: Site) -> FastAPI:
     from web.limits import RateLimit  # noqa: PLC0415
     from web.middleware import Protection  # noqa: PLC0415
     from web.page import build_page, mount_options  # noqa: PLC0415
+    from web.picture import Pictures  # noqa: PLC0415
     from web.public import Public  # noqa: PLC0415
     from web.sessions import Sessions  # noqa: PLC0415
     from web.staff import DOOR, StaffGuard, login_routes  # noqa: PLC0415
@@ -65,6 +66,7 @@ def create_app(site: Site) -> FastAPI:
     served = [
         *routes(ask, site.status, site.world),
         *Public(ask, site.status, site.world).routes(),
+        *Pictures(site.world).routes(),
         *login_routes(sessions),
         *site.staff,
     ]

@@ -66,6 +66,10 @@ class Frame:
         """A link to the page of a key."""
         return self.at(path_of(key), **parameters)
 
+    def picture(self, key: Key) -> str:
+        """A link to the picture of a key."""
+        return self.at("/graph" + path_of(key).removeprefix("/id"))
+
     def other(self) -> str:
         """This page in the other language."""
         kept = {name: value for name, value in self.query.items() if name != "lang"}
@@ -92,13 +96,13 @@ def path_of(key: Key) -> str:
     return "/" + quote(iri(key, ""), safe=SAFE)
 
 
-def key_of_path(raw: str) -> Key:
-    """The key that a raw path asks for, each part as keys are made.
+def key_of_path(raw: str, door: str = "/id/") -> Key:
+    """The key that a raw path asks for behind a door, each part as keys are made.
 
     >>> key_of_path("/id/%E3%81%BF%E3%81%A9%E3%82%8A%E5%B8%82/plan/PPP%2FPFI")
     'みどり市/plan/PPP%2FPFI'
     """
-    parts = raw.split("?", 1)[0].split("/id/", 1)[-1].split("/")
+    parts = raw.split("?", 1)[0].split(door, 1)[-1].split("/")
     return "/".join(segment(unquote(part)) for part in parts)
 
 
