@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from graph.iris import iri
 from ontology.names import segment
 from ontology.vocabulary import THEME
+from web.furigana import Part, parts
 from web.markup import UNSEEN
 from web.words import WORDS, Language, say
 
@@ -57,9 +58,19 @@ class Frame:
     path: str
     query: Mapping[str, str]
 
+    @property
+    def furigana(self) -> bool:
+        """True where a reader of Japanese asked for readings; the address says so, no cookie."""
+        return self.language == "ja" and self.query.get("furigana") == "1"
+
+    def parts(self, text: str) -> tuple[Part, ...]:
+        """The text with its readings, as far as they are wanted."""
+        return parts(text) if self.furigana else ((text, ""),)
+
     def at(self, path: str, **parameters: str) -> str:
         """A link to a path of this site in the page's language."""
         given = {**parameters, **({"lang": "en"} if self.language == "en" else {})}
+        given |= {"furigana": "1"} if self.furigana else {}
         return path + (f"?{urlencode(given)}" if given else "")
 
     def to(self, key: Key, **parameters: str) -> str:
@@ -72,8 +83,16 @@ class Frame:
 
     def other(self) -> str:
         """This page in the other language."""
-        kept = {name: value for name, value in self.query.items() if name != "lang"}
-        given = {**kept, **({} if self.language == "en" else {"lang": "en"})}
+        return self._here("lang", "" if self.language == "en" else "en")
+
+    def reading(self) -> str:
+        """This page with readings, or without them where it has them."""
+        return self._here("furigana", "" if self.furigana else "1")
+
+    def _here(self, name: str, value: str) -> str:
+        """This page with another value of a parameter; empty leaves it out."""
+        given = {one: kept for one, kept in self.query.items() if one != name}
+        given |= {name: value} if value else {}
         return quote(self.path, safe=SAFE) + (f"?{urlencode(given)}" if given else "")
 
     def say(self, name: str, **values: object) -> str:

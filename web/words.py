@@ -22,6 +22,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "about": ("このサイトについて", "About"),
     "staff": ("職員の画面", "Staff"),
     "other_language": ("English", "日本語"),
+    "furigana_on": ("ふりがなを付ける", "Add readings"),
+    "furigana_off": ("ふりがなを外す", "Remove readings"),
+    "furigana_note": (
+        "ふりがなは機械で付けたもので、誤りがあり得ます。人や土地の名前では特にご注意ください。",
+        "The readings are made by machine and may be wrong, above all for names of people and places.",
+    ),
     "search": ("検索", "Search"),
     "search_label": ("質問か、探す言葉", "A question, or words to look for"),
     "search_hint": (
