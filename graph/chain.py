@@ -19,9 +19,9 @@ SELECT DISTINCT ?node ?above ?distance ?inferred WHERE {
   { ?node plan:inField ?above BIND(1 AS ?distance) } UNION { ?node plan:inPillar ?above BIND(2 AS ?distance) }
   UNION { ?node plan:inPlan ?above BIND(3 AS ?distance) }
   UNION { ?node plan:individualPlanOf|plan:basedOn|plan:placedIn ?above BIND(0 AS ?distance) }
-  UNION { VALUES ?kind { 'individual_plan_of' 'based_on' 'placed_in' }
-          ?r a plan:Relation ; plan:subject ?node ; plan:object ?above ; plan:relationKind ?kind ;
-            plan:status 'inferred' BIND(0 AS ?distance) BIND(true AS ?inferred) }
+  UNION { ?r plan:subject ?node ; plan:status 'inferred' ; plan:relationKind ?kind ; plan:object ?above
+          FILTER(?kind IN ('individual_plan_of', 'based_on', 'placed_in'))
+          BIND(0 AS ?distance) BIND(true AS ?inferred) }
 } ORDER BY ?node ?distance ?above"""
 UNITS = """
 SELECT ?unit ?of WHERE {

@@ -52,7 +52,9 @@ def test_kanji_get_the_reading_that_people_use(case):
     assert told == case["told"]
 
 
-@given(st.text(st.sampled_from("計画見直しのり取組み三鷹市２元年1日ABア々\n　\x00\ud800\u202e<&"), max_size=60))
+@given(
+    st.text(st.sampled_from("計画見直しのり取組み三鷹市２元年1日ABア々\n　\x00\ud800\u202e<&"), max_size=60)
+)
 def test_the_text_stays_whole(text):
     """Whatever stands in it; a reading is hiragana and stands over kanji alone."""
     found = parts(text)
@@ -112,5 +114,7 @@ def test_hostile_data_stay_text_between_readings(tmp_path, start):
         page = client.get(f"{path}{'&' if '?' in path else '?'}furigana=1").text
         assert RUBY.search(page)
         body = page.split("</head>")[1]
-        assert not re.search(r"<(?:img|svg|iframe|object|math|style|base|embed|body\s)", body.split("<main")[1])
+        assert not re.search(
+            r"<(?:img|svg|iframe|object|math|style|base|embed|body\s)", body.split("<main")[1]
+        )
         assert not re.search(r"<script(?! type=\"application/json\")", body)
