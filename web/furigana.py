@@ -42,6 +42,8 @@ def _reading(before: Token, token: Token, after: Token) -> str:
     """The reading in katakana, as its neighbours make it; empty where none is safe."""
     if before.end == token.start and before.surface[-1:].isdigit() and token.surface in _AFTER_NUMBER:
         return _AFTER_NUMBER[token.surface]
+    if token.surface == "日" and before.end == token.start and _KANJI.match(before.surface[-1:]):
+        return "ビ"  # 土曜日, 収集日, 申請日
     if token.surface == "元" and after.surface.startswith("年"):
         return "ガン"
     return _RATHER.get(token.surface, token.reading)

@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const FONT = 13, LINE = 18, PAD = 12, GAP = 30, NEAR = 10, TRACK = 7, LINES = 5, STEP = 80;
+  const SHARE = matchMedia("(pointer: coarse)").matches ? 0.7 : 0.8; // of the window: a finger beside it still scrolls
   const COLOURS = {
     plan: "plan", pillar: "part", field: "part", initiative: "doing", department: "unit", section: "unit",
   };
@@ -17,6 +18,9 @@
   const family = getComputedStyle(document.body).fontFamily;
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${FONT}px ${family}`;
+
+  /** Whole and even, so that every centre stands on a whole pixel and letters stay sharp. */
+  const even = (length) => 2 * Math.floor(length / 2);
 
   /** Text in lines of at most `width` pixels, words and figures whole; what is longer than LINES is cut with …. */
   function wrapped(text, width) {
@@ -63,7 +67,8 @@
     const track = tracks(far);
     const left = PAD + (far.length ? NEAR + TRACK * (Math.max(...track) + 1) : 0);
     const gap = narrow ? 34 : 90;
-    const width = sides ? (narrow ? (total - left - gap - 2 * PAD - 10) / 2 : 240) : Math.min(320, total - left - PAD);
+    const free = narrow ? (total - left - gap - 2 * PAD - 10) / 2 : 240;
+    const width = even(sides ? free : Math.min(320, total - left - PAD));
     let y = PAD, bottom = PAD;
     const chain = column.map((one) => {
       const made = placed(one, left, y, width);
@@ -71,9 +76,9 @@
       bottom = made.bottom;
       return made;
     });
-    const right = left + width + gap, room = total - right - PAD;
+    const right = left + width + gap, room = even(total - right - PAD);
     const across = Math.max(1, Math.floor(room / 190));
-    const member = (room - 16 - (across - 1) * 8) / across;
+    const member = even((room - 16 - (across - 1) * 8) / across);
     const boxes = [], groups = [];
     y = PAD;
     for (const group of data.groups) {
@@ -150,7 +155,7 @@
 
   function draw() {
     const found = layout(box.clientWidth);
-    box.style.height = `${Math.round(Math.min(found.height, Math.max(320, window.innerHeight * 0.8)))}px`;
+    box.style.height = `${Math.round(Math.min(found.height, Math.max(320, window.innerHeight * SHARE)))}px`;
     cy.batch(() => {
       cy.elements().remove();
       cy.add(elements(found));
