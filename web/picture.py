@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ontology.values import Key
     from qa.world import World
+    from web.status import Status
 
 SHOWN = 6
 """Boxes that a row or a group of the picture has at most; the tables have all."""
@@ -28,10 +29,10 @@ Value = dict[str, Any]
 
 
 class Pictures:
-    """The pages below /graph/: `world` opens the graph that is newest."""
+    """The pages below /graph/: `world` opens the newest graph, `status` tells whether it is a sample."""
 
-    def __init__(self, world: Callable[[], World]) -> None:
-        self.world = world
+    def __init__(self, world: Callable[[], World], status: Callable[[], Status]) -> None:
+        self.world, self.status = world, status
 
     def routes(self) -> list[BaseRoute]:
         """A theme's IRI was minted by its vocabulary, so its page has a path of its own."""
@@ -63,6 +64,7 @@ class Pictures:
             edges=found.edges,
             nodes={node.key: node for row in found.chain for node in row},
             drawn=drawn(found, frame),
+            status=self.status(),
             version=graph.data_version,
         )
 

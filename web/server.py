@@ -66,7 +66,7 @@ def create_app(site: Site) -> FastAPI:
     served = [
         *routes(ask, site.status, site.world),
         *Public(ask, site.status, site.world).routes(),
-        *Pictures(site.world).routes(),
+        *Pictures(site.world, site.status).routes(),
         *login_routes(sessions),
         *site.staff,
     ]

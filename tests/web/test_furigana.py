@@ -35,7 +35,7 @@ PAGES = ["/", "/search?q=窓口", "/plans", "/departments", "/themes", "/faq", p
 def app(site) -> TestClient:
     """The citizens' pages without the chat, which imports Gradio."""
     public = Public(guarded(site.answering), site.status, site.world)
-    routes = [*public.routes(), *Pictures(site.world).routes()]
+    routes = [*public.routes(), *Pictures(site.world, site.status).routes()]
     wrapped = Starlette(routes=routes, middleware=[Middleware(Protection)])
     return TestClient(wrapped, base_url="http://127.0.0.1:7860")
 

@@ -76,6 +76,7 @@ def test_a_page_tells_the_picture_as_tables(client, path, language):
         assert (f'href="{box["href"]}"' if box["kind"] else f'id="{box["href"][1:]}"') in tables
         assert ("lang=en" in box["href"]) == (language == "en" and bool(box["kind"]))
     assert '<figure id="picture-figure" hidden>' in page.text
+    assert WORDS["sample_notice"][language == "en"] in page.text
     assert f'<html lang="{language}">' in page.text
 
 
