@@ -46,13 +46,15 @@ class Group:
 class Neighbourhood:
     """A thing, the rows of its chain from the top down (itself in one of them), its edges and neighbours.
 
-    A thing that is in no chain, as a document, has one row of itself.
+    A thing that is in no chain, as a document, has one row of itself. `whole_city` is what is said of an
+    initiative that concerns every department (全庁), which are no neighbours of it; else empty.
     """
 
     centre: Node
     chain: tuple[tuple[Node, ...], ...]
     edges: tuple[Edge, ...]
     groups: tuple[Group, ...]
+    whole_city: str = ""
 
     @property
     def rooted(self) -> bool:
@@ -81,6 +83,7 @@ def neighbourhood(snapshot: Snapshot, key: Key) -> Neighbourhood | None:
         chain=chain_rows(edges, nodes) or ((nodes[key],),),
         edges=edges,
         groups=_groups(named, nodes),
+        whole_city="".join(one.label for one in found.named("whole_city")),
     )
 
 

@@ -74,11 +74,12 @@ def drawn(found: Neighbourhood, frame: Frame) -> Value:
 
     A box has `id, kind, of, name, href, note`; one without a kind leads to the rest in the table.
     """
-    counts = {end: edge.count for edge in found.edges for end in (edge.upper, edge.lower)}
-    counts[found.centre.key] = 0
+    counted = [(end, edge.count) for edge in found.edges if edge.count for end in (edge.upper, edge.lower)]
+    notes = {end: frame.say("between", n=count) for end, count in counted}
+    notes[found.centre.key] = found.whole_city
     rows = []
     for number, row in enumerate(found.chain):
-        shown = [_box(node, frame, node.key, counts.get(node.key, 0)) for node in row[:SHOWN]]
+        shown = [_box(node, frame, node.key, notes.get(node.key, "")) for node in row[:SHOWN]]
         rows.append(shown + _more(len(row) - SHOWN, f"row{number}", CHAIN, frame))
     kept = {box["id"] for row in rows for box in row}
     return {
@@ -104,9 +105,9 @@ def _group(found: Neighbourhood, number: int, frame: Frame) -> Value:
     return {"id": f"g{number}", "name": name, "members": boxes + more}
 
 
-def _box(node: Node, frame: Frame, name: str, count: int = 0) -> Value:
+def _box(node: Node, frame: Frame, name: str, note: str = "") -> Value:
     box = {"id": name, "kind": kind(node, frame), "of": node.kind, "name": seen(named(node, frame))}
-    return box | {"href": frame.picture(node.key), "note": frame.say("between", n=count) if count else ""}
+    return box | {"href": frame.picture(node.key), "note": note}
 
 
 def _more(count: int, name: str, table: str, frame: Frame) -> list[Value]:

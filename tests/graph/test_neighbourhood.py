@@ -91,6 +91,13 @@ def test_a_department_and_a_theme_hang_below_the_headings_of_their_initiatives(s
     assert rows(theme)[0] == [made_up.CONCEPT]
 
 
+def test_what_concerns_every_department_says_so_and_has_none_below(snapshot):
+    """全庁 is no department."""
+    found = around(snapshot, made_up.SAVING)
+    assert found.whole_city == "全庁"
+    assert around(snapshot, made_up.BOOKING).whole_city == ""
+
+
 def test_a_section_stands_below_its_department(snapshot):
     """Which owns it."""
     found = around(snapshot, made_up.ARCHIVE)

@@ -179,6 +179,14 @@ def test_a_line_without_both_ends_is_not_drawn():
     assert replace(centre).rank == 2
 
 
+def test_what_concerns_every_department_says_so(client):
+    """In the box and above the table."""
+    page = client.get(picture(made_up.SAVING)).text
+    boxes = [box for row in json.loads(DATA.search(page)[1])["rows"] for box in row]
+    assert [box["note"] for box in boxes if box["id"] == made_up.SAVING] == ["全庁"]
+    assert '対象 <span lang="ja">全庁</span>' in page
+
+
 def test_every_kind_has_a_word():
     """In both languages."""
     assert {f"kind_{kind}" for kind in MORE} <= WORDS.keys()
