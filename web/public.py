@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     from web.status import Status
 
 STATIC = Path(__file__).parent / "static"
-FILES = {"public.css": "text/css", "icon.svg": "image/svg+xml"}
+FILES = {
+    "public.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    "picture.css": "text/css",
+    "picture.js": "text/javascript",
+    "vendor/cytoscape.min.js": "text/javascript",
+}
 QUESTION_READ = 1000  # characters
 FAQ_PAGE, TEXTS_PAGE, THEMES_FIRST = 50, 60, 12
 TRAIL = ("municipality", "plan", "pillar", "field")
@@ -68,7 +74,7 @@ class Public:
             "/faq": self.faq,
             "/about": self.about,
             "/id/{key:path}": self.thing,
-            "/static/{name}": static,
+            "/static/{name:path}": static,
         }
         return [Route(path, endpoint, methods=["GET"]) for path, endpoint in pages.items()]
 
@@ -209,7 +215,7 @@ def whole(request: Request, name: str) -> int:
 
 
 def static(request: Request) -> Response:
-    """Our own style sheet and icon."""
+    """Our own style sheets, scripts and icon, and the library that draws."""
     name = request.path_params["name"]
     if name not in FILES:
         raise HTTPException(404)

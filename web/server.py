@@ -74,6 +74,7 @@ def create_app(site: Site) -> FastAPI:
     from web.limits import RateLimit  # noqa: PLC0415
     from web.middleware import Protection  # noqa: PLC0415
     from web.page import build_page, mount_options  # noqa: PLC0415
+    from web.picture import Pictures  # noqa: PLC0415
     from web.public import Public  # noqa: PLC0415
     from web.records import Door  # noqa: PLC0415
     from web.rooted import Restored, Rooted, below  # noqa: PLC0415
@@ -90,6 +91,7 @@ def create_app(site: Site) -> FastAPI:
     served = [
         *routes(asked[Door.PUBLIC], site.status, site.world),
         *Public(asked[Door.PUBLIC], site.status, site.world, earlier, site.records).routes(),
+        *Pictures(site.world, site.status).routes(),
         *login_routes(sessions),
         *answer_routes(asked[Door.STAFF], site.world, earlier),
         *_record_routes(site),

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from graph.iris import iri
 from ontology.names import segment
 from ontology.vocabulary import THEME
+from web.furigana import Part, parts
 from web.markup import UNSEEN
 from web.rooted import here
 from web.words import WORDS, Language, say
@@ -59,9 +60,19 @@ class Frame:
     path: str
     query: Mapping[str, str]
 
+    @property
+    def furigana(self) -> bool:
+        """True where a reader of Japanese asked for readings; the address says so, no cookie."""
+        return self.language == "ja" and self.query.get("furigana") == "1"
+
+    def parts(self, text: str) -> tuple[Part, ...]:
+        """The text with its readings, as far as they are wanted."""
+        return parts(text) if self.furigana else ((text, ""),)
+
     def at(self, path: str, **parameters: str) -> str:
         """A link to a path of this site in the page's language."""
         given = {**parameters, **({"lang": "en"} if self.language == "en" else {})}
+        given |= {"furigana": "1"} if self.furigana else {}
         return here(path) + (f"?{urlencode(given)}" if given else "")
 
     def to(self, key: Key, **parameters: str) -> str:
@@ -72,10 +83,22 @@ class Frame:
         """A link to a line of a document, which the browser goes to and marks."""
         return self.to(document, **{"from": str(line)}) + f"#L{line}"
 
+    def picture(self, key: Key) -> str:
+        """A link to the picture of a key."""
+        return self.at("/graph" + path_of(key).removeprefix("/id"))
+
     def other(self) -> str:
         """This page in the other language."""
-        kept = {name: value for name, value in self.query.items() if name != "lang"}
-        given = {**kept, **({} if self.language == "en" else {"lang": "en"})}
+        return self._again("lang", "" if self.language == "en" else "en")
+
+    def reading(self) -> str:
+        """This page with readings, or without them where it has them."""
+        return self._again("furigana", "" if self.furigana else "1")
+
+    def _again(self, name: str, value: str) -> str:
+        """This page with another value of a parameter; empty leaves it out."""
+        given = {one: kept for one, kept in self.query.items() if one != name}
+        given |= {name: value} if value else {}
         return here(quote(self.path, safe=SAFE)) + (f"?{urlencode(given)}" if given else "")
 
     def say(self, name: str, **values: object) -> str:
@@ -103,13 +126,13 @@ def path_of(key: Key) -> str:
     return "/" + quote(iri(key, ""), safe=SAFE)
 
 
-def key_of_path(raw: str) -> Key:
-    """The key that a raw path asks for, each part as keys are made.
+def key_of_path(raw: str, door: str = "/id/") -> Key:
+    """The key that a raw path asks for behind a door, each part as keys are made.
 
     >>> key_of_path("/id/%E3%81%BF%E3%81%A9%E3%82%8A%E5%B8%82/plan/PPP%2FPFI")
     'みどり市/plan/PPP%2FPFI'
     """
-    parts = raw.split("?", 1)[0].split("/id/", 1)[-1].split("/")
+    parts = raw.split("?", 1)[0].split(door, 1)[-1].split("/")
     return "/".join(segment(unquote(part)) for part in parts)
 
 
