@@ -26,31 +26,45 @@ def build(
     corrections: Annotated[
         Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
     ] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="FILE", help="この名前の文書をグラフから外す")
+    ] = None,
+    progress_json: Annotated[
+        bool, typer.Option("--progress-json", help="進み具合と結果を標準エラーにJSONで出す（画面用）")
+    ] = False,
     explain: Annotated[
         Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
     ] = None,
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
-    from cli.progress import watched
+    from cli.progress import Told, report_json, stop_on_request, watched
     from cli.terminal import build_lines
 
     if explain:
         _explain(explain, municipality)
         return
-    if not paths and not faq and not corrections:
+    if not paths and not faq and not corrections and not drop:
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
+    from ingest.build import unheard
     from ingest.pipeline import Options
     from ingest.pipeline import build as build_graph
 
+    told = Told()
+    if progress_json:
+        stop_on_request()
     options = Options(
         municipality=municipality,
         prune=prune,
         strict=strict,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
-        watched=watched,
+        watched=told.watched if progress_json else watched,
+        began=told.began if progress_json else unheard,
+        drop=frozenset(drop or ()),
     )
     report = build_graph(paths or [], store, options, faq, corrections)
+    if progress_json:
+        told.tell(report_json(report))
     for line in build_lines(report):
         print(line, file=sys.stderr if report.data_version is None else sys.stdout)
     if report.data_version is None:

@@ -13,11 +13,12 @@ from graph.decisions import applied, read_decisions, rejected_pairs
 from graph.encoder import Encoder
 from graph.index import build_index
 from graph.publish import ShapesViolated, publish, stored_extractions, stored_facts
-from ingest.build import Watched, city_of, read_documents, unwatched
+from ingest.build import Watched, city_of, read_documents, unheard, unwatched
 from ingest.city import UNKNOWN
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
+from ingest.dropping import dropped
 from ingest.entries import entries_of
 from ingest.faq import read_faq
 from ingest.links.all import successions
@@ -43,6 +44,8 @@ class Options:
     base: str = BASE
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
     watched: Watched = unwatched
+    began: Callable[[str], None] = unheard  # is told, in words, what the build does next
+    drop: frozenset[str] = frozenset()  # the names of files that the graph holds no longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ def _built(
     paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
 ) -> Report:
     read, problems = read_documents(paths, options.municipality, options.watched)
-    kept = () if options.prune else _kept(store, read)
+    kept, missing = dropped(() if options.prune else _kept(store, read), read, options.drop)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, store)
     taken, told = read_faq(faq, city) if faq else ((), ())
@@ -91,22 +94,26 @@ def _built(
         read=read,
         kept=kept,
         facts=(),
-        problems=(*problems, *told, *faults),
+        problems=(*problems, *missing, *told, *faults),
         meaning=False,
         faq=taken,
         faq_kept=stays,
     )
-    if not (read or taken or corrections) or (options.strict and report.problems):
+    is_asked = read or taken or corrections or (options.drop and not missing)
+    if not is_asked or (options.strict and report.problems):
         return report
     encoder = options.encoder() if options.encoder else None
     while True:
+        options.began("文書どうしを合わせています")
         merged, done, unmet = correct(
             reconcile(extractions), (e.document for e in extractions), asked, source
         )
         derived = (*merged, *derive(merged))
+        options.began("計画どうしのつながりを探しています")
         links = _links(store, extractions, derived, encoder)
         facts = (*derived, *links, *done, *taken, *stays)
         facts = _with_cities(facts, city or UNKNOWN, store)
+        options.began("索引を作り、確かめて公開しています")
         try:
             version = _published(store, extractions, facts, encoder, options.base)
         except ShapesViolated as violated:
