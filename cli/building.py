@@ -66,7 +66,7 @@ def build(
     if progress_json:
         told.tell(report_json(report))
     for line in build_lines(report):
-        print(line, file=sys.stderr if report.data_version is None else sys.stdout)
+        print(line, file=sys.stderr if report.data_version is None and not progress_json else sys.stdout)
     if report.data_version is None:
         raise CannotError("公開しませんでした。上の問題を直してから、もう一度実行してください。")
 

@@ -27,7 +27,9 @@ def serve(
     ] = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
+    from cli.desk import desk_of
     from web.accounts import Accounts, AccountsError
+    from web.desk_routes import desk_routes
     from web.limits import networks
     from web.links_routes import link_routes
     from web.live import Live
@@ -40,18 +42,21 @@ def serve(
         raise WrongUseError(f"--exempt は 192.0.2.0/24 の形です（{wrong}）。") from wrong
     live = Live(store, lambda folder: answerer_of(folder, cold=False))
     known = Accounts(_accounts_file(store, accounts))
+    desk = desk_of(store)
     site = Site(
         answering=live.answer,
         status=live.status,
         world=live.world,
         accounts=known,
         exempt=free,
-        staff=tuple(link_routes(store, review=review)),
+        staff=(*link_routes(store, review=review), *desk_routes(desk)),
     )
     try:
         serve_pages(site, host=host, port=port)
     except (CannotServeError, AccountsError) as error:
         raise CannotError(str(error)) from error
+    finally:
+        desk.builds.stop()
 
 
 def account(

@@ -10,7 +10,7 @@ from ontology.model import Extraction, Problem
 def dropped(
     kept: Sequence[Extraction], read: Sequence[Extraction], names: Collection[str]
 ) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:
-    """What is kept without the documents of those file names; everything, with a sentence, where one is not there.
+    """What is kept without the documents of those files; all of it, and why, where one is not there.
 
     The last document stays: a graph of nothing answers nothing, and would be taken for a fault.
     """

@@ -1,0 +1,64 @@
+"""What was read from each line of a document, and which of its lines nothing was made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from graph.publish import line_uses, told_of_documents
+from graph.store import Snapshot
+from ontology.places import parts_of, place
+from ontology.values import Key
+from ontology.vocabulary import PLAN
+
+DOCUMENT = "SELECT ?parts { $document plan:file ?file . OPTIONAL { $document plan:parts ?parts } }"
+THINGS = """
+SELECT DISTINCT ?thing ?class ?label ?text ?line ?quote {
+  ?e plan:document $document ; plan:line ?line ; plan:quote ?quote .
+  ?thing plan:evidence ?e ; a ?class . VALUES ?class { $classes }
+  OPTIONAL { ?thing skos:prefLabel ?label } OPTIONAL { ?thing plan:text ?text }
+} ORDER BY ?line ?class ?thing ?quote"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A thing on its first line, or, where `kind` is empty, a line that nothing was made of.
+
+    `kind` is the name of a class; `place` the line as people look for it, in words.
+    """
+
+    line: int
+    place: str
+    kind: str = ""
+    iri: str = ""
+    label: str = ""
+    quote: str = ""
+
+
+def read_lines(snapshot: Snapshot, document: Key, classes: tuple[str, ...]) -> tuple[ReadLine, ...]:
+    """The things of those classes, each at its first line of a document, and the lines that are left over.
+
+    In the order of the lines; empty where there is no such document.
+    """
+    node = snapshot.node(document)
+    known = snapshot.select(DOCUMENT, document=node)
+    if not known:
+        return ()
+    kinds = [NamedNode(PLAN.iri + name) for name in classes]
+    parts = parts_of(known[0][0] or "[]")
+    found = {
+        row[0]: ReadLine(
+            line=row[4],
+            place=place(parts, row[4]) or f"{row[4]}行目",
+            kind=row[1].removeprefix(PLAN.iri),
+            iri=row[0],
+            label=row[2] or row[3] or "",
+            quote=row[5],
+        )
+        for row in reversed(snapshot.select(THINGS, document=node, classes=kinds))
+    }
+    told = next((one for one in told_of_documents(snapshot) if one["document"] == document), None)
+    left = [use.line for use in line_uses(told) if use.use == "leftover"] if told else []
+    rest = [ReadLine(line=line, place=place(parts, line) or f"{line}行目") for line in left]
+    return tuple(sorted((*found.values(), *rest), key=lambda one: (one.line, one.kind, one.iri)))
