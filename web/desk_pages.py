@@ -33,6 +33,8 @@ ASK_DROP = (
     "この文書だけに書かれている施策や目標は、グラフと回答から消えます。"
     "ここで預かっている文書のファイルも消えます。ほかの文書はそのままです。"
 )
+HERE_TOO = {"--municipality": "上の「自治体名」"}
+"""Options that a sentence of the command line names, and what they are on this page."""
 NAMES = {FAQ: "よくある質問", CORRECTIONS: "人手訂正"}
 """What waits beside documents, as people call it."""
 
@@ -117,7 +119,7 @@ def _state(state: BuildState) -> str:
 
 def _report(state: BuildState) -> str:
     end = DONE + state.data_version if state.data_version else FAILED
-    problems = element("ul", *(words("li", one) for one in state.problems))
+    problems = element("ul", *(words("li", _here(one)) for one in state.problems))
     taken = element("ul", *(words("li", one) for one in state.told))
     return "".join(
         (
@@ -126,6 +128,12 @@ def _report(state: BuildState) -> str:
             element("details", words("summary", "取り込んだもの"), taken) if state.told else "",
         )
     )
+
+
+def _here(problem: str) -> str:
+    for option, name in HERE_TOO.items():
+        problem = problem.replace(option, name)
+    return problem
 
 
 def _waiting(waiting: Iterable[Waiting], token: str) -> str:

@@ -10,8 +10,10 @@ import hashlib
 import os
 import secrets
 import shutil
+import time
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +22,7 @@ from typing import BinaryIO
 FOLDER = "uploads"
 BYTES_AT_MOST = 50_000_000  # a file; what ingest reads at most
 FILES_AT_MOST = 1000
+STALE = 24 * 3600.0  # seconds that a file may take to come
 NAME_AT_MOST = 200  # bytes: file systems take 255
 FAQ, CORRECTIONS = "faq.csv", "corrections.csv"
 _CHUNK = 1 << 20
@@ -133,17 +136,26 @@ class Uploads:
         part = folder / f".part-{secrets.token_hex(8)}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            _clear(folder)
             with part.open("xb") as file:
                 shutil.copyfileobj(source, file, _CHUNK)
                 os.fsync(file.fileno())
             size = part.stat().st_size
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise NotKeptError(UNWRITABLE.format(name=name)) from error
         if not 0 < size <= BYTES_AT_MOST:
             part.unlink(missing_ok=True)
             raise NotKeptError((LARGE if size else EMPTY).format(name=name))
         return part
+
+
+def _clear(folder: Path) -> None:
+    """Takes away what a server that was killed left half written."""
+    for part in folder.glob(".part-*"):
+        if time.time() - part.stat().st_mtime > STALE:
+            part.unlink(missing_ok=True)
 
 
 def safe_name(given: str) -> str:
