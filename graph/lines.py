@@ -1,4 +1,4 @@
-"""What was read from each line of a document, and which of its lines nothing was made of."""
+"""The documents of a version, what was read from each line of one, and its lines that are left over."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from ontology.places import parts_of, place
 from ontology.values import Key
 from ontology.vocabulary import PLAN
 
+DOCUMENTS = """
+SELECT ?file ?label ?digest ?document {
+  ?document a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:digest ?digest .
+} ORDER BY ?file ?document"""
 DOCUMENT = "SELECT ?parts { $document plan:file ?file . OPTIONAL { $document plan:parts ?parts } }"
 THINGS = """
 SELECT DISTINCT ?thing ?class ?label ?text ?line ?quote {
@@ -19,6 +23,16 @@ SELECT DISTINCT ?thing ?class ?label ?text ?line ?quote {
   ?thing plan:evidence ?e ; a ?class . VALUES ?class { $classes }
   OPTIONAL { ?thing skos:prefLabel ?label } OPTIONAL { ?thing plan:text ?text }
 } ORDER BY ?line ?class ?thing ?quote"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document as it was read; `digest` is the SHA-256 of its bytes."""
+
+    file: str
+    label: str
+    digest: str
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,14 @@ class ReadLine:
     iri: str = ""
     label: str = ""
     quote: str = ""
+
+
+def read_documents(snapshot: Snapshot) -> tuple[ReadDocument, ...]:
+    """The documents of a version, by their names."""
+    rows = snapshot.select(DOCUMENTS)
+    return tuple(
+        ReadDocument(file, label, digest, snapshot.key(address)) for file, label, digest, address in rows
+    )
 
 
 def read_lines(snapshot: Snapshot, document: Key, classes: tuple[str, ...]) -> tuple[ReadLine, ...]:

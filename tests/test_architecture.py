@@ -17,7 +17,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "ingest": frozenset({"ontology", "graph"}),
     "qa": frozenset({"ontology", "graph"}),
     "web": frozenset({"ontology", "graph", "qa"}),
-    "cli": frozenset({"ontology", "graph", "ingest", "qa"}),
+    "cli": frozenset({"ontology", "graph", "ingest", "qa", "web"}),
     "app": frozenset({"ontology", "graph", "ingest", "qa", "web", "cli"}),
 }
 MODULES = {

@@ -9,17 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from graph.checks import CheckReport, check
+from graph.lines import ReadDocument, read_documents
 from graph.store import Snapshot, open_snapshot
 from graph.versions import StoreError, StoreMissing
 from web.builds import FILE, Builds, BuildState
 from web.uploads import CORRECTIONS, FAQ, FOLDER, Upload, Uploads
 from web.wanted import Wanted, WantedList
-
-DOCUMENTS = """
-SELECT ?file ?label ?digest ?document {
-  ?document a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:digest ?digest .
-} ORDER BY ?file ?document"""
-FAQ_COUNT = "SELECT (COUNT(?one) AS ?n) { ?one a plan:FaqEntry }"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +31,6 @@ class Reading:
     items: Mapping[str, tuple[str, ...]]
     rows: Callable[[Path], tuple[tuple[Wanted, ...], tuple[str, ...]]]
     fault: Callable[[Path, Wanted], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A document that the graph holds; `digest` is that of its bytes when it was read."""
-
-    file: str
-    label: str
-    digest: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +90,15 @@ class Desk:
         except StoreError:
             return open_snapshot(self.store)  # the version may have gone between its name and its opening
 
-    def documents(self) -> tuple[Built, ...]:
+    def documents(self) -> tuple[ReadDocument, ...]:
         """The documents of the graph."""
         found = self.snapshot()
-        if found is None:
-            return ()
-        rows = found.select(DOCUMENTS)
-        return tuple(Built(file, label, digest, found.key(iri)) for file, label, digest, iri in rows)
+        return read_documents(found) if found else ()
 
     def report(self) -> CheckReport | None:
         """How the documents were read; None where there is no graph yet."""
         found = self.snapshot()
         return self.checked.of(found) if found else None
-
-    def faq_count(self) -> int:
-        """How many questions of the FAQ the graph holds."""
-        found = self.snapshot()
-        return int(found.select(FAQ_COUNT)[0][0]) if found else 0
 
     def waiting(self) -> tuple[Waiting, ...]:
         """What the next build takes: documents that the graph does not hold as they are, FAQ, corrections."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from graph.checks import Coverage
+from graph.lines import ReadDocument
 from web.builds import BuildState
-from web.desk import Built, Desk, Waiting
+from web.desk import Desk, Waiting
 from web.links_frame import document, table
 from web.markup import element, text_html, words
 from web.uploads import CORRECTIONS, FAQ
@@ -35,6 +36,7 @@ ASK_DROP = (
 )
 HERE_TOO = {"--municipality": "上の「自治体名」"}
 """Options that a sentence of the command line names, and what they are on this page."""
+FAQ_COUNT = "よくある質問"  # as the report names it
 NAMES = {FAQ: "よくある質問", CORRECTIONS: "人手訂正"}
 """What waits beside documents, as people call it."""
 
@@ -55,7 +57,7 @@ def documents_page(desk: Desk, token: str, told: Sequence[str] = ()) -> str:
         words("h2", "文書を送る"),
         _upload_form(desk, token),
         words("h2", "グラフにある文書"),
-        words("p", f"よくある質問 {count:,}件" if (count := desk.faq_count()) else ""),
+        words("p", f"よくある質問 {report.counts[FAQ_COUNT]:,}件") if report else "",
         _documents(built, coverage, warnings) if built else words("p", NO_GRAPH),
         script(is_running=state.is_running),
     )
@@ -179,12 +181,12 @@ def _file(label: str, name: str, accept: str, **more: str) -> str:
     return element("label", text_html(label), element("input", type="file", name=name, accept=accept, **more))
 
 
-def _documents(built: Sequence[Built], coverage: dict[str, Coverage], warnings: Sequence[str]) -> str:
+def _documents(built: Sequence[ReadDocument], coverage: dict[str, Coverage], warnings: Sequence[str]) -> str:
     names = ("ファイル", "題名", "文字", "読み取り", "注意", "操作")
     return table(names, (_document(one, coverage.get(one.file), warnings.count(one.file)) for one in built))
 
 
-def _document(one: Built, read: Coverage | None, warnings: int) -> tuple[str, ...]:
+def _document(one: ReadDocument, read: Coverage | None, warnings: int) -> tuple[str, ...]:
     lines = f"{LINES}?{urlencode({'file': one.file})}"
     drop = element(
         "a",
@@ -207,7 +209,7 @@ def _document(one: Built, read: Coverage | None, warnings: int) -> tuple[str, ..
     )
 
 
-def drop_page(one: Built, token: str) -> str:
+def drop_page(one: ReadDocument, token: str) -> str:
     """Asks before a document is taken out."""
     return document(
         f"「{one.file}」を外しますか",

@@ -54,7 +54,9 @@ def test_a_second_build_is_refused_while_the_first_tells_how_far_it_is(store: Pa
     for path, fields in (("build", {}), ("drop", {"name": "plan.txt"})):
         answer = send(pages, f"/staff/documents/{path}", **fields)
         assert (answer.status_code, "いま別の取り込みが進んでいます" in answer.text) == (409, True)
-    orders.write_text('0\n{"report": {"data_version": "abc", "told": ["読みました"], "problems": []}}', "utf-8")
+    orders.write_text(
+        '0\n{"report": {"data_version": "abc", "told": ["読みました"], "problems": []}}', "utf-8"
+    )
     desk.builds.wait()
     page = pages.get("/staff/documents").text
     assert "データの版: abc" in page
@@ -68,7 +70,10 @@ def test_a_second_build_is_refused_while_the_first_tells_how_far_it_is(store: Pa
         ("1\nplan.txt: 中身が空です。文字のあるファイルを指定してください。", "plan.txt: 中身が空です"),
         ("139\nSegmentation fault", "状態 139"),
         ("1\nTraceback (most recent call last):\n  File x", "状態 1"),
-        ('1\n{"report": {"data_version": null, "told": [], "problems": ["<b>読めません。"]}}', "&lt;b&gt;読めません。"),
+        (
+            '1\n{"report": {"data_version": null, "told": [], "problems": ["<b>読めません。"]}}',
+            "&lt;b&gt;読めません。",
+        ),
         ('0\n[1]\n{"phase": 3\n"x"\nnull', "途中で止まりました"),
     ],
 )
@@ -123,7 +128,11 @@ def test_a_program_that_cannot_start_is_a_sentence(store: Path):
 
 
 def test_what_a_library_writes_is_no_sentence_of_ours():
-    lines = ["UserWarning: x", '{"report": {"data_version": "1", "told": [], "problems": []}}', '{"ended": 0}']
+    lines = [
+        "UserWarning: x",
+        '{"report": {"data_version": "1", "told": [], "problems": []}}',
+        '{"ended": 0}',
+    ]
     assert state_of(lines, is_running=False).problems == ()
 
 

@@ -39,7 +39,7 @@ def everything(folder: Path) -> list[str]:
 def test_a_name_is_kept_harmless_or_not_at_all(uploads: Uploads, tmp_path: Path, case):
     """Nothing is ever written outside of the folder, and nothing half written stays."""
     if case["kept"] is None:
-        with pytest.raises(NotKeptError, match="。$"):
+        with pytest.raises(NotKeptError, match=r"。$"):
             uploads.keep(case["given"], io.BytesIO(b"text"), {}, replacing=False)
         assert everything(tmp_path) == []
     else:
@@ -164,7 +164,10 @@ def test_a_file_larger_than_a_form_may_be_passes_here(pages):
         ("multipart/form-data; boundary=x", b"--x\r\nnonsense"),
         ("multipart/form-data; boundary=x", b"\x00" * 2000),
         ("multipart/form-data", b"--x--"),
-        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' * 40 + b"--x--"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' * 40 + b"--x--",
+        ),
         ("text/plain", b"documents=a"),
         ("application/x-www-form-urlencoded", b"token=%ff&documents=a"),
     ],
@@ -187,7 +190,13 @@ def test_a_form_without_its_token_keeps_nothing(pages, tmp_path: Path, given):
     sent = [("documents", ("a.txt", b"x"))]
     data = {"token": given.encode("utf-8", "replace").decode()}
     assert pages.post("/staff/documents/upload", data=data, files=sent).status_code == 403
-    for path in ("documents/build", "documents/remove", "documents/drop", "coverage/correct", "coverage/forget"):
+    for path in (
+        "documents/build",
+        "documents/remove",
+        "documents/drop",
+        "coverage/correct",
+        "coverage/forget",
+    ):
         assert pages.post(f"/staff/{path}", data={**data, "name": "a.txt"}).status_code == 403
     assert everything(tmp_path) == []
 
