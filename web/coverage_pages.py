@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from graph.checks import CheckReport
 from graph.lines import ReadLine
@@ -39,6 +39,7 @@ BY_LINE = (
     "行は、文書の通し番号（12）か、出典に出る場所（2ページ 3行目）で書きます。"
     "IRIがあれば、文書と行は要りません。"
 )
+NOTHING_READ = "訂正する値がありません"
 GONE_VALUE = "「削除」のときは、正しい値は書かなくてかまいません。"
 
 
@@ -89,8 +90,9 @@ def _corrections(rows: Sequence[Wanted], token: str) -> str:
 def _correction(row: Wanted, token: str) -> tuple[str, ...]:
     button = element("button", text_html("消す"), **{"aria-label": f"{row.told}の{row.item}の訂正を消す"})
     form = element("form", hidden(token=token, id=row.id), button, method="post", action=FORGET, css="inline")
-    shown = (row.told, row.item, row.right, row.reason, row.role)
-    return (*(text_html(cell) for cell in shown), form)
+    thing = unquote(row.iri.rsplit("/", 1)[-1])
+    where = text_html(row.told if row.file else thing) + (words("small", thing) if row.file else "")
+    return (where, *(text_html(cell) for cell in (row.item, row.right, row.reason, row.role)), form)
 
 
 def lines_page(file: str, lines: Sequence[ReadLine], start: int) -> str:
@@ -99,8 +101,9 @@ def lines_page(file: str, lines: Sequence[ReadLine], start: int) -> str:
     rows = (
         (
             text_html(one.place),
-            text_html(KINDS.get(one.kind, one.kind)),
-            text_html(one.label) + (words("small", one.quote) if one.quote != one.label else ""),
+            words("small", KINDS.get(one.kind, one.kind))
+            + text_html(one.label)
+            + (words("small", f"原文: {one.quote}") if one.quote else ""),
             _correct_link(file, one),
         )
         for one in here
@@ -109,12 +112,14 @@ def lines_page(file: str, lines: Sequence[ReadLine], start: int) -> str:
         f"{file} の読み取り",
         element("p", element("a", text_html("読み取りの点検へ"), href=COVERAGE)),
         words("p", f"{len(lines):,}件のうち{start + 1 if here else 0:,}から{start + len(here):,}まで"),
-        table(("場所", "種類", "読み取ったもの（小さい字は原文）", "操作"), rows),
+        table(("場所", "読み取ったもの", "操作"), rows),
         _pager(file, len(lines), start),
     )
 
 
 def _correct_link(file: str, one: ReadLine) -> str:
+    if not one.iri:
+        return text_html(NOTHING_READ)
     query = {"file": file, "line": str(one.line), "iri": one.iri, "kind": one.kind}
     address = f"{CORRECT}?{urlencode({name: value for name, value in query.items() if value})}"
     return element(

@@ -76,8 +76,6 @@ def coverage_routes(desk: Desk, token: str) -> list[BaseRoute]:
 def _row(desk: Desk, fields: Fields) -> tuple[Wanted | None, str]:
     """The correction of a form, or none and a sentence with the field and the next step."""
     told = cleaned({**fields, "place": fields.get("line", "")})
-    if told["iri"]:
-        told["file"] = told["place"] = ""
     if told["item"] == GONE:
         told["right"] = told["right"] or GONE
     if told["item"] not in desk.reading.items:

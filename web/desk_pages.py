@@ -182,7 +182,7 @@ def _file(label: str, name: str, accept: str, **more: str) -> str:
 
 
 def _documents(built: Sequence[ReadDocument], coverage: dict[str, Coverage], warnings: Sequence[str]) -> str:
-    names = ("ファイル", "題名", "文字", "読み取り", "注意", "操作")
+    names = ("文書", "読み取り", "注意", "操作")
     return table(names, (_document(one, coverage.get(one.file), warnings.count(one.file)) for one in built))
 
 
@@ -195,14 +195,13 @@ def _document(one: ReadDocument, read: Coverage | None, warnings: int) -> tuple[
         **{"aria-label": f"{one.file}を外す"},
     )
     told = (
-        f"事実 {read.share('fact')}%、文章 {read.share('passage')}%、残り {read.share('leftover')}%"
+        f"{read.characters:,}字\n事実 {read.share('fact')}%、文章 {read.share('passage')}%、"
+        f"残り {read.share('leftover')}%"
         if read
         else ""
     )
     return (
-        element("a", text_html(one.file), href=lines),
-        text_html(one.label),
-        text_html(f"{read.characters:,}" if read else ""),
+        element("a", text_html(one.file), href=lines) + words("small", one.label),
         text_html(told),
         text_html(f"{warnings:,}件" if warnings else "なし"),
         drop,
