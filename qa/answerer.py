@@ -12,10 +12,9 @@ from qa.describe import describe_condition
 from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
 from qa.kinds import (
-    about,
     breakdown,
     initiatives,
-    observations,
+    observed,
     organisations,
     passages,
     plans,
@@ -23,6 +22,7 @@ from qa.kinds import (
     succession,
     targets,
     times,
+    told_of,
     unlinked,
 )
 from qa.phrases import decline
@@ -40,13 +40,13 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.CountInitiatives: initiatives.answer_count,
     q.Breakdown: breakdown.answer_breakdown,
     q.Compare: breakdown.answer_compare,
-    q.WhoIsResponsible: about.answer_who,
-    q.WhereInPlan: about.answer_where,
-    q.WhatItSays: about.answer_what,
+    q.WhoIsResponsible: told_of.answer_who,
+    q.WhereInPlan: told_of.answer_where,
+    q.WhatItSays: told_of.answer_what,
     q.AskPlan: plans.answer_plan,
     q.ListTargets: targets.answer_targets,
     q.WhenHappens: times.answer_when,
-    q.Observe: observations.answer_observations,
+    q.Observe: observed.answer_observations,
     q.AskOrganisation: organisations.answer_organisation,
     q.TellPassage: passages.answer_passage,
     q.SearchInitiatives: search.answer_search,

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from qa import query as q
 from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
-from qa.asking import VERBS
 from qa.compact import compact
-from qa.conditions import CONSUMED, WHOLE_CITY, is_structural
 from qa.courtesy import CLAUSE, SENTENCE, plainly
-from qa.cues import CUES, intents
+from qa.cues import intents
 from qa.follow_up import continued
 from qa.kinds import (
     about,
@@ -31,7 +29,8 @@ from qa.kinds import (
 from qa.mentions import Mention, Recognised
 from qa.reading import Declined, Reading, Understood
 from qa.recognise import recognise
-from qa.words import Word, content_words
+from qa.scope_words import CONSUMED
+from qa.topic import topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +123,7 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         language=language_of(recognised.rest),
         recognised=recognised,
         world=world,
-        topic=without_asking_verbs(without_city(topic_words(recognised), world), recognised, world),
+        topic=topic_of(recognised, world),
         previous=previous.query if previous else None,
     )
 
@@ -185,83 +184,6 @@ def of_the_city(recognised: Recognised, world: World) -> Recognised:
         for m in recognised.mentions
     )
     return Recognised(text=recognised.text, mentions=kept)
-
-
-SCOPES = ("department", "section", "plan", "pillar", "field", "year", "theme", "pillars", "fields")
-SCOPE_KINDS = frozenset(
-    {
-        "department",
-        "section",
-        "plan",
-        "year",
-        "municipality",
-        "unknown",
-        "indicator",
-        "post",
-        "initiative",
-        "person",
-        "pillars",
-        "fields",
-    }
-)
-
-
-def topic_words(recognised: Recognised) -> tuple[Word, ...]:
-    """The words beyond the scope: of themes, pillars and fields too where other words stand beside them."""
-    bare = content_words(_without_asking(recognised.rest))
-    themes = recognised.of("theme", "field", "pillar")
-    if themes:
-        bare = tuple(word for word in bare if word.noun or word.stem not in VERBS)
-    light = recognised.of(*SCOPES) or WHOLE_CITY.search(recognised.rest)
-    if not bare or (light and all(word.stem in LIGHT for word in bare)):
-        return ()
-    scoped = tuple(
-        m
-        for m in recognised.mentions
-        if m.kind in SCOPE_KINDS
-        or m.number
-        or (m.kind in {"pillar", "field"} and is_structural(m, recognised))
-    )
-    return content_words(_without_asking(Recognised(text=recognised.text, mentions=scoped).rest))
-
-
-def without_asking_verbs(words: tuple[Word, ...], recognised: Recognised, world: World) -> tuple[Word, ...]:
-    """Where a scope is named, a verb that joins, or that no initiative holds, only asks: 企画部が抱えているもの."""
-    scoped = recognised.of(*SCOPES) or any(pattern.search(recognised.text) for pattern in CONSUMED)
-    if not scoped or all(w.noun for w in words):
-        return words
-    texts = world.texts("initiative")
-    return tuple(
-        word
-        for word in words
-        if word.noun or (word.stem not in VERBS and any(word.stem in one.title + one.text for one in texts))
-    )
-
-
-def without_city(words: tuple[Word, ...], world: World) -> tuple[Word, ...]:
-    """The words but the city's own name, which stands everywhere and tells nothing."""
-    cities = [city.label for city in world.lexicon.municipalities]
-    return tuple(word for word in words if not any(city.startswith(word.stem) for city in cities))
-
-
-LIGHT = frozenset(
-    "人々 people 支援 推進 対策 強化 充実 整備 向上 活用 促進 検討 実施 導入 改善 対応 取組 政策 方 人 系 面 分野 施設 support".split()
-)
-"""Words that say little beside a theme: 高齢者を支援する施策 are those of the theme."""
-
-
-def _without_asking(rest: str) -> str:
-    """The text without the words that only ask."""
-    for pattern in (*CONSUMED, *(cue.regex for cue in CUES if cue.intent in ASKING)):
-        rest = pattern.sub(" ", rest)
-    return rest
-
-
-ASKING = frozenset(
-    "contact mission sections compare most least breakdown succession "
-    "individual_plan_of individual_plans successor predecessor period "
-    "decided target when who unit_list where count what".split()
-)
 
 
 def _follow_up(reading: Reading, previous: Answer | None) -> Understood | Declined | None:

@@ -76,7 +76,7 @@ def pointed_at(near: Sequence[Near], least: float = LEAST, beside: float = BESID
     return tuple(one for one in near if one.score >= beside * near[0].score)
 
 
-def without_cities(reading: Reading) -> str:
+def sought(reading: Reading) -> str:
     """The question without its end and the name of a city: that is near to every title that has it, whatever is asked."""
     text = reading.recognised.text
     for city in reading.world.lexicon.municipalities:

@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ontology.tokens import tokenize
-from qa.asking import ENGLISH, OFFICE, REQUESTS
+from qa.asking import ENGLISH, OCCASION, OFFICE, REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 ASKING = REQUESTS | ENGLISH
 """Words that only ask, in any question."""
-IDLE = ASKING | OFFICE
+IDLE = ASKING | OFFICE | OCCASION
 _KANA = re.compile(r"[ぁ-ん]+")
 _LATIN = re.compile(r"[a-z]{3,}|[a-z0-9-]{2,}")
 
@@ -42,6 +42,11 @@ def content_words(text: str, idle: frozenset[str] = IDLE) -> tuple[Word, ...]:
         if token.content and token.lemma.lower() not in idle and token.surface not in idle
     ]
     return tuple(dict.fromkeys(word for word in words if _tells(word.stem)))
+
+
+def surfaces(text: str) -> tuple[str, ...]:
+    """The words of a text that say something, as they stand."""
+    return tuple(token.surface for token in _merged(text) if token.content)
 
 
 def _merged(text: str) -> Iterable[Merged]:

@@ -12,7 +12,7 @@ from qa.answer import AnswerStatus, Item
 from qa.compact import compact
 from qa.conditions import named, scope
 from qa.found import Found
-from qa.nearest import members, without_cities
+from qa.nearest import members, sought
 from qa.quotes import Source, starts_of
 from qa.reading import Declined, Reading, Understood
 from qa.rows import rows_of
@@ -83,7 +83,7 @@ def best_told(reading: Reading) -> tuple[Told, ...]:
     types = [told for asking, told in TYPES if asking.search(reading.shape)]
     passages = {one.key: one for one in reading.world.texts("passage")}
     found = []
-    for one in told(reading.world, without_cities(reading), words, _allowed(reading)):
+    for one in told(reading.world, sought(reading), words, _allowed(reading)):
         whole = passages[one.part.passage.key]
         about = reading.world.lexicon.label(whole.subject)
         kept = names(one, about, wanted, whole.text) and _of_plans(reading, one, whole)

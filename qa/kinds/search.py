@@ -11,7 +11,7 @@ from qa.conditions import scope
 from qa.describe import describe_condition
 from qa.found import Found
 from qa.kinds.passages import nearest_parts, quoted, sources_of
-from qa.nearest import members, pointed_at, ranked, without_cities
+from qa.nearest import members, pointed_at, ranked, sought
 from qa.reading import Declined, Reading, Understood
 from qa.rows import rows_of
 
@@ -48,7 +48,7 @@ def read_search(reading: Reading) -> Understood | None:
 
 def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | None) -> Understood | None:
     """What lies above the cut, else what lies not far below it and concerns a theme that the question names."""
-    text = without_cities(reading)
+    text = sought(reading)
     result = reading.world.search.initiatives(text, allowed, SHOWN)
     kept = result.hits or _of_theme(reading, result)
     if not kept:
