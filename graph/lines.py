@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from graph.publish import line_uses, told_of_documents
 from graph.store import Snapshot
+from ontology.model import Correction
 from ontology.places import parts_of, place
 from ontology.values import Key
 from ontology.vocabulary import PLAN
@@ -17,6 +18,13 @@ SELECT ?file ?label ?digest ?document {
   ?document a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:digest ?digest .
 } ORDER BY ?file ?document"""
 DOCUMENT = "SELECT ?parts { $document plan:file ?file . OPTIONAL { $document plan:parts ?parts } }"
+CORRECTIONS = """
+SELECT ?key ?subject ?property ?right ?wrong ?why ?role ?place ?inForce ?order {
+  ?key a plan:Correction ; plan:subject ?subject ; plan:correctedProperty ?property ; plan:rightValue ?right ;
+    plan:inForce ?inForce ; plan:order ?order .
+  OPTIONAL { ?key plan:readValue ?wrong } OPTIONAL { ?key plan:correctionReason ?why }
+  OPTIONAL { ?key plan:correctedBy ?role } OPTIONAL { ?key plan:correctedPlace ?place }
+} ORDER BY ?order ?key"""
 THINGS = """
 SELECT DISTINCT ?thing ?class ?label ?text ?line ?quote {
   ?e plan:document $document ; plan:line ?line ; plan:quote ?quote .
@@ -55,6 +63,27 @@ def read_documents(snapshot: Snapshot) -> tuple[ReadDocument, ...]:
     rows = snapshot.select(DOCUMENTS)
     return tuple(
         ReadDocument(file, label, digest, snapshot.key(address)) for file, label, digest, address in rows
+    )
+
+
+def read_corrections(snapshot: Snapshot) -> tuple[Correction, ...]:
+    """The corrections of a version in their order, without reading its other facts."""
+    return tuple(
+        Correction(
+            key=snapshot.key(key),
+            subject=snapshot.key(subject),
+            property=name,
+            right=right,
+            wrong=wrong or "",
+            why=why or "",
+            role=role or "",
+            place=place_told or "",
+            in_force=in_force,
+            order=order,
+        )
+        for key, subject, name, right, wrong, why, role, place_told, in_force, order in snapshot.select(
+            CORRECTIONS
+        )
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from graph.checks import CheckReport, check
+from graph.checks import CheckReport, Coverage, check, count_of, coverages, warnings
 from graph.lines import ReadDocument, read_documents
 from graph.store import Snapshot, open_snapshot
 from graph.versions import StoreError, StoreMissing
@@ -94,6 +95,12 @@ class Desk:
         """The documents of the graph."""
         found = self.snapshot()
         return read_documents(found) if found else ()
+
+    def reading_of(self, snapshot: Snapshot) -> tuple[Mapping[str, Coverage], Mapping[str, int], int]:
+        """By file name how a document was read and its warnings, and the number of questions of the FAQ."""
+        warned = Counter(one.file for one in warnings(snapshot))
+        read = {one.file: one for one in coverages(snapshot)}
+        return read, warned, count_of(snapshot, "よくある質問")
 
     def report(self) -> CheckReport | None:
         """How the documents were read; None where there is no graph yet."""

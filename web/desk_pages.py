@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from graph.checks import Coverage
@@ -36,7 +36,6 @@ ASK_DROP = (
 )
 HERE_TOO = {"--municipality": "上の「自治体名」"}
 """Options that a sentence of the command line names, and what they are on this page."""
-FAQ_COUNT = "よくある質問"  # as the report names it
 NAMES = {FAQ: "よくある質問", CORRECTIONS: "人手訂正"}
 """What waits beside documents, as people call it."""
 
@@ -44,9 +43,7 @@ NAMES = {FAQ: "よくある質問", CORRECTIONS: "人手訂正"}
 def documents_page(desk: Desk, token: str, told: Sequence[str] = ()) -> str:
     """The whole page; `told` are sentences on what was just done."""
     state, built = desk.builds.state(), desk.documents()
-    report = desk.report()
-    coverage = {one.file: one for one in report.documents} if report else {}
-    warnings = [one.file for one in report.problems] if report else []
+    snapshot = desk.snapshot()
     return document(
         "文書",
         notes(told),
@@ -57,8 +54,7 @@ def documents_page(desk: Desk, token: str, told: Sequence[str] = ()) -> str:
         words("h2", "文書を送る"),
         _upload_form(desk, token),
         words("h2", "グラフにある文書"),
-        words("p", f"よくある質問 {report.counts[FAQ_COUNT]:,}件") if report else "",
-        _documents(built, coverage, warnings) if built else words("p", NO_GRAPH),
+        _documents(built, *desk.reading_of(snapshot)) if snapshot and built else words("p", NO_GRAPH),
         script(is_running=state.is_running),
     )
 
@@ -181,9 +177,12 @@ def _file(label: str, name: str, accept: str, **more: str) -> str:
     return element("label", text_html(label), element("input", type="file", name=name, accept=accept, **more))
 
 
-def _documents(built: Sequence[ReadDocument], coverage: dict[str, Coverage], warnings: Sequence[str]) -> str:
+def _documents(
+    built: Sequence[ReadDocument], coverage: Mapping[str, Coverage], warnings: Mapping[str, int], faq: int
+) -> str:
     names = ("文書", "読み取り", "注意", "操作")
-    return table(names, (_document(one, coverage.get(one.file), warnings.count(one.file)) for one in built))
+    rows = (_document(one, coverage.get(one.file), warnings.get(one.file, 0)) for one in built)
+    return words("p", f"よくある質問 {faq:,}件") + table(names, rows)
 
 
 def _document(one: ReadDocument, read: Coverage | None, warnings: int) -> tuple[str, ...]:

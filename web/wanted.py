@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 
-from graph.publish import stored_facts
-from ontology.model import Correction
+from graph.lines import read_corrections
+from graph.store import open_snapshot
+from graph.versions import StoreMissing
 
 COLUMNS = ("文書", "行", "IRI", "項目", "正しい値", "理由", "役割")
 LONGEST = {"right": 2000}
@@ -80,7 +81,10 @@ class WantedList:
 
     def built(self) -> tuple[Wanted, ...]:
         """Those that the graph follows, or would if their thing came back."""
-        stored = sorted(stored_facts(self.store, Correction), key=lambda one: one.order)
+        try:
+            stored = read_corrections(open_snapshot(self.store))
+        except StoreMissing:
+            return ()
         return tuple(
             Wanted(
                 file=one.place,
