@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = "build.jsonl"
-GRACE = 5.0  # seconds that a build gets to tidy up when the server ends
+GRACE = 3.0  # seconds that a build gets to tidy up when the server ends
 STARTING = "始めています"
 INTERRUPTED = "途中で止まりました。グラフは元のままです。もう一度「取り込む」を押してください。"
 DIED = (

@@ -83,7 +83,7 @@ def _rebuild(token: str) -> str:
 def _corrections(rows: Sequence[Wanted], token: str) -> str:
     if not rows:
         return words("p", NO_CORRECTIONS)
-    names = ("対象", "項目", "正しい値", "理由", "役割", "操作")
+    names = ("対象", "訂正", "操作")
     return table(names, (_correction(row, token) for row in rows))
 
 
@@ -92,7 +92,8 @@ def _correction(row: Wanted, token: str) -> tuple[str, ...]:
     form = element("form", hidden(token=token, id=row.id), button, method="post", action=FORGET, css="inline")
     thing = unquote(row.iri.rsplit("/", 1)[-1])
     where = text_html(row.told if row.file else thing) + (words("small", thing) if row.file else "")
-    return (where, *(text_html(cell) for cell in (row.item, row.right, row.reason, row.role)), form)
+    right = text_html(f"{row.item}: {row.right}") + words("small", f"理由: {row.reason}（{row.role}）")
+    return where, right, form
 
 
 def lines_page(file: str, lines: Sequence[ReadLine], start: int) -> str:
