@@ -18,6 +18,7 @@ from typing import Any
 
 FILE = "build.jsonl"
 GRACE = 3.0  # seconds that a build gets to tidy up when the server ends
+STOPPED = frozenset({None, 0, 130, -2, -15})  # no end is known, or somebody asked for it
 STARTING = "始めています"
 INTERRUPTED = "途中で止まりました。グラフは元のままです。もう一度「取り込む」を押してください。"
 DIED = (
@@ -139,7 +140,7 @@ def state_of(lines: Sequence[str], *, is_running: bool) -> BuildState:
     problems = (*told.pop("problems", ()), *sentences)
     is_over = lines and not is_running and not told.get("data_version")
     if is_over and not problems:
-        problems = (DIED.format(code=code),) if code not in (None, 0) else (INTERRUPTED,)
+        problems = (INTERRUPTED,) if code in STOPPED else (DIED.format(code=code),)
     return BuildState(
         is_running=is_running,
         problems=problems,

@@ -68,6 +68,7 @@ def test_a_second_build_is_refused_while_the_first_tells_how_far_it_is(store: Pa
     ("ending", "told"),
     [
         ("1\nplan.txt: 中身が空です。文字のあるファイルを指定してください。", "plan.txt: 中身が空です"),
+        ("130\nAborted!", "途中で止まりました"),
         ("139\nSegmentation fault", "状態 139"),
         ("1\nTraceback (most recent call last):\n  File x", "状態 1"),
         (
