@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.options import STORE, StoreOption
 from cli.usage import CannotError, WrongUseError
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Options
 
 
 def build(
@@ -37,36 +41,49 @@ def build(
     ] = None,
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
-    from cli.progress import Told, report_json, stop_on_request, watched
-    from cli.terminal import build_lines
-
     if explain:
         _explain(explain, municipality)
         return
     if not paths and not faq and not corrections and not drop:
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
-    from ingest.build import unheard
     from ingest.pipeline import Options
-    from ingest.pipeline import build as build_graph
 
-    told = Told()
-    if progress_json:
-        stop_on_request()
     options = Options(
         municipality=municipality,
         prune=prune,
         strict=strict,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
-        watched=told.watched if progress_json else watched,
-        began=told.began if progress_json else unheard,
         drop=frozenset(drop or ()),
     )
-    report = build_graph(paths or [], store, options, faq, corrections)
-    if progress_json:
+    _build(paths or [], store, options, faq, corrections, as_json=progress_json)
+
+
+def _build(
+    paths: list[Path],
+    store: Path,
+    options: Options,
+    faq: Path | None,
+    corrections: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Builds and tells of it, `as_json` also while it works."""
+    from cli.progress import Told, report_json, stop_on_request, watched
+    from cli.terminal import build_lines
+    from ingest.pipeline import build as build_graph
+
+    told = Told()
+    if as_json:
+        stop_on_request()
+        options = replace(options, watched=told.watched, began=told.began)
+    else:
+        options = replace(options, watched=watched)
+    report = build_graph(paths, store, options, faq, corrections)
+    if as_json:
         told.tell(report_json(report))
     for line in build_lines(report):
-        print(line, file=sys.stderr if report.data_version is None and not progress_json else sys.stdout)
+        print(line, file=sys.stderr if report.data_version is None and not as_json else sys.stdout)
     if report.data_version is None:
         raise CannotError("公開しませんでした。上の問題を直してから、もう一度実行してください。")
 

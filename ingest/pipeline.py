@@ -117,12 +117,7 @@ def _built(
         try:
             version = _published(store, extractions, facts, encoder, options.base)
         except ShapesViolated as violated:
-            left_out = unfit(report.read, violated.found, options.base)
-            left_out = left_out or unfit(report.kept, violated.found, options.base)
-            if not 0 < len(left_out) < len(extractions) or options.strict:
-                raise
-            extractions = tuple(one for one in extractions if one.document.key not in left_out)
-            report = _without(report, left_out)
+            extractions, report = _fitting(extractions, report, violated, options)
             continue
         return replace(
             report,
@@ -132,6 +127,17 @@ def _built(
             corrections=done,
             problems=(*report.problems, *unmet),
         )
+
+
+def _fitting(
+    extractions: tuple[Extraction, ...], report: Report, violated: ShapesViolated, options: Options
+) -> tuple[tuple[Extraction, ...], Report]:
+    """The documents without those whose facts break a shape; raise where that leaves none or all."""
+    left_out = unfit(report.read, violated.found, options.base)
+    left_out = left_out or unfit(report.kept, violated.found, options.base)
+    if not 0 < len(left_out) < len(extractions) or options.strict:
+        raise violated
+    return tuple(one for one in extractions if one.document.key not in left_out), _without(report, left_out)
 
 
 def _asked(store: Path, path: Path | None) -> tuple[Sequence[Asked], str, tuple[Problem, ...]]:
