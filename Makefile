@@ -33,7 +33,7 @@ score: install
 > $(BIN)/python tests/eval/score.py --build corpus
 
 screens: install
-> KEIKAKU_BROWSER=1 KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest tests/browser/test_product.py tests/browser/test_public.py tests/browser/test_desk.py -k "screens_fit or pictures_fit"
+> KEIKAKU_BROWSER=1 KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest tests/browser/test_product.py tests/browser/test_public.py tests/browser/test_desk.py tests/browser/test_feedback.py -k "screens_fit or pictures_fit"
 
 # The libraries that ours is compared with, apart from what users get (2 GB).
 bench-install: $(BENCH)/installed

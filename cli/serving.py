@@ -25,6 +25,15 @@ def serve(
         bool,
         typer.Option("--review/--no-review", help="職員の画面で後継を確認できるようにする"),
     ] = True,
+    log_questions: Annotated[
+        bool,
+        typer.Option(
+            envvar="KEIKAKU_LOG_QUESTIONS", help="市民の画面で答えられなかった質問を、個人の情報を伏せて残す"
+        ),
+    ] = False,
+    log_staff_questions: Annotated[
+        bool, typer.Option(envvar="KEIKAKU_LOG_STAFF_QUESTIONS", help="職員の画面のものを残す")
+    ] = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
     from cli.desk import desk_of
@@ -33,6 +42,7 @@ def serve(
     from web.limits import networks
     from web.links_routes import link_routes
     from web.live import Live
+    from web.records import Door, Records
     from web.server import CannotServeError, Site
     from web.server import serve as serve_pages
 
@@ -43,6 +53,7 @@ def serve(
     live = Live(store, lambda folder: answerer_of(folder, cold=False))
     known = Accounts(_accounts_file(store, accounts))
     desk = desk_of(store)
+    doors = {Door.PUBLIC: log_questions, Door.STAFF: log_staff_questions}
     site = Site(
         answering=live.answer,
         status=live.status,
@@ -50,6 +61,7 @@ def serve(
         accounts=known,
         exempt=free,
         staff=(*link_routes(store, review=review), *desk_routes(desk)),
+        records=Records(store, frozenset(door for door, wanted in doors.items() if wanted)),
     )
     try:
         serve_pages(site, host=host, port=port)

@@ -57,7 +57,7 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
 """How each member of `Query` is answered."""
 
 
-IN_WORDS = (q.ListTargets, q.WhenHappens)
+IN_WORDS = (q.ListTargets, q.WhenHappens, q.Breakdown)
 """Queries whose subject may be words alone: where they find nothing, the words may stand in a sentence."""
 
 

@@ -224,7 +224,7 @@ FACT = re.compile(
 """What a sentence of the prose may tell, before initiatives that are near."""
 NUMBER = re.compile(
     r"何(?:人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|時)|いくら|いくつ|"
-    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)(?:は|を|$|[?])|(?:予算|費用|経費|金額)(?:は|を|$|[?])|人口(?:は|が|を)|[たるの](?:数|人数|件数|時間|金額|割合)は|[一-鿿](?:比率|指数|残高|税収|[数率]の推移|[数率]を)|推移|how (?:many|much)"
+    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)(?:は|を|$|[?])|(?:予算|費用|経費|金額)(?:は|を|$|[?])|人口(?:は|が|を)|[たるの](?:数|人数|件数|時間|金額|割合)は|[一-鿿](?:比率|指数|残高|税収|[数率]の推移|[数率]を)|推移|how (?:many|much|often|long)|what time|opening hours"
 )
 """What only a figure of the prose can tell: initiatives that are near would be no answer."""
 

@@ -21,9 +21,10 @@ from qa.mentions import Mention
 _PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標|政策の柱|施策の柱|pillar"
 _NUMERAL = r"[0-9]{1,2}|[ivx]{1,5}|[一二三四五六七八九十]{1,3}"
 _PILLAR = re.compile(
-    rf"(?:(?<![0-9a-z])第?({_NUMERAL})の?(?:番目の)?(?:{_PILLAR_WORDS}))"
+    rf"(?:(?<![0-9a-z])(?:第(?={_NUMERAL})|(?=(?:{_NUMERAL})番目))({_NUMERAL})(?:番目)?の?(?:{_PILLAR_WORDS}))"
     rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月つ人覧]|件(?!数)|個(?!別)|部(?!分)))"
 )
+"""第3の柱, 体系3; 13の体系 is how many there are."""
 KIND_ORDER = (
     "plan",
     "department",

@@ -27,7 +27,7 @@ SEVERAL = re.compile(
     rf"(?:複数|いくつか|幾つか)の?{_UNITS}|{_UNITS}が(?:複数|2つ以上|二つ以上|いくつも)|(?:2|二|ふた)(?:つ|部|課|局)?以上の?(?:{_UNITS}|に(?:また|跨)が)|{_UNITS}(?:を|に)(?:また|跨)(?:が|い)|{_UNITS}の枠を[超越]え|部署横断|部局横断|(?:several|multiple|various|different) departments|{_UNITS}の名前が(?:2|二|複数)|(?:more than one|at least two|(?:two|2) or more) departments?"
 )
 WITH_OTHERS = re.compile(
-    r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)|(?:together |jointly |shared )?with (?:an)?other (?:departments?|sections?)"
+    r"(?:他|ほか|別)の(?:部|課|部署|局)(?:と|とも)(?!(?:共同|一緒|連携|協働)(?:で|し)?は?(?:なく|ない|せず|しない))|(?:together |jointly |shared )?with (?:an)?other (?:departments?|sections?)"
 )
 ALONE = re.compile(
     r"(?<=[部課局室])(?:だけ|のみ)(?!でな|では)(?:が|で|の)?|単独(?!の?(?:[部課局])?では?な)で?|(?:他|ほか|別)の(?:部|課|部署|局)(?:が|は|と|とは)(?:関わら|かかわら|関係し|担当し|入ら|共同でな|一緒でな)[^、。]{0,6}?な|only by|alone|(?:by itself|on its own|solely)|not (?:be )?shared? with|no other (?:department|section)"
@@ -61,7 +61,7 @@ CONSUMED = (EITHER, NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERA
 
 WITHIN_A_LIST = frozenset({"department", "section", "pillar", "field", "theme", "plan"})
 TAKEN_AWAY = re.compile(
-    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|を?除(?:外(?:した|する|して|し)?|[いくきけし])|は除|を?抜きに(?:した|して|し)?|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
+    r"(?:(?!うち|から|中で|なかで)[^、。]){0,14}?(?:以外|(?<![一-鿿])を?除(?:外(?:した|する|して|し)?|[いくきけ])|は除|を?抜きに(?:した|して|し)?|を?外[しす]|(?<!だけ)(?<!のみ)を?抜(?:い|き(?!出))|を?別にし|を?引い)"
 )
 """企画部が担当するものを除いた: what is taken away goes up to the next name or the next part of the sentence."""
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ontology.themes import load_themes
+from ontology.times import find_times
 from ontology.vocabulary import PLAN
 from qa.aliases import PLAN_WORDS
 from qa.compact import compact
@@ -105,6 +106,20 @@ class World:
     def lexicon(self) -> Lexicon:
         """Every name of the graph."""
         return build_lexicon(_things(self.facts))
+
+    @cached_property
+    def _years(self) -> dict[Key, frozenset[int]]:
+        """The fiscal years that each passage tells of, in its heading or its words."""
+        return {
+            one.key: frozenset(time.fiscal_year for time in find_times(f"{one.title}\n{one.text}"))
+            for one in self.texts("passage")
+        }
+
+    def passages_of(self, years: Iterable[int]) -> frozenset[Key]:
+        """The passages that tell of any of the fiscal years, and the plans of one of them, which others are about."""
+        wanted = frozenset(years)
+        plans = (plan.key for plan in self.lexicon.of_kind("plan") if plan.fiscal_year in wanted)
+        return frozenset(plans) | {key for key, told in self._years.items() if told & wanted}
 
     @cached_property
     def theme_labels(self) -> dict[str, str]:

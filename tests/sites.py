@@ -18,6 +18,7 @@ from qa.search import Search
 from qa.world import World
 from tests.graph import made_up
 from web.accounts import Accounts
+from web.records import Door, Records
 from web.server import Site
 
 NAME, PASSWORD = "企画係", "みどりの木は大きく育つ"
@@ -45,6 +46,7 @@ def site_over(folder: Path, world: World) -> Site:
         status=lambda: midori.STATUS,
         world=lambda: world,
         accounts=Accounts(folder / "accounts.txt"),
+        records=Records(folder, frozenset(Door)),
     )
 
 

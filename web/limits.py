@@ -19,8 +19,10 @@ Network = IPv4Network | IPv6Network
 
 RATE = 60  # requests a minute and address
 LOGINS = 10  # of them to the login form
+FEEDBACKS = 10  # of them that leave something behind: nobody soon pushes the others' out
 REMEMBERED = 10_000  # addresses; the one that was silent longest is forgotten
 LOGIN = "/staff/login"
+FEEDBACK = "/feedback"
 FREE = ("/static/", "/staff")  # small files, and what only a session opens
 
 
@@ -76,7 +78,7 @@ class RateLimit:
 
     def __init__(self, app: ASGIApp, exempt: Sequence[Network] = (), rate: int = RATE) -> None:
         self.app, self.exempt = app, exempt
-        self.pages, self.logins = Buckets(rate), Buckets(LOGINS)
+        self.pages, self.logins, self.feedback = Buckets(rate), Buckets(LOGINS), Buckets(FEEDBACKS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -94,6 +96,8 @@ class RateLimit:
         path = scope["path"]
         if path.startswith(LOGIN) and scope["method"] == "POST":
             return self.logins.wait(_name(host))
+        if path == FEEDBACK and scope["method"] == "POST":
+            return self.feedback.wait(_name(host))
         return 0.0 if path.startswith(FREE) else self.pages.wait(_name(host))
 
     def _exempt(self, host: str) -> bool:

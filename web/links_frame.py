@@ -15,6 +15,7 @@ MENU = (
     ("/staff/flow", "全体の流れ"),
     ("/staff/documents", "文書"),
     ("/staff/coverage", "読み取りの点検"),
+    ("/staff/records", "記録"),
     ("/staff/", "質問する"),
 )
 UNREVIEWED = (

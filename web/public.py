@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ontology.values import Key
     from qa.world import World
     from web.asking import Answering
+    from web.records import Records
     from web.status import Status
 
 STATIC = Path(__file__).parent / "static"
@@ -35,10 +36,19 @@ TRAIL = ("municipality", "plan", "pillar", "field")
 
 
 class Public:
-    """The pages over what is newest: `ask` answers, `status` tells the frame, `world` opens the graph."""
+    """The pages over what is newest: `ask` answers, `status` tells the frame, `world` opens the graph.
 
-    def __init__(self, ask: Answering, status: Callable[[], Status], world: Callable[[], World]) -> None:
-        self.ask, self.status, self.world = ask, status, world
+    Where there are `records`, each answer and each thing asks whether it was of use.
+    """
+
+    def __init__(
+        self,
+        ask: Answering,
+        status: Callable[[], Status],
+        world: Callable[[], World],
+        records: Records | None = None,
+    ) -> None:
+        self.ask, self.status, self.world, self.records = ask, status, world, records
 
     def routes(self) -> list[BaseRoute]:
         """Every page of the door."""
@@ -85,6 +95,7 @@ class Public:
             groups=groups,
             meaning=meaning,
             key=lambda address: inside(graph, address),
+            feedback=self.records is not None,
             status=self.status(),
         )
 
@@ -118,6 +129,7 @@ class Public:
             number=number,
             pages=pages,
             ld=faq_ld(shown, graph.base),
+            feedback=self.records is not None,
             status=self.status(),
         )
 
@@ -125,7 +137,8 @@ class Public:
         """What the data are and what may be asked of them."""
         known, status = documents(self.graph()), self.status()
         listed = [(one, known.get(one.file, Named("", one.title))) for one in status.documents]
-        return page(request, "about.html", documents=listed, rate=RATE, status=status)
+        kept = self.records.told if self.records else "kept_nothing"
+        return page(request, "about.html", documents=listed, rate=RATE, kept=kept, status=status)
 
     def theme(self, request: Request) -> Response:
         """A theme; its IRI was minted by its vocabulary, so its page has a path of its own."""
@@ -158,6 +171,7 @@ class Public:
             after=after,
             retelling=any(place.retelling for place in (*found.places, *(one.place for one in texts))),
             ld=thing_ld(found, graph.base, trail),
+            feedback=self.records is not None,
             version=graph.data_version,
         )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qa.world import World
     from web.accounts import Accounts
     from web.limits import Network
+    from web.records import Door, Records
 
 GRACE = 3  # seconds that open pages get when the server ends
 
@@ -35,7 +36,8 @@ class CannotServeError(Exception):
 class Site:
     """What the doors stand on: answers, the frame, the graph, who is staff, and who is never slowed down.
 
-    `staff` are further routes below /staff; they stand behind the same guard as the chat.
+    `staff` are further routes below /staff; they stand behind the same guard as the chat. `records` keeps
+    what people leave behind; without them no page asks for it and nothing is kept.
     """
 
     answering: Answering
@@ -44,6 +46,7 @@ class Site:
     accounts: Accounts
     exempt: tuple[Network, ...] = ()
     staff: Sequence[BaseRoute] = ()
+    records: Records | None = None
 
 
 def create_app(site: Site) -> FastAPI:
@@ -57,15 +60,17 @@ def create_app(site: Site) -> FastAPI:
     from web.middleware import Protection  # noqa: PLC0415
     from web.page import build_page, mount_options  # noqa: PLC0415
     from web.public import Public  # noqa: PLC0415
+    from web.records import Door  # noqa: PLC0415
     from web.sessions import Sessions  # noqa: PLC0415
     from web.staff import DOOR, StaffGuard, login_routes  # noqa: PLC0415
 
-    ask = guarded(site.answering)
+    asked = {door: _heard(site, door) for door in Door}
     sessions = Sessions(site.accounts)
     served = [
-        *routes(ask, site.status, site.world),
-        *Public(ask, site.status, site.world).routes(),
+        *routes(asked[Door.PUBLIC], site.status, site.world),
+        *Public(asked[Door.PUBLIC], site.status, site.world, site.records).routes(),
         *login_routes(sessions),
+        *_record_routes(site),
         *site.staff,
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=served)
@@ -74,9 +79,24 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(StaffGuard, sessions=sessions)
     app.add_middleware(RateLimit, exempt=site.exempt)
     app.add_middleware(Protection)  # the outermost: its headers stand on refusals too
-    chat = build_page(ask, site.status, lambda: bool(site.accounts.hashes()))
+    chat = build_page(asked[Door.STAFF], site.status, lambda: bool(site.accounts.hashes()))
     mounted: FastAPI = gradio.mount_gradio_app(app, chat, path=DOOR, **mount_options())
     return mounted
+
+
+def _heard(site: Site, door: Door) -> Answering:
+    """The answers of a door: no fault passes, and what is to be kept is written down."""
+    ask = guarded(site.answering)
+    return site.records.listening(ask, door) if site.records else ask
+
+
+def _record_routes(site: Site) -> list[BaseRoute]:
+    from web.feedback import feedback_routes  # noqa: PLC0415
+    from web.records_routes import record_routes  # noqa: PLC0415
+
+    if site.records is None:
+        return []
+    return [*feedback_routes(site.records, site.world), *record_routes(site.records)]
 
 
 def _not_found(request: Request, error: Exception) -> Response:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from web.words_feedback import FEEDBACK_WORDS
+
 Language = Literal["ja", "en"]
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -89,14 +91,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "limits": ("決まりごと", "Limits"),
     "limits_text": (
-        (
-            "質問は1,000字まで読みます。続けてお使いになる場合、1分に{n}回までです。"
-            "クッキーは使わず、入力された言葉を残しません。"
-        ),
-        (
-            "A question is read up to 1,000 characters; {n} requests a minute are allowed. "
-            "No cookies are set and what you type is not kept."
-        ),
+        ("質問は1,000字まで読みます。続けてお使いになる場合、1分に{n}回までです。クッキーは使いません。"),
+        ("A question is read up to 1,000 characters; {n} requests a minute are allowed. No cookies are set."),
     ),
     "api": ("プログラムから使う", "For programs"),
     "kind_municipality": ("自治体", "Municipality"),
@@ -185,7 +181,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "logout": ("ログアウト", "Log out"),
     "logout_text": ("職員の画面を終わります。", "Leave the staff pages."),
-}
+} | FEEDBACK_WORDS
 
 
 def say(language: Language, name: str, **values: object) -> str:

@@ -25,7 +25,10 @@ HIGHEST = (
     "ピーク",
     "最も多",
     "一番多",
+    "いちばん多",
+    "最多",
     "highest",
+    "the most",
     "maximum",
     "largest",
 )
@@ -42,7 +45,10 @@ LOWEST = (
     "一番下が",
     "最も少な",
     "一番少な",
+    "いちばん少な",
+    "最少",
     "lowest",
+    "fewest",
     "minimum",
     "smallest",
 )
@@ -256,12 +262,19 @@ def subjects_of(reading: Reading) -> tuple[q.Named, ...]:
     if not mentions and (reading.recognised.of("municipality") or "市全体" in reading.recognised.text):
         return tuple(map(named, reading.world.lexicon.municipalities))
     things = [thing for m in mentions for thing in m.things]
+    if WHICH_PILLAR.search(reading.shape):
+        plans = {thing.key for thing in things if thing.kind == "plan"}
+        things += [pillar for pillar in reading.world.lexicon.of_kind("pillar") if pillar.plan in plans]
     told = {key for (key,) in reading.world.facts.select(TOLD)}
     return tuple(dict.fromkeys(named(thing) for thing in things if thing.key in told)) or tuple(
         map(named, things)
     )
 
 
+WHICH_PILLAR = re.compile(
+    r"(?:どの|どちらの|何という|which) ?(?:体系|柱|pillar)|(?:体系|柱)(?:は|って)(?:どれ|何|なに|[?]?$)"
+)
+"""The pillars of a plan that is named are what is compared."""
 TOLD = "SELECT DISTINCT ?subject WHERE { ?o a plan:Observation ; plan:subject ?subject }"
 
 

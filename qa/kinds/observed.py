@@ -45,7 +45,11 @@ def answer_observations(query: q.Observe, world: World, language: q.Language) ->
     if not in_years:
         return _no_year(query, actual, reading, language)
     rules = [row for row in of_subject if row[7] in {"target", "rule"}]
-    chosen = rules if query.pick == "target" and rules else _picked(in_years, query.pick)
+    chosen = (
+        rules
+        if query.pick == "target" and rules
+        else _picked(_parts(in_years, world) if query.pick in EXTREMES else in_years, query.pick)
+    )
     rules = [row for row in rules if row not in chosen]
     missing = tuple(
         year_name(year, language) for year in query.years if year not in {row[5] for row in in_years}
@@ -62,7 +66,7 @@ def answer_observations(query: q.Observe, world: World, language: q.Language) ->
             dict.fromkeys(citation(row[13], *row[14:19]) for row in (*chosen, *rules) if row[13])
         ),
         value=_number(chosen[0][8])
-        if len(chosen) == 1 or query.pick in {"highest", "lowest"}
+        if len(chosen) == 1 or query.pick in EXTREMES
         else _difference(chosen, query.pick),
         unit=chosen[0][9] if chosen else None,
         missing=missing,
@@ -96,12 +100,22 @@ def _no_year(query: q.Observe, rows: Sequence[Sequence[Any]], reading: str, lang
     return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
 
 
+EXTREMES = frozenset({"highest", "lowest"})
+
+
+def _parts(rows: Sequence[Sequence[Any]], world: World) -> list[Sequence[Any]]:
+    """The rows of what is compared: the total of a plan is none of its pillars."""
+    things = world.lexicon.things
+    parts = [row for row in rows if row[3] not in things or things[row[3]].kind != "plan"]
+    return parts if len(parts) > 1 else list(rows)
+
+
 def _picked(rows: Sequence[Sequence[Any]], pick: q.Pick | None) -> list[Sequence[Any]]:
     numbers = [row for row in rows if row[8] is not None]
     if pick == "newest":
         last = max((row[5] for row in rows if row[5] is not None), default=None)
         return [row for row in rows if row[5] == last]
-    if pick in {"highest", "lowest"} and numbers:
+    if pick in EXTREMES and numbers:
         best = (max if pick == "highest" else min)(row[8] for row in numbers)
         return [row for row in numbers if row[8] == best]
     return list(rows)

@@ -43,7 +43,7 @@ def reader(what: q.OfUnit) -> Callable[[Reading], Understood | Declined | None]:
 def _without_unit(reading: Reading, what: q.OfUnit) -> Understood | Declined | None:
     """Where no unit is named: a post that nobody is told to hold, or a contact that only one office has."""
     if what == "posts":
-        return _unknown_post(reading)
+        return _other_post(reading)
     if what != "contacts" or reading.recognised.of("initiative"):
         return None
     if reading.recognised.of("post"):
@@ -70,9 +70,17 @@ def _only_contact(reading: Reading) -> Understood | None:
 CONTACTED = "SELECT DISTINCT ?unit ?label WHERE { ?c a plan:Contact ; plan:organisation ?unit . ?unit skos:prefLabel ?label } ORDER BY ?unit"
 
 
-def _unknown_post(reading: Reading) -> Declined | None:
-    """市長は誰？: a post that no document tells the holder of."""
+def _other_post(reading: Reading) -> Understood | Declined | None:
+    """市長は誰？: the post of a city by its short name, or one that no document tells the holder of."""
     post = POST.search(reading.recognised.text)
+    wanted = tuple("市町村区") if post and post[0] == "mayor" else ()
+    known = [
+        named(thing)
+        for thing in reading.world.lexicon.of_kind("post")
+        if post and thing.label.endswith(tuple(f"{kind}長" for kind in wanted) or post[0])
+    ]
+    if known:
+        return Understood(query=q.AskOrganisation(tuple(known), "posts", reading.recognised.years))
     about = {"label": post[0] if post else "", "what": "氏名" if reading.language == "ja" else "holder"}
     return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_holder", about=about) if post else None
 

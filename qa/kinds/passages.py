@@ -32,6 +32,8 @@ LEAST_SCORE, LEAST_WORDS = 0.65, 0.45
 """What tells it by words and meaning together, and how many of the words it must have even so."""
 SURE = 1.4
 """The score where nearly all words are there."""
+LEAST_ENGLISH = 0.24
+"""What tells it to a question in English, which has hardly a word of the documents: far above what is near to anything."""
 BESIDE = 0.85
 """What comes this near to the best is told beside it."""
 SHORTEST = 3
@@ -55,20 +57,29 @@ def read_passage(reading: Reading, *, sure: bool = False) -> Understood | None:
     found = best_told(reading)
     if not found or not _tells(found[0], reading) or (sure and found[0].score < SURE):
         return None
-    words = " ".join(word.surface for word in everything(reading))
-    return Understood(query=q.TellPassage(words, tuple(one.part for one in _shown(found))))
+    words_of = everything(reading)
+    words = " ".join(word.surface for word in words_of)
+    shown = _several(found) if reading.language == "en" else _shown(found, words_of)
+    return Understood(query=q.TellPassage(words, tuple(one.part for one in shown)))
 
 
 def nearest_parts(reading: Reading) -> tuple[q.Part, ...]:
     """The sentences to show beside initiatives that are near: the best, and another that comes near it."""
     if reading.world.search is None:
         return ()
-    found = [one for one in best_told(reading) if one.meaning >= LEAST_BESIDE]
-    kept = {one.text: one.part for one in reversed(found[:2]) if one.score >= BESIDE * found[0].score}
-    return tuple(reversed(kept.values()))
+    english = reading.language == "en"
+    least, most = (LEAST_BESIDE_ENGLISH, 3) if english else (LEAST_BESIDE, 2)
+    found = [one for one in best_told(reading) if one.meaning >= least]
+    return tuple(one.part for one in _several(found, most))
 
 
-LEAST_BESIDE = 0.3
+def _several(found: Sequence[Told], most: int = 3) -> list[Told]:
+    """The best and what comes near it, wherever it stands; the same words once."""
+    kept = {one.text: one for one in reversed(found[:most]) if one.score >= BESIDE * found[0].score}
+    return list(reversed(kept.values()))
+
+
+LEAST_BESIDE, LEAST_BESIDE_ENGLISH = 0.3, 0.22
 
 
 def best_told(reading: Reading) -> tuple[Told, ...]:
@@ -96,14 +107,20 @@ def _tells(best: Told, reading: Reading) -> bool:
     """Near in words and meaning; words alone where there is no meaning, or where the best has nearly all."""
     if reading.world.search is None or not best.meaning:
         return best.words >= LEAST
+    if reading.language == "en":
+        return best.score >= LEAST_ENGLISH
     return best.score >= LEAST_SCORE and best.words >= LEAST_WORDS
 
 
-def _shown(found: Sequence[Told]) -> list[Told]:
-    """The best, and up to two of its own passage that come near it, in the order of the text."""
+def _shown(found: Sequence[Told], words: Sequence[Word]) -> list[Told]:
+    """The best, and up to two of its own passage: those that come near it or have a word that it lacks."""
     best = found[0]
+    lacking = [word.stem for word in words if word.noun and word.stem not in best.heading + best.text]
     beside = [
-        one for one in found[1:] if one.part.passage == best.part.passage and one.score >= BESIDE * best.score
+        one
+        for one in found[1:]
+        if one.part.passage == best.part.passage
+        and (one.score >= BESIDE * best.score or any(stem in one.text for stem in lacking))
     ][:2]
     return [best, *beside]
 
@@ -119,10 +136,17 @@ FIGURE = re.compile(
 NAMING = ("department", "section", "indicator", "post")
 """What a question names must stand in the sentence that answers it, or above it."""
 TYPES = (
-    (re.compile(r"いつ(?!でも|も)|何年(?!くらい|ぐらい|間|ほど)|何月|何日|when"), re.compile(r"[0-9一二三四五六七八九十元] ?[年月日]|年度|季節")),
+    (re.compile(r"いつ(?!でも|も)|何年(?!くらい|ぐらい|間|ほど)|何月|何日|when|(?:what|which) (?:\w+ )?(?:year|month|date)"), re.compile(r"[0-9一二三四五六七八九十元] ?[年月日]|年度|季節")),
     (re.compile(r"電話|ファッ?クス|ファクシミリ|連絡先|問い?合わ?せ先|phone|fax"), re.compile(r"[0-9]{2,5}-[0-9]{2,4}|@")),
-    (re.compile(r"いくら|何円|予算額|金額"), re.compile(r"円")),
-    (re.compile(r"何%|何パーセント|何割|割合は"), re.compile(r"%|割")),
+    (re.compile(r"いくら|何円|予算額|金額|how much (?:money|does it cost)|what (?:does|did) it cost"), re.compile(r"円")),
+    (re.compile(r"何%|何パーセント|何割|割合は|what (?:share|percentage|proportion)"), re.compile(r"%|割")),
+    (re.compile(r"how many (?:people|persons|members|citizens|residents|staff|employees|children|students|pupils|volunteers)"), re.compile(r"[0-9]+ ?(?:人|名)")),
+    (re.compile(r"how many (?:schools|classes|elementary schools)"), re.compile(r"[0-9] ?(?:校|クラス|学級)")),
+    (re.compile(r"how (?:many times|often|frequently)"), re.compile(r"[0-9一二三] ?回")),
+    (re.compile(r"how many (?:companies|firms|businesses)"), re.compile(r"[0-9] ?社")),
+    (re.compile(r"how many (?:organi[sz]ations|groups|bodies)"), re.compile(r"[0-9] ?団体")),
+    (re.compile(r"how many"), re.compile(r"[0-9一二三四五六七八九十]")),
+    (re.compile(r"what time|opening hours"), re.compile(r"[0-9] ?時")),
 )  # fmt: skip
 """What is asked for, and what the sentence that tells it must hold."""
 
@@ -149,8 +173,8 @@ def _allowed(reading: Reading) -> frozenset[str] | None:
     if not years:
         return None
     only = type(reading.recognised)(text=reading.recognised.text, mentions=years)
-    found = members(reading.world, scope(only, reading.world).condition)
-    return found or None
+    found = members(reading.world, scope(only, reading.world).condition) or frozenset()
+    return found | reading.world.passages_of(reading.recognised.years)
 
 
 OF_CITY = """SELECT ?p WHERE {
@@ -184,16 +208,21 @@ def answer_passage(query: q.TellPassage, world: World, language: q.Language) -> 
     if best not in sources:
         about_words = {"topic": query.words.replace(" ", "・")}
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about=about_words)
-    told_text, citations = quoted([part for part in query.parts if part.passage.key in sources], sources)
-    thing, label = about[best]
+    thing, _ = about[best]
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for key in dict.fromkeys(part.passage.key for part in query.parts if part.passage.key in sources):
+        words, cites = quoted([part for part in query.parts if part.passage.key == key], sources)
+        lines.append(_text(words, sources[key], about[key][1], language))
+        citations += cites
     return Found(
-        text=_text(told_text, sources[best], label, language),
+        text="\n".join(lines),
         sparql=text,
         reading=f"「{query.words.replace(' ', '・')}」を述べた文"
         if language == "ja"
         else f"the sentence about {query.words}",
-        items=_items(thing, sources[best], told_text, world),
-        citations=citations,
+        items=_items(thing, sources[best], lines[0], world),
+        citations=tuple(citations),
     )
 
 

@@ -65,7 +65,8 @@ def test_every_staff_route_refuses_whoever_is_not_logged_in(app, client):
     """Taken from the route table, so that a page added later is in the test the same day."""
     routes = staff_routes(list(app.routes))
     assert len(routes) > 60
-    assert {"/staff/links", "/staff/gradio_api/queue/join", "/staff/"} <= {path for _, path in routes}
+    assert {"/staff/links", "/staff/records", "/staff/records/x.csv"} <= {path for _, path in routes}
+    assert {"/staff/gradio_api/queue/join", "/staff/"} <= {path for _, path in routes}
     assert {("POST", "/staff/documents/upload"), ("POST", "/staff/coverage/correct")} <= set(routes)
     for method, path in routes:
         if path in OPEN:
