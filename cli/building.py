@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.options import STORE, StoreOption
 from cli.usage import CannotError, WrongUseError
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Options
 
 
 def build(
@@ -29,25 +33,27 @@ def build(
     corrections: Annotated[
         Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
     ] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="FILE", help="この名前の文書をグラフから外す")
+    ] = None,
+    progress_json: Annotated[
+        bool, typer.Option("--progress-json", help="進み具合と結果を標準エラーにJSONで出す（画面用）")
+    ] = False,
     explain: Annotated[
         Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
     ] = None,
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
-    from cli.progress import watched
-    from cli.terminal import build_lines
-
     if explain:
         _explain(explain, municipality)
         return
     from graph.versions import internal_folder, to_remake
 
     folder = internal_folder(store) if internal else store
-    if not (paths or faq or corrections or to_remake(folder, internal=internal)):
+    if not (paths or faq or corrections or drop or to_remake(folder, internal=internal)):
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
     from ingest.pipeline import Options
-    from ingest.pipeline import build as build_graph
 
     options = Options(
         municipality=municipality,
@@ -55,11 +61,36 @@ def build(
         strict=strict,
         internal=internal,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
-        watched=watched,
+        drop=frozenset(drop or ()),
     )
-    report = build_graph(paths or [], folder, options, faq, corrections)
-    for line in build_lines(report, internal=internal):
-        print(line, file=sys.stderr if report.data_version is None else sys.stdout)
+    _build(paths or [], folder, options, faq, corrections, as_json=progress_json)
+
+
+def _build(
+    paths: list[Path],
+    store: Path,
+    options: Options,
+    faq: Path | None,
+    corrections: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Builds and tells of it, `as_json` also while it works."""
+    from cli.progress import Told, report_json, stop_on_request, watched
+    from cli.terminal import build_lines
+    from ingest.pipeline import build as build_graph
+
+    told = Told()
+    if as_json:
+        stop_on_request()
+        options = replace(options, watched=told.watched, began=told.began)
+    else:
+        options = replace(options, watched=watched)
+    report = build_graph(paths, store, options, faq, corrections)
+    if as_json:
+        told.tell(report_json(report))
+    for line in build_lines(report, internal=options.internal):
+        print(line, file=sys.stderr if report.data_version is None and not as_json else sys.stdout)
     if report.data_version is None:
         raise CannotError("公開しませんでした。上の問題を直してから、もう一度実行してください。")
 

@@ -49,7 +49,9 @@ def serve(
     ] = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
+    from cli.desk import desk_of
     from web.accounts import AccountsError
+    from web.desk_routes import desk_routes
     from web.limits import networks
     from web.records import Door
     from web.rooted import root_of
@@ -66,12 +68,15 @@ def serve(
         raise WrongUseError(f"--root-path は /keikaku の形です（{wrong}）。") from wrong
     doors = {Door.PUBLIC: log_questions, Door.STAFF: log_staff_questions}
     logged = frozenset(door for door, wanted in doors.items() if wanted)
+    desk = desk_of(store)
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
-    site = replace(site, root=root)
+    site = replace(site, root=root, staff=(*site.staff, *desk_routes(desk)))
     try:
         serve_pages(site, host=host, port=port)
     except (CannotServeError, AccountsError) as error:
         raise CannotError(str(error)) from error
+    finally:
+        desk.builds.stop()
 
 
 def site_of(

@@ -143,6 +143,16 @@ def sparql_lines(result: QueryResult, *, as_json: bool) -> Iterator[str]:
 
 def build_lines(report: Report, *, internal: bool = False) -> Iterator[str]:
     """What came of a build: a line a document, the FAQ, then problems, then the version."""
+    yield from taken_lines(report)
+    yield from (problem.message for problem in report.problems)
+    if report.data_version:
+        meaning = "" if report.meaning else "（意味の検索なし、言葉だけ）"
+        done = "内部のグラフに入れました（職員の画面だけに出ます）" if internal else "公開しました"
+        yield f"{done}{meaning}。データの版: {report.data_version}"
+
+
+def taken_lines(report: Report) -> Iterator[str]:
+    """What a build took and what stayed, a sentence each."""
     for one in report.read:
         sample = "（見本）" if one.document.retelling else ""
         yield f"読みました: {one.document.file}{sample} 事実{len(one.facts):,}件、{one.document.characters:,}文字（様式: {one.document.layout}）"
@@ -160,8 +170,3 @@ def build_lines(report: Report, *, internal: bool = False) -> Iterator[str]:
         yield f"人手訂正: {held:,}件を反映しました。" + (
             f"{waiting:,}件は対象が見つかりません。" if waiting else ""
         )
-    yield from (problem.message for problem in report.problems)
-    if report.data_version:
-        meaning = "" if report.meaning else "（意味の検索なし、言葉だけ）"
-        done = "内部のグラフに入れました（職員の画面だけに出ます）" if internal else "公開しました"
-        yield f"{done}{meaning}。データの版: {report.data_version}"

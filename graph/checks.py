@@ -117,25 +117,36 @@ class CheckReport:
 
 def check(snapshot: Snapshot) -> CheckReport:
     """Check the graph against its shapes and tell how each document was read."""
-    told = {one["document"]: one for one in told_of_documents(snapshot)}
-    rows = sorted(snapshot.select(DOCUMENTS), key=lambda row: (row[1], row[0]))
     return CheckReport(
         data_version=snapshot.data_version,
-        counts={
-            name: snapshot.select(COUNT.replace("$class", owner))[0][0] for name, owner in COUNTS.items()
-        },
+        counts={name: count_of(snapshot, name) for name in COUNTS},
         violations=violations(snapshot.quads()),
-        documents=tuple(
-            _coverage(
-                file, label, characters, line_uses(told[snapshot.key(address)]), parts_of(parts or "[]")
-            )
-            for address, file, label, characters, parts in rows
-        ),
+        documents=coverages(snapshot),
         departments_without_initiatives=tuple(label for (label,) in snapshot.select(IDLE)),
         initiatives_without_unit=dict(snapshot.select(UNASSIGNED)),
-        problems=tuple(problem for one in told.values() for problem in problems(one)),
+        problems=warnings(snapshot),
         corrections_waiting=tuple(f"{place}（{name}）" for place, name in snapshot.select(WAITING)),
     )
+
+
+def coverages(snapshot: Snapshot) -> tuple[Coverage, ...]:
+    """What became of the characters of each document, by file name."""
+    told = {one["document"]: one for one in told_of_documents(snapshot)}
+    rows = sorted(snapshot.select(DOCUMENTS), key=lambda row: (row[1], row[0]))
+    return tuple(
+        _coverage(file, label, characters, line_uses(told[snapshot.key(address)]), parts_of(parts or "[]"))
+        for address, file, label, characters, parts in rows
+    )
+
+
+def warnings(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """What a person should look at in the documents."""
+    return tuple(problem for one in told_of_documents(snapshot) for problem in problems(one))
+
+
+def count_of(snapshot: Snapshot, name: str) -> int:
+    """How many things of a kind, by its name in COUNTS, a version holds."""
+    return int(snapshot.select(COUNT.replace("$class", COUNTS[name]))[0][0])
 
 
 def _coverage(

@@ -22,6 +22,10 @@ def unwatched(things: Sequence[Any], _words: str) -> Iterable[Any]:
     return things
 
 
+def unheard(_words: str) -> None:
+    """Nobody listens."""
+
+
 def read_documents(
     paths: Sequence[Path], municipality: str | None = None, watched: Watched = unwatched
 ) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:

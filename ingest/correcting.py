@@ -61,6 +61,26 @@ def asked_again(stored: Iterable[Correction]) -> tuple[Asked, ...]:
     )
 
 
+def fault_of(asked: Asked, facts: Iterable[Fact | Document]) -> str:
+    """Why a correction would not hold on the facts of today, with its field; empty where it would."""
+    told: dict[Key, Fact] = {}
+    by_file: dict[str, Document] = {}
+    for fact in facts:
+        if isinstance(fact, Document):
+            by_file[fact.file] = fact
+        else:
+            told[fact.key] = fact
+    known = Known(told, by_file)
+    part = "対象（文書と行、またはIRI）"
+    try:
+        at = _found(asked, known)
+        part = "正しい値"
+        _changed(told[at], asked, known)
+    except Unfit as fault:
+        return f"{part}: {fault}ため加えませんでした。直して、もう一度「加える」を押してください。"
+    return ""
+
+
 def _found(asked: Asked, known: Known) -> Key:
     """The key of the thing that a row names."""
     if asked.item not in CHANGES:

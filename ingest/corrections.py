@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -60,7 +60,12 @@ def read_corrections(path: Path) -> tuple[tuple[Asked, ...], tuple[Problem, ...]
         return (), (_refused(path, f"{fault.reason}。{fault.step}"),)
     except OSError:
         return (), (_refused(path, "訂正のファイルを開けません。パスと権限を確かめてください。"),)
-    columns = _columns(rows[0] if rows else [])
+    return read_rows(path, rows)
+
+
+def read_rows(path: Path, rows: Sequence[Sequence[str]]) -> tuple[tuple[Asked, ...], tuple[Problem, ...]]:
+    """The same of rows of cells, the first of them the header; `path` is named in the sentences."""
+    columns = _columns(rows[0] if rows else ())
     missing = [COLUMNS[name][0] for name in NEEDED if name not in columns]
     if missing or not {"iri", "file"} & columns.keys():
         told = "、".join(missing or ["文書と行、またはIRI"])
@@ -85,7 +90,7 @@ def _rows(path: Path) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in rows]
 
 
-def _columns(header: list[str]) -> dict[str, int]:
+def _columns(header: Sequence[str]) -> dict[str, int]:
     """The place of each column that is there."""
     names = [fold(cell) for cell in header]
     return {
@@ -95,7 +100,7 @@ def _columns(header: list[str]) -> dict[str, int]:
     }
 
 
-def _asked(number: int, row: list[str], columns: Mapping[str, int]) -> Asked | tuple[int, str]:
+def _asked(number: int, row: Sequence[str], columns: Mapping[str, int]) -> Asked | tuple[int, str]:
     """A row, or its number and why it cannot be taken."""
     cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
     empty = [COLUMNS[name][0] for name in NEEDED if not cells.get(name)]

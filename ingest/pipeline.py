@@ -13,11 +13,12 @@ from graph.decisions import applied, read_decisions, rejected_pairs
 from graph.encoder import Encoder
 from graph.index import build_index
 from graph.publish import Held, ShapesViolated, held, publish
-from ingest.build import Watched, city_of, read_documents, unwatched
+from ingest.build import Watched, city_of, read_documents, unheard, unwatched
 from ingest.city import UNKNOWN
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
+from ingest.dropping import dropped
 from ingest.entries import entries_of
 from ingest.faq import read_faq
 from ingest.links.all import successions
@@ -44,6 +45,8 @@ class Options:
     internal: bool = False  # the store is the internal one
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
     watched: Watched = unwatched
+    began: Callable[[str], None] = unheard  # is told, in words, what the build does next
+    drop: frozenset[str] = frozenset()  # the names of files that the graph holds no longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,7 @@ def _built(
 ) -> Report:
     read, problems = read_documents(paths, options.municipality, options.watched)
     before = held(store, internal=options.internal)
-    kept = () if options.prune else _kept(before, read)
+    kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, before)
     taken, told = read_faq(faq, city) if faq else ((), ())
@@ -94,31 +97,30 @@ def _built(
         read=read,
         kept=kept,
         facts=(),
-        problems=(*problems, *told, *faults),
+        problems=(*problems, *missing, *told, *faults),
         meaning=False,
         faq=taken,
         faq_kept=stays,
         remade=before.older,
     )
-    if not (read or taken or corrections or before.older) or (options.strict and report.problems):
+    is_asked = read or taken or corrections or before.older or (options.drop and not missing)
+    if not is_asked or (options.strict and report.problems):
         return report
     encoder = options.encoder() if options.encoder else None
     while True:
+        options.began("文書どうしを合わせています")
         merged, done, unmet = correct(
             reconcile(extractions), (e.document for e in extractions), asked, source
         )
         derived = (*merged, *derive(merged))
+        options.began("計画どうしのつながりを探しています")
         links = _links(store, extractions, derived, encoder)
         facts = _with_cities((*derived, *links, *done, *taken, *stays), city or UNKNOWN, before)
+        options.began("索引を作り、確かめて公開しています")
         try:
             version = _published(store, extractions, facts, encoder, options)
         except ShapesViolated as violated:
-            left_out = unfit(report.read, violated.found, options.base)
-            left_out = left_out or unfit(report.kept, violated.found, options.base)
-            if not 0 < len(left_out) < len(extractions) or options.strict:
-                raise
-            extractions = tuple(one for one in extractions if one.document.key not in left_out)
-            report = _without(report, left_out)
+            extractions, report = _fitting(extractions, report, violated, options)
             continue
         return replace(
             report,
@@ -128,6 +130,17 @@ def _built(
             corrections=done,
             problems=(*report.problems, *unmet),
         )
+
+
+def _fitting(
+    extractions: tuple[Extraction, ...], report: Report, violated: ShapesViolated, options: Options
+) -> tuple[tuple[Extraction, ...], Report]:
+    """The documents without those whose facts break a shape; raise where that leaves none or all."""
+    left_out = unfit(report.read, violated.found, options.base)
+    left_out = left_out or unfit(report.kept, violated.found, options.base)
+    if not 0 < len(left_out) < len(extractions) or options.strict:
+        raise violated
+    return tuple(one for one in extractions if one.document.key not in left_out), _without(report, left_out)
 
 
 def _asked(before: Held, path: Path | None) -> tuple[Sequence[Asked], str, tuple[Problem, ...]]:

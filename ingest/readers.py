@@ -48,7 +48,7 @@ def read_source(
     suffix = path.suffix.lower()
     reader = readers.get(suffix) or (apart.reader(suffix) if apart and suffix in APART else None)
     if reader is None:
-        return _refused(path, _unknown_kind(suffix))
+        return _refused(path, unknown_kind(suffix))
     try:
         content = _bytes(path)
         if not content.strip(b"\x00 \t\r\n"):
@@ -80,7 +80,8 @@ def name_of(path: Path) -> str:
     return raw.decode("utf-8", errors="replace")
 
 
-def _unknown_kind(suffix: str) -> str:
+def unknown_kind(suffix: str) -> str:
+    """The sentence for a kind of file that no reader takes."""
     if suffix in OLD:
         return f"この種類のファイルは読めません。{OLD[suffix]} で保存し直してください。"
     return f"この種類のファイルは読めません。{EASY}のどれかにしてください。"

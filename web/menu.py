@@ -9,6 +9,8 @@ MENU = (
     ("/staff/links", "後継の一覧"),
     ("/staff/compare", "計画を比べる"),
     ("/staff/flow", "全体の流れ"),
+    ("/staff/documents", "文書"),
+    ("/staff/coverage", "読み取りの点検"),
     ("/staff/records", "記録"),
 )
 """A page each: where it is, and its name. A page more is a line more."""

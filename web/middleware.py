@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 
 from web.refusing import message, refuse
-from web.texts import LARGE_BODY, NO_LENGTH, NO_UPLOADS
+from web.texts import LARGE_BODY, LARGE_UPLOAD, NO_LENGTH, NO_UPLOADS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BODY_LIMIT = 1 << 20
+UPLOAD, UPLOAD_LIMIT = "/staff/documents/upload", 50 << 20  # the one route that takes files
 # The citizens' pages run no script at all; a data block of JSON-LD is none.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -72,8 +73,8 @@ class Protection:
         length = _length(scope)
         if CLOSED.match(scope["path"]):
             await refuse(scope, send, 403, NO_UPLOADS)
-        elif length is not None and length > BODY_LIMIT:
-            await refuse(scope, send, 413, LARGE_BODY)
+        elif length is not None and length > (UPLOAD_LIMIT if scope["path"] == UPLOAD else BODY_LIMIT):
+            await refuse(scope, send, 413, LARGE_UPLOAD if scope["path"] == UPLOAD else LARGE_BODY)
         elif length is None and scope["path"].startswith("/staff") and _has_body(scope):
             await refuse(scope, send, 411, NO_LENGTH)
         elif scope["path"] == CHAT:

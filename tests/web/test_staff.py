@@ -11,7 +11,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.testclient import TestClient
 
+from cli.desk import desk_of
 from web.accounts import AccountsError
+from web.desk_routes import desk_routes
 from web.limits import LOGINS
 from web.server import CannotServeError, Site, create_app, serve
 from web.staff import DOOR
@@ -27,7 +29,11 @@ def site(tmp_path_factory) -> Site:
     folder = tmp_path_factory.mktemp("staff")
     made = made_up_site(folder)
     made.accounts.set(NAME, PASSWORD)
-    object.__setattr__(made, "staff", (Route("/staff/links", lambda _: PlainTextResponse("審査")),))
+    pages = (
+        Route("/staff/links", lambda _: PlainTextResponse("審査")),
+        *desk_routes(desk_of(folder / "store")),
+    )
+    object.__setattr__(made, "staff", pages)
     return made
 
 
@@ -64,6 +70,7 @@ def test_every_staff_route_refuses_whoever_is_not_logged_in(app, client):
         path for _, path in routes
     }
     assert {"/staff/gradio_api/queue/join", "/staff/"} <= {path for _, path in routes}
+    assert {("POST", "/staff/documents/upload"), ("POST", "/staff/coverage/correct")} <= set(routes)
     for method, path in routes:
         if path in OPEN:
             continue

@@ -1,0 +1,66 @@
+"""The desk of a store: what its pages are told of reading, and the command that builds for them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+from graph.publish import stored_facts
+from ingest.changes import CHANGES
+from ingest.correcting import fault_of
+from ingest.corrections import Asked, read_corrections, read_rows
+from ingest.readers import APART, EASY, HERE, unknown_kind
+from ontology.model import Document, Fact
+from web.desk import Desk, Reading
+from web.wanted import COLUMNS, Wanted
+
+PROGRAM = Path(__file__).parents[1] / "app.py"
+
+
+def desk_of(store: Path) -> Desk:
+    """The desk over a store, building with this program's own command line."""
+    return Desk(store, READING, (sys.executable, str(PROGRAM), "build", "--progress-json"))
+
+
+def _unreadable(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    return "" if suffix in (*HERE, *APART) else f"{name}: {unknown_kind(suffix)}"
+
+
+def _rows(path: Path) -> tuple[tuple[Wanted, ...], tuple[str, ...]]:
+    asked, problems = read_corrections(path)
+    return tuple(map(_wanted, asked)), tuple(problem.message for problem in problems)
+
+
+def _wanted(asked: Asked) -> Wanted:
+    return Wanted(
+        file=asked.file,
+        place=asked.place,
+        iri=asked.key,
+        item=asked.item,
+        right=asked.right,
+        reason=asked.reason,
+        role=asked.role,
+    )
+
+
+def _fault(store: Path, row: Wanted) -> str:
+    """As the reader of the file sees the row, and then as the build will."""
+    cells = (row.file, row.place, row.iri, row.item, row.right, row.reason, row.role)
+    asked, problems = read_rows(Path("訂正"), [COLUMNS, cells])
+    if not asked:
+        return problems[0].message
+    facts = cast("tuple[Fact | Document, ...]", stored_facts(store, object))
+    return fault_of(asked[0], facts)
+
+
+READING = Reading(
+    suffixes=(*HERE, *APART),
+    readable=EASY,
+    unreadable=_unreadable,
+    items={name: tuple(kind.__name__ for kind in kinds) for name, (kinds, _) in CHANGES.items()},
+    rows=_rows,
+    fault=_fault,
+)
+"""What the pages need of the readers."""

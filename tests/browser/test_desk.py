@@ -1,0 +1,118 @@
+"""Staff at their desk in a browser: they bring a text, build it, ask it, and put its reading right."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import HERE, Server, ask, open_page, start, stop
+from desks import PLAN
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROOT = HERE.parents[1]
+RULES = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2, off by default
+HEAVIEST = 300_000  # bytes of a picture
+SECOND = PLAN.replace("防災計画", "住宅計画").replace("避難所の見直し", "空き家の活用")
+STATES = {
+    "documents": "documents",
+    "drop": "documents/drop?file=plan.txt",
+    "coverage": "coverage",
+    "lines": "coverage/document?file=plan.txt",
+    "correct": "coverage/correct?file=plan.txt&line=4",
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`python app.py serve` over one small plan."""
+    folder = tmp_path_factory.mktemp("office")
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    command, store = [sys.executable, str(ROOT / "app.py")], folder / "store"
+    subprocess.run([*command, "build", str(folder / "plan.txt"), "--store", str(store)], check=True)
+    running = start([*command, "serve", "--port", "0", "--store", str(store)], folder)
+    yield running
+    stop(running)
+
+
+def bring(page: Page, address: str, name: str, text: str) -> None:
+    """Sends a document by the form of the page."""
+    page.goto(f"{address}staff/documents")
+    page.get_by_label("文書（いくつでも）").set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    page.get_by_role("button", name="送る").click()
+
+
+def test_a_text_is_brought_built_asked_and_put_right(context: BrowserContext, office: Server):
+    """The progress shows without a click, and the chat that is open answers from the new version."""
+    chat = open_page(context, office.address)
+    ask(chat, "みどり市住宅計画2030の施策は？")
+    expect(chat.locator(".kk-table")).to_have_count(0)
+    desk = context.new_page()
+    bring(desk, office.address, "second.txt", SECOND)
+    expect(desk.get_by_role("status")).to_contain_text("second.txt: 預かりました（未反映）。")
+    desk.get_by_role("button", name="取り込む").click()
+    expect(desk.get_by_role("status")).to_contain_text("。")
+    expect(desk.get_by_text("終わりました")).to_be_visible(timeout=60_000)
+    expect(desk.get_by_role("link", name="second.txt", exact=True)).to_be_visible()
+    ask(chat, "みどり市住宅計画2030の施策は？")
+    expect(chat.locator(".kk-table").last).to_contain_text("空き家の活用")
+    desk.get_by_role("link", name="second.txt", exact=True).click()
+    desk.get_by_role("link", name="4行目 空き家の活用を訂正する").click()
+    desk.get_by_label("項目").select_option("担当")
+    desk.get_by_label("正しい値").fill("都市整備部")
+    desk.get_by_role("button", name="加える").click()
+    expect(desk.get_by_role("alert")).to_contain_text("理由: 空です")
+    expect(desk.get_by_label("正しい値")).to_have_value("都市整備部")
+    desk.get_by_label("理由").fill("改組")
+    desk.get_by_label("役割").fill("企画課")
+    desk.get_by_role("button", name="加える").click()
+    desk.get_by_role("button", name="グラフを作り直して反映する").click()
+    expect(desk.get_by_text("人手訂正: 1件を反映しました")).to_be_attached(timeout=60_000)
+    ask(chat, "空き家の活用の担当は？")
+    expect(chat.locator(".kk-answer").last).to_contain_text("都市整備部")
+    expect(chat.locator(".kk-answer").last).to_contain_text("人手訂正")
+
+
+def test_without_scripts_a_link_shows_how_far_it_is(browser: Browser, office: Server):
+    """And nothing is taken out before a question."""
+    visitor = browser.new_context(java_script_enabled=False)
+    page = visitor.new_page()
+    bring(page, office.address, "third.txt", PLAN.replace("防災計画", "文化計画"))
+    page.get_by_role("button", name="取り込む").click()
+    for _ in range(60):
+        if page.get_by_text("終わりました").count():
+            break
+        page.wait_for_timeout(500)
+        page.get_by_role("link", name="いまの進み具合を見る").click()
+        page.reload()
+    page.get_by_role("link", name="third.txtを外す").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("外しますか")
+    visitor.close()
+
+
+@pytest.mark.parametrize(("name", "width"), [("desktop", 1280), ("mobile", 390)])
+def test_the_pictures_fit_and_axe_finds_nothing(
+    browser: Browser, office: Server, tmp_path: Path, name: str, width: int
+):
+    """KEIKAKU_SCREENS=FOLDER keeps the pictures."""
+    folder = Path(os.environ.get("KEIKAKU_SCREENS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    visitor = browser.new_context(viewport={"width": width, "height": 860}, locale="en-US")
+    page = visitor.new_page()
+    bring(page, office.address, "waiting.txt", SECOND.replace("2030", "2035"))
+    for state, path in STATES.items():
+        page.goto(f"{office.address}staff/{path}")
+        page.screenshot(path=folder / f"desk-{state}-{name}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+        told = Axe().run(page, options=RULES).response
+        faults = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in told["violations"]]
+        assert faults == [], state
+    visitor.close()
+    assert all(file.stat().st_size < HEAVIEST for file in folder.glob("desk-*.png"))
