@@ -7,6 +7,7 @@ from unicodedata import category
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, turns of direction, halves of characters
 
+JAPANESE = "\u2e80"  # the first of the blocks of kanji and kana; full-width letters stand above it too
 VOID = frozenset({"input", "meta"})
 """Elements that have no end."""
 
@@ -35,6 +36,16 @@ def element(name: str, /, *inner: str, css: str = "", **attributes: str) -> str:
 def words(name: str, text: str | None, css: str = "") -> str:
     """An element around text; nothing at all where there is no text."""
     return element(name, text_html(text), css=css) if text else ""
+
+
+def language_of(text: str) -> str:
+    """The language that a screen reader reads words in: Japanese, or English where most letters are no Japanese.
+
+    >>> language_of("防災の施策は？"), language_of("Which initiatives concern 防災?"), language_of("12")
+    ('ja', 'en', 'ja')
+    """
+    letters = [c for c in text if c.isalpha()]
+    return "en" if 2 * sum(c >= JAPANESE for c in letters) < len(letters) else "ja"
 
 
 def details(summary: str, inner: str) -> str:

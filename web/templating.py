@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from graph.iris import iri
 from ontology.names import segment
 from ontology.vocabulary import THEME
-from web.markup import UNSEEN
+from web.markup import UNSEEN, language_of
 from web.words import WORDS, Language, say
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ ENVIRONMENT = Environment(
     finalize=seen,
 )
 
-
+ENVIRONMENT.globals["language"] = language_of
 # as they are read by people: Japanese is no escape
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
 
