@@ -29,7 +29,7 @@ POLICY = (
 
 
 def _own(kind: str) -> str:
-    """The hashes of our own files of a kind, which some pages hold inline: these and no other may stand there."""
+    """The hashes of our own files of a kind, which some pages hold inline; nothing else runs there."""
     files = sorted(Path(__file__).parent.glob(f"*.{kind}"))
     return " ".join(f"'sha256-{b64encode(sha256(one.read_bytes()).digest()).decode()}'" for one in files)
 
@@ -39,8 +39,8 @@ STAFF_POLICY = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-# Gradio compiles its messages with eval and writes style attributes; the scripts that it was sent with carry a
-# mark of the response, so that no other script and no handler runs. Nothing in it needs another host.
+# Gradio compiles its messages with eval and writes style attributes; the scripts that it was sent with carry
+# a mark of the response, so that no other script and no handler runs. Nothing in it needs another host.
 CHAT_POLICY = (
     f"default-src 'self'; script-src 'self' 'nonce-{{nonce}}' 'unsafe-eval' {_own('js')}; "
     "style-src 'self' 'unsafe-inline'; "

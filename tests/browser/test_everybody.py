@@ -86,9 +86,7 @@ def _wide(page: Page) -> list[str]:
     faults = []
     for width in (*WIDTHS, NARROWEST):
         page.set_viewport_size({"width": width, "height": 700})
-        measured = page.evaluate(
-            "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
-        )
+        measured = page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
         faults += [f"{measured} wide in {width}"] if measured > width else []
     return faults
 

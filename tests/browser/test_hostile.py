@@ -80,7 +80,9 @@ class Watch:
 
     def look(self, selector: str) -> None:
         """Looks at those parts of the page as it stands."""
-        self.found += self.page.locator(selector).evaluate_all(f"all => {{ {LOOKED} return all.flatMap(foreign) }}")
+        self.found += self.page.locator(selector).evaluate_all(
+            f"all => {{ {LOOKED} return all.flatMap(foreign) }}"
+        )
         assert not self.page.evaluate("window.__xss")
         assert self.found == []
 

@@ -136,7 +136,10 @@ def test_a_page_may_do_no_more_than_it_needs(near, path, policy):
 def test_the_chat_runs_the_scripts_that_it_was_sent_with_and_no_handler(near):
     """Each carries the mark of its response, which no other response has."""
     one, other = near.get(CHAT), near.get(CHAT)
-    marks = [re.search(r"'nonce-([^']{20,})'", answer.headers["content-security-policy"]) for answer in (one, other)]
+    marks = [
+        re.search(r"'nonce-([^']{20,})'", answer.headers["content-security-policy"])
+        for answer in (one, other)
+    ]
     assert all(marks)
     assert marks[0][1] != marks[1][1]
     scripts = re.findall(r"<script\b.*?</script>", one.text, re.DOTALL)
