@@ -39,7 +39,7 @@ def words(name: str, text: str | None, css: str = "") -> str:
 
 
 def language_of(text: str) -> str:
-    """The language that a screen reader reads words in: Japanese, or English where most letters are not its own.
+    """The language that words are read aloud in: Japanese, or English where most letters are not Japanese.
 
     >>> language_of("防災の施策は？"), language_of("Which initiatives concern 防災?"), language_of("12")
     ('ja', 'en', 'ja')

@@ -9,9 +9,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1])]
 
-from serve_watched import watch
-
 if __name__ == "__main__":
+    from serve_watched import watch
+
     watch(Path(sys.argv[1]))
     from sites import made_up_site
 

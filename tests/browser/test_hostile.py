@@ -74,8 +74,8 @@ class Watch:
     def open(self, paths: Sequence[str]) -> None:
         """Opens the pages and looks at each."""
         self.page.goto(f"{self.address}about")
-        for start in range(0, len(paths), AT_ONCE):
-            self.found += self.page.evaluate(OPENED, paths[start : start + AT_ONCE])
+        for first in range(0, len(paths), AT_ONCE):
+            self.found += self.page.evaluate(OPENED, paths[first : first + AT_ONCE])
         assert self.found == []
 
     def look(self, selector: str) -> None:
