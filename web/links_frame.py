@@ -41,7 +41,13 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str = 
         "div",
         element("table", words("caption", caption), element("thead", head), element("tbody", *body)),
         css="scroll",
+        **scrolled(f"表 {caption}".strip()),
     )
+
+
+def scrolled(name: str) -> dict[str, str]:
+    """What makes a part that may be wider than the window scroll by the keyboard too."""
+    return {"tabindex": "0", "role": "region", "aria-label": name}
 
 
 def csv_link(to: str, query: Mapping[str, str]) -> str:

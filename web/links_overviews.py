@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.history import ENDED, NEW, Comparison
 from web.flow_picture import flow_svg
-from web.links_frame import UNREVIEWED, csv_link, document, table
+from web.links_frame import UNREVIEWED, csv_link, document, scrolled, table
 from web.markup import element, text_html, words
 
 Record = dict[str, Any]
@@ -90,7 +90,7 @@ def flow_page(rows: Sequence[Record]) -> str:
     return document(
         "全体の流れ",
         words("p", UNREVIEWED),
-        element("div", flow_svg(rows), css="scroll"),
+        element("div", flow_svg(rows), css="scroll", **scrolled("流れの図")),
         csv_link("/staff/flow.csv", {}),
         table(columns, shown, f"{len(rows)}通り"),
     )

@@ -10,6 +10,7 @@ from web.rooted import here
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, turns of direction, halves of characters
 
 ADDRESSES = frozenset({"href", "action", "src"})
+JAPANESE = "\u2e80"  # the first of the blocks of kanji and kana; full-width letters stand above it too
 VOID = frozenset({"input", "meta"})
 """Elements that have no end."""
 
@@ -44,6 +45,16 @@ def element(name: str, /, *inner: str, css: str = "", **attributes: str) -> str:
 def words(name: str, text: str | None, css: str = "") -> str:
     """An element around text; nothing at all where there is no text."""
     return element(name, text_html(text), css=css) if text else ""
+
+
+def language_of(text: str) -> str:
+    """The language that words are read aloud in: Japanese, or English where most letters are not Japanese.
+
+    >>> language_of("防災の施策は？"), language_of("Which initiatives concern 防災?"), language_of("12")
+    ('ja', 'en', 'ja')
+    """
+    letters = [c for c in text if c.isalpha()]
+    return "en" if 2 * sum(c >= JAPANESE for c in letters) < len(letters) else "ja"
 
 
 def details(summary: str, inner: str) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -25,9 +29,24 @@ POLICY = (
 )
 # The pages with a picture of the graph run our own script and the library that draws, from files alone.
 PICTURE_POLICY = f"{POLICY}; script-src 'self'"
-# Gradio's page needs inline scripts and styles; nothing in it needs another host.
+
+
+def _own(kind: str) -> str:
+    """The hashes of our own files of a kind, which some pages hold inline; nothing else runs there."""
+    files = sorted(Path(__file__).parent.glob(f"*.{kind}"))
+    return " ".join(f"'sha256-{b64encode(sha256(one.read_bytes()).digest()).decode()}'" for one in files)
+
+
+STAFF_POLICY = (
+    f"default-src 'none'; script-src 'self' {_own('js')}; style-src 'self' {_own('css')}; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+# Gradio compiles its messages with eval and writes style attributes; the scripts that it was sent with carry
+# a mark of the response, so that no other script and no handler runs. Nothing in it needs another host.
 CHAT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    f"default-src 'self'; script-src 'self' 'nonce-{{nonce}}' 'unsafe-eval' {_own('js')}; "
+    "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -40,6 +59,8 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 CHAT = "/staff/"
+FORMS = ("/staff/login", "/staff/logout")  # pages of the citizens' frame
+SCRIPT = re.compile(rb"<script\b(.*?</script>)", re.DOTALL | re.IGNORECASE)
 # Gradio takes files even where no component asks for one, and fetches addresses for hosted spaces
 CLOSED = re.compile(r"^/staff/+gradio_api/+(?:upload|upload_progress|proxy=|runs|startup-events)")
 MANIFEST = re.compile(rb'<link rel="manifest"[^>]*>')  # of an app to install, which this is not
@@ -61,7 +82,7 @@ class Protection:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        sending = Sending(send, scope["path"])
+        sending = Sending(send, scope["path"], secrets.token_urlsafe(16))
         try:
             await self._answer(scope, receive, sending)
         except Exception:  # the visitor is owed a page whatever broke; the log keeps the rest
@@ -69,7 +90,7 @@ class Protection:
             if not sending.started:
                 await message(Request(scope), 500, "broken")(scope, receive, sending)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Sending) -> None:
         length = _length(scope)
         if CLOSED.match(scope["path"]):
             await refuse(scope, send, 403, NO_UPLOADS)
@@ -78,7 +99,7 @@ class Protection:
         elif length is None and scope["path"].startswith("/staff") and _has_body(scope):
             await refuse(scope, send, 411, NO_LENGTH)
         elif scope["path"] == CHAT:
-            await self.app(_uncompressed(scope), receive, _in_japanese(send))
+            await self.app(_uncompressed(scope), receive, _in_japanese(send, send.nonce))
         else:
             await self.app(scope, receive, send)
 
@@ -86,8 +107,8 @@ class Protection:
 class Sending:
     """Sends with the headers, and knows whether it began; no response ever carries them twice."""
 
-    def __init__(self, send: Send, path: str) -> None:
-        self.send, self.path, self.started = send, path, False
+    def __init__(self, send: Send, path: str, nonce: str) -> None:
+        self.send, self.path, self.nonce, self.started = send, path, nonce, False
 
     async def __call__(self, message: Message) -> None:
         """One message of a response."""
@@ -98,21 +119,29 @@ class Sending:
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
         given = {name for name, _ in message.get("headers", ())}
-        chat = self.path.startswith("/staff") and not self.path.startswith(("/staff/login", "/staff/logout"))
-        own = PICTURE_POLICY if self.path.startswith("/graph/") else POLICY
-        policy = (b"content-security-policy", (CHAT_POLICY if chat else own).encode())
+        policy = (b"content-security-policy", policy_of(self.path).format(nonce=self.nonce).encode())
         kept = [(b"cache-control", b"no-store")] if self.path.startswith("/staff") else []
         return [policy, *HEADERS, *(one for one in kept if one[0] not in given)]
 
 
-def japanese(page: bytes) -> bytes:
-    """The page with Japanese as its language, whatever the browser prefers.
+def policy_of(path: str) -> str:
+    """What a page may load and run: the citizens' pages nothing, staff's our own files, the chat Gradio's."""
+    if path == CHAT:
+        return CHAT_POLICY
+    if path.startswith("/graph/"):
+        return PICTURE_POLICY
+    return STAFF_POLICY if path.startswith("/staff") and not path.startswith(FORMS) else POLICY
 
-    >>> japanese(b'<html lang="en"><head></head>')[:23]
-    b'<html lang="ja"><head><'
+
+def japanese(page: bytes, nonce: str) -> bytes:
+    """The page with Japanese as its language, whatever the browser prefers, and the mark on its own scripts.
+
+    >>> japanese(b'<html lang="en"><head></head>', "x")[:40]
+    b'<html lang="ja"><head><script nonce="x">'
     """
     page = MANIFEST.sub(b"", page.replace(b'lang="en"', b'lang="ja"', 1), count=1)
-    return page.replace(b"<head>", b"<head>" + LANGUAGE, 1)
+    page = page.replace(b"<head>", b"<head>" + LANGUAGE, 1)
+    return SCRIPT.sub(rb'<script nonce="' + nonce.encode() + rb'"\1', page)
 
 
 def _header(scope: Scope, wanted: bytes) -> bytes:
@@ -134,7 +163,7 @@ def _uncompressed(scope: Scope) -> Scope:
     return {**scope, "headers": headers}
 
 
-def _in_japanese(send: Send) -> Send:
+def _in_japanese(send: Send, nonce: str) -> Send:
     """Holds an HTML response back until it is whole and changes its language."""
     start: dict[str, Any] = {}
     parts: list[bytes] = []
@@ -145,7 +174,7 @@ def _in_japanese(send: Send) -> Send:
         elif message["type"] == "http.response.body" and start:
             parts.append(message.get("body", b""))
             if not message.get("more_body"):
-                body = japanese(b"".join(parts))
+                body = japanese(b"".join(parts), nonce)
                 await send({**start, "headers": _measured(start["headers"], body)})
                 await send({"type": "http.response.body", "body": body})
         else:

@@ -14,7 +14,7 @@ from qa.phrases import ENDINGS
 from web import texts
 from web.addresses import NOWHERE, Addresses
 from web.copying import copied_table
-from web.markup import details, element, text_html, words
+from web.markup import details, element, language_of, text_html, words
 from web.menu import menu_html
 from web.status import Status
 from web.table import place, place_html, table_html
@@ -48,7 +48,7 @@ def answer_html(answer: Answer, to: Addresses = NOWHERE) -> str:
 def question_html(question: str) -> str:
     """A visitor's question, shown as it was typed; of one that nobody reads to its end, the beginning."""
     shown = question if len(question) <= QUESTION_SHOWN else question[:QUESTION_SHOWN] + "…"
-    return element("div", text_html(shown), css="kk-question")
+    return element("div", text_html(shown), css="kk-question", lang=language_of(shown))
 
 
 def header_html(status: Status, *, locked: bool = True) -> str:

@@ -16,7 +16,7 @@ from graph.iris import iri
 from ontology.names import segment
 from ontology.vocabulary import THEME
 from web.furigana import Part, parts
-from web.markup import UNSEEN
+from web.markup import UNSEEN, language_of
 from web.rooted import here
 from web.words import WORDS, Language, say
 
@@ -46,7 +46,7 @@ ENVIRONMENT = Environment(
     finalize=seen,
 )
 
-
+ENVIRONMENT.globals["language"] = language_of
 # as they are read by people: Japanese is no escape
 ENVIRONMENT.globals["here"] = here
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+
+from web.accounts import FILE, Accounts
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+NAME, PASSWORD = "企画係", "みどりの木は大きく育つ"
 # without these Chromium itself calls its maker, many times at each start
 QUIET = [
     "--no-sandbox",
@@ -65,6 +69,36 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = start([sys.executable, str(HERE / "serve_midori.py"), str(calls)], calls)
     yield running
     stop(running)
+
+
+@pytest.fixture(scope="session")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`python app.py serve` over the corpus and a made-up FAQ; staff have an account."""
+    store = tmp_path_factory.mktemp("door")
+    command = [sys.executable, str(ROOT / "app.py")]
+    built = ["build", str(ROOT / "corpus"), "--faq", str(ROOT / "tests/cases/faq_made_up.csv")]
+    subprocess.run([*command, *built, "--store", str(store)], check=True)
+    Accounts(store / FILE).set(NAME, PASSWORD)
+    calls = tmp_path_factory.mktemp("calls") / "calls.txt"
+    watched = [sys.executable, str(HERE / "serve_watched.py"), str(calls)]
+    running = start([*watched, "serve", "--port", "0", "--store", str(store)], calls)
+    yield running
+    stop(running)
+
+
+@pytest.fixture(scope="session")
+def staff(browser: Browser, door: Server) -> StorageState:
+    """What a browser keeps of a login: the cookie of a session."""
+    visitor = browser.new_context()
+    page = visitor.new_page()
+    page.goto(f"{door.address}staff/login?next=/staff/links")
+    page.get_by_label("名前").fill(NAME)
+    page.get_by_label("パスワード").fill(PASSWORD)
+    page.get_by_role("button", name="ログイン").click()
+    page.wait_for_url(f"{door.address}staff/links")
+    kept = visitor.storage_state()
+    visitor.close()
+    return kept
 
 
 @pytest.fixture(scope="session")

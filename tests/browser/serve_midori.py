@@ -9,19 +9,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1])]
 
-
-def watch(log: Path) -> None:
-    """Writes down each address that this process connects to or looks up."""
-
-    def note(event: str, arguments: tuple) -> None:
-        if event in {"socket.connect", "socket.getaddrinfo"}:
-            with log.open("a", encoding="utf-8") as file:
-                file.write(f"{event} {arguments!r}\n")
-
-    sys.addaudithook(note)
-
-
 if __name__ == "__main__":
+    from serve_watched import watch
+
     watch(Path(sys.argv[1]))
     from sites import made_up_site
 
