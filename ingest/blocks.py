@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.block import Block
 from ingest.headings import read_bare_heading, read_heading
-from ingest.labels import read_targets_heading, read_units_line
+from ingest.labels import read_targets_heading, read_units_below, read_units_line
 from ingest.markers import Marker
 from ingest.outline import COUNTING, Entry, Stack, above
 from ingest.page_lines import is_page_line
@@ -113,7 +113,8 @@ def _targets(scene: Scene, spot: Spot) -> Block | None:
 
 
 def _units(scene: Scene, spot: Spot) -> Block | None:
-    return read_units_line(scene.layout, scene.lines[spot.index], scene.units)
+    found = read_units_line(scene.layout, scene.lines[spot.index], scene.units)
+    return found or read_units_below(scene.layout, scene.lines[spot.index : spot.index + 3], scene.units)
 
 
 def _title(scene: Scene, spot: Spot) -> Block | None:

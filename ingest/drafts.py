@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from ingest.block import Block
+from ingest.layout import Layout
 from ingest.lines import Line, make_line
 from ingest.markers import find_marker
 from ingest.roles import Outline
 from ingest.row_tables import BRACKET_UNITS, column_roles
 from ingest.scene import Scene
 from ingest.source import CELL_BREAK
-from ingest.tabular import Row, Table
+from ingest.tabular import TOTALS, Row, Table
 from ingest.units import Unit, read_units
 from ontology.text import join_lines, normalise
 
@@ -34,7 +36,7 @@ class Draft:
 def make_drafts(outline: Outline, scene: Scene) -> tuple[Draft, ...]:
     """The initiatives in the order of the document."""
     found: list[Draft] = []
-    below = _units_below(outline)
+    below = _units_below(outline, scene.layout)
     for index, block in enumerate(outline.blocks):
         if outline.roles[index] == "initiative":
             named = [] if block.units else below.get(index, [])
@@ -46,12 +48,13 @@ def make_drafts(outline: Outline, scene: Scene) -> tuple[Draft, ...]:
     return tuple(found)
 
 
-def _units_below(outline: Outline) -> dict[int, list[Block]]:
+def _units_below(outline: Outline, layout: Layout) -> dict[int, list[Block]]:
     """The lines that name units (担当課：…), by the title that they stand under."""
     below: dict[int, list[Block]] = defaultdict(list)
     for index, block in enumerate(outline.blocks):
-        if block.role == "units" and outline.stacks[index]:
-            below[outline.stacks[index][-1].index].append(block)
+        named = [i for i in outline.parents(index) if outline.blocks[i].text not in layout.labels]
+        if block.role == "units" and named:
+            below[named[-1]].append(block)
     return below
 
 
@@ -62,11 +65,13 @@ def _drafts_of_rows(scene: Scene, index: int, table: Table) -> list[Draft]:
     pillar = field = ""
     for row in table.rows:
         cells = dict(reversed([pair for pair in zip(roles, row.cells, strict=False) if pair[0]]))
-        pillar = heading_label(cells.get("pillar", ""), scene) or pillar
-        field = heading_label(cells.get("field", ""), scene) or field
+        pillar = NUMBER.sub("", heading_label(cells.get("pillar", ""), scene)) or pillar
+        field = NUMBER.sub("", heading_label(cells.get("field", ""), scene)) or field
         title, units = _titled_cell(cells.get("title", ""), scene)
-        if title:
-            units = units or read_units(normalise(cells.get("units", "")).text, scene.units)
+        if title and title not in TOTALS:
+            columns = zip(roles, row.cells, strict=False)
+            told = "、".join(cell for role, cell in columns if role == "units" and cell)
+            units = units or read_units(normalise(told).text, scene.units)
             found.append(Draft(title, index, row, cells.get("number", ""), units, pillar, field))
     return found
 
@@ -87,6 +92,10 @@ def heading_label(cell: str, scene: Scene) -> str:
     if marker is None or marker.named or marker.start >= len(line.plain):
         return cell.strip()
     return line.original(marker.start)
+
+
+NUMBER = re.compile(r"^[0-9０-９]{1,2}\s+(?=\D)")
+"""2 人を育てる: in a column of pillars it numbers them, and counts nobody."""
 
 
 def said_number(block: Block) -> str:

@@ -58,8 +58,10 @@ def make_pillars(reading: Reading) -> tuple[Fact, ...]:
 
 
 def _alternatives(block: Block, number: str) -> tuple[str, ...]:
-    word = block.kind.removeprefix("word:") if block.kind.startswith("word:") else ""
-    return (f"{word}{number} {block.text}",) if word else ()
+    kind, _, word = block.kind.partition(":")
+    if kind == "chapter" and number:
+        return (f"第{number}{word} {block.text}",)
+    return (f"{word}{number} {block.text}",) if kind == "word" else ()
 
 
 def _with_evidence(first: Pillar, again: Pillar) -> Pillar:

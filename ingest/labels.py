@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.block import Block
@@ -56,6 +57,23 @@ def read_units_line(layout: Layout, line: Line, known: frozenset[str]) -> Block 
         return None
     return Block(
         role="units", lines=(line,), text=line.original(match.end()), units=units, reason="担当部署の行"
+    )
+
+
+def read_units_below(layout: Layout, lines: Sequence[Line], known: frozenset[str]) -> Block | None:
+    """担当課 alone on its line, and on the next one that is not blank the units that it labels."""
+    if not lines or lines[0].plain.strip("【】[]〔〕") not in layout.unit_labels:
+        return None
+    told = next((at for at, line in enumerate(lines[1:], start=1) if line.plain), 0)
+    units = read_units(lines[told].plain, known) if told else ()
+    if not units:
+        return None
+    return Block(
+        role="units",
+        lines=tuple(lines[: told + 1]),
+        text=lines[told].original(0),
+        units=units,
+        reason="担当部署の見出しと、その下の行",
     )
 
 

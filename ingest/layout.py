@@ -73,6 +73,12 @@ class Layout:
         """The words that number what stands above initiatives, and never an initiative."""
         return tuple(w for w in self.pillar_words + self.field_words if w not in self.initiative_words)
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """What only says what stands below or behind it (担当, 数値目標, 主要事業): the name of nothing."""
+        tables = (self.initiative_words, self.target_words, self.unit_labels, self.title_labels)
+        return frozenset().union(*tables, self.text_labels, self.year_labels)
+
     def score(self, lines: Sequence[Line]) -> float:
         """Sum the signs that the lines show."""
         return sum(sign.weight * min(sign.most, _count(sign.pattern, lines)) for sign in self.signs)

@@ -62,7 +62,7 @@ RULES = (
     ),
     MarkerRule(
         "number",
-        rf"(?P<n>\d{{1,2}})(?:\s{{1,3}}|[.、:)]\s{{0,3}}){COUNTED}(?=[^\s\d])",
+        rf"(?P<n>\d{{1,2}})(?:\s{{1,3}}|[.、:)]\s{{0,3}}){COUNTED}(?=[^\s\d]|\d{{1,2}}[歳才])",
         "3 目標年次",
         "20 件の取組",
     ),
@@ -75,6 +75,7 @@ RULES = (
     MarkerRule("mark", rf"(?P<n>)(?P<w>[{MARKS}])\s{{0,3}}", "■ 福祉", "福祉・医療"),
     MarkerRule("mark", r"(?P<n>)(?P<w>[-*+])\s{1,3}(?!\d{1,3}\s*$)", "- 福祉", "-5.2%"),
 )
+NUMBERED = re.compile(rf"(?P<n>\d{{1,2}}(?:[-.]\d{{1,2}}){{0,2}})\s{{1,3}}{COUNTED}(?=[^\s\d])")
 COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in RULES)
 HASHES = re.compile(r"(#{1,6})\s{0,3}")
 CIRCLED = re.compile(r"[①-⑳㉑-㉟❶-❿➀-➓]")
@@ -89,12 +90,22 @@ def find_marker(line: Line, words: tuple[str, ...] = ()) -> Marker | None:
     hashes = HASHES.match(shown)
     skip = hashes.end() if hashes else 0
     found = _word_marker(shown, skip, words) or _circled(line, skip) or _rule_marker(shown, skip)
+    if found and found.kind.startswith("mark:"):
+        found = _behind_mark(shown, found, words)
     if found and lead:
         found = replace(found, start=max(0, found.start - lead))
     if not hashes:
         return found
     start = max(0, skip - lead)
     return replace(found, hashes=len(hashes[1])) if found else Marker("markdown", "", start, len(hashes[1]))
+
+
+def _behind_mark(plain: str, mark: Marker, words: tuple[str, ...]) -> Marker:
+    """■戦略1 and ◆3: the number behind a mark is told too, and a word counts more than the mark."""
+    numbered = NUMBERED.match(plain, mark.start)
+    return _word_marker(plain, mark.start, words) or (
+        replace(mark, number=numbered["n"], start=numbered.end()) if numbered else mark
+    )
 
 
 def _word_marker(plain: str, skip: int, words: tuple[str, ...]) -> Marker | None:

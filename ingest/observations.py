@@ -10,7 +10,7 @@ from ingest.lines import make_line
 from ingest.markers import find_marker, ordinal
 from ingest.numbers import context_plan, figure_of, make_indicator, make_observation
 from ingest.reading import Reading
-from ingest.tabular import Row, Table
+from ingest.tabular import TOTALS, Row, Table
 from ingest.targets import Found, make_target
 from ingest.value_tables import UNIT_COLUMN
 from ontology.model import Fact, Key, ObservationKind, Pillar
@@ -18,7 +18,6 @@ from ontology.names import key
 from ontology.text import fold, normalise
 from ontology.times import Time, find_times
 
-TOTALS = ("合計", "総計", "計", "全体", "総数", "小計")
 PLANNED = re.compile(r"目標|計画|見込|推計")
 COUNT_HEADS = {"件数": "件", "件": "件", "人数": "人", "箇所数": "か所", "団体数": "団体", "回数": "回"}
 UNIT_IN_HEAD = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]$")

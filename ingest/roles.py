@@ -36,10 +36,11 @@ class Outline:
 def assign_roles(blocks: tuple[Block, ...], stacks: tuple[Stack, ...], layout: Layout) -> Outline:
     """Say of each heading what it is."""
     plain = Outline(blocks, stacks, ("",) * len(blocks))
-    initiatives = _completed(plain, _initiatives(plain, layout))
+    labels = {i for i, block in enumerate(blocks) if block.text in layout.labels}
+    initiatives = _completed(plain, _initiatives(plain, layout, labels)) - labels
     tables = {i for i, block in enumerate(blocks) if block.table and block.table.kind == "initiatives"}
     pillars = _pillars(plain, layout, initiatives | tables)
-    fields = _fields(plain, initiatives | tables, pillars)
+    fields = _fields(plain, initiatives | tables, pillars) - labels
     roles = tuple(_role(i, blocks[i], initiatives, pillars, fields) for i in range(len(blocks)))
     return Outline(blocks, stacks, roles)
 
@@ -51,13 +52,16 @@ def _role(index: int, block: Block, initiatives: set[int], pillars: set[int], fi
     return "heading" if block.role in ("heading", "title") else ""
 
 
-def _initiatives(outline: Outline, layout: Layout) -> set[int]:
-    """Titles with units, titles that a line with units follows, and headings whose word or marker says so."""
+def _initiatives(outline: Outline, layout: Layout, labels: set[int]) -> set[int]:
+    """Titles with units, titles that a line with units follows, and headings whose word or marker says so.
+
+    What only labels what is below it (担当, スケジュール, 主要事業) is passed over.
+    """
     found = {i for i, block in enumerate(outline.blocks) if block.role == "title"}
     found |= {
-        outline.parents(i)[-1]
+        named[-1]
         for i, b in enumerate(outline.blocks)
-        if b.role == "units" and outline.parents(i)
+        if b.role == "units" and (named := [parent for parent in outline.parents(i) if parent not in labels])
     }
     if "word" in layout.initiative_by:
         found |= _by_word(outline, layout)

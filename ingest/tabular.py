@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from ingest.lines import Line
 
+TOTALS = ("合計", "総計", "計", "全体", "総数", "小計")
+"""What names a row that sums up the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -35,7 +35,7 @@ LONGEST_UNIT = 20
 WORDS_AT_MOST = 6  # of a line that ends with a unit
 TWICE, OFTEN = 2, 3
 HARD = re.compile(
-    r"\s*[、,/;&＆|\n]\s*|\s+(?:及び|並びに|および)\s*|(?<=[部局課室])(?:及び|並びに|および|と)(?=.)"
+    r"\s*[、,/;&＆|\n]\s*|\s+(?:及び|並びに|および)\s*|(?<=[部局課室])(?:及び|並びに|および|と|・)(?=.)"
 )
 TAIL_WORDS = re.compile(r"(?:ほか|他|等|など)$")
 NESTED = re.compile(

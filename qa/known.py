@@ -95,8 +95,10 @@ def find_numbered(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     own = [rf"(?<![一-鿿]){re.escape(word)}" for word in sorted(lexicon.headings, key=len, reverse=True)]
     levels = re.compile(rf"(?:{'|'.join([*own, _PILLAR_WORDS, '分野'])})([0-9]{{1,2}}-[0-9]{{1,2}})(?![0-9])")
     places = re.compile(rf"({'|'.join([*own, '分野'])})([0-9]{{1,2}})(?![0-9年月件つ個人部-])")
+    chapters = re.compile(rf"第([0-9]{{1,2}})({'|'.join(own) or '(?!)'})".replace(r"(?<![一-鿿])", ""))
     told: list[tuple[re.Match[str], str, tuple[str, ...]]] = [
         *((match, match[1], ("field", "pillar")) for match in levels.finditer(text)),
+        *((m, m[1], (lexicon.headings.get(m[2], "pillar"),)) for m in chapters.finditer(text)),
         *((match, str(number_of(match[1] or match[2])), ("pillar",)) for match in _PILLAR.finditer(text)),
         *((m, m[2], (lexicon.headings.get(m[1], "field"),)) for m in places.finditer(text)),
     ]

@@ -44,7 +44,7 @@ class Thing:
         """The word under which its document numbers it: 基本目標 of 基本目標1; "" where none is told."""
         bare = compact(self.label)
         found = (_HEADING.match(compact(other).removesuffix(bare)) for other in self.alt_labels)
-        return next((match[1] for match in found if match), "")
+        return next((match["chapter"] or match["word"] for match in found if match), "")
 
     @property
     def newest(self) -> int:
@@ -62,7 +62,9 @@ class Thing:
         return (first or 0) <= fiscal_year <= (last or 9999)
 
 
-_HEADING = re.compile(r"([^0-9]{1,12}?)第?[0-9]{1,2}(?:-[0-9]{1,2})*$")
+_HEADING = re.compile(
+    r"(?:第[0-9]{1,2}(?P<chapter>[編章節部]))$|(?P<word>[^0-9]{1,12}?)第?[0-9]{1,2}(?:-[0-9]{1,2})*$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

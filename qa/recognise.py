@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def recognise(text: str, lexicon: Lexicon) -> Recognised:
     for finder in FINDERS:
         where = _masked(text, found) if finder is find_themes else text
         found += [mention for mention in finder(where, lexicon) if not _overlaps(mention, found)]
-    return Recognised(text=text, mentions=_told_once(sorted(found, key=lambda mention: mention.start)))
+    return Recognised(text=text, mentions=_told_once(text, sorted(found, key=lambda mention: mention.start)))
 
 
 def _masked(text: str, found: Iterable[Mention]) -> str:
@@ -45,14 +46,18 @@ def _masked(text: str, found: Iterable[Mention]) -> str:
     return text
 
 
-def _told_once(mentions: list[Mention]) -> tuple[Mention, ...]:
-    """体系1「デジタル技術の活用」 names one pillar: the name tells it, the number goes."""
-    kept = [
-        mention
-        for mention, after in zip(mentions, [*mentions[1:], None], strict=False)
-        if not (mention.number and after and _same_pillar(mention, after))
-    ]
+def _told_once(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """体系1「デジタル技術の活用」 names one pillar: the name tells it, and takes the number in."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and kept[-1].number and _same_pillar(kept[-1], mention):
+            end = mention.end + (text[mention.end : mention.end + 1] in CLOSING)
+            mention = replace(mention, start=kept.pop().start, end=end)  # noqa: PLW2901
+        kept.append(mention)
     return tuple(kept)
+
+
+CLOSING = ("」", "』")
 
 
 def _same_pillar(numbered: Mention, named: Mention) -> bool:

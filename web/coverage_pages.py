@@ -84,7 +84,7 @@ def _corrections(rows: Sequence[Wanted], token: str) -> str:
     if not rows:
         return words("p", NO_CORRECTIONS)
     names = ("対象", "訂正", "操作")
-    return table(names, (_correction(row, token) for row in rows))
+    return table(names, (_correction(row, token) for row in rows), "登録した訂正")
 
 
 def _correction(row: Wanted, token: str) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def lines_page(file: str, lines: Sequence[ReadLine], start: int) -> str:
         f"{file} の読み取り",
         element("p", element("a", text_html("読み取りの点検へ"), href=COVERAGE)),
         words("p", f"{len(lines):,}件のうち{start + 1 if here else 0:,}から{start + len(here):,}まで"),
-        table(("場所", "読み取ったもの", "操作"), rows),
+        table(("場所", "読み取ったもの", "操作"), rows, "読み取ったもの"),
         _pager(file, len(lines), start),
     )
 

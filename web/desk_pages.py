@@ -144,7 +144,11 @@ def _waiting(waiting: Iterable[Waiting], token: str) -> str:
         )
         for one in waiting
     ]
-    return table(("名前", "大きさ", "状態", "操作"), rows) if rows else words("p", NOTHING_WAITS)
+    return (
+        table(("名前", "大きさ", "状態", "操作"), rows, "これから取り込むもの")
+        if rows
+        else words("p", NOTHING_WAITS)
+    )
 
 
 def _remove_form(name: str, token: str) -> str:
@@ -182,7 +186,7 @@ def _documents(
 ) -> str:
     names = ("文書", "読み取り", "注意", "操作")
     rows = (_document(one, coverage.get(one.file), warnings.get(one.file, 0)) for one in built)
-    return words("p", f"よくある質問 {faq:,}件") + table(names, rows)
+    return words("p", f"よくある質問 {faq:,}件") + table(names, rows, "グラフの文書")
 
 
 def _document(one: ReadDocument, read: Coverage | None, warnings: int) -> tuple[str, ...]:

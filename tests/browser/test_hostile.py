@@ -28,9 +28,9 @@ FRAMES = """pages => pages.forEach(page => {
 })"""
 LEAST = 60  # of the strings run without a click where they stand as they are
 # what a page holds that is none of the elements, attributes and links that we write
-LOOKED = """const OURS = new Set(("A ARTICLE B BLOCKQUOTE BODY BR BUTTON CAPTION CODE DD DETAILS DIV DL DT FOOTER FORM H1 "
-  + "H2 H3 HEADER INPUT LABEL LI MAIN MARK NAV OL OPTION P PRE Q SECTION SELECT SMALL SPAN STRONG SUMMARY TABLE TBODY "
-  + "TD TH THEAD TR UL svg title path rect text").split(" "));
+LOOKED = """const OURS = new Set(("A ARTICLE B BLOCKQUOTE BODY BR BUTTON CAPTION CODE DD DETAILS DIV DL DT FIELDSET FOOTER FORM H1 "
+  + "H2 H3 HEADER INPUT LABEL LEGEND LI MAIN MARK NAV OL OPTION P PRE Q SECTION SELECT SMALL SPAN STRONG SUMMARY TABLE TBODY "
+  + "TD TEXTAREA TH THEAD TR UL svg title path rect text").split(" "));
 const NOT_OURS = /^(on|style$|src|formaction$|autofocus$|popover)/;
 const foreign = root => [root, ...root.querySelectorAll("*")].filter(one => !OURS.has(one.tagName)
   || [...one.attributes].some(own => NOT_OURS.test(own.name))
