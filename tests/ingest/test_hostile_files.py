@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from as_files import MAKERS
-from hostile import HOSTILE, TEXT
+from hostile_files import HOSTILE, TEXT
 from reading import CASES, rows
 
 from ingest.build import read_documents
