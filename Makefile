@@ -34,7 +34,7 @@ score: install
 > $(BIN)/python tests/eval/score.py --build corpus
 
 screens: install
-> KEIKAKU_BROWSER=1 KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest tests/browser/test_product.py tests/browser/test_public.py tests/browser/test_desk.py tests/browser/test_feedback.py tests/browser/test_picture.py -k "screens_fit or pictures_fit or pictures_of"
+> KEIKAKU_BROWSER=1 KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest tests/browser/test_product.py tests/browser/test_public.py tests/browser/test_desk.py tests/browser/test_feedback.py tests/browser/test_picture.py tests/browser/test_everybody.py -k "screens_fit or pictures_fit or pictures_of or ja-JP"
 
 # Everything for a network without a way out: wheels, model, a script that asks no index (docs/operations.md).
 bundle: install

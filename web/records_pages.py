@@ -53,7 +53,7 @@ def questions_html(groups: Sequence[Group[Unanswered]], unread: str, token: str,
         "答えられなかった質問",
         f"いま残しているのは{doors}の質問です。" if doors else "いまは質問を残していません。",
         unread,
-        table(columns, rows, _caption(groups)) if groups else words("p", NONE),
+        table(columns, rows, _caption("質問", groups)) if groups else words("p", NONE),
         _tools("questions", token) if groups or unread else "",
     )
 
@@ -76,7 +76,7 @@ def feedback_html(groups: Sequence[Group[Feedback]], unread: str, token: str) ->
         "役に立ったか",
         "市民の画面の、答えとページの下から送られたものです。",
         unread,
-        table(columns, rows, _caption(groups)) if groups else words("p", NONE),
+        table(columns, rows, _caption("声", groups)) if groups else words("p", NONE),
         _tools("feedback", token) if groups or unread else "",
     )
 
@@ -85,11 +85,11 @@ def _section(title: str, about: str, unread: str, shown: str, tools: str) -> str
     return element("section", words("h2", title), words("p", about), words("p", unread), shown, tools)
 
 
-def _caption(groups: Sequence[Group[Unanswered]] | Sequence[Group[Feedback]]) -> str:
+def _caption(name: str, groups: Sequence[Group[Unanswered]] | Sequence[Group[Feedback]]) -> str:
     records = sum(len(group.records) for group in groups)
     rest = len(groups) - SHOWN
     more = "。" + MORE.format(shown=SHOWN, rest=rest) if rest > 0 else ""
-    return f"{len(groups)}組 {records}件{more}"
+    return f"{name} {len(groups)}組 {records}件{more}"
 
 
 def _counted(names: Sequence[str]) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,7 +48,11 @@ CHINESE_OR_KOREAN = ("SC", "TC", "HK", "KR")
 
 @pytest.mark.parametrize("locale", ["ja-JP", "en-US", "zh-CN"])
 def test_every_state_is_right_for_everybody(browser: Browser, door: Server, staff: StorageState, locale: str):
-    """At both widths and in both colour schemes; at 320 pixels, a window zoomed to four times, it still fits."""
+    """At both widths and in both colour schemes; at 320 pixels, a window zoomed to four times, it still fits.
+
+    KEIKAKU_SCREENS=FOLDER keeps a picture of each state as a Japanese browser shows it.
+    """
+    screens = os.environ.get("KEIKAKU_SCREENS") if locale == "ja-JP" else None
     visitor = browser.new_context(locale=locale, storage_state=staff, color_scheme="dark")
     visitor.set_default_timeout(20_000)
     visitor.add_init_script(AXE_SCRIPT)
@@ -56,8 +62,20 @@ def test_every_state_is_right_for_everybody(browser: Browser, door: Server, staf
         faults = [*_language(page, state), *_axe(page), *_wide(page), *_foreign(page)]
         if faults:
             found[state.name] = faults
+        if screens:
+            _keep(page, Path(screens) / "states", state)
     visitor.close()
     assert found == {}, json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def _keep(page: Page, folder: Path, state: State) -> None:
+    """A picture at each width, as JPEG: there are a hundred of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page.emulate_media(color_scheme="light")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=folder / f"{state.name}-{width}.jpeg", type="jpeg", quality=60)
+    page.emulate_media(color_scheme="dark")
 
 
 def _axe(page: Page) -> list[Any]:
