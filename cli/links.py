@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -71,34 +72,28 @@ def _year(year: int | None) -> str:
     return "年度不明" if year is None else f"{year}年度"
 
 
-@links_app.command()
-def accept(
-    context: typer.Context,
-    link: IdArgument,
-    *,
-    store: StoreOption = None,
-    by: ByOption = "",
-    comment: CommentOption = "",
-) -> None:
-    """候補を、正しいつながりとして確認します。"""
-    from ontology.model import LinkStatus
+def _deciding(status: str) -> Callable[..., None]:
+    """The verb that gives a link a status."""
 
-    _decide(store or context.obj, link, LinkStatus.ACCEPTED, by, comment)
+    def decide(
+        context: typer.Context,
+        link: IdArgument,
+        *,
+        store: StoreOption = None,
+        by: ByOption = "",
+        comment: CommentOption = "",
+    ) -> None:
+        from ontology.model import LinkStatus
+
+        _decide(store or context.obj, link, LinkStatus(status), by, comment)
+
+    return decide
 
 
-@links_app.command()
-def reject(
-    context: typer.Context,
-    link: IdArgument,
-    *,
-    store: StoreOption = None,
-    by: ByOption = "",
-    comment: CommentOption = "",
-) -> None:
-    """候補を却下します。作り直しても、二度と候補になりません。"""
-    from ontology.model import LinkStatus
-
-    _decide(store or context.obj, link, LinkStatus.REJECTED, by, comment)
+links_app.command("accept", help="候補を、正しいつながりとして確認します。")(_deciding("accepted"))
+links_app.command("reject", help="候補を却下します。作り直しても、二度と候補になりません。")(
+    _deciding("rejected")
+)
 
 
 @links_app.command()

@@ -19,6 +19,25 @@ if TYPE_CHECKING:
     from web.server import Site
 
 KEY = "KEIKAKU_SESSION_KEY"
+ExemptOption = Annotated[
+    str, typer.Option(envvar="KEIKAKU_EXEMPT", help="回数を限らないネットワーク（コンマ区切り）")
+]
+RootPathOption = Annotated[
+    str,
+    typer.Option(envvar="KEIKAKU_ROOT_PATH", help="前に立つサーバーで、この画面の前に付く道（/keikaku）"),
+]
+ReviewOption = Annotated[
+    bool, typer.Option("--review/--no-review", help="職員の画面で後継を確認できるようにする")
+]
+LogOption = Annotated[
+    bool,
+    typer.Option(
+        envvar="KEIKAKU_LOG_QUESTIONS", help="市民の画面で答えられなかった質問を、個人の情報を伏せて残す"
+    ),
+]
+LogStaffOption = Annotated[
+    bool, typer.Option(envvar="KEIKAKU_LOG_STAFF_QUESTIONS", help="職員の画面のものを残す")
+]
 
 
 def serve(
@@ -27,26 +46,11 @@ def serve(
     host: Annotated[str, typer.Option(help="待ち受けるアドレス")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="待ち受けるポート", min=0, max=65535)] = 7860,
     accounts: AccountsOption = None,
-    exempt: Annotated[
-        str, typer.Option(envvar="KEIKAKU_EXEMPT", help="回数を限らないネットワーク（コンマ区切り）")
-    ] = "",
-    root_path: Annotated[
-        str,
-        typer.Option(envvar="KEIKAKU_ROOT_PATH", help="前に立つサーバーで、この画面の前に付く道（/keikaku）"),
-    ] = "",
-    review: Annotated[
-        bool,
-        typer.Option("--review/--no-review", help="職員の画面で後継を確認できるようにする"),
-    ] = True,
-    log_questions: Annotated[
-        bool,
-        typer.Option(
-            envvar="KEIKAKU_LOG_QUESTIONS", help="市民の画面で答えられなかった質問を、個人の情報を伏せて残す"
-        ),
-    ] = False,
-    log_staff_questions: Annotated[
-        bool, typer.Option(envvar="KEIKAKU_LOG_STAFF_QUESTIONS", help="職員の画面のものを残す")
-    ] = True,
+    exempt: ExemptOption = "",
+    root_path: RootPathOption = "",
+    review: ReviewOption = True,
+    log_questions: LogOption = False,
+    log_staff_questions: LogStaffOption = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
     from cli.desk import desk_of

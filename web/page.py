@@ -59,15 +59,7 @@ def build_page(
     does not, the page says so. Where there are internal documents, a choice above the box tells which part
     answers; what they tell opens nowhere, since the pages show the public part.
     """
-    asks = {texts.PUBLIC_PART: ask, texts.INTERNAL_PART: internal.answering if internal else ask}
-
-    def telling(part: str) -> Told:
-        def told(question: str, previous: Answer | None) -> tuple[Answer, str]:
-            answer = asks[part](question, previous)
-            return answer, answer_html(answer, NOWHERE if answer.internal else addresses(answer, world()))
-
-        return told
-
+    telling = _telling(ask, internal, world)
     with gr.Blocks(title=texts.TITLE, analytics_enabled=False) as page:
         turns = gr.State(())
         head = gr.HTML(header_html(status(), locked=locked()), elem_id="kk-head")
@@ -77,7 +69,7 @@ def build_page(
         box = _box()
         clear = gr.Button(texts.CLEAR, size="sm", elem_id="kk-clear")
         outputs = [box, chat, turns]
-        # no queue: Gradio closes its stream of results after each, and loses an event that comes just then
+        # no queue: Gradio closes its stream after each event, and may lose one that comes just then
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 
         def turn(question: str, turns: Turns, part: str) -> tuple[Any, ...]:
@@ -97,6 +89,22 @@ def build_page(
         page.load(lambda: header_html(status(), locked=locked()), None, head, **private)
         page.load(lambda: gr.update(visible=_there(internal)), None, part, **private)
     return page.queue(api_open=False)
+
+
+def _telling(
+    ask: Answering, internal: InternalPart | None, world: Callable[[], World]
+) -> Callable[[str], Told]:
+    """What answers a turn, by the part of the documents that is chosen."""
+    asks = {texts.PUBLIC_PART: ask, texts.INTERNAL_PART: internal.answering if internal else ask}
+
+    def telling(part: str) -> Told:
+        def told(question: str, previous: Answer | None) -> tuple[Answer, str]:
+            answer = asks[part](question, previous)
+            return answer, answer_html(answer, NOWHERE if answer.internal else addresses(answer, world()))
+
+        return told
+
+    return telling
 
 
 def _examples(questions: Sequence[str]) -> list[Any]:

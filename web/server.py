@@ -65,21 +65,18 @@ class Site:
 def create_app(site: Site) -> FastAPI:
     """Citizens' pages at /, the chat at /staff/, JSON below /api/; imports Gradio, which takes seconds."""
     stay_home()
-    import gradio  # noqa: PLC0415  # only a server pays for these imports
-    from fastapi import FastAPI  # noqa: PLC0415
-    from starlette.routing import Mount  # noqa: PLC0415
+    from fastapi import FastAPI  # noqa: PLC0415  # only a server pays for these imports
 
     from web.answer_page import answer_routes  # noqa: PLC0415
     from web.api import routes  # noqa: PLC0415
     from web.limits import RateLimit  # noqa: PLC0415
     from web.middleware import Protection  # noqa: PLC0415
-    from web.page import build_page, mount_options  # noqa: PLC0415
     from web.picture import Pictures  # noqa: PLC0415
     from web.public import Public  # noqa: PLC0415
     from web.records import Door  # noqa: PLC0415
-    from web.rooted import Restored, Rooted, below  # noqa: PLC0415
+    from web.rooted import Rooted  # noqa: PLC0415
     from web.sessions import Sessions, new_key  # noqa: PLC0415
-    from web.staff import DOOR, StaffGuard, login_routes  # noqa: PLC0415
+    from web.staff import StaffGuard, login_routes  # noqa: PLC0415
 
     asked = {door: _heard(site, door) for door in Door}
 
@@ -104,11 +101,21 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(RateLimit, exempt=site.exempt)
     app.add_middleware(Protection)  # its headers stand on refusals too
     app.add_middleware(Rooted, root=site.root)  # the outermost: nothing inside knows of the path
+    return _with_chat(app, site, asked[Door.STAFF])
+
+
+def _with_chat(app: FastAPI, site: Site, ask: Answering) -> FastAPI:
+    """The chat at the staff's door, which is told of the path below which the site stands."""
+    import gradio  # noqa: PLC0415  # after `stay_home`
+    from starlette.routing import Mount  # noqa: PLC0415
+
+    from web.page import build_page, mount_options  # noqa: PLC0415
+    from web.rooted import Restored, below  # noqa: PLC0415
+    from web.staff import DOOR  # noqa: PLC0415
+
     internal = site.internal and replace(site.internal, answering=guarded(site.internal.answering))
     with below(site.root):
-        chat = build_page(
-            asked[Door.STAFF], site.status, site.world, lambda: bool(site.accounts.hashes()), internal
-        )
+        chat = build_page(ask, site.status, site.world, lambda: bool(site.accounts.hashes()), internal)
     mounted: FastAPI = gradio.mount_gradio_app(
         app, chat, path=DOOR, root_path=f"{site.root}{DOOR}", **mount_options()
     )
