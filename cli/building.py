@@ -33,6 +33,9 @@ def build(
     corrections: Annotated[
         Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
     ] = None,
+    words: Annotated[
+        Path | None, typer.Option("--words", help="同じ意味の言葉・部署の呼び名を書いたCSV")
+    ] = None,
     drop: Annotated[
         list[str] | None, typer.Option("--drop", metavar="FILE", help="この名前の文書をグラフから外す")
     ] = None,
@@ -50,7 +53,7 @@ def build(
     from graph.versions import internal_folder, to_remake
 
     folder = internal_folder(store) if internal else store
-    if not (paths or faq or corrections or drop or to_remake(folder, internal=internal)):
+    if not (paths or faq or corrections or words or drop or to_remake(folder, internal=internal)):
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
     from ingest.pipeline import Options
@@ -62,6 +65,7 @@ def build(
         internal=internal,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
         drop=frozenset(drop or ()),
+        words=words,
     )
     _build(paths or [], folder, options, faq, corrections, as_json=progress_json)
 

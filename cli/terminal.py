@@ -164,6 +164,8 @@ def taken_lines(report: Report) -> Iterator[str]:
         yield f"よくある質問: {len(report.faq):,}件を取り込みました。"
     if report.faq_kept:
         yield f"よくある質問: 前に読んだ{len(report.faq_kept):,}件はそのままです。"
+    if report.words:
+        yield f"自治体の言葉: {len(report.words):,}件が、これから読む文書に効きます。"
     if report.corrections:
         held = sum(one.in_force for one in report.corrections)
         waiting = len(report.corrections) - held

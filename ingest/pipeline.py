@@ -15,6 +15,7 @@ from graph.index import build_index
 from graph.publish import Held, ShapesViolated, held, publish
 from ingest.build import Watched, city_of, read_documents, unheard, unwatched
 from ingest.city import UNKNOWN
+from ingest.city_words import read_words, speaking_of
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
@@ -26,7 +27,18 @@ from ingest.order import in_document_order
 from ingest.readers import name_of
 from ingest.reconcile import reconcile
 from ingest.unfit import unfit
-from ontology.model import Correction, Extraction, Fact, FaqEntry, Key, Municipality, Problem, Succession
+from ontology.lexicon import speaking
+from ontology.model import (
+    CityWord,
+    Correction,
+    Extraction,
+    Fact,
+    FaqEntry,
+    Key,
+    Municipality,
+    Problem,
+    Succession,
+)
 from ontology.names import key
 from ontology.vocabulary import BASE
 
@@ -47,6 +59,7 @@ class Options:
     watched: Watched = unwatched
     began: Callable[[str], None] = unheard  # is told, in words, what the build does next
     drop: frozenset[str] = frozenset()  # the names of files that the graph holds no longer
+    words: Path | None = None  # a city's own words file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +75,7 @@ class Report:
     faq: tuple[FaqEntry, ...] = ()  # what was taken from a FAQ file
     faq_kept: tuple[FaqEntry, ...] = ()  # what stays because nothing was taken
     corrections: tuple[Correction, ...] = ()
+    words: tuple[CityWord, ...] = ()  # the city's own words that hold
     remade: bool = False  # from a store of an earlier format
 
 
@@ -84,8 +98,10 @@ def build(
 def _built(
     paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
 ) -> Report:
-    read, problems = read_documents(paths, options.municipality, options.watched)
     before = held(store, internal=options.internal)
+    words, slips = _words(before, options)
+    with speaking(speaking_of(words)):
+        read, problems = read_documents(paths, options.municipality, options.watched)
     kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, before)
@@ -97,13 +113,15 @@ def _built(
         read=read,
         kept=kept,
         facts=(),
-        problems=(*problems, *missing, *told, *faults),
+        problems=(*problems, *missing, *told, *faults, *slips),
         meaning=False,
         faq=taken,
         faq_kept=stays,
         remade=before.older,
+        words=words,
     )
-    is_asked = read or taken or corrections or before.older or (options.drop and not missing)
+    brought = read or taken or corrections or options.words or before.older
+    is_asked = brought or (options.drop and not missing)
     if not is_asked or (options.strict and report.problems):
         return report
     encoder = options.encoder() if options.encoder else None
@@ -115,7 +133,7 @@ def _built(
         derived = (*merged, *derive(merged))
         options.began("計画どうしのつながりを探しています")
         links = _links(store, extractions, derived, encoder)
-        facts = _with_cities((*derived, *links, *done, *taken, *stays), city or UNKNOWN, before)
+        facts = _with_cities((*derived, *links, *done, *taken, *stays, *words), city or UNKNOWN, before)
         options.began("索引を作り、確かめて公開しています")
         try:
             version = _published(store, extractions, facts, encoder, options)
@@ -130,6 +148,15 @@ def _built(
             corrections=done,
             problems=(*report.problems, *unmet),
         )
+
+
+def _words(before: Held, options: Options) -> tuple[tuple[CityWord, ...], tuple[Problem, ...]]:
+    """The words of a file, or those that the store holds where nothing can be taken of one."""
+    taken, problems = (
+        read_words(options.words, options.municipality or UNKNOWN) if options.words else ((), ())
+    )
+    kept = tuple(sorted(before.of(CityWord), key=lambda one: one.order))
+    return (taken or kept), problems
 
 
 def _fitting(
