@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ontology.values import Key
     from qa.query import Query
 
 
@@ -101,6 +102,7 @@ class Answer:
     steps: tuple[Step, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     query: Query | None = field(default=None, compare=False)
+    cities: tuple[Key, ...] = field(default=(), compare=False)  # whose it is, where a version has several
     language: str = "ja"  # of the text
     internal: bool = False  # told from internal documents: for staff alone
     rests_on: tuple[str, ...] = field(default=(), compare=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ontology.values import Comparator
 from qa import query as q
@@ -11,6 +11,9 @@ from qa.compact import compact
 from qa.numerals import number_of
 from qa.scope_words import (
     ALONE,
+    ALSO_AFTER,
+    ALSO_BEFORE,
+    BESIDE,
     EITHER,
     EXCLUDED_AFTER,
     EXCLUDED_BEFORE,
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
     from qa.lexicon import Thing
     from qa.mentions import Mention, Recognised
     from qa.world import World
+
+
+WholeCity = Literal["only", "also", "without"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +67,14 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     parts: list[q.Condition] = []
     unmet: list[str] = []
     for group in (
-        _units(mentions, recognised),
+        with_whole_city(_units(mentions, recognised), whole_city(recognised)),
         _all_plans(plans),
         _years(recognised),
         _themes(mentions, recognised, world),
     ):
         parts += group
     pillars, missing, told = _pillars(mentions, recognised, world, plans)
-    parts += (
-        pillars + _fields(mentions, recognised, plans) + _cities(mentions, world) + _others(recognised, world)
-    )
+    parts += pillars + _fields(mentions, recognised, plans) + _others(recognised, world)
     unmet += missing
     return Scope(q.AllOf(tuple(parts)), tuple(notes + told), tuple(unmet))
 
@@ -129,6 +133,51 @@ def _units(mentions: Sequence[Mention], recognised: Recognised) -> list[q.Condit
         for m in (*departments, *sections)
     ]
     return _split(pairs, together=are_together(recognised))
+
+
+def whole_city(recognised: Recognised) -> WholeCity | None:
+    """How 全庁 stands in the question: left out, beside the units that are named, or a condition of its own."""
+    match = WHOLE_CITY.search(recognised.text)
+    if not match:
+        return None
+    before, after = recognised.text[: match.start()], recognised.text[match.end() :]
+    if TAKEN_AWAY.match(after) or EXCLUDED_AFTER.search(after) or EXCLUDED_BEFORE.search(before):
+        return "without"
+    if ALSO_AFTER.match(after) or ALSO_BEFORE.search(before):
+        return "also"
+    units = recognised.of("department", "section")
+    gaps = [recognised.text[m.end : match.start()] for m in units if m.end <= match.start()][-1:]
+    gaps += [recognised.text[match.end() : m.start] for m in units if m.start >= match.end()][:1]
+    beside = any(BESIDE.fullmatch(gap) for gap in gaps) and not are_together(recognised)
+    return "also" if beside else "only"
+
+
+def with_whole_city(units: Sequence[q.Condition], whole: WholeCity | None) -> list[q.Condition]:
+    """The conditions on units with 全庁 among them, beside them or left out of them."""
+    if whole is None:
+        return list(units)
+    if whole == "without":
+        return [*units, q.Not(q.ByWholeCity())]
+    kept = [part for part in units if not isinstance(part, q.Not)]
+    if whole == "only" or not kept:
+        return [*units, *([q.ByWholeCity()] if whole == "only" or not units else [])]
+    each = kept[0] if len(kept) == 1 else q.AllOf(tuple(kept))
+    return [q.AnyOf((each, q.ByWholeCity())), *(part for part in units if part not in kept)]
+
+
+def of_department(part: q.Condition) -> bool:
+    """True where a department narrows, or any of several."""
+    if isinstance(part, q.AnyOf):
+        return all(map(of_department, part.conditions))
+    return isinstance(part, q.ByUnit) and not part.section
+
+
+def own_units(where: q.AllOf) -> bool:
+    """True where departments narrow the list, or are taken out of it, and 全庁 itself is not asked for."""
+    named = any(
+        of_department(part.condition if isinstance(part, q.Not) else part) for part in where.conditions
+    )
+    return named and not any(isinstance(part, q.ByWholeCity) for part in where.conditions)
 
 
 def are_together(recognised: Recognised) -> bool:
@@ -230,20 +279,9 @@ def _fields(mentions: Sequence[Mention], recognised: Recognised, plans: Sequence
     return _split(pairs, together=False)
 
 
-def _cities(mentions: Sequence[Mention], world: World) -> list[q.Condition]:
-    if len(world.lexicon.municipalities) < 2:
-        return []
-    return _either(
-        [q.InCity(named(m.things[0])) for m in mentions if m.kind == "municipality"], together=False
-    )
-
-
 def _others(recognised: Recognised, world: World) -> list[q.Condition]:
     rest, text = recognised.rest, recognised.text
     found: list[q.Condition] = []
-    if match := WHOLE_CITY.search(rest):
-        left_out = TAKEN_AWAY.match(rest[match.end() :])
-        found.append(q.Not(q.ByWholeCity()) if left_out else q.ByWholeCity())
     of_sections = bool(recognised.of("section") or SECTIONS.search(rest)) and not recognised.of("department")
     several = SEVERAL.search(rest) or WITH_OTHERS.search(rest)
     if ALONE.search(text) and not several:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa import query as q
 from qa.asking import HEADS
-from qa.conditions import scope
+from qa.conditions import of_department, own_units, scope, whole_city, with_whole_city
 from qa.cues import intents
 from qa.kinds.observations import subjects_of
 from qa.reading import Declined, Reading, Understood
@@ -44,6 +44,9 @@ SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]
 def continued(reading: Reading, previous: Answer) -> Understood | Declined | None:
     """The question as it goes on from the answer before; None where it stands on its own."""
     text = reading.recognised.text
+    opens = _whole_city(reading, previous)
+    if opens:
+        return opens
     joins = WITHIN.search(text) or ASIDE.search(text) or BARE.fullmatch(reading.shape)
     if not joins and not _says_nothing(reading):
         return None
@@ -170,6 +173,27 @@ def _about_items(reading: Reading, previous: Answer) -> Understood | None:
         )
         return Understood(query=q.WhenHappens(dated), notes=note) if dated else None
     return Understood(query=SUBJECT_KINDS[intent](subjects), notes=note)
+
+
+def _whole_city(reading: Reading, previous: Answer) -> Understood | None:
+    """全庁の6件は？, 全庁も含めて, 全庁は除いて after a list of departments: what it kept apart, beside it, or without it."""
+    before, said = previous.query, whole_city(reading.recognised)
+    named = any(m.kind != "municipality" for m in reading.recognised.mentions)
+    if said is None or named or any(not COUNTED.search(word.surface) for word in reading.topic):
+        return None
+    if not isinstance(before, q.ListInitiatives | q.CountInitiatives) or not own_units(before.where):
+        return None
+    parts = before.where.conditions
+    units = [part for part in parts if of_department(part)]
+    rest = tuple(part for part in parts if part not in units)
+    changed = (q.ByWholeCity(),) if said == "only" else tuple(with_whole_city(units, said))
+    return Understood(
+        query=type(before)(q.AllOf((*rest, *changed))), notes=("前の問いの続きとして読みました",)
+    )
+
+
+COUNTED = re.compile(r"^[0-9]+件?$|^件$")
+"""全庁の6件: the number that the answer before told."""
 
 
 def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
