@@ -10,6 +10,7 @@ from qa.answer import Answer, AnswerStatus, Citation
 from qa.city import of_city
 from qa.corrected import marked
 from qa.describe import describe_condition
+from qa.faq import fitting, with_entry
 from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
 from qa.kinds import (
@@ -79,6 +80,8 @@ class Answerer:
         """The answer; `previous` is the answer that a follow-up question goes on from."""
         reading, understood = interpret(question, self.world, previous)
         answer = self._answered(question, reading, understood, id)
+        if reading and (entry := fitting(reading, understood)):
+            answer = with_entry(answer, entry)
         stands_alone = previous is None or (reading and reading.recognised.of("municipality"))
         if answer.status is AnswerStatus.NOT_IN_DOCUMENTS and reading and stands_alone:
             answer = self._with_elsewhere(answer, reading)

@@ -128,11 +128,14 @@ def _units(mentions: Sequence[Mention], recognised: Recognised) -> list[q.Condit
     sections = [m for m in mentions if m.kind == "section"]
     kept = [m for m in sections if not excluded(m, recognised)]
     departments = [m for m in mentions if m.kind == "department" and not _owner_of_next(m, kept)]
-    pairs = [
-        _signed(m, recognised, q.ByUnit(named(m.things[0]), m.kind == "section"))
-        for m in (*departments, *sections)
-    ]
+    pairs = [_signed(m, recognised, _of_unit(m)) for m in (*departments, *sections)]
     return _split(pairs, together=are_together(recognised))
+
+
+def _of_unit(mention: Mention) -> q.Condition:
+    """The unit is responsible; of several cities' units of that name, any of them."""
+    each = tuple(q.ByUnit(named(thing), mention.kind == "section") for thing in mention.things)
+    return each[0] if len(each) == 1 else q.AnyOf(each)
 
 
 def whole_city(recognised: Recognised) -> WholeCity | None:

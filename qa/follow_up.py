@@ -179,7 +179,8 @@ def _whole_city(reading: Reading, previous: Answer) -> Understood | None:
     """全庁の6件は？, 全庁も含めて, 全庁は除いて after a list of departments: what it kept apart, beside it, or without it."""
     before, said = previous.query, whole_city(reading.recognised)
     named = any(m.kind != "municipality" for m in reading.recognised.mentions)
-    if said is None or named or any(not COUNTED.search(word.surface) for word in reading.topic):
+    other = any(pattern.search(reading.shape) for asked, pattern in LOOSE if asked != "count")
+    if said is None or named or other or any(not COUNTED.search(word.surface) for word in reading.topic):
         return None
     if not isinstance(before, q.ListInitiatives | q.CountInitiatives) or not own_units(before.where):
         return None
@@ -207,7 +208,7 @@ def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
     counts = any(cue.intent == "count" for cue, _ in intents(reading.shape)[:3]) or (
         not added and bool(LOOSE[0][1].search(reading.shape))
     )
-    if found.unmet or not (added or counts):
+    if found.unmet or not (added or counts) or (q.ByWholeCity() in added and own_units(before.where)):
         return None
     kept = (
         before.where.conditions if joins or not added else _without_same_kind(before.where.conditions, added)

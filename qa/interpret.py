@@ -150,6 +150,12 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
     )
 
 
+def world_of(question: str, world: World) -> World:
+    """The world of the cities that a question is about, for what is shown beside its answer."""
+    several = len(world.lexicon.of_kind("municipality")) > 1
+    return read(question[:LONGEST], world).world if several else world
+
+
 def _plain(question: str) -> str:
     return plainly(compact(_CONTROL.sub(" ", question)))
 

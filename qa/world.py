@@ -13,6 +13,7 @@ from ontology.times import find_times
 from ontology.vocabulary import PLAN
 from qa.aliases import PLAN_WORDS
 from qa.compact import compact
+from qa.entries import Entry, entries_of
 from qa.lexicon import Lexicon, Thing, build_lexicon
 from qa.part import PartFacts, foreign_to
 
@@ -162,6 +163,11 @@ class World:
         inside = phrase.endswith(PLAN_WORDS)  # 避難計画 stands in 個別避難計画; 福祉部 does not in 福祉部門
         whole = re.compile(re.escape(phrase) if inside else rf"(?<![一-鿿]){re.escape(phrase)}(?![一-鿿])")
         return any(whole.search(one.text) or whole.search(one.title) for one in self.texts("passage"))
+
+    @cached_property
+    def faq(self) -> tuple[Entry, ...]:
+        """The entries of the FAQ file."""
+        return entries_of(self)
 
     @cached_property
     def newest_plan(self) -> Thing | None:
