@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from qa import query as q
 from qa.asking import HEADS
-from qa.conditions import of_department, own_units, scope, whole_city, with_whole_city
+from qa.conditions import scope
 from qa.cues import intents
 from qa.kinds.observations import subjects_of
 from qa.reading import Declined, Reading, Understood
+from qa.units import of_department, own_units, whole_city, with_whole_city
 from qa.words import IDLE, content_words
 
 if TYPE_CHECKING:

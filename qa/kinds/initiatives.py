@@ -11,7 +11,7 @@ from ontology.vocabulary import THEME
 from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
-from qa.conditions import chosen_pillar, named, of_department, own_units, scope
+from qa.conditions import chosen_pillar, named, scope
 from qa.cues import DOING
 from qa.describe import describe_condition, pillar_name, year_name
 from qa.found import Found
@@ -20,6 +20,7 @@ from qa.kinds.passages import read_passage
 from qa.nearest import members, ranked
 from qa.reading import Declined, Reading, Understood
 from qa.rows import Row, details, fold_rows
+from qa.units import of_department, own_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
