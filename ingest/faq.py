@@ -33,7 +33,7 @@ def read_faq(path: Path, municipality: str | None) -> tuple[tuple[FaqEntry, ...]
     names = [fold(name) for one in records[:1] for name in one.cells or ()]
     if fault := _table_fault(names, len(records)):
         return (), (_refused(source.file, fault),)
-    entries, faults = _entries(records[1:], names, municipality or UNKNOWN)
+    entries, faults = _entries(records[1:], names, municipality or UNKNOWN, source.file)
     unknown = [_unknown_city(source.file)] if entries and municipality is None else []
     return entries, (*unknown, *(_left_out(source.file, row, fault) for row, fault in faults))
 
@@ -50,7 +50,7 @@ def _table_fault(names: Sequence[str], rows: int) -> str | None:
 
 
 def _entries(
-    records: Sequence[Record], names: Sequence[str], municipality: str
+    records: Sequence[Record], names: Sequence[str], municipality: str, file: str
 ) -> tuple[tuple[FaqEntry, ...], list[tuple[int, str]]]:
     """What can be taken, and the row and the fault of what cannot."""
     rows: dict[Key, int] = {}
@@ -61,7 +61,7 @@ def _entries(
         if isinstance(values, str):
             faults.append((record.row, values))
             continue
-        entry = _entry(values, municipality, record.row)
+        entry = _entry(values, municipality, record.row, file)
         if entry.key in rows:
             faults.append((record.row, f"id「{entry.id}」が{rows[entry.key]}行目と同じである"))
             continue
@@ -70,11 +70,12 @@ def _entries(
     return tuple(entries), faults
 
 
-def _entry(values: dict[str, str], municipality: str, row: int) -> FaqEntry:
+def _entry(values: dict[str, str], municipality: str, row: int, file: str) -> FaqEntry:
     return FaqEntry(
         key=key(municipality, "faq", values["id"]),
         municipality=key(municipality, "municipality", municipality),
         order=row,
+        file=file,
         id=values["id"],
         question=values["question"],
         answer=values["answer"],

@@ -405,6 +405,7 @@ class FaqEntry:
     url: str = ""
     updated: str = ""
     order: int = 0  # its row in the file
+    file: str = ""  # the file's own name
 
 
 class WordKind(StrEnum):

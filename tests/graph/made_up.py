@@ -278,6 +278,7 @@ FAQ: tuple[m.FaqEntry, ...] = (
         department="健やか部",
         url="https://midori.example/faq/1",
         updated="2025-01-15",
+        file="faq.csv",
     ),
 )
 
