@@ -67,17 +67,21 @@ def _table() -> str:
     return TABLE.read_text(encoding="utf-8")
 
 
-def bodies_named(name: str) -> tuple[Body, ...]:
-    """The bodies of that name, or of that code, in the order of their codes; wards by their whole name.
+def bodies_called(name: str) -> tuple[Body, ...]:
+    """The bodies of exactly that name or code, in the order of their codes; the cheapest way to look one up.
 
-    >>> [body.prefecture for body in bodies_named("府中市")], bodies_named("132047")[0].name
+    >>> [body.prefecture for body in bodies_called("府中市")], bodies_called("132047")[0].name
     (['東京都', '広島県'], '三鷹市')
     """
-    if name.startswith("#") or " " in name or not name:
+    if not name or name.startswith("#") or " " in name:
         return ()
     column = 0 if _CODE.fullmatch(name) else 2
-    found = tuple(body for body in _bodies(_lines_with(name)) if body[column] == name)
-    return found or _bodies(() if column == 0 else _index().get(folded(name), ()))
+    return tuple(body for body in _bodies(_lines_with(name)) if body[column] == name)
+
+
+def bodies_named(name: str) -> tuple[Body, ...]:
+    """The same, and those whose name is written otherwise (鎌ヶ谷市) or is a ward's without its city's."""
+    return bodies_called(name) or _bodies(_index().get(folded(name), ()))
 
 
 def _lines_with(words: str) -> Iterator[str]:
