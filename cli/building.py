@@ -22,7 +22,9 @@ def build(
     ] = None,
     *,
     store: StoreOption = STORE,
-    municipality: Annotated[str | None, typer.Option(help="文書から自治体名が分からないときの名前")] = None,
+    municipality: Annotated[
+        str | None, typer.Option(help="自治体の名前かコード（文書の記載より優先）")
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="指定しなかった文書をグラフから外す")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
     internal: Annotated[

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.blocks import make_blocks
-from ingest.city import UNKNOWN, find_city
+from ingest.city import UNKNOWN, find_city, given_city
 from ingest.drafts import make_drafts
 from ingest.furniture import part_furniture
 from ingest.initiatives import make_fields, make_initiatives, make_pillars
@@ -99,7 +99,8 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     layout, _ = choose_layout([line for line in lines if not line.hint.furniture])
     kept, furniture = part_furniture(lines, layout)
     scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture))
-    city = find_city(lines) or municipality or UNKNOWN
+    found = given_city(municipality) if municipality else find_city(lines, source.file)
+    city = found.name if found else UNKNOWN
     outline = assign_roles(*make_blocks(scene), layout)
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
@@ -112,6 +113,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     return Reading(
         file=source.file,
         city=city,
+        cities=found.choices if found else (),
         scene=scene,
         outline=outline,
         paragraphs=paragraphs,
@@ -197,7 +199,19 @@ def _faults(source: Source) -> tuple[Problem, ...]:
 
 
 def _city_problems(reading: Reading) -> tuple[Problem, ...]:
+    if reading.cities:
+        return (_ambiguous(reading),)
     if reading.city != UNKNOWN:
         return ()
     message = f"{reading.file}: どの自治体の文書か分かりません。--municipality で名前を指定してください。"
     return (Problem(file=reading.file, message=message),)
+
+
+def _ambiguous(reading: Reading) -> Problem:
+    """Several municipalities have the name, and nothing in the document tells which it is."""
+    several = [f"{body.prefecture}{body.name}" for body in reading.cities]
+    message = (
+        f"{reading.file}: {'、'.join(several)}のどれの文書か分かりません。"
+        f"--municipality {several[0]} のように、都道府県も付けて指定してください。"
+    )
+    return Problem(file=reading.file, message=message)
