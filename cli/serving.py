@@ -93,8 +93,9 @@ def site_of(
 ) -> Site:
     """Both doors over a store: the public part for all, the internal one for the staff's chat alone."""
     from graph.versions import internal_folder
-    from web.accounts import Accounts
+    from web.accounts import KNOWN, Accounts
     from web.asking import InternalPart
+    from web.ended import FILE as ENDED
     from web.links_routes import link_routes
     from web.live import Live
     from web.records import Records
@@ -111,7 +112,8 @@ def site_of(
         status=live.status,
         world=live.world,
         earlier=live.earlier,
-        accounts=Accounts(accounts),
+        accounts=Accounts(accounts, store / KNOWN),
+        ended=store / ENDED,
         exempt=exempt,
         staff=tuple(link_routes(store, review=review)),
         records=Records(store, logged),
@@ -148,9 +150,9 @@ def account(
 ) -> None:
     """職員のアカウントを作るか、パスワードを替えるか、消します。"""
     from cli.accounts import change, drop
-    from web.accounts import Accounts, AccountsError
+    from web.accounts import KNOWN, Accounts, AccountsError
 
-    known = Accounts(_accounts_file(store, accounts))
+    known = Accounts(_accounts_file(store, accounts), store / KNOWN)
     try:
         print(drop(known, name) if remove else change(known, name))
     except (AccountsError, OSError) as error:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from web.asking import Answering, InternalPart, guarded
 from web.offline import stay_home
 from web.status import Status
-from web.texts import ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
+from web.texts import ACCOUNTS_LOST, ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fastapi import FastAPI
     from starlette.requests import Request
     from starlette.responses import Response
@@ -45,7 +47,7 @@ class Site:
     `staff` are further routes below /staff; they stand behind the same guard as the chat. `earlier` answers
     on a version before the current one. `records` keeps what people leave behind; without them no page asks
     for it and nothing is kept. `internal` answers there from what no other page opens. `key` signs the
-    sessions; without one they end with the process. `root` is the path of its host below which the site
+    sessions; without one they end with the process. `ended` is the file of those that were logged out. `root` is the path of its host below which the site
     stands.
     """
 
@@ -58,6 +60,7 @@ class Site:
     records: Records | None = None
     internal: InternalPart | None = None
     key: str = ""
+    ended: Path | None = None
     root: str = ""
     earlier: Earlier = _none_kept
 
@@ -69,13 +72,14 @@ def create_app(site: Site) -> FastAPI:
 
     from web.answer_page import answer_routes  # noqa: PLC0415
     from web.api import routes  # noqa: PLC0415
+    from web.ended import Ended  # noqa: PLC0415
     from web.limits import RateLimit  # noqa: PLC0415
     from web.middleware import Protection  # noqa: PLC0415
     from web.picture import Pictures  # noqa: PLC0415
     from web.public import Public  # noqa: PLC0415
     from web.records import Door  # noqa: PLC0415
     from web.rooted import Rooted  # noqa: PLC0415
-    from web.sessions import Sessions, new_key  # noqa: PLC0415
+    from web.sessions import HOURS, Sessions, new_key  # noqa: PLC0415
     from web.staff import StaffGuard, login_routes  # noqa: PLC0415
 
     asked = {door: _heard(site, door) for door in Door}
@@ -84,7 +88,7 @@ def create_app(site: Site) -> FastAPI:
         found = site.earlier(version)
         return guarded(found) if found else None
 
-    sessions = Sessions(site.accounts, site.key or new_key())
+    sessions = Sessions(site.accounts, site.key or new_key(), Ended(site.ended, HOURS * 3600))
     served = [
         *routes(asked[Door.PUBLIC], site.status, site.world),
         *Public(asked[Door.PUBLIC], site.status, site.world, earlier, site.records).routes(),
@@ -160,7 +164,7 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     app = create_app(site)
     print(SERVING.format(address=_address(waiting, site.root)), flush=True)
     if not known:
-        print(OPEN_DOOR, flush=True)
+        print(ACCOUNTS_LOST if site.accounts.lost() else OPEN_DOOR, flush=True)
     run(app, waiting)
 
 
