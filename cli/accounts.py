@@ -43,7 +43,11 @@ def drop(accounts: Accounts, name: str) -> str:
     """Takes an account away; its open sessions end with it."""
     if not accounts.remove(name):
         raise WrongUseError(f"「{name}」というアカウントはありません。名前を確かめてください。")
-    left = "最後のアカウントだったので、職員の画面は次のアカウントを作るまで閉じます。" if accounts.lost() else ""
+    left = (
+        "最後のアカウントだったので、職員の画面は次のアカウントを作るまで閉じます。"
+        if accounts.lost()
+        else ""
+    )
     return f"「{name}」のアカウントを消しました。開いていた画面も使えなくなります。{left}"
 
 

@@ -93,7 +93,7 @@ class Runner:
     """A worker kept warm for one version; a query that kills it costs the next one a start of 0.1 s."""
 
     def __init__(self, version: Path) -> None:
-        """Start nothing yet; raises as `open_version` does: for internal documents, and what was taken back."""
+        """Start nothing yet; raise as `open_version` does: for internal documents and what was taken back."""
         versions.describe(version)
         taken_back.refuse_closed(version)
         self._graph = version / versions.GRAPH

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -55,7 +54,7 @@ class Ended:
         if self.path is None:
             return frozenset()
         try:
-            now = os.stat(self.path)
+            now = self.path.stat()
         except FileNotFoundError:
             return frozenset()
         stamp = (now.st_mtime_ns, now.st_size, now.st_ino)

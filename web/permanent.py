@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from web.asking import Answering
 
 Earlier = Callable[[str], "Answering | None"]
-"""A data version -> what answers on it; None where it is no longer kept, StoreTakenBack where it is closed."""
+"""A data version -> what answers on it; None where it is no longer kept. Raises StoreTakenBack."""
 
 MOST = 10
 """Questions of one link: the last one, and those that it rests on."""

@@ -71,12 +71,12 @@ class Sessions:
         return name
 
     def end(self, cookie: str) -> None:
-        """Ends the session of a cookie, whoever else has a copy of it; one that is none of ours ends nothing."""
+        """Ends the session of a cookie, whoever else has a copy; one that is not ours ends nothing."""
         if self.name(cookie):
             self.ended.add(self._told(cookie)[2])
 
     def _told(self, cookie: str) -> tuple[str, str, str]:
-        """The name, the mark of its password and the id that a cookie tells; empty ones where it is not ours."""
+        """The name, the mark of its password and the id of a cookie; empty ones where it is not ours."""
         try:
             name, mark, session = self._signer(SESSION).loads(cookie, max_age=HOURS * 3600)
         except (BadSignature, ValueError, TypeError):

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from web.accounts import AccountsError
 from web.limits import LOGIN, is_loopback
+from web.passwords import COME_BACK, PasswordChecks, TooManyWaitingError
 from web.refusing import refuse
 from web.sessions import FORM, FORM_MINUTES, HOURS, SESSION, Sessions, cookies
 from web.templating import page
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 DOOR = "/staff"
 HOME = "/staff/"
+BUSY = 503
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -71,7 +73,7 @@ class StaffGuard:
             if accounts.lost():
                 return ACCOUNTS_LOST
         except (AccountsError, OSError) as error:
-            log.error("the staff's door is closed: %s", error)
+            log.warning("the staff's door is closed: %s", error)
             return ACCOUNTS_BROKEN
         return "" if is_login or from_here(scope, headers) else STAFF_HERE_ONLY
 
@@ -115,6 +117,7 @@ async def _no(scope: Scope, receive: Receive, send: Send, status: int, sentence:
 
 def login_routes(sessions: Sessions) -> list[BaseRoute]:
     """The form, what it sends, and the way out."""
+    checks = PasswordChecks(sessions.accounts.verify)
 
     async def show(request: Request) -> Response:
         return _form(request, sessions, _next(request.query_params.get("next", "")))
@@ -125,7 +128,11 @@ def login_routes(sessions: Sessions) -> list[BaseRoute]:
         if not sessions.fits(form.get("token", ""), request.cookies.get(FORM, "")):
             return _form(request, sessions, target, "login_stale")
         name, password = form.get("name", "").strip(), form.get("password", "")
-        if not await run_in_threadpool(sessions.accounts.verify, name, password):
+        try:
+            is_right = await checks.right(name, password)
+        except TooManyWaitingError:
+            return _form(request, sessions, target, "login_busy", BUSY)
+        if not is_right:
             return _form(request, sessions, target, "login_wrong")
         response = RedirectResponse(target, 303)
         cookie = (SESSION, await run_in_threadpool(sessions.open, name))
@@ -149,10 +156,15 @@ def login_routes(sessions: Sessions) -> list[BaseRoute]:
     ]
 
 
-def _form(request: Request, sessions: Sessions, target: str, problem: str = "") -> Response:
+def _form(
+    request: Request, sessions: Sessions, target: str, problem: str = "", status: int = 403
+) -> Response:
+    """The form, with what was wrong; where it was the crowd, also when to come back."""
     token, nonce = sessions.form()
-    status = 403 if problem else 200
-    response = page(request, "login.html", status, token=token, next=target, problem=problem)
+    told = {"token": token, "next": target, "problem": problem, "seconds": COME_BACK}
+    response = page(request, "login.html", status if problem else 200, **told)
+    if status == BUSY:
+        response.headers["retry-after"] = str(COME_BACK)
     _keep(response, request, (FORM, nonce), FORM_MINUTES * 60, strict=True)
     return response
 

@@ -66,7 +66,8 @@ ACCOUNTS_BROKEN = (
     "職員のアカウントを読めないため、職員の画面を閉じています。"
     "管理者に知らせ、`keikaku account 名前` の告げるところを直してもらってください。"
 )
-LOGINS_BUSY = "ログインの確認が混み合っています。{seconds}秒後にもう一度お試しください。"
+TOO_MANY_CONNECTIONS = "この住所からの接続が多すぎます。開いている画面を閉じて、もう一度お試しください。"
+SLOW_HEAD = "要求が時間内に届きませんでした。もう一度お試しください。"
 INTERNAL = "内部資料"
 PART, PUBLIC_PART, INTERNAL_PART = "どの文書から答えるか", "公開の文書", "内部の文書"
 CITIZENS_DOOR, LOGOUT, SIGNED_IN = "市民の画面", "ログアウト", "職員の画面（ログイン中）"

@@ -209,6 +209,10 @@ WORDS: dict[str, tuple[str, str]] = (
             "名前かパスワードが違います。もう一度入力してください。",
             "The name or the password is wrong. Please try again.",
         ),
+        "login_busy": (
+            "ログインが混み合っています。{seconds}秒ほど待って、もう一度入力してください。",
+            "Too many people are logging in. Please wait some {seconds} seconds and try again.",
+        ),
         "login_stale": (
             "画面の期限が切れました。もう一度入力してください。",
             "This form has expired. Please try again.",

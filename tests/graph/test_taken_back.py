@@ -21,9 +21,7 @@ CORRECTION = m.Correction(
     key=f"{made_up.CITY}/correction/1", subject=made_up.SAVING, property="消", right="はい", why="重複"
 )
 ALL = made_up.EXTRACTIONS
-PAPER = m.Extraction(
-    document=made_up.document(f"{made_up.CITY}/document/paper.txt", "紙のつづり"), facts=()
-)
+PAPER = m.Extraction(document=made_up.document(f"{made_up.CITY}/document/paper.txt", "紙のつづり"), facts=())
 DONE = tuple(f for f in made_up.FACTS if f.key != made_up.SAVING and not isinstance(f, m.Correction))
 
 
@@ -51,7 +49,7 @@ def test_no_earlier_version_that_holds_it_is_opened(tmp_path: Path, before, afte
     first = published(tmp_path, *before)
     assert opening(first)
     second = published(tmp_path, *after)
-    with pytest.raises(StoreTakenBack, match="いまの版を開いてください。$"):
+    with pytest.raises(StoreTakenBack, match=r"いまの版を開いてください。$"):
         opening(first)
     assert opening(second)
     assert isinstance(open_snapshot(tmp_path), Snapshot)
@@ -112,9 +110,10 @@ def test_a_build_that_is_ended_before_its_pointer_has_closed_it_already(tmp_path
             raise KeyboardInterrupt
         whole(path)
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(building, "_sync_file", ended)
-        publish(tmp_path, ALL, made_up.FACTS)
+        with pytest.raises(KeyboardInterrupt):
+            publish(tmp_path, ALL, made_up.FACTS)
     assert current(tmp_path) == second
     assert open_version(second)
     with pytest.raises(StoreTakenBack):

@@ -109,7 +109,9 @@ def test_both_doors_say_plainly_that_the_data_have_changed(client, path):
     assert "その版はもう残っていません" in gone
     assert "施策は5件です" not in gone
     closed = client.get(path, params={"q": midori.LIST_QUESTION, "version": CLOSED}).text
-    assert f"版 {CLOSED} は、あとで取り下げた文書や内容を含むため開けません。いまの版 {NOW} での答えを" in closed
+    assert (
+        f"版 {CLOSED} は、あとで取り下げた文書や内容を含むため開けません。いまの版 {NOW} での答えを" in closed
+    )
     assert "施策は5件です" not in closed
     same = client.get(path, params={"q": midori.LIST_QUESTION, "version": NOW}).text
     assert "いまの版と同じです" in same
