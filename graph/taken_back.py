@@ -105,7 +105,7 @@ class _Opened:
     def asked(self, query: str) -> frozenset[Key]:
         """The keys that a query finds."""
         found = self.store.query(query, prefixes=PREFIXES)
-        return frozenset(key_of(one["thing"].value, self.base) for one in found)  # type: ignore[union-attr,index]
+        return frozenset(key_of(one["thing"].value, self.base) for one in found)  # type: ignore[union-attr]
 
     def there(self, keys: Iterable[Key]) -> frozenset[Key]:
         """Those of the keys that name something."""

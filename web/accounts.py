@@ -51,7 +51,7 @@ class Accounts:
 
     path: Path
     known: Path | None = None
-    _seen: set[Path] = field(default_factory=set, repr=False, compare=False)
+    _seen: set[Path] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def hashes(self) -> Mapping[str, str]:
         """The hash of each name; none where there is no file. Raises AccountsError."""

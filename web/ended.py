@@ -27,8 +27,8 @@ class Ended:
     path: Path | None
     seconds: float
     clock: Callable[[], float] = time.time
-    _here: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
-    _read: dict[Stamp, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _here: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _read: dict[Stamp, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def add(self, session: str) -> None:
         """Ends a session; where its file cannot be written, for this process alone, and the log says so."""
