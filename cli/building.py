@@ -65,6 +65,7 @@ def build(
         prune=prune,
         strict=strict,
         internal=internal,
+        public=store if internal else None,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
         drop=frozenset(drop or ()),
         words=words,

@@ -156,6 +156,8 @@ def taken_lines(report: Report) -> Iterator[str]:
     for one in report.read:
         sample = "（見本）" if one.document.retelling else ""
         yield f"読みました: {one.document.file}{sample} 事実{len(one.facts):,}件、{one.document.characters:,}文字（様式: {one.document.layout}）"
+    for name in report.out_of_public:
+        yield f"{name}: 内部の文書になったので、公開のグラフから外しました。前の版の公開も止めました。"
     if report.remade and report.data_version:
         yield "前の形式のグラフから引き継いで作り直しました。"
     if report.kept:

@@ -23,6 +23,7 @@ from ingest.dropping import dropped
 from ingest.entries import entries_of
 from ingest.faq import read_faq
 from ingest.links.all import successions
+from ingest.made_internal import take_out
 from ingest.order import in_document_order
 from ingest.readers import name_of
 from ingest.reconcile import reconcile
@@ -55,6 +56,7 @@ class Options:
     strict: bool = False
     base: str = BASE
     internal: bool = False  # the store is the internal one
+    public: Path | None = None  # the public store beside it, which loses what becomes internal
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
     watched: Watched = unwatched
     began: Callable[[str], None] = unheard  # is told, in words, what the build does next
@@ -77,6 +79,7 @@ class Report:
     corrections: tuple[Correction, ...] = ()
     words: tuple[CityWord, ...] = ()  # the city's own words that hold
     remade: bool = False  # from a store of an earlier format
+    out_of_public: tuple[str, ...] = ()  # files that the public graph held until now
 
 
 def build(
@@ -124,6 +127,7 @@ def _built(
     is_asked = brought or (options.drop and not missing)
     if not is_asked or (options.strict and report.problems):
         return report
+    report = replace(report, out_of_public=_made_internal(read, options))
     encoder = options.encoder() if options.encoder else None
     while True:
         options.began("文書どうしを合わせています")
@@ -157,6 +161,15 @@ def _words(before: Held, options: Options) -> tuple[tuple[CityWord, ...], tuple[
     )
     kept = tuple(sorted(before.of(CityWord), key=lambda one: one.order))
     return (taken or kept), problems
+
+
+def _made_internal(read: Sequence[Extraction], options: Options) -> tuple[str, ...]:
+    """The files that the public graph held until now; they leave it before the internal one gets them."""
+    if options.public is None:
+        return ()
+    outside = replace(options, internal=False, public=None, prune=False, strict=False)
+    public = options.public
+    return take_out(read, public, lambda names: build((), public, replace(outside, drop=names)).data_version)
 
 
 def _fitting(
