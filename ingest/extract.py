@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.blocks import make_blocks
 from ingest.city import UNKNOWN, find_city
+from ingest.doubts import find_doubts
 from ingest.drafts import make_drafts
 from ingest.furniture import part_furniture
 from ingest.initiatives import make_fields, make_initiatives, make_pillars
@@ -77,11 +78,12 @@ def extract(source: Source, municipality: str | None = None) -> Extraction:
     retelling, lines = _split_retelling(_lines(source))
     reading = read_lines(source, lines, municipality)
     facts = tuple(fact for stage in STAGES for fact in stage(reading))
+    doubts = find_doubts(reading, facts, source.parts)
     return Extraction(
         document=_document(source, reading, retelling),
         facts=merge_same(facts),
         uses=(*_retelling_use(retelling, source), *make_uses(reading)),
-        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading)),
+        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading), *doubts),
     )
 
 

@@ -18,6 +18,7 @@ from ingest.city import UNKNOWN
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
+from ingest.doubts import DOUBT
 from ingest.dropping import dropped
 from ingest.entries import entries_of
 from ingest.faq import read_faq
@@ -106,7 +107,7 @@ def _built(
         remade=before.older,
     )
     is_asked = read or taken or corrections or before.older or (options.drop and not missing)
-    if not is_asked or (options.strict and report.problems):
+    if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     encoder = options.encoder() if options.encoder else None
     left_out: dict[Key, str] = {}
