@@ -24,6 +24,7 @@ DOUBT = "doubt"
 """The severity of a problem that hinders nothing, not even a strict build."""
 SIBLINGS_AT_LEAST = 3
 AGAIN_AT_LEAST = 2
+EACH_AT_MOST = 5  # that are told one by one; the others are told together
 SHOWN = 40  # characters of an example
 CHECK = "build --explain で行を確かめ、違っていれば訂正のファイル（--corrections）で直してください。"
 
@@ -48,7 +49,8 @@ def find_doubts(reading: Reading, facts: Sequence[Fact], parts: Sequence[Part]) 
     for doubt in DOUBTS:
         found = [one for one in doubt.find(reading, facts) if not doubt.is_unread or one[0] not in unread]
         unread |= {line for line, _ in found} if doubt.is_unread else set()
-        groups = [[one] for one in found] if doubt.is_each else [found]
+        apart = EACH_AT_MOST if doubt.is_each else 0
+        groups = [*([one] for one in found[:apart]), found[apart:]]
         told += [_told(reading.file, doubt, group, parts) for group in groups if group]
     return tuple(told)
 
