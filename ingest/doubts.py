@@ -121,6 +121,21 @@ def unread_tails(reading: Reading) -> Iterator[Found]:
             yield _shown(none[index])
 
 
+def units_in_names(reading: Reading) -> Iterator[Found]:
+    """Initiatives without a unit whose line has such a tail as others have their unit in."""
+    roles, blocks = reading.outline.roles, reading.outline.blocks
+    drafts = {draft.block: draft for draft in reading.drafts if draft.row is None}
+    titles = {
+        index: tail_of(block.lines[0], _marker(reading, block))
+        for index, block in enumerate(blocks)
+        if roles[index] == "initiative"
+    }
+    known = {titles[index] for index in titles if index in drafts and drafts[index].units}
+    for index, draft in drafts.items():
+        if not draft.units and titles[index] and titles[index] in known:
+            yield _shown(blocks[index])
+
+
 def _marker(reading: Reading, block: Block) -> Marker | None:
     return reading.scene.markers[reading.scene.places[block.lines[0].number]]
 
@@ -156,6 +171,10 @@ DOUBTS = (
         "施策と担当の形をしているのに、担当の部署と読めず施策にしていない行があります",
         lambda reading, _: unread_tails(reading),
         is_unread=True,
+    ),
+    Doubt(
+        "担当の部署らしい言葉が施策の名前に残っています",
+        lambda reading, _: units_in_names(reading),
     ),
     Doubt(
         "施策の番号で始まる見出しなのに、施策にしていないものがあります",

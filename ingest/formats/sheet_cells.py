@@ -22,6 +22,7 @@ MERGED = re.compile(
     rb"<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"
 )
 MERGED_AT_MOST = 100_000
+SEEN_FROM = 0.1  # points of height, characters of width
 ROWS_AT_MOST = 1_048_576  # that Excel has
 BEHIND_ROWS = b"sheetData>"
 Range = tuple[int, int, int, int]  # the first column and row, the last column and row
@@ -124,8 +125,8 @@ def _hidden_columns(parser: WorkSheetParser) -> list[Place]:
 
 
 def _is_hidden(told: Mapping[str, str], size: str) -> bool:
-    """Whether a row or column is hidden, also by having no height or width."""
-    return told.get("hidden") in ("1", "true") or told.get(size) in ("0", "0.0")
+    """Whether a row or column is hidden, also by having hardly any height or width."""
+    return told.get("hidden") in ("1", "true") or float(told.get(size) or 1) < SEEN_FROM
 
 
 def _is_in(column: int, runs: list[Place]) -> bool:
