@@ -103,7 +103,7 @@ def test_a_unit_whose_name_only_labels_units_is_named():
 
 def test_a_title_that_comes_back_under_each_heading_is_named():
     part = "体系{0} 柱{0}\nいまの様子　防災課\n様子を述べる。\n備えその{0}　防災課\n備える。\n"
-    found = [one for one in doubts("みどり市まちづくり計画2031\n\n" + part.format(1) + part.format(2))]
+    found = doubts("みどり市まちづくり計画2031\n\n" + part.format(1) + part.format(2))
     assert any("いまの様子" in one.message and "2件" in one.message for one in found)
 
 
