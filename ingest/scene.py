@@ -39,6 +39,7 @@ class Scene:
     tables: Mapping[int, Table] = field(default_factory=dict)  # by the index of their first line
     places: Mapping[int, int] = field(default_factory=dict)  # number of a line -> its index
     left_out: tuple[int, ...] = ()  # the numbers of lines of furniture, which stand between the lines
+    city: str = ""  # whose document it is, where that is told
     labelled: frozenset[int] = frozenset()  # indexes of lines that a word names: 目標指標, 担当課：, 公開日：
 
     def is_short(self, index: int) -> bool:
@@ -91,7 +92,9 @@ class Scene:
         return plain[marker.start - 1 : marker.start].isspace() and not NOT_DONE.search(plain)
 
 
-def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = ()) -> Scene:
+def make_scene(
+    lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = (), city: str = ""
+) -> Scene:
     """Look at the whole document once before any line is judged."""
     markers = tuple(find_marker(line, layout.words) for line in lines)
     units = learn_units(lines)
@@ -109,6 +112,7 @@ def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] 
         tables=tables,
         places={line.number: index for index, line in enumerate(lines)},
         left_out=left_out,
+        city=city,
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
 

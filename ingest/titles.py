@@ -130,7 +130,7 @@ def _title(
     marker = find_marker(lines[0], scene.layout.words)
     if not 2 <= len(text) <= TITLE_AT_MOST or read_units(text, scene.units):
         return None
-    if "。" in text or text.endswith(NO_TITLE_END) or is_imprint(text):
+    if "。" in text or text.endswith(NO_TITLE_END) or is_imprint(text, scene.city):
         return None
     least = min(WRAP_SHARE * scene.width, WRAP_AT_LEAST)
     if any(line.width < least for line in lines[: len(parts) - 1]):
@@ -140,19 +140,21 @@ def _title(
     return Block(role="title", lines=lines, text=text, marker=marker, units=units, reason=reason)
 
 
-def is_imprint(text: str) -> bool:
-    """Whether words name nothing but the day or month in which somebody published something.
+def is_imprint(text: str, city: str = "") -> bool:
+    """Whether words name nothing but the city, or the day or month in which it published something.
 
     >>> is_imprint("令和8年3月"), is_imprint("2026年3月31日 発行"), is_imprint("令和8年度予算の編成")
     (True, True, False)
+    >>> is_imprint("みどり市", "みどり市"), is_imprint("令和8年3月 みどり市", "みどり市")
+    (True, True)
     """
-    times = [time for time in find_times(text) if time.kind in ("day", "month")]
-    if not times:
-        return False
-    rest = text
-    for time in find_times(text):
+    times = find_times(text)
+    rest = text.replace(city, " ") if city else text
+    for time in times:
         rest = rest.replace(time.text, " ")
-    return sum(character.isalnum() for character in rest) <= BESIDE_A_DATE
+    beside = sum(character.isalnum() for character in rest)
+    dated = any(time.kind in ("day", "month") for time in times)
+    return (dated and beside <= BESIDE_A_DATE) or (not beside and not times)
 
 
 def _bracketed(scene: Scene, lines: tuple[Line, ...], start: int) -> Found | None:

@@ -142,6 +142,8 @@ def test_a_blank_in_the_title_of_a_list_makes_no_table_of_numbers_of_it(title):
         "2026年3月31日　総務部防災課",
         "令和８年３月\nみどり市総務部",
         "令和8年3月改訂　総務部",
+        "令和8年3月　みどり市　総務部",
+        "みどり市　総務部",
     ],
 )
 def test_an_imprint_is_no_initiative(line):
