@@ -149,16 +149,32 @@ def unread_headings(reading: Reading) -> Iterator[Found]:
 def labels_as_names(
     reading: Reading, facts: Sequence[Fact], kinds: tuple[type[Fact], ...]
 ) -> Iterator[Found]:
-    """Initiatives or units whose name only says what stands beside it, or comes back again and again."""
+    """Initiatives or units whose name only says what stands beside it, or has the place of such a word."""
     labels = {fold(word) for word in reading.layout.labels}
-    again = Counter(fold(draft.label) for draft in reading.drafts if draft.row is None)
+    suspects = _inside_titles(reading) | _coming_back(reading)
     for fact in facts:
         if not isinstance(fact, Initiative | Department | Section) or not isinstance(fact, kinds):
             continue
         name = fold(fact.label)
         is_label = name in labels or name.startswith(tuple(f"{word}:" for word in labels))
-        if fact.evidence and (is_label or (isinstance(fact, Initiative) and again[name] >= AGAIN_AT_LEAST)):
+        if fact.evidence and (is_label or (isinstance(fact, Initiative) and name in suspects)):
             yield fact.evidence[0].line, fact.label
+
+
+def _coming_back(reading: Reading) -> set[str]:
+    """The titles that stand more than once: each section has such a heading."""
+    again = Counter(fold(draft.label) for draft in reading.drafts if draft.row is None)
+    return {name for name, count in again.items() if count >= AGAIN_AT_LEAST}
+
+
+def _inside_titles(reading: Reading) -> set[str]:
+    """The titles below one that names its own unit: a heading inside an initiative, hardly another one."""
+    blocks = reading.outline.blocks
+    return {
+        fold(draft.label)
+        for draft in reading.drafts
+        if draft.row is None and any(blocks[parent].units for parent in reading.outline.parents(draft.block))
+    }
 
 
 DOUBTS = (

@@ -101,6 +101,11 @@ def test_a_unit_whose_name_only_labels_units_is_named():
     assert "関係課" in found.message
 
 
+def test_a_heading_inside_an_initiative_that_was_taken_for_another_is_named():
+    text = TITLE + "施策1 備蓄の点検　防災課\n点検する。\nいまの様子\n足りない。\n担当課　防災課\n"
+    assert any("いまの様子" in one.message and "施策の名前" in one.message for one in doubts(text))
+
+
 def test_a_title_that_comes_back_under_each_heading_is_named():
     part = "体系{0} 柱{0}\nいまの様子　防災課\n様子を述べる。\n備えその{0}　防災課\n備える。\n"
     found = doubts("みどり市まちづくり計画2031\n\n" + part.format(1) + part.format(2))
