@@ -15,6 +15,7 @@ from ontology.model import (
     Extraction,
     Fact,
     Field,
+    Initiative,
     Key,
     Municipality,
     Pillar,
@@ -23,7 +24,7 @@ from ontology.model import (
     Section,
 )
 
-HOLDING = (Municipality, Document, Plan, Pillar, Field, Department, Section)
+HOLDING = (Municipality, Document, Plan, Pillar, Field, Initiative, Department, Section)
 """What others hang on: where one of these breaks a shape, the document does."""
 HANGING = ("subject", "about", "indicator", "object", "earlier", "later")
 """The properties by which one fact is of another, and goes with it."""
