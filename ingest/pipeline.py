@@ -19,6 +19,7 @@ from ingest.city_words import read_words, speaking_of
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
+from ingest.doubts import DOUBT
 from ingest.dropping import dropped
 from ingest.entries import entries_of
 from ingest.faq import read_faq
@@ -27,7 +28,8 @@ from ingest.made_internal import take_out
 from ingest.order import in_document_order
 from ingest.readers import name_of
 from ingest.reconcile import reconcile
-from ingest.unfit import unfit
+from ingest.sparing import spared
+from ingest.unfit import barred, trimmed, unfit, without
 from ontology.lexicon import speaking
 from ontology.model import (
     CityWord,
@@ -43,6 +45,7 @@ from ontology.model import (
 from ontology.names import key
 from ontology.vocabulary import BASE
 
+LINKS = "計画どうしのつながり"
 INDEX = "index"
 """The folder beside the graph of a version that search reads."""
 
@@ -125,10 +128,11 @@ def _built(
     )
     brought = read or taken or corrections or options.words or before.older
     is_asked = brought or (options.drop and not missing)
-    if not is_asked or (options.strict and report.problems):
+    if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))
     encoder = options.encoder() if options.encoder else None
+    left_out: dict[Key, str] = {}
     while True:
         options.began("文書どうしを合わせています")
         merged, done, unmet = correct(
@@ -136,13 +140,21 @@ def _built(
         )
         derived = (*merged, *derive(merged))
         options.began("計画どうしのつながりを探しています")
-        links = _links(store, extractions, derived, encoder)
+        links, unlinked = _links(store, extractions, derived, encoder)
         facts = _with_cities((*derived, *links, *done, *taken, *stays, *words), city or UNKNOWN, before)
+        facts = without(facts, left_out)
         options.began("索引を作り、確かめて公開しています")
         try:
             version = _published(store, extractions, facts, encoder, options)
         except ShapesViolated as violated:
-            extractions, report = _fitting(extractions, report, violated, options)
+            values = barred(facts, violated.found, options.base)
+            if options.strict:
+                raise
+            if values:
+                left_out |= values
+                extractions, report = _spared(extractions, report, values)
+            else:
+                extractions, report = _fitting(extractions, report, violated, options)
             continue
         return replace(
             report,
@@ -150,7 +162,7 @@ def _built(
             facts=facts,
             meaning=encoder is not None,
             corrections=done,
-            problems=(*report.problems, *unmet),
+            problems=(*report.problems, *unlinked, *unmet),
         )
 
 
@@ -172,13 +184,27 @@ def _made_internal(read: Sequence[Extraction], options: Options) -> tuple[str, .
     return take_out(read, public, lambda names: build((), public, replace(outside, drop=names)).data_version)
 
 
+def _spared(
+    extractions: tuple[Extraction, ...], report: Report, values: Mapping[Key, str]
+) -> tuple[tuple[Extraction, ...], Report]:
+    """The documents and the report without some values, which the report names."""
+    kept, told = trimmed(extractions, values)
+    again = {one.document.key: one for one in kept}
+    return kept, replace(
+        report,
+        read=tuple(again[one.document.key] for one in report.read),
+        kept=tuple(again[one.document.key] for one in report.kept),
+        problems=(*report.problems, *told),
+    )
+
+
 def _fitting(
     extractions: tuple[Extraction, ...], report: Report, violated: ShapesViolated, options: Options
 ) -> tuple[tuple[Extraction, ...], Report]:
     """The documents without those whose facts break a shape; raise where that leaves none or all."""
     left_out = unfit(report.read, violated.found, options.base)
     left_out = left_out or unfit(report.kept, violated.found, options.base)
-    if not 0 < len(left_out) < len(extractions) or options.strict:
+    if not 0 < len(left_out) < len(extractions):
         raise violated
     return tuple(one for one in extractions if one.document.key not in left_out), _without(report, left_out)
 
@@ -232,12 +258,17 @@ def _in_order(entries: Sequence[FaqEntry]) -> tuple[FaqEntry, ...]:
 
 def _links(
     store: Path, extractions: Sequence[Extraction], facts: Sequence[Fact], encoder: Encoder | None
-) -> tuple[Succession, ...]:
-    """What followed what, as the program proposes it and people left it."""
+) -> tuple[tuple[Succession, ...], tuple[Problem, ...]]:
+    """What followed what, as the program proposes it and people left it; proposals cost no build."""
     decisions = read_decisions(store)
     documents = [extraction.document for extraction in extractions]
-    found = successions(facts, encoder, cache_folder(), documents, rejected_pairs(decisions))
-    return applied(found, decisions, frozenset(fact.key for fact in facts))
+    found = spared(
+        lambda: successions(facts, encoder, cache_folder(), documents, rejected_pairs(decisions)),
+        LINKS,
+        "新しい候補を出しませんでした",
+    )
+    proposed, problems = ((), (found,)) if isinstance(found, Problem) else (found, ())
+    return applied(proposed, decisions, frozenset(fact.key for fact in facts)), problems
 
 
 def _published(
