@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.cell_figures import figure_of
 from ingest.drafts import Draft
 from ingest.initiatives import initiative_keys, keyed_drafts
 from ingest.paragraphs import Paragraph
@@ -14,22 +15,26 @@ from ingest.reading import Reading
 from ingest.row_tables import column_roles
 from ingest.source import CELL_BREAK
 from ontology.figures import find_figures
-from ontology.model import Evidence, Fact, Key, Target
+from ontology.model import Evidence, Fact, Figure, Key, Target
 from ontology.names import digest, key
 from ontology.text import join_lines, normalise, sentences
-from ontology.times import find_times
+from ontology.times import find_times, fiscal_year_meant
 
 ITEM_MARK = re.compile(r"^(?:[-*+・･●○◯◎■□◆◇•‣➢→⇒※]\s{0,3}|\(\d{1,2}\)\s{0,3}|[①-⑳]\s{0,3}){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The words of a target, what it is a target of, and where the words stand."""
+    """The words of a target, what it is a target of, and where the words stand.
+
+    `figures` are those that the words tell by their table alone: a bare number in the unit of its column.
+    """
 
     text: str
     subject: Key
     evidence: Evidence
     fiscal_year: int | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 def make_targets(reading: Reading) -> tuple[Fact, ...]:
@@ -47,17 +52,22 @@ def make_target(reading: Reading, found: Found, order: int) -> Target:
         key=key(reading.city, "target", digest(found.subject, found.text)),
         text=found.text,
         subject=found.subject,
-        figures=tuple(figure.figure for figure in find_figures(found.text)),
-        fiscal_year=found.fiscal_year or reading.fiscal_year or _year_in(reading, found.text),
+        figures=tuple(figure.figure for figure in find_figures(found.text)) or found.figures,
+        fiscal_year=found.fiscal_year or _year_in(reading, found.text) or reading.fiscal_year,
         order=order,
         evidence=(found.evidence,),
     )
 
 
 def _year_in(reading: Reading, text: str) -> int | None:
-    """The fiscal year that the words of a target name, if they name one."""
-    years = {time.fiscal_year for time in find_times(text, era=reading.era) if time.kind == "fiscal_year"}
+    """The fiscal year that the words of a target name, if they name one; 平成14年度比 only compares with it."""
+    times = (time for time in find_times(text, era=reading.era) if time.kind in ("fiscal_year", "year"))
+    years = {fiscal_year_meant(time) for time in times if not COMPARED.match(text[time.end :])}
     return years.pop() if len(years) == 1 else None
+
+
+COMPARED = re.compile(r"[（(]?(?:度|末)*(?:[のにとを]?(?:比|対|基準|実績|現状)|から|より|以降|現在|時点)")
+"""What makes of a year the one that a target sets out from."""
 
 
 def target_paragraphs(reading: Reading) -> dict[int, tuple[int, ...]]:
@@ -123,9 +133,9 @@ def _in_rows(reading: Reading) -> Iterator[Found]:
         if draft.row is None:
             continue
         for text in _cells(reading, draft):
-            yield Found(
-                text, subject, reading.evidence(draft.row.lines, "text"), _year_of_row(reading, draft)
-            )
+            evidence, figure = reading.evidence(draft.row.lines, "text"), figure_of(text)
+            year = _year_of_row(reading, draft)
+            yield Found(text, subject, evidence, year, (figure,) if figure and figure.unit else ())
 
 
 def _cells(reading: Reading, draft: Draft) -> Iterator[str]:
