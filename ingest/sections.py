@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ingest.initiatives import initiative_keys, key_of_heading, keyed_drafts
+from ingest.plan_names import canonical
 from ingest.reading import Reading
 from ontology.model import Key
 from ontology.text import fold
@@ -58,8 +59,11 @@ def section_of(reading: Reading, index: int, shared: frozenset[str] = frozenset(
 def _is_within(reading: Reading, above: int, index: int) -> bool:
     """Whether a table stands under a thing of the plan: no wider gap parts it from that than its title's own.
 
-    A heading between them holds it there whatever the gap.
+    A heading between them holds it there whatever the gap; what bears the plan's own name is the whole plan.
     """
+    name = canonical(reading.outline.blocks[above].text, reading.city)
+    if reading.own and reading.own.name in name:
+        return False
     table = reading.outline.blocks[index].table
     if reading.outline.parents(index)[-1] != above or table is None:
         return True

@@ -107,20 +107,22 @@ def build_lexicon(things: Iterable[Thing]) -> Lexicon:
     cities = tuple(thing for thing in by_key.values() if thing.kind == "municipality")
     told = {thing.city for thing in by_key.values()}
     names: dict[str, dict[Key, Thing]] = defaultdict(dict)
+    headings = {
+        thing.heading: thing.kind
+        for kind in ("field", "pillar")
+        for thing in by_key.values()
+        if thing.kind == kind and thing.heading
+    }
     for thing in by_key.values():
         for name in _names(thing, tuple(city.label for city in cities), by_key):
-            names[name][thing.key] = thing
+            if thing.kind != "indicator" or name not in headings:  # 改革の柱の件数: 改革の柱 is no name of it
+                names[name][thing.key] = thing
     return Lexicon(
         things=by_key,
         names={name: tuple(found.values()) for name, found in names.items()},
         municipalities=tuple(city for city in cities if city.key in told),  # not those with a FAQ alone
         longest=max(map(len, names), default=0),
-        headings={
-            thing.heading: thing.kind
-            for kind in ("field", "pillar")
-            for thing in by_key.values()
-            if thing.kind == kind and thing.heading
-        },
+        headings=headings,
     )
 
 
