@@ -39,7 +39,9 @@ def find_change(text: str, era: str | None = "令和") -> Change | None:
     found = [find_figures(part) for part in parts]
     if [len(figures) for figures in found] != [1, 1] or found[0][0].figure.unit != found[1][0].figure.unit:
         return None
-    years = [_year(part, figures[0].start, figures[0].end, era) for part, figures in zip(parts, found, strict=True)]
+    years = [
+        _year(part, figures[0].start, figures[0].end, era) for part, figures in zip(parts, found, strict=True)
+    ]
     name = _name(parts[0][: found[0][0].start], era)
     if not name:
         return None

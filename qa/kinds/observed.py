@@ -23,13 +23,13 @@ OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?
        ?ev ?file ?page ?line ?quote ?retelling ?aspect ?own WHERE {
   VALUES ?indicator { $indicators }
   { ?o a plan:Observation ; plan:indicator ?indicator ; plan:subject ?subject ; plan:text ?text ; plan:value ?value ;
-       plan:unit ?unit ; plan:observationKind ?kind ; plan:comparator ?comparator .
-    OPTIONAL { ?o plan:fiscalYear ?year } OPTIONAL { ?o plan:date ?date } }
+       plan:observationKind ?kind ; plan:comparator ?comparator .
+    OPTIONAL { ?o plan:unit ?unit } OPTIONAL { ?o plan:fiscalYear ?year } OPTIONAL { ?o plan:date ?date } }
   UNION
   { ?o a plan:Target ; plan:subject ?indicator ; plan:text ?text . BIND("target" AS ?kind)
     OPTIONAL { ?indicator plan:subject ?whose } BIND(COALESCE(?whose, ?indicator) AS ?subject)
     OPTIONAL { ?o plan:fiscalYear ?year }
-    OPTIONAL { ?o plan:figure ?f . ?f plan:value ?value ; plan:unit ?unit ; plan:comparator ?comparator
+    OPTIONAL { ?o plan:figure ?f . ?f plan:value ?value ; plan:comparator ?comparator . OPTIONAL { ?f plan:unit ?unit }
                FILTER NOT EXISTS { ?o plan:figure ?g FILTER(?g != ?f) } } }
   OPTIONAL { ?indicator plan:subject ?own }
   ?indicator skos:prefLabel ?name . OPTIONAL { ?subject skos:prefLabel ?subjectName }

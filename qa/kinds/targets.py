@@ -134,7 +134,8 @@ TARGETS = """SELECT ?t ?text ?subject ?label ?planLabel ?year ?value ?unit ?comp
   OPTIONAL { ?subject plan:order ?order }
   OPTIONAL { ?subject plan:inPlan ?p . ?p skos:prefLabel ?planLabel }
   OPTIONAL { ?t plan:fiscalYear ?year }
-  OPTIONAL { ?t plan:figure ?f . ?f plan:value ?value ; plan:unit ?unit ; plan:comparator ?comparator }
+  OPTIONAL { ?t plan:figure ?f . ?f plan:value ?value ; plan:comparator ?comparator
+             OPTIONAL { ?f plan:unit ?unit } }
   OPTIONAL { $cited }
 } ORDER BY DESC(?year) ?order ?subject ?place ?t ?ev"""
 
@@ -143,7 +144,7 @@ OF_INITIATIVES = """{ SELECT DISTINCT ?subject WHERE { $where BIND(?i AS ?subjec
   { ?t a plan:Target ; plan:subject ?subject }
   UNION { ?n a plan:Indicator ; plan:subject ?subject ; skos:prefLabel ?name . ?t a plan:Target ; plan:subject ?n }
   UNION { ?t a plan:Observation ; plan:subject ?subject ; plan:observationKind "target" ; plan:value ?value ;
-             plan:unit ?unit ; plan:comparator ?comparator ; plan:indicator ?n . ?n skos:prefLabel ?name }"""
+             plan:comparator ?comparator ; plan:indicator ?n . ?n skos:prefLabel ?name OPTIONAL { ?t plan:unit ?unit } }"""
 """The targets of initiatives: their own, and those of the indicators that are counted of them."""
 
 
