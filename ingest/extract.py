@@ -140,7 +140,7 @@ def _of_one_year(reading: Reading) -> Reading:
     """A list whose title tells its year is a plan of that year, if nothing tells of a longer time."""
     if reading.own is None or reading.fiscal_year is not None or not reading.drafts:
         return reading
-    year, period = year_of_list(reading.scene, reading.own), find_period(reading)
+    year, period = year_of_list(reading.scene, reading.own, reading.city), find_period(reading)
     if year is None or (period and {period.start, period.end} - {year, None}):
         return reading
     return replace(reading, fiscal_year=year, own=with_year(reading.own, reading.city, year))

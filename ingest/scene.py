@@ -116,7 +116,7 @@ def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] 
 
 
 def _with_cells(tables: Mapping[int, Table], lines: Sequence[Line], layout: Layout) -> dict[int, Table]:
-    """The tables with those whose cells are set apart, which go before the same numbers read by white space."""
+    """The tables with those whose cells are set apart, which go before numbers read by white space."""
     lists = {index: table for index, table in tables.items() if table.kind == "initiatives"}
     cells = find_cell_tables(lines, layout, _covered(lists))
     taken = _covered(cells)
