@@ -68,6 +68,9 @@ PLAN = Namespace(
 THEME = Namespace("https://keikaku.example/ns/theme#", "sign notWithin")
 """The two annotations of our own; the concepts of the scheme stand in `themes.ttl`."""
 
+THESAURUS = Namespace("https://keikaku.example/ns/thesaurus#", "")
+"""The thesaurus has no terms of its own; its concepts stand in the tables of `ontology/thesaurus/`."""
+
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class ObjectProperty DatatypeProperty")
@@ -76,8 +79,8 @@ XSD = Namespace(
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    """Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition broader inScheme
-    exactMatch closeMatch broadMatch narrowMatch""",
+    """Concept ConceptScheme Collection prefLabel altLabel hiddenLabel notation definition broader inScheme
+    topConceptOf member exactMatch closeMatch broadMatch narrowMatch""",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",

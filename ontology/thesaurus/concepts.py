@@ -18,6 +18,22 @@ FOLDER = Path(__file__).parent
 BETWEEN = "; "
 OWN = "own-"
 """How the ids of concepts begin that a city's own words made."""
+EVENTS = {
+    "moving": ("引っ越し", "Moving"),
+    "marriage": ("結婚", "Marriage"),
+    "birth": ("妊娠・出産", "Birth"),
+    "school": ("入学", "Starting school"),
+    "job": ("就職・失業", "Finding or losing work"),
+    "house": ("住まい", "A home"),
+    "divorce": ("離婚", "Divorce"),
+    "poverty": ("お金の困りごと", "Trouble with money"),
+    "foreign": ("外国から来た", "Coming from abroad"),
+    "disability": ("障害", "Disability"),
+    "care": ("介護", "Care of the elderly"),
+    "disaster": ("災害", "Disaster"),
+    "death": ("葬儀・相続", "A death in the family"),
+}
+"""The events of a life in which a concept may be needed, in Japanese and English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +67,17 @@ def _read(file: Path) -> list[Concept]:
 
 
 def _concept(row: dict[str, str]) -> Concept:
-    several = {name: _parted(row[name]) for name in ("official", "everyday", "english")}
-    single = {name: row[name] for name in ("id", "label", "kana", "easy", "broader", "life")}
-    return Concept(**several, **single)
+    return Concept(
+        id=row["id"],
+        label=row["label"],
+        official=_parted(row["official"]),
+        everyday=_parted(row["everyday"]),
+        kana=row["kana"],
+        english=_parted(row["english"]),
+        easy=row["easy"],
+        broader=row["broader"],
+        life=row["life"],
+    )
 
 
 def _parted(cell: str) -> tuple[str, ...]:
@@ -71,10 +95,14 @@ def with_life(concepts: tuple[Concept, ...], pairs: Iterable[tuple[str, str]]) -
     """
     found = list(concepts)
     for form, means in ((normalise(form).text, normalise(means).text) for form, means in pairs):
-        at = [place for place, one in enumerate(found) if fold(means) in map(fold, (one.label, *one.official))]
+        at = [place for place, one in enumerate(found) if _says(one, means)]
         for place in at:
             words = (form, *(word for word in found[place].everyday if word != form))
             found[place] = replace(found[place], everyday=words)
         if not at:
             found.append(Concept(id=OWN + means, label=means, everyday=(form,)))
     return tuple(found)
+
+
+def _says(one: Concept, official: str) -> bool:
+    return fold(official) in map(fold, (one.label, *one.official))

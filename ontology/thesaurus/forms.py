@@ -1,13 +1,13 @@
 """Where the words of the thesaurus stand in a text: a form is there when all its words are, close together.
 
-Words are compared by their dictionary form, English ones without their endings, so that 子どもを預けたい has
-預ける and nurseries has nursery. What only asks or joins says nothing in a form.
+Words are compared by their dictionary form, English ones in the singular, so that 子どもを預けたい has 預ける
+and nurseries has nursery. What only asks or joins says nothing in a form.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.text import normalise
@@ -19,17 +19,18 @@ REACH = 3
 SHARED = 3
 """A form of more concepts than this says too little."""
 ENOUGH = 0.5
-"""A form that is found by one word alone must be that word for so much of its length: 花を見る所 is not 花."""
+"""A form found by one word alone must be that word for so much of its length: 花を見る所 is not 花."""
 _ENGLISH = re.compile(r"[a-z][a-z0-9'’.&+-]*")
-_ENDINGS = ("ies", "ing", "ed", "es", "s")
-_SHORTEST_STEM = 3
-STOP = frozenset(
-    """a about after all am an and any are as at be before between by can could do does doing for from get getting
-    give go have help how i if in into is it its make me my near need new no not of off on one or our out over own
-    people person please should so take tell that the their them there they this to up us use using want was we
-    what when where which who why will with without would you your like some someone something still city town
-    local public service services support program programs""".split()
-)
+_PLURALS = {"ies": "y", "sses": "ss", "ss": "ss", "s": ""}
+_SHORTEST = 3
+_EVERYWHERE = """
+a about after all am an and any are as at be before between by can city could do does doing for from get
+getting give go have help how i if in into is it its like local make me my near need new no not of off on
+one or our out over own people person please program programs public service services should so some
+someone something still support take tell that the their them there they this to town up us use using
+want was we what when where which who why will with without would you your
+"""
+STOP = frozenset(_EVERYWHERE.split())
 """English words that are everywhere."""
 
 
@@ -59,15 +60,13 @@ def word_key(lemma: str) -> str:
     word = lemma.casefold()
     if not _ENGLISH.fullmatch(word):
         return word
-    return "" if word in STOP else _stem(word.removesuffix("'s"))
+    stem = _stem(word.removesuffix("'s"))
+    return "" if word in STOP or stem in STOP else stem
 
 
 def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            stem = word.removesuffix(ending)
-            return stem + "y" if ending == "ies" else stem.removesuffix("e")
-    return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
+    ending = next((one for one in _PLURALS if word.endswith(one) and len(word) - len(one) >= _SHORTEST), "")
+    return word.removesuffix(ending) + _PLURALS.get(ending, "")
 
 
 def keys_of(text: str) -> tuple[str, ...]:
@@ -87,7 +86,7 @@ def keys_of(text: str) -> tuple[str, ...]:
 
 
 def forms_of(concepts: Sequence[Concept]) -> tuple[Form, ...]:
-    """Every form of the concepts that can be found in a text, in their order; forms of the same words are one."""
+    """Every form of the concepts that can be found in a text; those of the same words are one."""
     texts: dict[tuple[str, ...], str] = {}
     owners: dict[tuple[str, ...], dict[int, None]] = {}
     for number, one in enumerate(concepts):
@@ -100,18 +99,12 @@ def forms_of(concepts: Sequence[Concept]) -> tuple[Form, ...]:
     )
 
 
-def by_key(forms: Iterable[Form]) -> Mapping[str, tuple[Form, ...]]:
-    """Forms by the first of their words, for `named`."""
-    found: dict[str, list[Form]] = {}
-    for form in forms:
-        found.setdefault(form.keys[0], []).append(form)
-    return {key: tuple(several) for key, several in found.items()}
-
-
 def named(words: Sequence[str], forms: Mapping[str, Sequence[Form]]) -> tuple[Named, ...]:
     """The forms that the words have, the longest ones: a form within a longer one is not named by itself.
 
-    >>> forms = by_key([Form("保育料", ("保育", "料"), (0,)), Form("保育", ("保育",), (1,))])
+    `forms` are theirs by the first of their words.
+
+    >>> forms = {"保育": [Form("保育料", ("保育", "料"), (0,)), Form("保育", ("保育",), (1,))]}
     >>> [one.form.text for one in named(("保育", "料", "高い"), forms)]
     ['保育料']
     """
