@@ -35,7 +35,7 @@ GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
 
 
 def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str | None = None) -> None:
-    """Write the whole graph, a table or the thesaurus in the format of the suffix; `base` mints the IRIs anew.
+    """Write the graph, a table or the thesaurus in the format of the suffix; `base` mints the IRIs anew.
 
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.

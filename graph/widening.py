@@ -11,19 +11,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.words import Found, WordIndex, mass, term_column, terms
+from graph.words import Found, Term, WordIndex, mass, term_column, terms
 from ontology.thesaurus.concepts import Concept
 from ontology.thesaurus.forms import Form, forms_of, named, word_key
 
 FILE = "widening.json"
-WEIGHT = 1.0
-"""What the whole of a city's words is worth for the question's (python -m benchmarks.retrieval --weights)."""
 TOLD = 0.05
 """The share of a question's words that a row must gain by other words for these to be told."""
 
@@ -74,12 +73,18 @@ def _targets(index: WordIndex, words: Iterable[str]) -> list[list[Any]]:
     """Those of a concept's words that the texts have, every one of their parts."""
     found = []
     for word in words:
-        columns = {term: term_column(index, term.key) for term in terms(word)}
+        columns = {term: term_column(index, term.key) for term in _terms(word)}
         if all(column is not None for term, column in columns.items() if term.surface):
             held = sorted({column for column in columns.values() if column is not None})
             counts = (int(index.starts[one + 1] - index.starts[one]) for one in held)
             found += [[word, held, round(sum(map(index.rarity, counts)), 4)]] if held else []
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _terms(word: str) -> tuple[Term, ...]:
+    """The terms of a word of the thesaurus: a process that builds twice cuts thousands but once."""
+    return terms(word)
 
 
 def widened(index: WordIndex, table: Widening, found: Sequence[Found]) -> tuple[Widened, ...]:
@@ -99,13 +104,13 @@ def _widened(
     shares = {text: _share(index, *target) for text, target in several.items() if text != form.text}
     if not shares:
         return None
-    pairs = {term.key for term in terms(form.text) if not term.surface}
+    pairs = {term.key for term in _terms(form.text) if not term.surface}
     own = [*asked, *(one for one in found if not one.term.surface and one.term.key in pairs)]
     held = np.zeros(index.count, np.float32)
     for one in own:
         held[one.rows] += one.scores
     best = np.maximum.reduce(list(shares.values()))
-    return Widened(form.text, np.maximum(0, np.float32(WEIGHT * mass(index, own)) * best - held), shares)
+    return Widened(form.text, np.maximum(0, np.float32(mass(index, own)) * best - held), shares)
 
 
 def _share(index: WordIndex, columns: Iterable[int], most: float) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ontology.text import normalise
 from ontology.thesaurus.concepts import Concept
@@ -69,6 +70,7 @@ def _stem(word: str) -> str:
     return word.removesuffix(ending) + _PLURALS.get(ending, "")
 
 
+@lru_cache(maxsize=1 << 15)
 def keys_of(text: str) -> tuple[str, ...]:
     """The words that a form is found by, ascending, each once; none where one word would stand for a phrase.
 
