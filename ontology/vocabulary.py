@@ -68,9 +68,6 @@ PLAN = Namespace(
 THEME = Namespace("https://keikaku.example/ns/theme#", "sign notWithin")
 """The two annotations of our own; the concepts of the scheme stand in `themes.ttl`."""
 
-THESAURUS = Namespace("https://keikaku.example/ns/thesaurus#", "")
-"""The thesaurus has no terms of its own; its concepts stand in the tables of `ontology/thesaurus/`."""
-
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class ObjectProperty DatatypeProperty")

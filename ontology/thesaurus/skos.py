@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ontology.thesaurus.concepts import EVENTS, Concept
-from ontology.vocabulary import RDF, SKOS, THESAURUS
+from ontology.vocabulary import PREFIXES, RDF, SKOS
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
+BASE = "https://keikaku.example/ns/thesaurus#"
+"""Where the concepts are minted; the thesaurus has no terms of its own beside them."""
 TITLES = (("市役所の言葉のシソーラス", "ja"), ("Thesaurus of city hall", "en"))
 LICENSE = "https://www.apache.org/licenses/LICENSE-2.0"
 EVENT = "life-"
@@ -28,7 +30,7 @@ def skos(concepts: Sequence[Concept]) -> Graph:
     from rdflib import Graph, Literal, URIRef  # noqa: PLC0415  only an export pays for it
 
     graph = Graph()
-    for prefix, iri in (("skos", SKOS.iri), ("", THESAURUS.iri), ("dcterms", "http://purl.org/dc/terms/")):
+    for prefix, iri in (("skos", SKOS.iri), ("", BASE), ("dcterms", PREFIXES["dcterms"])):
         graph.bind(prefix, iri)
     for subject, predicate, told in _triples(concepts):
         value = URIRef(told) if isinstance(told, str) else Literal(told[0], lang=told[1])
@@ -42,15 +44,15 @@ def turtle(concepts: Sequence[Concept]) -> bytes:
 
 
 def _triples(concepts: Sequence[Concept]) -> Iterator[tuple[str, str, str | tuple[str, str]]]:
-    scheme = THESAURUS.iri.removesuffix("#")
+    scheme = BASE.removesuffix("#")
     yield scheme, RDF.type, SKOS.ConceptScheme
-    yield scheme, "http://purl.org/dc/terms/license", LICENSE
+    yield scheme, PREFIXES["dcterms"] + "license", LICENSE
     yield from ((scheme, SKOS.prefLabel, title) for title in TITLES)
     for one in concepts:
-        iri = THESAURUS.iri + one.id
+        iri = BASE + one.id
         yield iri, RDF.type, SKOS.Concept
         yield iri, SKOS.inScheme, scheme
-        above = (SKOS.broader, THESAURUS.iri + one.broader) if one.broader else (SKOS.topConceptOf, scheme)
+        above = (SKOS.broader, BASE + one.broader) if one.broader else (SKOS.topConceptOf, scheme)
         yield iri, *above
         yield from ((iri, named, (text, language)) for named, text, language in _labels(one))
     yield from _collections(concepts)
@@ -66,7 +68,7 @@ def _labels(one: Concept) -> Iterator[Label]:
 
 def _collections(concepts: Sequence[Concept]) -> Iterator[tuple[str, str, str | tuple[str, str]]]:
     for event, titles in EVENTS.items():
-        iri = THESAURUS.iri + EVENT + event
+        iri = BASE + EVENT + event
         yield iri, RDF.type, SKOS.Collection
         yield from ((iri, SKOS.prefLabel, title) for title in zip(titles, ("ja", "en"), strict=True))
-        yield from ((iri, SKOS.member, THESAURUS.iri + one.id) for one in concepts if one.life == event)
+        yield from ((iri, SKOS.member, BASE + one.id) for one in concepts if one.life == event)
