@@ -42,11 +42,13 @@ from ontology.model import (
     Municipality,
     Problem,
     Succession,
+    WordKind,
 )
 from ontology.names import key
 from ontology.vocabulary import BASE
 
 LINKS = "計画どうしのつながり"
+LIFE = WordKind.LIFE
 INDEX = "index"
 """The folder beside the graph of a version that search reads."""
 
@@ -283,6 +285,7 @@ def _published(
 ) -> str:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / INDEX
-        build_index(entries_of(facts, options.base), encoder, index, cache_folder())
+        life = tuple((one.form, one.means) for one in facts if isinstance(one, CityWord) and one.kind == LIFE)
+        build_index(entries_of(facts, options.base), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
         return publish(store, extractions, facts, extras=extras, base=options.base, internal=options.internal)
