@@ -48,7 +48,6 @@ from ontology.names import key
 from ontology.vocabulary import BASE
 
 LINKS = "計画どうしのつながり"
-LIFE = WordKind.LIFE
 INDEX = "index"
 """The folder beside the graph of a version that search reads."""
 
@@ -285,7 +284,8 @@ def _published(
 ) -> str:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / INDEX
-        life = tuple((one.form, one.means) for one in facts if isinstance(one, CityWord) and one.kind == LIFE)
+        words = [fact for fact in facts if isinstance(fact, CityWord)]
+        life = tuple((one.form, one.means) for one in words if one.kind is WordKind.LIFE)
         build_index(entries_of(facts, options.base), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
         return publish(store, extractions, facts, extras=extras, base=options.base, internal=options.internal)
