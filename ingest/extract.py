@@ -98,7 +98,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
     layout, _ = choose_layout([line for line in lines if not line.hint.furniture])
     kept, furniture = part_furniture(lines, layout)
-    scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture))
+    scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), source.parts)
     city = find_city(lines) or municipality or UNKNOWN
     outline = assign_roles(*make_blocks(scene), layout)
     paragraphs = make_paragraphs(outline, scene)

@@ -12,7 +12,7 @@ from ingest.numbers import context_plan, figure_of, make_indicator, make_observa
 from ingest.reading import Reading
 from ingest.tabular import TOTALS, Row, Table
 from ingest.targets import Found, make_target
-from ingest.value_tables import UNIT_COLUMN
+from ingest.grid.spaced_numbers import UNIT_COLUMN
 from ontology.model import Fact, Key, ObservationKind, Pillar
 from ontology.names import key
 from ontology.text import fold, normalise

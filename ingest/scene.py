@@ -8,15 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.grid.tables import find_tables
 from ingest.labels import is_labelled
 from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.markers import Marker, find_marker
-from ingest.row_tables import find_row_tables
-from ingest.sheets_of_one import find_sheets
 from ingest.tabular import Table
 from ingest.units import learn_units
-from ingest.value_tables import find_value_tables
+from ontology.model import Part
 
 COMMON = 0.25  # of all lines
 LEAST_WRAP = 22.0  # full-width characters: no page is narrower
@@ -39,6 +38,7 @@ class Scene:
     tables: Mapping[int, Table] = field(default_factory=dict)  # by the index of their first line
     places: Mapping[int, int] = field(default_factory=dict)  # number of a line -> its index
     left_out: tuple[int, ...] = ()  # the numbers of lines of furniture, which stand between the lines
+    parts: tuple[Part, ...] = ()  # the sheets, pages and tables of the document
     labelled: frozenset[int] = frozenset()  # indexes of lines that a word names: 目標指標, 担当課：, 公開日：
 
     def is_short(self, index: int) -> bool:
@@ -91,12 +91,12 @@ class Scene:
         return plain[marker.start - 1 : marker.start].isspace() and not NOT_DONE.search(plain)
 
 
-def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = ()) -> Scene:
+def make_scene(
+    lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = (), parts: tuple[Part, ...] = ()
+) -> Scene:
     """Look at the whole document once before any line is judged."""
     markers = tuple(find_marker(line, layout.words) for line in lines)
     units = learn_units(lines)
-    tables = find_value_tables(lines, markers, layout) | find_row_tables(lines, layout, units)
-    tables = _without_overlap(tables | find_sheets(lines, layout))
     return Scene(
         lines=tuple(lines),
         layout=layout,
@@ -105,22 +105,12 @@ def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] 
         gap=_usual_gap(lines),
         items=_item_marks(lines, markers, _usual_width(lines)),
         markers=markers,
-        tables=tables,
+        tables=find_tables(lines, markers, layout, units),
         places={line.number: index for index, line in enumerate(lines)},
         left_out=left_out,
+        parts=parts,
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
-
-
-def _without_overlap(tables: Mapping[int, Table]) -> dict[int, Table]:
-    """The tables without those that begin inside another."""
-    kept: dict[int, Table] = {}
-    end = 0
-    for index, table in sorted(tables.items()):
-        if index >= end:
-            kept[index] = table
-            end = index + len(table.lines)
-    return kept
 
 
 def _usual_width(lines: Sequence[Line]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.grid.model import Record
 from ingest.lines import Line
 
 TOTALS = ("合計", "総計", "計", "全体", "総数", "小計")
@@ -20,12 +21,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `header` is empty where the document prints none. `kind` is values or initiatives."""
+    """A table; `header` is empty where the document prints none. `kind` is values or initiatives.
+
+    The records of initiatives tell what its rows, cards or sheets say, whatever their shape.
+    """
 
     kind: str
     header: tuple[str, ...]
     header_lines: tuple[Line, ...]
     rows: tuple[Row, ...]
+    records: tuple[Record, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -41,6 +41,7 @@ TAIL_WORDS = re.compile(r"(?:ほか|他|等|など)$")
 NESTED = re.compile(
     r"^(?P<upper>.{2,14}?(?:部|局|本部|委員会|公室))(?P<lower>.{1,14}(?:課|室|係|担当|センター|事務局|班|所))$"
 )
+IN_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 ROLE_WORDS = re.compile(r"^(?:主管|所管|主担当|担当|関係|主|副|連携)\s*[::]\s*")
 
 
@@ -102,6 +103,37 @@ def read_units(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ..
             return ()
         units += _nest(found, units[-1:])
     return tuple(dict.fromkeys(units))
+
+
+def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
+    """The units of a cell that is known to name them: also names that end as none, as they are written.
+
+    >>> [(u.upper, u.lower) for u in units_of_cell("教育部 図書館、環境課長（窓口：総務課）")]
+    [('教育部', '図書館'), ('', '環境課')]
+    """
+    bare = IN_BRACKETS.sub("", text).strip() or text
+    found = read_units(bare, known)
+    if found:
+        return found
+    units: list[Unit] = []
+    for group in HARD.split(ROLE_WORDS.sub("", bare)):
+        parts = [part for part in map(_as_named, group.split()) if part]
+        told = [read_unit(part, known) or _written(part, place, len(parts)) for place, part in enumerate(parts)]
+        units += _nest([unit for unit in told if unit], units[-1:])
+    return tuple(dict.fromkeys(units))
+
+
+def _as_named(part: str) -> str:
+    """A word without ほか behind it, and the post of who leads a unit as that unit."""
+    bare = TAIL_WORDS.sub("", part) or part
+    return bare[:-1] if bare.endswith("長") and looks_like_unit(bare[:-1]) else bare
+
+
+def _written(part: str, place: int, many: int) -> Unit | None:
+    """A name that ends as no unit does, as it stands: what another word follows is above that."""
+    if PARTICLES.search(KANA_WORDS.sub("", part)) or len(part) > LONGEST_UNIT or part.isascii() or part[0].isdigit():
+        return None
+    return Unit(upper=part) if place + 1 < many else Unit(lower=part)
 
 
 def _rejoin_latin(parts: list[str], known: frozenset[str]) -> list[str]:

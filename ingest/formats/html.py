@@ -192,31 +192,40 @@ def _table(page: Page, table: LexborNode, furniture: str) -> None:
         page.writing.add(folded_space(caption.text(deep=True)).strip(), Hint(furniture=furniture))
     page.tables += 1
     page.writing.part(f"表{page.tables}")
-    spans: dict[int, int] = {}
+    page.writing.table()
+    spans: dict[int, tuple[int, str]] = {}
     for row in table.css("tr"):
-        cells = _spread(row, spans)
+        cells, filled = _spread(row, spans)
         if any(cells):
-            page.writing.row(cells, furniture)
+            page.writing.row(cells, furniture, filled)
     page.writing.part("")
 
 
-def _spread(row: LexborNode, spans: dict[int, int]) -> list[str]:
-    """The cells of a row at their columns; `spans` holds how far the cells above still reach down."""
+def _spread(row: LexborNode, spans: dict[int, tuple[int, str]]) -> tuple[list[str], dict[int, str]]:
+    """The cells of a row at their columns, and the text of those that other cells reach into.
+
+    `spans` holds how far the cells above still reach down, and their text.
+    """
     cells: list[str] = []
+    filled: dict[int, str] = {}
     for cell in _cells(row):
-        _pass(cells, spans)
+        _pass(cells, spans, filled)
+        text = _text(cell)
         for place in range(max(1, min(_span(cell, "colspan"), 100))):
             if (rows := _span(cell, "rowspan")) > 1:
-                spans[len(cells)] = rows - 1
-            cells.append("" if place else _text(cell))
-    _pass(cells, spans)
-    return cells
+                spans[len(cells)] = rows - 1, text
+            if place:
+                filled[len(cells)] = text
+            cells.append("" if place else text)
+    _pass(cells, spans, filled)
+    return cells, filled
 
 
-def _pass(cells: list[str], spans: dict[int, int]) -> None:
+def _pass(cells: list[str], spans: dict[int, tuple[int, str]], filled: dict[int, str]) -> None:
     """Leave the columns free that cells of rows above still fill."""
-    while spans.get(len(cells), 0) > 0:
-        spans[len(cells)] -= 1
+    while (span := spans.get(len(cells), (0, "")))[0] > 0:
+        spans[len(cells)] = span[0] - 1, span[1]
+        filled[len(cells)] = span[1]
         cells.append("")
 
 
