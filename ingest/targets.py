@@ -11,11 +11,10 @@ from ingest.grid.model import Record
 from ingest.initiatives import initiative_keys, keyed_drafts
 from ingest.paragraphs import Paragraph
 from ingest.reading import Reading
-from ingest.source import CELL_BREAK
 from ontology.figures import find_figures
 from ontology.model import Evidence, Fact, Key, Target
 from ontology.names import digest, key
-from ontology.text import join_lines, normalise
+from ontology.text import normalise
 from ontology.times import find_times
 
 ITEM_MARK = re.compile(r"^(?:[-*+・･●○◯◎■□◆◇•‣➢→⇒※]\s{0,3}|\(\d{1,2}\)\s{0,3}|[①-⑳]\s{0,3}){1,3}")
@@ -122,17 +121,8 @@ def _in_rows(reading: Reading) -> Iterator[Found]:
         if draft.record is None:
             continue
         evidence = reading.evidence(draft.record.lines, "text")
-        for text in _told(draft.record):
-            yield Found(text, subject, evidence, _year_of(reading, draft.record))
-
-
-def _told(record: Record) -> Iterator[str]:
-    """The targets of a record: the lines of its one cell, or its several cells as one text."""
-    named = [cell for cell in record.targets if normalise(cell).text.strip("- ー")]
-    if len(named) == 1:
-        yield from (_bare(line) for line in named[0].split(CELL_BREAK))
-    elif named:
-        yield " ".join(_bare(join_lines(cell.split(CELL_BREAK))) for cell in named)
+        for text in draft.record.targets:
+            yield Found(_bare(text), subject, evidence, _year_of(reading, draft.record))
 
 
 def _year_of(reading: Reading, record: Record) -> int | None:

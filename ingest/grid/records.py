@@ -12,8 +12,9 @@ from ingest.grid.cells import are_units, kind_of
 from ingest.grid.model import BodyRow, Kept, Record, Regular
 from ingest.grid.roles import vote_of
 from ingest.grid.words import bare, vote
+from ingest.source import CELL_BREAK
 from ingest.units import read_units
-from ontology.text import normalise, sentences
+from ontology.text import join_lines, normalise, sentences
 
 FIGURES = ("BUDGET", "ACTUAL", "TARGET", "INDICATOR")
 NOT_KEPT = frozenset({"title", "number", "pillar", "field", "responsible", "measure"})
@@ -67,9 +68,24 @@ def _record(table: Regular, row: BodyRow, section: str, above: Above) -> Record:
         pillar=pillar,
         field=said,
         year=next(iter(cells.get("year", ())), ""),
-        targets=tuple(cells.get("target", ())),
+        targets=tuple(_targets(table, row)),
         kept=tuple(_kept(table, row)),
     )
+
+
+def _targets(table: Regular, row: BodyRow) -> Iterator[str]:
+    """The targets of a row: the lines of its one cell; several cells, or an indicator with its level, are one."""
+    groups: list[list[str]] = [[]]
+    indicator = ""
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        told = cell if cell and kind_of(cell) != "blank" else ""
+        if column.role == "indicator":
+            indicator = told
+            groups.append([])
+        elif column.role == "target" and told:
+            groups[-1] += [indicator, told] if indicator and not groups[-1] else [told]
+    for group in filter(None, groups):
+        yield from group[0].split(CELL_BREAK) if len(group) == 1 else [" ".join(join_lines(cell.split(CELL_BREAK)) for cell in group)]
 
 
 def _kept(table: Regular, row: BodyRow) -> Iterator[Kept]:
@@ -133,7 +149,7 @@ def record_of_card(card: Card) -> Record:
         pillar=next(iter(first("pillar", ())), ""),
         field=next(iter(first("field", ())), ""),
         year=next(iter(first("year", ())), ""),
-        targets=tuple(first("target", ())),
+        targets=tuple(line for cell in first("target", ()) for line in cell.split(CELL_BREAK)),
         kept=tuple(kept),
     )
 

@@ -73,7 +73,8 @@ def roles_of(table: Regular) -> tuple[str, ...]:
     for one in columns:
         if not roles[one.place]:
             roles[one.place] = _by_head(one)
-    return tuple(roles)
+    measured = "target" in roles or any(one.concept == "ACTUAL" for one in columns)
+    return tuple(roles if measured else ("target" if role == "indicator" else role for role in roles))
 
 
 def _assign(roles: list[str], columns: Sequence[Seen], role: str) -> None:
