@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-FILE = Path(__file__).with_name("words.toml")
+from ontology.lexicon import Lexicon, current
+
 BRACKETS = re.compile(r"[(\[【〔<][^()\[\]【】〔〕<>]{0,40}[)\]】〕>]")
 SPACED = re.compile(r"^\S(?:\s+\S)+$")
 ENDS_AT_LEAST = 2
@@ -44,46 +43,82 @@ def closed(text: str) -> str:
     return "".join(plain.split()) if SPACED.match(plain) and not plain.isascii() else plain
 
 
-@lru_cache(maxsize=8192)
+CONCEPTS = {
+    "TITLE_NAME": Vote("TITLE", strong=True),
+    "RELATED_HEAD": Vote("RELATED"),
+    "RELATED": Vote("RELATED"),
+    "UNIT_HEAD": Vote("RESPONSIBLE", strong=True),
+    "RESPONSIBLE_HEAD": Vote("RESPONSIBLE"),
+    "RESPONSIBLE": Vote("RESPONSIBLE"),
+    "PROSE_HEAD": Vote("TEXT"),
+    "TEXT_HEAD": Vote("TEXT"),
+    "INDICATOR_HEAD": Vote("INDICATOR"),
+    "TITLE_WORD": Vote("TITLE"),
+    "PILLAR_HEAD": Vote("PILLAR"),
+    "FIELD_HEAD": Vote("FIELD"),
+    "LEVEL_HEAD": Vote("TARGET"),
+    "ACTUAL_HEAD": Vote("ACTUAL"),
+    "TIME_HEAD": Vote("YEAR"),
+    "YEAR_HEAD": Vote("YEAR"),
+    "CODE_HEAD": Vote("NUMBER"),
+    "NUMBER_HEAD": Vote("NUMBER"),
+    "MEASURE_HEAD": Vote("MEASURE"),
+    "MONEY_HEAD": Vote("BUDGET"),
+    "KIND_HEAD": Vote("KIND"),
+    "RATING_HEAD": Vote("RATING"),
+    "ACCOUNT_HEAD": Vote("ACCOUNT"),
+    "NOTE_HEAD": Vote("NOTE"),
+    "TARGET_HEAD": Vote("TARGET"),
+    "TITLE_HEAD": Vote("TITLE"),
+    "PILLAR": Vote("PILLAR"),
+    "FIELD": Vote("FIELD"),
+    "INITIATIVE": Vote("TITLE"),
+}
+"""The concepts of the lexicon that heads name; a form of several is the first."""
+UNIT_ENDS = ("課", "部", "署", "局", "室", "所属", "機関", "部署")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of a lexicon: what a head is, what it may end with, and what only helpers begin with."""
+
+    exact: dict[str, Vote]
+    endings: dict[str, Vote]
+    helpers: tuple[str, ...]
+
+
 def vote(head: str) -> Vote | None:
     """The concept that a head names, by the longest form that it is or ends with; None where it names none.
 
     >>> vote("これからの方向").concept, vote("関係する課").concept, vote("防災課の倉庫")
     ('RATING', 'RELATED', None)
     """
-    words = bare(head)
-    exact, endings, beginnings = _forms()
-    if words in exact:
-        return exact[words]
-    for start in range(1, len(words) - ENDS_AT_LEAST + 1):
-        found = endings.get(words[start:])
-        if found:
-            return _related(words, beginnings) or found
-    if len(words) > 1 and words[-1] == "名":
-        return vote(words[:-1])
-    return _related(words, beginnings)
+    return _vote(bare(head), current())
 
 
 def is_label(text: str) -> bool:
     """Whether a text is the very word of a head, and so the name of nothing."""
-    exact, _, _ = _forms()
-    return bare(text) in exact
+    return bare(text) in _forms(current()).exact
 
 
-def _related(words: str, beginnings: tuple[str, ...]) -> Vote | None:
-    begins = words.startswith(beginnings) and words.endswith(("課", "部", "署", "局", "室", "所属", "機関"))
-    return Vote("RELATED", strong=True) if begins else None
+@lru_cache(maxsize=16384)
+def _vote(words: str, lexicon: Lexicon) -> Vote | None:
+    forms = _forms(lexicon)
+    if words in forms.exact:
+        return forms.exact[words]
+    if words.startswith(forms.helpers) and words.endswith(UNIT_ENDS):
+        return Vote("RELATED", strong=True)
+    for start in range(1, len(words) - ENDS_AT_LEAST + 1):
+        if words[start:] in forms.endings:
+            return forms.endings[words[start:]]
+    return _vote(words[:-1], lexicon) if len(words) > ENDS_AT_LEAST and words[-1] == "名" else None
 
 
-@cache
-def _forms() -> tuple[dict[str, Vote], dict[str, Vote], tuple[str, ...]]:
-    """Forms that a head is, forms that it may end with, and forms that it may begin with."""
+@lru_cache(maxsize=8)
+def _forms(lexicon: Lexicon) -> Forms:
     exact: dict[str, Vote] = {}
-    beginnings: list[str] = []
-    for concept in tomllib.loads(FILE.read_text(encoding="utf-8"))["concept"]:
-        found = Vote(concept["name"], bool(concept.get("strong")))
-        beginnings += concept.get("begins", ())
-        for form in concept["ja"]:
+    for name, found in CONCEPTS.items():
+        for form in lexicon.forms(name):
             exact.setdefault(bare(form), found)
     endings = {form: found for form, found in exact.items() if len(form) >= ENDS_AT_LEAST}
-    return exact, endings, tuple(beginnings)
+    return Forms(exact, endings, lexicon.forms("HELPS_BEFORE"))
