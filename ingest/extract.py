@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.blocks import make_blocks
+from ingest.attributes import make_attributes
 from ingest.city import UNKNOWN, find_city
 from ingest.drafts import make_drafts
 from ingest.furniture import part_furniture
@@ -60,6 +61,7 @@ STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     make_fields,
     make_initiatives,
     make_targets,
+    make_attributes,
     make_missions,
     make_resources,
     make_observations,

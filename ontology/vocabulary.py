@@ -50,7 +50,7 @@ PLAN = Namespace(
     """
     Municipality Department Section Post Contact
     Plan BasicConcept BasicPlan IndividualPlan DepartmentPolicy Pillar Field Initiative Responsibility
-    Target Figure Indicator Observation ObservationStructure Mission Occurrence Relation Succession FiscalYear
+    Target Figure Indicator Observation ObservationStructure Attribute attributeName Mission Occurrence Relation Succession FiscalYear
     Theme ThemeTag Document Passage Evidence FaqEntry Correction
     municipality sectionOf policyOf organisation holder contactKind responsibleUnit department section
     responsibility inPlan inPillar inField order wholeCity fiscalYear startYear endYear startAssumed decided
@@ -93,7 +93,7 @@ OA = Namespace(
 )
 SCHEMA = Namespace(
     "https://schema.org/",
-    "ContactPoint Question DigitalDocument",
+    "ContactPoint Question DigitalDocument PropertyValue",
 )
 
 PREFIXES = {
