@@ -82,7 +82,7 @@ def initiatives(snapshot: Snapshot) -> list[Record]:
     units, targets, kept = _units(snapshot), _targets_by_subject(snapshot), _kept(snapshot)
     places = _places(snapshot, "Initiative", "skos:prefLabel")
     rows = sorted(snapshot.select(INITIATIVES), key=lambda row: (*_newest(row[5:9], row[3]), row[13], row[0]))
-    return [{**_initiative(row, units, targets, places), "kept": kept.get(row[0], [])} for row in rows]
+    return [_initiative(row, units, (targets.get(row[0], []), kept.get(row[0], [])), places) for row in rows]
 
 
 def targets(snapshot: Snapshot) -> list[Record]:
@@ -185,9 +185,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 def _initiative(
     row: Row,
     units: Mapping[tuple[str, str], list[str]],
-    targets: Mapping[str, list[Record]],
+    told: tuple[list[Record], list[Record]],
     places: Mapping[str, Record],
 ) -> Record:
+    """A row; `told` are the targets of the initiative and what tables give of it beside."""
     iri, label, city, plan, layer, plan_year, year, start, end, pillar, number, field, whole, _order = row
     fiscal_year = year if year is not None else plan_year
     named = units.get((iri, "department"), [])
@@ -204,7 +205,8 @@ def _initiative(
         "field": field,
         "departments": [WHOLE_CITY, *named] if whole else named,
         "sections": units.get((iri, "section"), []),
-        "targets": targets.get(iri, []),
+        "targets": told[0],
+        "kept": told[1],
         **_cited(places, iri, "document", "page", "line", "quote"),
     }
 

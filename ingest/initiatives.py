@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from ingest.lines import Line
 from ingest.organisations import department_key, make_units, responsible
 from ingest.reading import Reading
 from ontology.model import Evidence, Fact, Field, Initiative, Key, Pillar
-from ontology.names import key
+from ontology.names import key, segment
 from ontology.text import fold
 
 
@@ -145,7 +145,23 @@ def keyed_drafts(reading: Reading) -> tuple[tuple[Draft, Key], ...]:
     """The initiatives with their keys, in the order of the document."""
     counts = Counter(fold(draft.label) for draft in reading.drafts)
     twice = {name for name, count in counts.items() if count > 1}
-    return tuple((draft, _initiative_key(reading, draft, twice)) for draft in reading.drafts)
+    keyed = [(draft, _initiative_key(reading, draft, twice)) for draft in reading.drafts]
+    units: dict[Key, set[str]] = defaultdict(set)
+    for draft, of in keyed:
+        units[of].add(_units_told(draft))
+    return tuple((draft, _of_unit(of, draft) if len(units[of]) > 1 else of) for draft, of in keyed)
+
+
+def _units_told(draft: Draft) -> str:
+    """The units of a draft as one text."""
+    return "・".join(unit.upper + unit.lower for unit in draft.units)
+
+
+def _of_unit(of: Key, draft: Draft) -> Key:
+    """The key of one of several rows of a name: two departments that run what is called alike run two things."""
+    told = _units_told(draft)
+    city, kind, *names = of.split("/")
+    return "/".join((city, kind, *names[:-1], *((segment(told),) if told else ()), names[-1]))
 
 
 def initiative_keys(reading: Reading) -> dict[int, Key]:

@@ -65,6 +65,8 @@ def head_points(row: GridRow, below: Sequence[GridRow]) -> float:
 
 def _points(cell: str, below: Sequence[str]) -> float:
     kind = kind_of(cell)
+    if is_label(cell):
+        return WORD
     if bare(cell) in {bare(other) for other in below}:
         return AGAIN
     if vote(cell):

@@ -32,6 +32,11 @@ class GridRow:
         """The words of the row, a merged cell once."""
         return tuple(cell for cell, own in zip(self.cells, self.own, strict=True) if own and cell.strip())
 
+    @property
+    def texts(self) -> frozenset[str]:
+        """Its different texts, those of merged cells too."""
+        return frozenset(cell for cell in self.cells if cell.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

@@ -35,7 +35,7 @@ def _padded(row: GridRow, width: int) -> GridRow:
 
 
 def _body(rows: Sequence[GridRow], head: Sequence[GridRow], width: int) -> tuple[BodyRow, ...]:
-    usual = median([len(row.told) for row in rows]) if rows else 0
+    usual = median([len(row.texts) for row in rows]) if rows else 0
     heads = {tuple(map(bare, row.cells)) for row in head}
     body: list[BodyRow] = []
     last: tuple[str, ...] = ("",) * width
@@ -68,7 +68,7 @@ def _kind(row: GridRow, heads: set[tuple[str, ...]], usual: float) -> str:
 
 def _is_section(row: GridRow, usual: float) -> bool:
     """One text alone at the beginning of a row, or over the whole row, where rows have more than one."""
-    if len(row.told) != 1 or usual < 2 or kind_of(row.told[0]) in ("number", "ditto", "year"):
+    if len(row.texts) != 1 or not row.told or usual < 2 or kind_of(row.told[0]) in ("number", "ditto", "year"):
         return False
     return row.filled[0] == 0
 
