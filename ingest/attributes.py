@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.grid.amounts import amount_of
+from ingest.cell_figures import figure_of
+from ingest.grid.cells import kind_of
 from ingest.grid.model import Kept
 from ingest.initiatives import keyed_drafts
 from ingest.reading import Reading
@@ -27,7 +28,7 @@ def make_attributes(reading: Reading) -> tuple[Fact, ...]:
 def _attribute(reading: Reading, subject: Key, kept: Kept, order: int) -> Attribute:
     name = " ".join(" ".join(head.split()) for head in kept.path)[:HEAD_AT_MOST]
     text = join_lines(kept.text.split(CELL_BREAK))
-    amount = amount_of(text, kept.unit)
+    amount = figure_of(text, kept.unit) if kind_of(text) == "number" else None
     return Attribute(
         key=key(reading.city, "attribute", digest(subject, name, text)),
         subject=subject,

@@ -18,6 +18,7 @@ from ingest.city import UNKNOWN
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
+from ingest.differing import problems_of_differing
 from ingest.dropping import dropped
 from ingest.entries import entries_of
 from ingest.faq import read_faq
@@ -112,6 +113,8 @@ def _built(
         merged, done, unmet = correct(
             reconcile(extractions), (e.document for e in extractions), asked, source
         )
+        files = {one.document.key: one.document.file for one in extractions}
+        differ = tuple(problems_of_differing(merged, files))
         derived = (*merged, *derive(merged))
         options.began("計画どうしのつながりを探しています")
         links = _links(store, extractions, derived, encoder)
@@ -128,7 +131,7 @@ def _built(
             facts=facts,
             meaning=encoder is not None,
             corrections=done,
-            problems=(*report.problems, *unmet),
+            problems=(*report.problems, *unmet, *differ),
         )
 
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.captions import with_captions
 from ingest.grid.tables import find_tables
 from ingest.labels import is_labelled
 from ingest.layout import Layout
@@ -105,7 +106,7 @@ def make_scene(
         gap=_usual_gap(lines),
         items=_item_marks(lines, markers, _usual_width(lines)),
         markers=markers,
-        tables=find_tables(lines, markers, layout, units),
+        tables=with_captions(find_tables(lines, markers, layout, units), lines),
         places={line.number: index for index, line in enumerate(lines)},
         left_out=left_out,
         parts=parts,

@@ -268,6 +268,7 @@ class ListTargets:
     targets: tuple[Named, ...] = ()
     count: bool = False
     words: tuple[str, ...] = ()  # of the question: they tell which of two figures in one line is meant
+    years: tuple[int, ...] = ()  # of the targets themselves
 
 
 @dataclass(frozen=True, slots=True)

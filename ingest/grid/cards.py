@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.grid.amounts import year_in
 from ingest.grid.cells import kind_of
 from ingest.grid.model import Grid, GridRow, Path
 from ingest.grid.regular import NOTE
 from ingest.grid.words import bare, is_label, vote
+from ingest.heads import year_told
 
 PAIRS_AT_LEAST = 2
 LABELS_SHARE = 0.6
@@ -123,4 +123,4 @@ def is_mini_head(told: Sequence[str]) -> bool:
 def _heads_figures(cell: str) -> bool:
     if kind_of(cell) in ("number", "prose"):
         return False
-    return _concept(cell) in ("ACTUAL", "TARGET", "BUDGET", "MEASURE") or year_in((cell,)) is not None
+    return _concept(cell) in ("ACTUAL", "TARGET", "BUDGET", "MEASURE") or year_told(cell) is not None

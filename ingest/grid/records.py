@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ingest.grid.amounts import unit_in, year_in
 from ingest.grid.cards import Card, Pair
 from ingest.grid.cells import are_units, kind_of
 from ingest.grid.model import BodyRow, Kept, Record, Regular
 from ingest.grid.roles import vote_of
 from ingest.grid.words import bare, vote
+from ingest.heads import read_head, unit_for, units_of_caption
 from ingest.source import CELL_BREAK
 from ingest.units import read_units
 from ontology.text import join_lines, normalise, sentences
@@ -90,7 +90,7 @@ def _targets(table: Regular, row: BodyRow) -> Iterator[str]:
 
 def _kept(table: Regular, row: BodyRow) -> Iterator[Kept]:
     """Every cell that has a head and no place of its own; a figure behind its indicator has that name too."""
-    caption = _caption_unit(table)
+    caption = _caption_units(table)
     indicator, measure = "", ""
     for column, cell in zip(table.columns, row.cells, strict=True):
         told = bool(cell) and kind_of(cell) != "blank"
@@ -104,16 +104,17 @@ def _kept(table: Regular, row: BodyRow) -> Iterator[Kept]:
         is_figure = bool(found) and found is not None and found.concept in FIGURES and column.role != "indicator"
         named = is_figure and found is not None and found.concept in ("ACTUAL", "TARGET") and indicator
         path = (*column.path, indicator) if named else column.path
-        unit = next((u for head in reversed(column.path) if (u := unit_in(head))), "") or (measure if named or not indicator else "")
-        is_money = not found or found.concept == "BUDGET"
-        year = year_in(column.path)
-        yield Kept(path, cell, row.row.lines, unit or (caption if is_money else ""), year)
+        head = read_head(column.path)
+        unit = head.unit or (measure if named or not indicator else "")
+        if not unit and kind_of(cell) == "number" and (not found or found.concept == "BUDGET"):
+            unit = unit_for(head.name, caption)
+        yield Kept(path, cell, row.row.lines, unit, head.fiscal_year)
 
 
-def _caption_unit(table: Regular) -> str:
-    """The unit that the lines above a table or its title rows give for all of it."""
+def _caption_units(table: Regular) -> tuple[str, ...]:
+    """The units that the lines above a table or its title rows give for all of it, the nearest first."""
     texts = [line.text for line in table.above] + [cell for row in table.titles for cell in row.told]
-    return next((unit for text in reversed(texts) if "単位" in text and (unit := unit_in(text))), "")
+    return next((units for text in reversed(texts) if (units := units_of_caption(text))), ())
 
 
 ROLES_OF_CARDS: Mapping[str, str] = {
@@ -162,8 +163,8 @@ def _title(card: Card) -> Pair:
 
 
 def _kept_pair(pair: Pair) -> Kept:
-    unit = next((u for label in pair.path if (u := unit_in(label))), "")
-    return Kept(pair.path, pair.value, pair.row.lines, unit, year_in(pair.path))
+    head = read_head(pair.path)
+    return Kept(pair.path, pair.value, pair.row.lines, head.unit, head.fiscal_year)
 
 
 TITLED = re.compile(r"^(?P<title>.+?)\s?[(（【](?P<units>[^()（）【】]{2,60})[)）】]$", re.DOTALL)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.grid.cards import cards_of
 from ingest.grid.find import find_grids
-from ingest.grid.model import Grid, GridRow, Record, Regular
+from ingest.grid.model import BodyRow, Grid, Record, Regular
 from ingest.grid.profile import profile
 from ingest.grid.records import record_of_card, records_of, titled_records
 from ingest.grid.regular import make_regular, with_roles
 from ingest.grid.roles import roles_of, seen
 from ingest.grid.spaced_numbers import find_value_tables
 from ingest.grid.spaced_rows import spaced_grid
+from ingest.grid.values import tells_numbers, value_paths, value_rows
 from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.markers import Marker
 from ingest.tabular import Row, Table
 
-FIGURES_AT_LEAST = 0.5
 BETWEEN_AT_MOST = 4  # lines between a table and where it goes on, counted with one more
 ROWS_AT_LEAST = 2
 ALL_UNITS = 0.8
@@ -135,17 +135,6 @@ def _promises(table: Regular) -> bool:
     return "TITLE" in concepts and bool({"RESPONSIBLE", "TARGET"} & concepts)
 
 
-def tells_numbers(table: Regular) -> bool:
-    """Whether a table has a label and figures in each row."""
-    rows = [row for row in table.body if row.kind in ("record", "total")]
-    shares = [profile([row.cells[place] for row in rows]) for place in range(len(table.columns))]
-    return (
-        bool(rows)
-        and shares[0].number < FIGURES_AT_LEAST
-        and any(one.number >= FIGURES_AT_LEAST for one in shares[1:])
-    )
-
-
 def _pieces(grid: Grid, read: Read) -> Iterator[tuple[int, Table]]:
     """The table of a grid in the pieces that its notes part, each with the place of its first line.
 
@@ -153,38 +142,40 @@ def _pieces(grid: Grid, read: Read) -> Iterator[tuple[int, Table]]:
     """
     if read.kind == "other":
         return
-    head, rows = _rows(grid, read)
-    order = _label_first(read.table) if read.table and read.kind == "values" else range(grid.width)
-    columns = read.table.columns if read.table else ()
-    header = tuple(columns[at].head for at in order) if columns else ()
     place = {line.number: at for at, line in enumerate(line for row in grid.rows for line in row.lines)}
-    for piece in rows:
-        lines = tuple(line for row in head for line in row.lines)
-        own = {line.number for row in piece for line in row.lines}
-        records = tuple(record for record in read.records if record.lines[0].number in own)
-        told = tuple(Row(row.lines, tuple(row.cells[at] for at in order if at < len(row.cells))) for row in piece)
-        table = Table(read.kind, header, lines, told, records)
+    for table in [_of_cards(grid, read)] if read.table is None else _of_rows(read.table, read):
         if table.lines:
             yield place[table.lines[0].number], table
-        head = ()
 
 
-def _label_first(table: Regular) -> list[int]:
-    """The columns of a table of numbers, that with the labels of its rows first."""
-    rows = [row for row in table.body if row.kind in ("record", "total")]
-    shares = [profile([row.cells[place] for row in rows]) for place in range(len(table.columns))]
-    label = next((place for place, one in enumerate(shares) if one.is_text), 0)
-    return [label, *(place for place in range(len(table.columns)) if place != label)]
+def _of_cards(grid: Grid, read: Read) -> Table:
+    rows = tuple(Row(row.lines, row.cells) for row in grid.rows)
+    return Table(read.kind, (), (), rows, read.records)
 
 
-def _rows(grid: Grid, read: Read) -> tuple[Sequence[GridRow], list[list[GridRow]]]:
-    """The head rows, and the other rows in runs without notes."""
-    if read.table is None:
-        return (), [list(grid.rows)]
-    runs: list[list[GridRow]] = [[]]
-    for row in read.table.body:
+def _of_rows(table: Regular, read: Read) -> Iterator[Table]:
+    """The pieces of a table: the head stands in the first."""
+    lines = tuple(line for row in table.head for line in row.lines)
+    paths, labels = value_paths(table) if read.kind == "values" else (tuple(c.path for c in table.columns), 1)
+    header = tuple(" ".join(dict.fromkeys(filter(None, path))) for path in paths)
+    for piece in _runs(table):
+        own = {line.number for row in piece for line in row.row.lines}
+        records = tuple(record for record in read.records if record.lines[0].number in own)
+        rows = (
+            tuple(value_rows(table, piece))
+            if read.kind == "values"
+            else tuple(Row(row.row.lines, row.cells) for row in piece)
+        )
+        yield Table(read.kind, header, lines, rows, records, paths=paths, labels=labels)
+        lines = ()
+
+
+def _runs(table: Regular) -> list[list[BodyRow]]:
+    """The rows of the body in runs without notes; of a head without rows one that is empty."""
+    runs: list[list[BodyRow]] = [[]]
+    for row in table.body:
         if row.kind == "note":
             runs.append([])
         else:
-            runs[-1].append(replace(row.row, cells=row.cells))
-    return read.table.head, [runs[0], *(run for run in runs[1:] if run)]
+            runs[-1].append(row)
+    return [runs[0], *(run for run in runs[1:] if run)]

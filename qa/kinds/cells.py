@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ontology.scales import written
 from ontology.text import normalise
 from qa import compile as sparql
 from qa import query as q
@@ -213,9 +214,7 @@ def shown(cell: Cell) -> str:
     """A cell as people say it: a bare number with its unit, words in brackets."""
     if cell.value is None:
         return f"「{cell.text}」" if len(cell.text) > VALUE_AT_MOST else cell.text
-    if CONTENT.sub("", cell.text) == cell.text or cell.text[-1].isdigit():
-        return f"{_number(cell.value):,}{cell.unit}"
-    return cell.text
+    return written(cell.text, cell.value, cell.unit)
 
 
 def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) -> Found | Declined:
