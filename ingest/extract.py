@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.blocks import make_blocks
 from ingest.attributes import make_attributes
 from ingest.city import UNKNOWN, find_city
+from ingest.doubts import find_doubts
 from ingest.drafts import make_drafts
 from ingest.furniture import part_furniture
 from ingest.initiatives import make_fields, make_initiatives, make_pillars
@@ -88,11 +89,12 @@ def extract(source: Source, municipality: str | None = None) -> Extraction:
     retelling, lines = _split_retelling(_lines(source))
     reading = read_lines(source, lines, municipality)
     facts = tuple(fact for stage in STAGES for fact in stage(reading))
+    doubts = find_doubts(reading, facts, source.parts)
     return Extraction(
         document=_document(source, reading, retelling),
         facts=merge_same(facts),
         uses=(*_retelling_use(retelling, source), *make_uses(reading)),
-        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading)),
+        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading), *doubts),
     )
 
 
@@ -109,8 +111,8 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
     layout, _ = choose_layout([line for line in lines if not line.hint.furniture])
     kept, furniture = part_furniture(lines, layout)
-    scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), source.parts)
     city = find_city(lines) or municipality or UNKNOWN
+    scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city, source.parts)
     outline = assign_roles(*make_blocks(scene), layout)
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]

@@ -19,6 +19,7 @@ from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
 from ingest.differing import problems_of_differing
+from ingest.doubts import DOUBT
 from ingest.dropping import dropped
 from ingest.entries import entries_of
 from ingest.faq import read_faq
@@ -26,11 +27,13 @@ from ingest.links.all import successions
 from ingest.order import in_document_order
 from ingest.readers import name_of
 from ingest.reconcile import reconcile
-from ingest.unfit import unfit
+from ingest.sparing import spared
+from ingest.unfit import barred, trimmed, unfit, without
 from ontology.model import Correction, Extraction, Fact, FaqEntry, Key, Municipality, Problem, Succession
 from ontology.names import key
 from ontology.vocabulary import BASE
 
+LINKS = "計画どうしのつながり"
 INDEX = "index"
 """The folder beside the graph of a version that search reads."""
 
@@ -105,9 +108,10 @@ def _built(
         remade=before.older,
     )
     is_asked = read or taken or corrections or before.older or (options.drop and not missing)
-    if not is_asked or (options.strict and report.problems):
+    if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     encoder = options.encoder() if options.encoder else None
+    left_out: dict[Key, str] = {}
     while True:
         options.began("文書どうしを合わせています")
         merged, done, unmet = correct(
@@ -117,13 +121,21 @@ def _built(
         differ = tuple(problems_of_differing(merged, files))
         derived = (*merged, *derive(merged))
         options.began("計画どうしのつながりを探しています")
-        links = _links(store, extractions, derived, encoder)
+        links, unlinked = _links(store, extractions, derived, encoder)
         facts = _with_cities((*derived, *links, *done, *taken, *stays), city or UNKNOWN, before)
+        facts = without(facts, left_out)
         options.began("索引を作り、確かめて公開しています")
         try:
             version = _published(store, extractions, facts, encoder, options)
         except ShapesViolated as violated:
-            extractions, report = _fitting(extractions, report, violated, options)
+            values = barred(facts, violated.found, options.base)
+            if options.strict:
+                raise
+            if values:
+                left_out |= values
+                extractions, report = _spared(extractions, report, values)
+            else:
+                extractions, report = _fitting(extractions, report, violated, options)
             continue
         return replace(
             report,
@@ -131,8 +143,22 @@ def _built(
             facts=facts,
             meaning=encoder is not None,
             corrections=done,
-            problems=(*report.problems, *unmet, *differ),
+            problems=(*report.problems, *unlinked, *unmet, *differ),
         )
+
+
+def _spared(
+    extractions: tuple[Extraction, ...], report: Report, values: Mapping[Key, str]
+) -> tuple[tuple[Extraction, ...], Report]:
+    """The documents and the report without some values, which the report names."""
+    kept, told = trimmed(extractions, values)
+    again = {one.document.key: one for one in kept}
+    return kept, replace(
+        report,
+        read=tuple(again[one.document.key] for one in report.read),
+        kept=tuple(again[one.document.key] for one in report.kept),
+        problems=(*report.problems, *told),
+    )
 
 
 def _fitting(
@@ -141,7 +167,7 @@ def _fitting(
     """The documents without those whose facts break a shape; raise where that leaves none or all."""
     left_out = unfit(report.read, violated.found, options.base)
     left_out = left_out or unfit(report.kept, violated.found, options.base)
-    if not 0 < len(left_out) < len(extractions) or options.strict:
+    if not 0 < len(left_out) < len(extractions):
         raise violated
     return tuple(one for one in extractions if one.document.key not in left_out), _without(report, left_out)
 
@@ -195,12 +221,17 @@ def _in_order(entries: Sequence[FaqEntry]) -> tuple[FaqEntry, ...]:
 
 def _links(
     store: Path, extractions: Sequence[Extraction], facts: Sequence[Fact], encoder: Encoder | None
-) -> tuple[Succession, ...]:
-    """What followed what, as the program proposes it and people left it."""
+) -> tuple[tuple[Succession, ...], tuple[Problem, ...]]:
+    """What followed what, as the program proposes it and people left it; proposals cost no build."""
     decisions = read_decisions(store)
     documents = [extraction.document for extraction in extractions]
-    found = successions(facts, encoder, cache_folder(), documents, rejected_pairs(decisions))
-    return applied(found, decisions, frozenset(fact.key for fact in facts))
+    found = spared(
+        lambda: successions(facts, encoder, cache_folder(), documents, rejected_pairs(decisions)),
+        LINKS,
+        "新しい候補を出しませんでした",
+    )
+    proposed, problems = ((), (found,)) if isinstance(found, Problem) else (found, ())
+    return applied(proposed, decisions, frozenset(fact.key for fact in facts)), problems
 
 
 def _published(

@@ -40,6 +40,7 @@ class Scene:
     places: Mapping[int, int] = field(default_factory=dict)  # number of a line -> its index
     left_out: tuple[int, ...] = ()  # the numbers of lines of furniture, which stand between the lines
     parts: tuple[Part, ...] = ()  # the sheets, pages and tables of the document
+    city: str = ""  # whose document it is, where that is told
     labelled: frozenset[int] = frozenset()  # indexes of lines that a word names: 目標指標, 担当課：, 公開日：
 
     def is_short(self, index: int) -> bool:
@@ -93,7 +94,11 @@ class Scene:
 
 
 def make_scene(
-    lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = (), parts: tuple[Part, ...] = ()
+    lines: Sequence[Line],
+    layout: Layout,
+    left_out: tuple[int, ...] = (),
+    city: str = "",
+    parts: tuple[Part, ...] = (),
 ) -> Scene:
     """Look at the whole document once before any line is judged."""
     markers = tuple(find_marker(line, layout.words) for line in lines)
@@ -110,6 +115,7 @@ def make_scene(
         places={line.number: index for index, line in enumerate(lines)},
         left_out=left_out,
         parts=parts,
+        city=city,
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
 

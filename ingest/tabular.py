@@ -34,6 +34,7 @@ class Table:
     header_lines: tuple[Line, ...]
     rows: tuple[Row, ...]
     records: tuple[Record, ...] = ()
+    roles: tuple[str, ...] = ()  # what each column of a list of initiatives holds
     paths: tuple[tuple[str, ...], ...] = ()
     labels: int = 1
     units: tuple[str, ...] = ()

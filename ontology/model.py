@@ -481,7 +481,8 @@ class Problem:
     file: str
     message: str
     line: int | None = None
-    severity: str = "warning"  # "refused": the file was not taken; "warning": to be looked at
+    severity: str = "warning"  # "refused": the file was not taken; "doubt": nothing is wrong for certain
+    unread: int = 0  # lines or rows that seem to tell something and of which nothing was made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.grid.cards import cards_of
+from ingest.grid.cells import kind_of
 from ingest.grid.find import find_grids
-from ingest.grid.model import BodyRow, Grid, Record, Regular
+from ingest.grid.model import BodyRow, Grid, GridRow, Record, Regular
 from ingest.grid.profile import profile
 from ingest.grid.records import record_of_card, records_of, titled_records
 from ingest.grid.regular import make_regular, with_roles
@@ -15,6 +17,7 @@ from ingest.grid.roles import roles_of, seen
 from ingest.grid.spaced_numbers import find_value_tables
 from ingest.grid.spaced_rows import spaced_grid
 from ingest.grid.values import tells_numbers, value_paths, value_rows
+from ingest.grid.words import is_label
 from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.markers import Marker
@@ -78,13 +81,35 @@ def _grids(lines: Sequence[Line], known: frozenset[str]) -> dict[int, Table]:
     found: dict[int, Table] = {}
     last: Regular | None = None
     reached = 0
-    for index, grid in find_grids(lines):
-        near = last is not None and lines[index].hint.row and 0 <= index - reached < BETWEEN_AT_MOST
-        read = read_grid(grid, last if near else None, known)
-        last = read.table if read.kind != "other" else last
-        reached = index + sum(len(row.lines) for row in grid.rows)
-        found |= {index + offset: table for offset, table in _pieces(grid, read)}
+    for start, whole in find_grids(lines):
+        index = start
+        for grid in blocks_of(whole):
+            near = last is not None and lines[index].hint.row and 0 <= index - reached < BETWEEN_AT_MOST
+            read = read_grid(grid, last if near else None, known)
+            last = read.table if read.kind != "other" else last
+            reached = index + sum(len(row.lines) for row in grid.rows)
+            found |= {index + offset: table for offset, table in _pieces(grid, read)}
+            index = reached
     return found
+
+
+def blocks_of(grid: Grid) -> Iterator[Grid]:
+    """The tables that stand one below the other in one grid: another head begins another, cards apart."""
+    starts = [] if cards_of(grid) else [place for place in range(1, len(grid.rows)) if _heads_anew(grid.rows, place)]
+    for first, stop in pairwise((0, *starts, len(grid.rows))):
+        yield Grid(grid.rows[first:stop], grid.above if first == 0 else (), grid.sheet)
+
+
+def _heads_anew(rows: Sequence[GridRow], place: int) -> bool:
+    """Whether a row below figures or names is a head, and not the one above again."""
+    row, before = rows[place], rows[place - 1]
+    again = any(row.cells == other.cells for other in rows[:place])
+    return _is_head(row) and not _is_head(before) and not again and len(before.told) > 1
+
+
+def _is_head(row: GridRow) -> bool:
+    """Whether every text of a row is the word of a head or a year."""
+    return len(row.told) > 1 and all(is_label(cell) or kind_of(cell) == "year" for cell in row.told)
 
 
 def read_grid(grid: Grid, above: Regular | None = None, known: frozenset[str] = frozenset()) -> Read:
@@ -166,7 +191,8 @@ def _of_rows(table: Regular, read: Read) -> Iterator[Table]:
             if read.kind == "values"
             else tuple(Row(row.row.lines, row.cells) for row in piece)
         )
-        yield Table(read.kind, header, lines, rows, records, paths=paths, labels=labels)
+        roles = tuple(column.role for column in table.columns) if read.kind == "initiatives" else ()
+        yield Table(read.kind, header, lines, rows, records, roles, paths=paths, labels=labels)
         lines = ()
 
 
