@@ -22,6 +22,11 @@ MERGED = re.compile(
     rb"<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"
 )
 MERGED_AT_MOST = 100_000
+UNSAVED = re.compile(
+    rb"<(?:\w{1,20}:)?c r=[\"']([A-Z]{1,3}\d{1,7})[\"'][^>]{0,100}>\s{0,9}<(?:\w{1,20}:)?f(?:\s[^>]{0,200})?>[^<]{0,9000}"
+    rb"</(?:\w{1,20}:)?f>\s{0,9}(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?\s{0,9}</(?:\w{1,20}:)?c>"
+)
+SAVE = "Excelで開いて保存し直してください。"
 REACH_AT_MOST = 200  # columns that a merged cell fills
 SEEN_FROM = 0.1  # points of height, characters of width
 ROWS_AT_MOST = 1_048_576  # that Excel has
@@ -65,7 +70,10 @@ def visible_rows(writing: Writing, sheet: Any, name: str) -> Iterator[SheetRow]:
     openpyxl's read-only sheets tell neither what is hidden nor how the parts of a text are written, and its
     other sheets are held in memory whole, so that its parser is called here.
     """
-    book, merged = sheet.parent, _merged(sheet)
+    book, (merged, unsaved) = sheet.parent, _told_raw(sheet)
+    if unsaved:
+        more = f"など{len(unsaved)}か所" if len(unsaved) > 1 else ""
+        writing.faults.append(f"{name} {unsaved[0]}{more}は計算式の結果が保存されていないので、読めません。{SAVE}")
     with sheet._get_source() as source:  # noqa: SLF001 - see above, and below
         parser = WorkSheetParser(
             source,
@@ -89,13 +97,14 @@ def visible_rows(writing: Writing, sheet: Any, name: str) -> Iterator[SheetRow]:
         _arrived(one, ROWS_AT_MOST)
 
 
-def _merged(sheet: Any) -> dict[Place, Range]:
-    """The merged ranges of a sheet; they stand behind its rows."""
+def _told_raw(sheet: Any) -> tuple[dict[Place, Range], list[str]]:
+    """The merged ranges of a sheet, which stand behind its rows, and its formulas without a saved value."""
     with sheet._get_source() as source:  # noqa: SLF001
         raw = source.read()
     found = MERGED.findall(raw, max(0, raw.rfind(BEHIND_ROWS)))[:MERGED_AT_MOST]
     ranges: list[Any] = [range_boundaries(one.decode("ascii")) for one in found]
-    return {(first_row, first): (first, first_row, last, end) for first, first_row, last, end in ranges}
+    merged = {(first_row, first): (first, first_row, last, end) for first, first_row, last, end in ranges}
+    return merged, [one.decode("ascii") for one in UNSAVED.findall(raw)]
 
 
 def _put_off(sheet: Sheet, number: int, cells: Sequence[Ranged]) -> None:

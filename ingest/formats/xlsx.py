@@ -16,11 +16,15 @@ from ingest.formats.packages import opened
 from ingest.formats.sheet_cells import ROWS_AT_MOST, kept_value, visible_rows
 from ingest.formats.writing import SPLIT, Writing
 from ingest.source import Content, Unreadable
+from ontology.eras import era_year
 
 CELLS_AT_MOST = 500_000
 SHEETS_AT_MOST = 200
 BLANK_AT_MOST = 3  # rows without a word that are kept as blank lines
 NEEDED = "xl/workbook.xml"
+QUOTED = re.compile(r'"([^"]{1,12})"|\\(.)')
+DIGITS = re.compile(r"[#0?]")
+ERA = re.compile(r"\[\$-411\]|g{1,3}e", re.IGNORECASE)
 PERCENT = re.compile(r"0(?:\.(0+))?%")
 
 
@@ -105,6 +109,8 @@ def shown(value: Any, style: str = "") -> str:
 
     >>> shown(0.6, "0%"), shown(1200, "#,##0"), shown(dt.date(2026, 4, 1)), shown(None)
     ('60%', '1,200', '2026年4月1日', '')
+    >>> shown(1200, '#,##0"台"'), shown(dt.date(2025, 10, 1), '[$-411]ggge"年"m"月"d"日"')
+    ('1,200台', '令和7年10月1日')
     """
     if value is None:
         return ""
@@ -113,12 +119,27 @@ def shown(value: Any, style: str = "") -> str:
     if isinstance(value, int | float):
         return _number(value, style or "")
     if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        year = era_year(value) if ERA.search(style or "") else str(value.year)
+        return f"{year}年{value.month}月{value.day}日"
     return str(value).strip()
+
+
+def _beside(style: str) -> tuple[str, str]:
+    """The words that a style shows before and behind a number; of a style in parts those of its first."""
+    first = style.split(";")[0]
+    told = [(match.start(), match[1] or match[2]) for match in QUOTED.finditer(first)]
+    digits = DIGITS.search(first)
+    if not digits:
+        return "", ""
+    before = "".join(words for at, words in told if at < digits.start())
+    return before, "".join(words for at, words in told if at >= digits.start())
 
 
 def _number(value: float, style: str) -> str:
     """A number in its style; a whole one without its point."""
+    before, behind = _beside(style)
+    if before or behind:
+        return f"{before}{_number(value, QUOTED.sub('', style))}{behind}"
     percent = PERCENT.search(style)
     if percent:
         return f"{value * 100:.{len(percent[1] or '')}f}%"

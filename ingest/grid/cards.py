@@ -15,6 +15,8 @@ PAIRS_AT_LEAST = 2
 LABELS_SHARE = 0.6
 """Of the rows of a card so many begin with a word that labels."""
 LABEL_AT_MOST = 20  # characters
+NAMES = ("", "TITLE", "PILLAR", "FIELD", "RESPONSIBLE")
+"""Concepts in whose words names end too: 犬の登録事業 is no label of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,16 @@ def cards_of(grid: Grid) -> tuple[Card, ...]:
 def _is_card(rows: Sequence[GridRow]) -> bool:
     """Whether most rows begin with a label, a title is among the labels, and no row is a head of labels alone."""
     labelled = [row for row in rows if is_pairs(row.told)]
-    if not labelled or any(len(row.told) > 2 and all(map(is_label, row.told)) for row in rows[:1]):
+    if not labelled or any(_is_head(row, place) for place, row in enumerate(rows)):
         return False
     titles = [pair for row in labelled for pair in pairs_of(row.told) if _concept(pair[0]) == "TITLE"]
     begin = sum(_is_label_like(row.told[0]) for row in rows)
     return bool(titles) and len(labelled) >= PAIRS_AT_LEAST and begin >= LABELS_SHARE * len(rows)
+
+
+def _is_head(row: GridRow, place: int) -> bool:
+    """Whether a row heads a list: two labels alone, or labels alone before all else; a card has a small table."""
+    return all(map(is_label, row.told)) and (len(row.told) == 2 or (place == 0 and len(row.told) > 2))
 
 
 def _concept(text: str) -> str:
@@ -71,7 +78,8 @@ def _concept(text: str) -> str:
 
 
 def _is_label_like(text: str) -> bool:
-    return is_label(text) or (vote(text) is not None and len(text) <= LABEL_AT_MOST)
+    """Whether a text labels: the word itself, or one that ends so and cannot be a name, as 前年度の予算額 is."""
+    return is_label(text) or (_concept(text) not in NAMES and len(text) <= LABEL_AT_MOST)
 
 
 def is_pairs(told: Sequence[str]) -> bool:

@@ -129,7 +129,7 @@ def read_grid(grid: Grid, above: Regular | None = None, known: frozenset[str] = 
 def _with_roles(table: Regular, above: Regular | None) -> Regular:
     """The table with its roles; one that goes on has those of the table above, of which it may show little."""
     if above is not None and [c.path for c in table.columns] == [c.path for c in above.columns]:
-        if any(column.role for column in above.columns):
+        if any(column.role == "title" for column in above.columns):
             return with_roles(table, [column.role for column in above.columns])
     return with_roles(table, roles_of(table))
 
