@@ -169,6 +169,8 @@ def taken_lines(report: Report) -> Iterator[str]:
             f"読みました: {one.document.file}{sample} {_counted(one)}、"
             f"事実{len(one.facts):,}件、{one.document.characters:,}文字（様式: {one.document.layout}）"
         )
+    for name in report.out_of_public:
+        yield f"{name}: 内部の文書になったので、公開のグラフから外しました。前の版の公開も止めました。"
     if report.remade and report.data_version:
         yield "前の形式のグラフから引き継いで作り直しました。"
     if report.kept:
@@ -177,6 +179,8 @@ def taken_lines(report: Report) -> Iterator[str]:
         yield f"よくある質問: {len(report.faq):,}件を取り込みました。"
     if report.faq_kept:
         yield f"よくある質問: 前に読んだ{len(report.faq_kept):,}件はそのままです。"
+    if report.words:
+        yield f"自治体の言葉: {len(report.words):,}件が、これから読む文書に効きます。"
     if report.corrections:
         held = sum(one.in_force for one in report.corrections)
         waiting = len(report.corrections) - held

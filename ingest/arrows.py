@@ -1,4 +1,4 @@
-"""A target told as a change, 12人（R4）→ 0人（R9）: the value that is, the value that is aimed at, and their years."""
+"""A target told as a change, 12人（R4）→ 0人（R9）: the value that is, the one aimed at, and their years."""
 
 from __future__ import annotations
 

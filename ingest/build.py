@@ -32,8 +32,8 @@ def read_documents(
 ) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:
     """Read every document of the paths.
 
-    `municipality` names the city of documents that do not tell it; where it is not given, they belong to the
-    one city that the others tell of.
+    `municipality` names the city of all of them, whatever they tell; where it is not given, documents that
+    tell none belong to the one city that the others tell of.
     """
     files, missing = find_files(tuple(paths))
     with isolated() as apart:

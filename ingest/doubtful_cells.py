@@ -56,21 +56,6 @@ def rows_apart(reading: Reading) -> Iterator[Found]:
         run = []
 
 
-def told_twice(reading: Reading) -> Iterator[Found]:
-    """The figures whose row and head stand twice in the document, with another value."""
-    seen: dict[tuple[str, str], str] = {}
-    told: set[tuple[str, str]] = set()
-    for table, row in _rows(reading, "values"):
-        for head, cell in zip(table.header[1:], row.cells[1:], strict=False):
-            name = fold(row.cells[0]), fold(head)
-            if figure_of(cell) is None or name in told:
-                continue
-            before = seen.setdefault(name, cell)
-            if fold(before) != fold(cell):
-                told.add(name)
-                yield row.lines[0].number, f"{row.cells[0]} {head}: {before}、{cell}"
-
-
 def _rows(reading: Reading, kind: str) -> Iterator[tuple[Table, Row]]:
     return ((table, row) for table in _tables(reading) if table.kind == kind for row in table.rows)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.blocks import make_blocks
 from ingest.attributes import make_attributes
-from ingest.city import UNKNOWN, find_city
+from ingest.blocks import make_blocks
+from ingest.city import UNKNOWN, find_city, given_city
 from ingest.doubts import find_doubts
 from ingest.drafts import make_drafts
 from ingest.furniture import part_furniture
@@ -111,7 +111,8 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
     layout, _ = choose_layout([line for line in lines if not line.hint.furniture])
     kept, furniture = part_furniture(lines, layout)
-    city = find_city(lines) or municipality or UNKNOWN
+    found = given_city(municipality) if municipality else find_city(lines, source.file)
+    city = found.name if found else UNKNOWN
     scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city, source.parts)
     outline = assign_roles(*make_blocks(scene), layout)
     paragraphs = make_paragraphs(outline, scene)
@@ -125,6 +126,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     reading = Reading(
         file=source.file,
         city=city,
+        cities=found.choices if found else (),
         scene=scene,
         outline=outline,
         paragraphs=paragraphs,
@@ -144,7 +146,7 @@ def _of_one_year(reading: Reading) -> Reading:
     """A list whose title tells its year is a plan of that year, if nothing tells of a longer time."""
     if reading.own is None or reading.fiscal_year is not None or not reading.drafts:
         return reading
-    year, period = year_of_list(reading.scene, reading.own), find_period(reading)
+    year, period = year_of_list(reading.scene, reading.own, reading.city), find_period(reading)
     if year is None or (period and {period.start, period.end} - {year, None}):
         return reading
     return replace(reading, fiscal_year=year, own=with_year(reading.own, reading.city, year))
@@ -221,7 +223,19 @@ def _faults(source: Source) -> tuple[Problem, ...]:
 
 
 def _city_problems(reading: Reading) -> tuple[Problem, ...]:
+    if reading.cities:
+        return (_ambiguous(reading),)
     if reading.city != UNKNOWN:
         return ()
     message = f"{reading.file}: どの自治体の文書か分かりません。--municipality で名前を指定してください。"
     return (Problem(file=reading.file, message=message),)
+
+
+def _ambiguous(reading: Reading) -> Problem:
+    """Several municipalities have the name, and nothing in the document tells which it is."""
+    several = [f"{body.prefecture}{body.name}" for body in reading.cities]
+    message = (
+        f"{reading.file}: {'、'.join(several)}のどれの文書か分かりません。"
+        f"--municipality {several[0]} のように、都道府県も付けて指定してください。"
+    )
+    return Problem(file=reading.file, message=message)

@@ -1,8 +1,8 @@
 """What the head of a column, a row's label or a caption says of the figures that it stands over.
 
 Pure functions of texts, for every kind of table: a head is given as its path, the outermost words first
-(令和８年度当初予算, 予算額); what it says of the year and the unit is taken out, and what is left names what is
-counted.
+(令和８年度当初予算, 予算額); what it says of the year and the unit is taken out, and what is left names what
+is counted.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ CAPTION = re.compile(
     rf"[(\[【]?\s?{UNIT_WORD}\s?[:は]?\s?(?P<units>[^()\[\]【】。]{{1,20}}?)\s?(?:[)\]】]|$)"
 )
 SEVERAL = re.compile(r"[、,・/]\s?(?=\D)")
-STANDING = r"(?:年度|年)?(?:末|時点|現在|度末|実績値?|決算|現状値?|(?:最終|中間)?目標値?|基準値?|中間値?|当初値|計画値|見込値|推計値)"
+STANDING = (
+    r"(?:年度|年)?(?:末|時点|現在|度末|実績値?|決算|現状値?|(?:最終|中間)?目標値?|基準値?|中間値?"
+    r"|当初値|計画値|見込値|推計値)"
+)
 AT_TIME = re.compile(rf"^(?:{STANDING})*(?:年度|年(?![間齢代]))?(?:の|における)?")
 STANDS = r"実績|現状|目標|基準|計画|見込|推計|決算|予算"
 BARE_YEAR = re.compile(
     rf"(?<![0-9A-Za-z])(?:令和|平成|昭和|[{''.join(BARE_LETTERS)}]\.?)\s?(?:[0-9]{{1,2}}|元)(?![0-9./-])"
-    rf"|(?:(?<=^)|(?<=[\s(])|(?<={STANDS})|(?<=値))(?:19|20)[0-9]{{2}}(?=$|[\s)]|{STANDS})"
+    rf"|(?:(?<=^)|(?<=[\s(])|(?<=^(?:{STANDS}))|(?<=^(?:{STANDS})値))(?:19|20)[0-9]{{2}}(?=$|[\s)]|{STANDS})"
 )
 """R5実績, 令和5見込, 目標値 2028: years that no prose writes so, and a head does."""
 SHARE = re.compile(r"(?:率|割合|比|比率|指数|シェア)$")
@@ -40,7 +43,7 @@ MONEY = "円"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What heads say: what is counted, of which fiscal year, in which unit (as printed), and how it is meant."""
+    """What heads say: what is counted, of which fiscal year, in which unit as printed, how it is meant."""
 
     name: str
     fiscal_year: int | None = None
@@ -109,8 +112,8 @@ def unspaced(text: str) -> str:
 def year_told(text: str, era: str | None = "令和") -> int | None:
     """The one fiscal year that words at a figure tell: 62.5（R5） is of fiscal 2023.
 
-    >>> year_told("令和元年度 主要事業一覧"), year_told("R4 12％"), year_told("第2期"), year_told("2022年から2024年")
-    (2019, 2022, None, None)
+    >>> [year_told(words) for words in ("令和元年度 主要事業一覧", "R4 12％", "第2期", "2022年から2024年")]
+    [2019, 2022, None, None]
     """
     return split_year(text, era)[1]
 
@@ -118,8 +121,8 @@ def year_told(text: str, era: str | None = "令和") -> int | None:
 def split_unit(text: str) -> tuple[str, str]:
     """A head or a label without the unit that it names, and that unit; a remark in brackets is none.
 
-    >>> split_unit("構成比（％）"), split_unit("事業費(単位:千円)"), split_unit("市税（再掲）"), split_unit("(R5)")
-    (('構成比', '%'), ('事業費', '千円'), ('市税（再掲）', ''), ('(R5)', ''))
+    >>> split_unit("構成比（％）"), split_unit("事業費(単位:千円)"), split_unit("市税（再掲）")
+    (('構成比', '%'), ('事業費', '千円'), ('市税（再掲）', ''))
     """
     normal = normalise(text)
     for match in BRACKETED.finditer(normal.text):

@@ -14,6 +14,7 @@ from ingest.lines import Line
 from ontology.lexicon import Lexicon, current
 
 FOLDER = Path(__file__).with_name("layouts")
+NAMED = re.compile(r"\{([A-Z_]{2,})\}")  # a concept in a pattern
 COMMON = "common"
 PLAIN = "plain"
 CONCEPTS = {
@@ -23,6 +24,7 @@ CONCEPTS = {
     "target_words": "TARGET",
     "target_column_words": "TARGET_HEAD",
     "unit_labels": "RESPONSIBLE",
+    "related_labels": "RELATED",
     "title_labels": "TITLE_HEAD",
     "text_labels": "TEXT_HEAD",
     "year_labels": "YEAR_HEAD",
@@ -58,6 +60,7 @@ class Layout:
     target_words: tuple[str, ...] = ()
     target_column_words: tuple[str, ...] = ()
     unit_labels: tuple[str, ...] = ()
+    related_labels: tuple[str, ...] = ()  # of units that help and are not responsible
     title_labels: tuple[str, ...] = ()
     text_labels: tuple[str, ...] = ()
     year_labels: tuple[str, ...] = ()
@@ -90,8 +93,8 @@ class Layout:
     @property
     def labels(self) -> frozenset[str]:
         """What only says what stands below or behind it (担当, 数値目標, 主要事業): the name of nothing."""
-        tables = (self.initiative_words, self.target_words, self.unit_labels, self.title_labels)
-        return frozenset().union(*tables, self.text_labels, self.year_labels)
+        tables = (self.initiative_words, self.target_words, self.unit_labels, self.related_labels)
+        return frozenset().union(*tables, self.title_labels, self.text_labels, self.year_labels)
 
     def score(self, lines: Sequence[Line]) -> float:
         """Sum the signs that the lines show."""
@@ -112,7 +115,7 @@ def layouts() -> tuple[Layout, ...]:
 def _layouts(lexicon: Lexicon) -> tuple[Layout, ...]:
     common = _table(COMMON)
     names = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != COMMON)
-    return tuple(_layout(name, common | _words(lexicon, _table(name))) for name in names)
+    return tuple(_layout(name, common | _words(lexicon, _table(name)), lexicon) for name in names)
 
 
 def _words(lexicon: Lexicon, table: dict[str, Any]) -> dict[str, Any]:
@@ -137,12 +140,21 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _layout(name: str, table: dict[str, Any]) -> Layout:
+def _sign(table: dict[str, Any], lexicon: Lexicon) -> Sign:
+    """A sign; ``{INITIATIVE}`` in its pattern stands for any form of the concept."""
+
+    def forms(match: re.Match[str]) -> str:
+        return "|".join(sorted(map(re.escape, lexicon.forms(match[1])), key=len, reverse=True))
+
+    return Sign(**table | {"pattern": NAMED.sub(forms, table["pattern"])})
+
+
+def _layout(name: str, table: dict[str, Any], lexicon: Lexicon) -> Layout:
     unknown = set(table) - {field.name for field in fields(Layout)}
     if unknown:
         raise ValueError(
             f"{name}.toml: 知らない項目 {'、'.join(sorted(unknown))}。docs/layouts.md の表を見てください。"
         )
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
-    values["signs"] = tuple(Sign(**sign) for sign in table.get("signs", []))
+    values["signs"] = tuple(_sign(sign, lexicon) for sign in table.get("signs", []))
     return Layout(name=name, **values)

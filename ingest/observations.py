@@ -16,8 +16,9 @@ from ingest.reading import Reading
 from ingest.sections import Section, section_of
 from ingest.tabular import TOTALS, Row, Table
 from ingest.targets import Found, make_target
-from ontology.model import Fact, Figure, Indicator, Key, Pillar
+from ontology.model import Fact, Indicator, Key, Pillar
 from ontology.names import key
+from ontology.scales import is_bare
 from ontology.text import fold, normalise
 
 COUNT_HEADS = {"件数": "件", "件": "件", "人数": "人", "箇所数": "か所", "団体数": "団体", "回数": "回"}
@@ -150,7 +151,7 @@ def _observation(reading: Reading, cell: Cell, plan: Key) -> Iterator[Fact]:
         evidence=(
             reading.evidence(cell.row.lines, "value"),
             reading.evidence(cell.table.header_lines, "indicator"),
-            *(reading.evidence((line,), "unit") for line in _caption(cell, figure)),
+            *(reading.evidence((line,), "unit") for line in _caption(cell, head, text)),
         ),
     )
 
@@ -159,9 +160,10 @@ def _first(*years: int | None) -> int | None:
     return next((year for year in years if year is not None), None)
 
 
-def _caption(cell: Cell, figure: Figure) -> tuple[Line, ...]:
-    """The caption, where the figure's unit stands in it alone."""
-    return cell.table.caption if figure.unit and figure.text != cell.text else ()
+def _caption(cell: Cell, head: Head, text: str) -> tuple[Line, ...]:
+    """The caption, where the unit of a bare number stands in it alone."""
+    is_needed = is_bare(text) and not own_unit(cell, head) and bool(unit_of(cell, head))
+    return cell.table.caption if is_needed else ()
 
 
 def _indicator(reading: Reading, cell: Cell, label: str) -> Indicator:
@@ -183,14 +185,18 @@ def _dated(text: str, era: str) -> tuple[str, int | None]:
 
 
 def unit_of(cell: Cell, head: Head) -> str:
-    """The unit of a bare number: of its row's own cell, its head, its row's label, a counting head, a caption."""
+    """The unit of a bare number: what its row, its head or its label tells, else what a caption does."""
+    return own_unit(cell, head) or unit_for(head.name or cell.label, _units(cell))
+
+
+def own_unit(cell: Cell, head: Head) -> str:
+    """The unit that a cell of the row, the head, the row's label or a counting head of the table tells."""
     table = cell.table
     for column in range(table.labels, len(table.header)):
         if UNIT_WORD in table.path(column) and cell.row.cells[column]:
             return normalise(cell.row.cells[column]).text
-    told = head.unit or split_unit(cell.label)[1]
     counted = (unit for one in table.header for word, unit in COUNT_HEADS.items() if one == word)
-    return told or next(counted, "") or unit_for(head.name or cell.label, _units(cell))
+    return head.unit or split_unit(cell.label)[1] or next(counted, "")
 
 
 def _units(cell: Cell) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def fiscal_year_of_title(lines: Sequence[Line], limit: int = 30) -> int | None:
     return None
 
 
-def year_of_list(scene: Scene, own: OwnPlan) -> int | None:
+def year_of_list(scene: Scene, own: OwnPlan, city: str) -> int | None:
     """The fiscal year in the title of a list: 令和元年度主要事業一覧, or the plan's name beside or under it.
 
     A year in which something is made, or from which it holds, is none of it (令和6年度策定, 令和6年度から).
@@ -46,7 +46,7 @@ def year_of_list(scene: Scene, own: OwnPlan) -> int | None:
     if own.kind in (PlanKind.BASIC_CONCEPT, PlanKind.BASIC_PLAN):
         return None
     lines = scene.lines[:TITLE_LINES]
-    named = next((at for at, line in enumerate(lines) if own.name in canonical(line.plain, "")), None)
+    named = next((at for at, line in enumerate(lines) if own.name in canonical(line.plain, city)), None)
     around = [] if named is None else lines[max(0, named - 1) : named + 2]
     told = {year for line in around if not line.ends_sentence and (year := _year_of_title(line)) is not None}
     return told.pop() if len(told) == 1 else None

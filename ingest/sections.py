@@ -1,4 +1,4 @@
-"""Whose the figures of a table are: the initiative, field or pillar whose section is open, or what a row names."""
+"""Whose the figures of a table are: the initiative, field or pillar that is open, or what a row names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Section:
     shared: frozenset[str] = frozenset()
 
     def under(self, owner: str) -> Section:
-        """The section of a row that names whose its figures are: an initiative of the document, or another."""
+        """The section of a row that names whose its figures are: an initiative of the document, or not."""
         if not owner:
             return self
         known = self.known.get(fold(owner))

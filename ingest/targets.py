@@ -90,7 +90,7 @@ def make_target(reading: Reading, found: Found, order: int) -> Target:
 
 
 def _year_in(reading: Reading, text: str) -> int | None:
-    """The fiscal year that the words of a target name, if they name one; 平成14年度比 only compares with it."""
+    """The fiscal year that the words of a target name, if they name one; 平成14年度比 only compares."""
     times = (time for time in find_times(text, era=reading.era) if time.kind in ("fiscal_year", "year"))
     years = {fiscal_year_meant(time) for time in times if not COMPARED.match(text[time.end :])}
     return years.pop() if len(years) == 1 else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa import query as q
 from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
+from qa.city import asked_again, limited, meant
 from qa.compact import compact
 from qa.courtesy import CLAUSE, SENTENCE, plainly
 from qa.cues import intents
@@ -95,11 +96,25 @@ def interpret(
     if refused:
         return None, refused
     reading = read(question, world, previous)
+    before = previous if reading.asked == question else None
     for step in STEPS:
-        outcome = step(reading, previous)
+        outcome = step(reading, before)
         if outcome is not None:
-            return reading, outcome
+            return reading, _limited(outcome, reading)
     return reading, refusals.not_told(reading)
+
+
+def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | Declined:
+    """What was understood, of the cities of the world that it was read in; told where the question names none."""
+    cities = reading.world.cities
+    if not cities or isinstance(outcome, Declined):
+        return outcome
+    query = limited(outcome.query, reading.world)
+    if query is None:
+        return refusals.not_told(reading)
+    names = "、".join(city.label for city in cities)
+    told = () if reading.recognised.of("municipality") else (f"{names}について読みました",)
+    return replace(outcome, query=query, notes=(*outcome.notes, *told))
 
 
 def _refused(question: str) -> Declined | None:
@@ -113,7 +128,13 @@ def _refused(question: str) -> Declined | None:
 
 def read(question: str, world: World, previous: Answer | None = None) -> Reading:
     """The question with what it names, and the words that are left."""
-    text = plainly(compact(_CONTROL.sub(" ", question)))
+    whole, text = world, _plain(question)
+    named = recognise(text, whole.lexicon)
+    again = asked_again(question, named, whole, previous)
+    if again != question:
+        text = _plain(again)
+        named = recognise(text, whole.lexicon)
+    world = whole.within(meant(named, whole, previous))
     recognised = _recognised(text, world)
     for before in (SENTENCE, CLAUSE):
         opening = before.match(recognised.text)
@@ -121,6 +142,7 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
             recognised = _recognised(recognised.text[opening.end() :], world)
     return Reading(
         question=question,
+        asked=again,
         language=language_of(recognised.rest),
         recognised=recognised,
         world=world,
@@ -129,8 +151,18 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
     )
 
 
+def world_of(question: str, world: World) -> World:
+    """The world of the cities that a question is about, for what is shown beside its answer."""
+    several = len(world.lexicon.of_kind("municipality")) > 1
+    return read(question[:LONGEST], world).world if several else world
+
+
+def _plain(question: str) -> str:
+    return plainly(compact(_CONTROL.sub(" ", question)))
+
+
 def _recognised(text: str, world: World) -> Recognised:
-    return of_the_city(settled(recognise(text, world.lexicon), world), world)
+    return settled(recognise(text, world.lexicon), world)
 
 
 def _needless(recognised: Recognised, end: int) -> bool:
@@ -173,18 +205,6 @@ def _owns(city: Mention, recognised: Recognised) -> bool:
 
 
 OWNED = frozenset({"department", "section", "indicator", "plan", "post"})
-
-
-def of_the_city(recognised: Recognised, world: World) -> Recognised:
-    """Of things of that name in several cities: those of the city that the question names."""
-    cities = {thing.key for m in recognised.of("municipality") for thing in m.things}
-    if not cities or len(world.lexicon.municipalities) < 2:
-        return recognised
-    kept = tuple(
-        replace(m, things=tuple(t for t in m.things if t.city in cities) or m.things)
-        for m in recognised.mentions
-    )
-    return Recognised(text=recognised.text, mentions=kept)
 
 
 def _follow_up(reading: Reading, previous: Answer | None) -> Understood | Declined | None:

@@ -87,6 +87,19 @@ class Lexicon:
         parts = (thing for thing in self.things.values() if thing.label == label and thing.heading)
         return next((part.heading for part in parts if self.label(part.plan) == plan), "")
 
+    def without(self, foreign: tuple[str, ...]) -> Lexicon:
+        """The lexicon without the things whose keys begin so; the names of all municipalities stay."""
+        kept = {k: t for k, t in self.things.items() if t.kind == "municipality" or not k.startswith(foreign)}
+        own = {name: tuple(t for t in things if t.key in kept) for name, things in self.names.items()}
+        names = {name: things for name, things in own.items() if things}
+        return Lexicon(
+            things=kept,
+            names=names,
+            municipalities=self.municipalities,
+            longest=max(map(len, names), default=0),
+            headings=headings_of(kept.values()),
+        )
+
     def label(self, key: Key | None) -> str:
         """The name of the thing, "" where there is none."""
         return self.things[key].label if key and key in self.things else ""
@@ -107,12 +120,7 @@ def build_lexicon(things: Iterable[Thing]) -> Lexicon:
     cities = tuple(thing for thing in by_key.values() if thing.kind == "municipality")
     told = {thing.city for thing in by_key.values()}
     names: dict[str, dict[Key, Thing]] = defaultdict(dict)
-    headings = {
-        thing.heading: thing.kind
-        for kind in ("field", "pillar")
-        for thing in by_key.values()
-        if thing.kind == kind and thing.heading
-    }
+    headings = headings_of(by_key.values())
     for thing in by_key.values():
         for name in _names(thing, tuple(city.label for city in cities), by_key):
             if thing.kind != "indicator" or name not in headings:  # 改革の柱の件数: 改革の柱 is no name of it
@@ -124,6 +132,17 @@ def build_lexicon(things: Iterable[Thing]) -> Lexicon:
         longest=max(map(len, names), default=0),
         headings=headings,
     )
+
+
+def headings_of(things: Iterable[Thing]) -> dict[str, str]:
+    """The documents' own words for pillars and fields, with what each names."""
+    known = tuple(things)
+    return {
+        thing.heading: thing.kind
+        for kind in ("field", "pillar")
+        for thing in known
+        if thing.kind == kind and thing.heading
+    }
 
 
 def _names(thing: Thing, cities: tuple[str, ...], things: Mapping[Key, Thing]) -> Iterable[str]:

@@ -26,9 +26,14 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A question with everything that its words name; `topic` is what is left to look for in the texts."""
+    """A question with everything that its words name; `topic` is what is left to look for in the texts.
+
+    `world` is that of the cities which it is about. `asked` is the question that it stands for: あおば市は？ asks
+    the one before of another city.
+    """
 
     question: str
+    asked: str
     language: Language
     recognised: Recognised
     world: World

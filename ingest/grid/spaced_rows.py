@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.grid.find import cells_of
 from ingest.grid.model import Grid, make_row
 from ingest.grid.words import is_label, vote
 from ingest.layout import Layout
@@ -19,7 +20,7 @@ WRAPPED_AT_MOST = 6  # lines of one row
 def spaced_grid(lines: Sequence[Line], index: int, layout: Layout, known: frozenset[str]) -> Grid | None:
     """The grid of words that begins with a line of heads: a title, who is responsible or its target."""
     header = tuple(lines[index].plain.split())
-    if not _heads_initiatives(header):
+    if cells_of(lines[index]) or not _heads_initiatives(header):
         return None
     roles = [_concept(head) for head in header]
     rows = [make_row((lines[index],), header)]

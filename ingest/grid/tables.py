@@ -45,14 +45,21 @@ def find_tables(
 ) -> dict[int, Table]:
     """The tables of a document by the index of their first line: grids first, then what only spaces part."""
     ruled = _grids(lines, known)
-    taken = {place for index, table in ruled.items() for place in range(index, index + len(table.lines))}
-    spaced = find_value_tables(lines, markers, layout) | _spaced(lines, layout, known)
-    free = {
-        index: table
-        for index, table in spaced.items()
-        if not taken.intersection(range(index, index + len(table.lines))) and not lines[index].hint.row
-    }
-    return without_overlap(free | ruled)
+    found = dict(ruled)
+    for start, stop in _between(ruled, len(lines)):
+        numbers = find_value_tables(lines[start:stop], markers[start:stop], layout)
+        found |= {start + at: table for at, table in numbers.items()}
+    spaced = _spaced(lines, layout, known)
+    return without_overlap(found | {at: table for at, table in spaced.items() if at not in ruled})
+
+
+def _between(tables: Mapping[int, Table], end: int) -> Iterator[tuple[int, int]]:
+    """The runs of lines that no table takes."""
+    start = 0
+    for index in sorted(tables):
+        yield start, index
+        start = index + len(tables[index].lines)
+    yield start, end
 
 
 def _spaced(lines: Sequence[Line], layout: Layout, known: frozenset[str]) -> dict[int, Table]:
