@@ -94,10 +94,10 @@ def _words(cell: Any) -> str:
 
 
 def _row(writing: Writing, cells: Sequence[str], filled: Mapping[int, str], *, in_table: bool) -> bool:
-    """Write a row; one text alone is a line of text, if it does not stand under another column of a table."""
+    """Write a row; one text alone is a line of text, if it does not stand below the rows of a table."""
     told = [place for place, cell in enumerate(cells) if cell]
     alone = len(told) == 1 and not {text for text in filled.values() if text} - {cells[told[0]]}
-    if alone and (told[0] == 0 or not in_table):
+    if alone and not in_table:
         writing.add(" ".join(cells[told[0]].split()) if "\n" in cells[told[0]] else cells[told[0]])
         return False
     writing.row(cells, filled=filled)

@@ -30,7 +30,7 @@ def cells_of(line: Line) -> tuple[str, ...]:
 def row_of(line: Line) -> GridRow | None:
     """A line as a row: merged cells are filled as its reader says; None where it is no row."""
     cells = cells_of(line)
-    if len(cells) < 2:
+    if len(cells) < (1 if line.hint.row else 2):
         return None
     filled = dict(line.hint.filled)
     told = [filled.get(place, cell) if not cell else cell for place, cell in enumerate(cells)]
@@ -54,7 +54,7 @@ def grid_at(lines: Sequence[Line], index: int) -> tuple[Grid, int] | None:
         else:
             break
         place += 1
-    if not rows:
+    if not rows or len(rows[0].cells) < 2:  # a text alone above the others is no part of the table
         return None
     return Grid(tuple(rows), _captions(lines, index)), place - index
 

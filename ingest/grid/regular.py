@@ -14,6 +14,7 @@ from ingest.grid.words import bare
 
 TOTAL = re.compile(r"^(?:小計|合計|総計|総合計|計|全体|総数|累計|.{1,12}(?:小計|合計|の計))(?:\(.{0,10}\))?$")
 NOTE = re.compile(r"^\s*(?:[(（【]?(?:注|備考|注意|出典|資料)\s?\d{0,2}[)）】:：]|※|＊|\*|注\d)")
+SECTIONS_AT_MOST = 4  # rows, for each with more than one text
 AGAIN = re.compile(r"[(（【\[]再掲?[)）】\]]")
 
 
@@ -35,7 +36,7 @@ def _padded(row: GridRow, width: int) -> GridRow:
 
 
 def _body(rows: Sequence[GridRow], head: Sequence[GridRow], width: int) -> tuple[BodyRow, ...]:
-    usual = median([len(row.texts) for row in rows]) if rows else 0
+    usual = _usual(rows)
     heads = {tuple(map(bare, row.cells)) for row in head}
     body: list[BodyRow] = []
     last: tuple[str, ...] = ("",) * width
@@ -48,6 +49,12 @@ def _body(rows: Sequence[GridRow], head: Sequence[GridRow], width: int) -> tuple
         elif kind in ("section", "head"):
             last = ("",) * width
     return tuple(body)
+
+
+def _usual(rows: Sequence[GridRow]) -> float:
+    """How many texts a row of the table has; rows with one are its sections, unless hardly any has more."""
+    several = [count for row in rows if (count := len(row.texts)) > 1]
+    return median(several) if len(several) * SECTIONS_AT_MOST >= len(rows) and several else 0
 
 
 def _kind(row: GridRow, heads: set[tuple[str, ...]], usual: float) -> str:
