@@ -47,7 +47,7 @@ def rows_of(extraction: Extraction) -> Iterator[Row]:
 
 
 def measure(gold: list[dict[str, Any]], rows: list[Row]) -> Counter[str]:
-    """Count the gold rows, those read, and of these the right units and headings; what is read beside them."""
+    """Count the gold rows, those read, and of these the right units and headings."""
     left: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         left[row[0]].append(row)
@@ -56,7 +56,7 @@ def measure(gold: list[dict[str, Any]], rows: list[Row]) -> Counter[str]:
         named = left.get(folded(want["label"]), [])
         units = frozenset(folded(word) for word in (want.get("department") or "").split())
         field = numberless(want.get("field") or "")
-        best = max(named, key=lambda row: (same_units(units, row[1]) + (field in row[2:])), default=None)
+        best = max(named, key=lambda row: same_units(units, row[1]) + (field in row[2:]), default=None)
         if best is None:
             continue
         named.remove(best)
@@ -77,7 +77,7 @@ def same_units(wanted: frozenset[str], told: frozenset[str]) -> bool:
 
 
 def blinded(path: Path, folder: Path) -> Path:
-    """A copy of a table whose heads say nothing: every text of its first rows with two cells is 列1, 列2 …"""
+    """A copy of a table whose heads say nothing: each text of its head is 列1, 列2 and so on."""
     import csv  # noqa: PLC0415 - only where it is asked for
     import io  # noqa: PLC0415
 
@@ -94,7 +94,9 @@ def blinded(path: Path, folder: Path) -> Path:
     book = openpyxl.load_workbook(path)
     for sheet in book:
         head = next(row for row in sheet.iter_rows() if sum(cell.value is not None for cell in row) > 2)
-        for row in sheet.iter_rows(min_row=head[0].row, max_row=head[0].row + bool(sheet.merged_cells.ranges)):
+        for row in sheet.iter_rows(
+            min_row=head[0].row, max_row=head[0].row + bool(sheet.merged_cells.ranges)
+        ):
             for place, cell in enumerate(row, start=1):
                 if cell.value is not None:
                     cell.value = f"列{place}"
@@ -104,7 +106,9 @@ def blinded(path: Path, folder: Path) -> Path:
 
 def main() -> None:
     """Print a line a file and one for all."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--blind", action="store_true", help="values alone decide")
     told = parser.parse_args()
@@ -125,7 +129,9 @@ def main() -> None:
 
 def line_of(name: str, sums: Counter[str]) -> str:
     """The counts and shares of a file."""
-    shares = (f"{part} {sums[part]} ({sums[part] / sums['gold']:.1%})" for part in ("rows", "departments", "fields"))
+    shares = (
+        f"{part} {sums[part]} ({sums[part] / sums['gold']:.1%})" for part in ("rows", "departments", "fields")
+    )
     return f"{name}: gold {sums['gold']}, read {sums['read']}, {', '.join(shares)}"
 
 

@@ -24,7 +24,8 @@ _DATES = ("dates", "?o a plan:Occurrence ; plan:subject $thing ; plan:text ?text
 _ATTRIBUTES = (
     "attributes",
     (
-        "?a a plan:Attribute ; plan:subject $thing ; plan:attributeName ?head ; plan:text ?told ; plan:order ?order "
+        "?a a plan:Attribute ; plan:subject $thing ; plan:attributeName ?head ; plan:text ?told ; "
+        "plan:order ?order "
         "BIND(CONCAT(?head, '：', ?told) AS ?text)"
     ),
 )

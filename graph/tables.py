@@ -149,7 +149,9 @@ def _kept(snapshot: Snapshot) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = defaultdict(list)
     for row in _attribute_rows(snapshot):
         value = row[9] if row[10] is None else _number(row[10])
-        found[row[1]].append({"name": row[8], "value": value, "unit": row[11], "year": row[7], "text": row[9]})
+        found[row[1]].append(
+            {"name": row[8], "value": value, "unit": row[11], "year": row[7], "text": row[9]}
+        )
     return found
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from ingest.block import Block
 from ingest.doubtful_cells import Found, lost_figures, nameless_rows, rows_apart
 from ingest.doubtful_forms import tail_of
-from ingest.markers import Marker
 from ingest.grid.find import cells_of
 from ingest.grid.words import is_label as names_heads
+from ingest.markers import Marker
 from ingest.reading import Reading
 from ontology.model import Department, Fact, Initiative, Part, Problem, Section
 from ontology.places import place
@@ -157,7 +157,9 @@ def labels_as_names(
         if not isinstance(fact, Initiative | Department | Section) or not isinstance(fact, kinds):
             continue
         name = fold(fact.label)
-        is_label = name in labels or names_heads(fact.label) or name.startswith(tuple(f"{word}:" for word in labels))
+        is_label = (
+            name in labels or names_heads(fact.label) or name.startswith(tuple(f"{word}:" for word in labels))
+        )
         if fact.evidence and (is_label or (isinstance(fact, Initiative) and name in suspects)):
             yield fact.evidence[0].line, fact.label
 
@@ -174,7 +176,8 @@ def _inside_titles(reading: Reading) -> set[str]:
     return {
         fold(draft.label)
         for draft in reading.drafts
-        if draft.record is None and any(blocks[parent].units for parent in reading.outline.parents(draft.block))
+        if draft.record is None
+        and any(blocks[parent].units for parent in reading.outline.parents(draft.block))
     }
 
 

@@ -18,7 +18,6 @@ from ingest.tabular import TOTALS
 from ingest.units import Unit, read_units, units_of_cell
 from ontology.text import join_lines, normalise
 
-
 BRACKET_UNITS = re.compile(r"[((【](?P<units>[^()（）【】]{2,60})[))】]$")
 SHEET = re.compile(r"^シート「(?P<name>.+)」$")
 FRAME = "【】[]〔〕()（）「」■●◆○◇ 　"

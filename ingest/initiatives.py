@@ -70,7 +70,11 @@ def _with_evidence(first: Pillar, again: Pillar) -> Pillar:
 
 def _pillars_of_rows(reading: Reading, before: int) -> tuple[Pillar, ...]:
     """The pillars that a column of a table names."""
-    told = {block.text for block, role in zip(reading.outline.blocks, reading.outline.roles, strict=True) if role == "pillar"}
+    told = {
+        block.text
+        for block, role in zip(reading.outline.blocks, reading.outline.roles, strict=True)
+        if role == "pillar"
+    }
     names: dict[str, Record] = {}
     for draft in reading.drafts:
         if draft.pillar and draft.record and draft.pillar not in told:
@@ -158,7 +162,7 @@ def _units_told(draft: Draft) -> str:
 
 
 def _of_unit(of: Key, draft: Draft) -> Key:
-    """The key of one of several rows of a name: two departments that run what is called alike run two things."""
+    """The key of one of several rows of a name: two units that run what is called alike run two things."""
     told = _units_told(draft)
     city, kind, *names = of.split("/")
     return "/".join((city, kind, *names[:-1], *((segment(told),) if told else ()), names[-1]))

@@ -146,7 +146,9 @@ def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit,
     units: list[Unit] = []
     for group in words().apart.split(words().label.sub("", bare)):
         parts = [part for part in map(_as_named, group.split()) if part]
-        told = [read_unit(part, known) or _written(part, place, len(parts)) for place, part in enumerate(parts)]
+        told = [
+            read_unit(part, known) or _written(part, place, len(parts)) for place, part in enumerate(parts)
+        ]
         units += _nest([unit for unit in told if unit], units[-1:])
     return tuple(dict.fromkeys(units))
 
@@ -159,7 +161,12 @@ def _as_named(part: str) -> str:
 
 def _written(part: str, place: int, many: int) -> Unit | None:
     """A name that ends as no unit does, as it stands: what another word follows is above that."""
-    if PARTICLES.search(KANA_WORDS.sub("", part)) or len(part) > LONGEST_UNIT or part.isascii() or part[0].isdigit():
+    if (
+        PARTICLES.search(KANA_WORDS.sub("", part))
+        or len(part) > LONGEST_UNIT
+        or part.isascii()
+        or part[0].isdigit()
+    ):
         return None
     return Unit(upper=part) if place + 1 < many else Unit(lower=part)
 

@@ -303,9 +303,9 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:
-    """表の値: a cell of a table that has a row and a head and is nothing else: 評価 A, 計画額 62,000千円, 着工.
+    """表の値: a cell of a table with a row and a head that is nothing else: 評価 A, 計画額 62,000千円, 着工.
 
-    `name` is the path of the heads above it. A cell that is a number has its value in the base unit (円, 人, %).
+    `name` is the path of the heads above it. A number has its value in the base unit (円, 人, %).
     """
 
     key: Key

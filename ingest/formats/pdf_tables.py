@@ -57,7 +57,9 @@ def find_grids(page: Any, chars: Sequence[Char], before: Grid | None = None) -> 
                 continue
             inside = tuple(char for char in chars if _is_inside(char, table.bbox))
             grid = Grid(tuple(table.bbox), rows, inside)
-            if (_is_table(grid) or _goes_on(grid, before)) and not any(_overlap(grid.box, other.box) for other in found):
+            if (_is_table(grid) or _goes_on(grid, before)) and not any(
+                _overlap(grid.box, other.box) for other in found
+            ):
                 found.append(grid)
         page.close()  # what it kept of the page goes
     return tuple(found)
@@ -78,7 +80,9 @@ def _reached(grid: Grid, row: Sequence[Box | None]) -> Iterator[tuple[int, Box]]
     low = min(own, key=lambda box: box[3] - box[1])
     middle = (low[1] + low[3]) / 2
     for place, box in enumerate(row):
-        narrow = [other[place] for other in grid.rows if place < len(other) and other[place]] if not box else []
+        narrow = (
+            [other[place] for other in grid.rows if place < len(other) and other[place]] if not box else []
+        )
         column = min((one for one in narrow if one), key=lambda one: one[2] - one[0], default=None)
         if column:
             across = (column[0] + column[2]) / 2
@@ -95,7 +99,9 @@ def _goes_on(grid: Grid, before: Grid | None) -> bool:
     if before is None or not any(sum(map(bool, cells)) >= COLUMNS_AT_LEAST for cells, _ in rows_of(grid)):
         return False
     edges, above = _edges(grid), _edges(before)
-    return len(edges) == len(above) and all(abs(a - b) <= SAME_EDGE for a, b in zip(edges, above, strict=True))
+    return len(edges) == len(above) and all(
+        abs(a - b) <= SAME_EDGE for a, b in zip(edges, above, strict=True)
+    )
 
 
 def _edges(grid: Grid) -> list[float]:

@@ -23,8 +23,9 @@ MERGED = re.compile(
 )
 MERGED_AT_MOST = 100_000
 UNSAVED = re.compile(
-    rb"<(?:\w{1,20}:)?c r=[\"']([A-Z]{1,3}\d{1,7})[\"'][^>]{0,100}>\s{0,9}<(?:\w{1,20}:)?f(?:\s[^>]{0,200})?>[^<]{0,9000}"
-    rb"</(?:\w{1,20}:)?f>\s{0,9}(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?\s{0,9}</(?:\w{1,20}:)?c>"
+    rb"<(?:\w{1,20}:)?c r=[\"']([A-Z]{1,3}\d{1,7})[\"'][^>]{0,100}>\s{0,9}"
+    rb"<(?:\w{1,20}:)?f(?:\s[^>]{0,200})?>[^<]{0,9000}</(?:\w{1,20}:)?f>\s{0,9}"
+    rb"(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?\s{0,9}</(?:\w{1,20}:)?c>"
 )
 SAVE = "Excelで開いて保存し直してください。"
 REACH_AT_MOST = 200  # columns that a merged cell fills
@@ -54,8 +55,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row: its number, how far it reaches, its cells in visible columns (None: hidden), and by the place of
-    a visible column the merged cell that reaches into it.
+    """A row: its number, how far it reaches, its cells in visible columns; None where it is hidden.
+
+    `filled` holds by the place of a visible column the merged cell that reaches into it.
     """
 
     number: int
@@ -73,7 +75,9 @@ def visible_rows(writing: Writing, sheet: Any, name: str) -> Iterator[SheetRow]:
     book, (merged, unsaved) = sheet.parent, _told_raw(sheet)
     if unsaved:
         more = f"など{len(unsaved)}か所" if len(unsaved) > 1 else ""
-        writing.faults.append(f"{name} {unsaved[0]}{more}は計算式の結果が保存されていないので、読めません。{SAVE}")
+        writing.faults.append(
+            f"{name} {unsaved[0]}{more}は計算式の結果が保存されていないので、読めません。{SAVE}"
+        )
     with sheet._get_source() as source:  # noqa: SLF001 - see above, and below
         parser = WorkSheetParser(
             source,
@@ -127,7 +131,7 @@ def _arrived(sheet: Sheet, number: int) -> list[Ranged]:
 
 
 def _seen(sheet: Sheet, number: int, cells: Sequence[Ranged]) -> tuple[list[Any], dict[int, Any]]:
-    """The cells of a row in its visible columns, a merged one in the first of its own; and where others reach."""
+    """The cells of a row in its visible columns, a merged one in its first; and where others reach."""
     hidden = _hidden_columns(sheet.parser)
     found: dict[int, Any] = {}
     for of, cell in cells:

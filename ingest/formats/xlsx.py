@@ -126,7 +126,7 @@ def shown(value: Any, style: str = "") -> str:
 
 def _beside(style: str) -> tuple[str, str]:
     """The words that a style shows before and behind a number; of a style in parts those of its first."""
-    first = style.split(";")[0]
+    first = style.split(";", maxsplit=1)[0]
     told = [(match.start(), match[1] or match[2]) for match in QUOTED.finditer(first)]
     digits = DIGITS.search(first)
     if not digits:

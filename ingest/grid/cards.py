@@ -58,7 +58,7 @@ def cards_of(grid: Grid) -> tuple[Card, ...]:
 
 
 def _is_card(rows: Sequence[GridRow]) -> bool:
-    """Whether most rows begin with a label, a title is among the labels, and no row is a head of labels alone."""
+    """Whether most rows begin with a label, one names a title, and no row is a head of labels alone."""
     labelled = [row for row in rows if is_pairs(row.told)]
     if not labelled or any(_is_head(row, place) for place, row in enumerate(rows)):
         return False
@@ -68,7 +68,7 @@ def _is_card(rows: Sequence[GridRow]) -> bool:
 
 
 def _is_head(row: GridRow, place: int) -> bool:
-    """Whether a row heads a list: two labels alone, or labels alone before all else; a card has a small table."""
+    """Whether a row heads a list: two labels alone, or labels alone before all else."""
     return all(map(is_label, row.told)) and (len(row.told) == 2 or (place == 0 and len(row.told) > 2))
 
 
@@ -78,12 +78,12 @@ def _concept(text: str) -> str:
 
 
 def _is_label_like(text: str) -> bool:
-    """Whether a text labels: the word itself, or one that ends so and cannot be a name, as 前年度の予算額 is."""
+    """Whether a text labels: the word itself, or one that ends so and is no name (前年度の予算額)."""
     return is_label(text) or (_concept(text) not in NAMES and len(text) <= LABEL_AT_MOST)
 
 
 def is_pairs(told: Sequence[str]) -> bool:
-    """Whether texts are labels each before its value: the first, the third … are labels, the others are not."""
+    """Whether texts are labels each before its value: the first, the third and so on, and no other."""
     if len(told) < 2 or len(told) % 2:
         return False
     labels, values = told[::2], told[1::2]
@@ -96,7 +96,7 @@ def pairs_of(told: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _begins(row: GridRow, card: Card) -> bool:
-    """Whether another card begins with a row: it has a label again that names the initiative of the one above."""
+    """Whether another card begins with a row: it has the label again that names the initiative."""
     titles = {bare(pair.path[-1]) for pair in card.of("TITLE")[:1]}
     return is_pairs(row.told) and any(bare(label) in titles for label, _ in pairs_of(row.told))
 
@@ -109,7 +109,9 @@ def _read(row: GridRow, mini: tuple[str, ...]) -> tuple[list[Pair], tuple[str, .
     if is_mini_head(told):
         return [], tuple(told)
     if mini and len(told) == len(mini) and not is_pairs(told):
-        return [Pair((told[0], head), value, row) for head, value in zip(mini[1:], told[1:], strict=True)], mini
+        return [
+            Pair((told[0], head), value, row) for head, value in zip(mini[1:], told[1:], strict=True)
+        ], mini
     if is_pairs(told):
         return [Pair((label,), value, row) for label, value in pairs_of(told)], ()
     if len(told) == 2:
@@ -120,7 +122,7 @@ def _read(row: GridRow, mini: tuple[str, ...]) -> tuple[list[Pair], tuple[str, .
 def is_mini_head(told: Sequence[str]) -> bool:
     """Whether a row heads a small table in a card: a label, then years or words that head figures.
 
-    >>> is_mini_head(("指標名", "令和4年度実績", "令和5年度実績")), is_mini_head(("担当部", "経済部", "担当課", "農政課"))
+    >>> is_mini_head(("指標名", "令和4年度実績", "令和5年度実績")), is_mini_head(("担当部", "経済部", "担当課"))
     (True, False)
     """
     if len(told) < 3:

@@ -1,12 +1,14 @@
-"""What the text of one cell is by its form alone: nothing, a number, a year, a unit of the city, a name, prose."""
+"""What the text of one cell is by its form alone: nothing, a number, a year, a unit, a name, prose."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from ingest.units import looks_like_unit
 from ontology.figurewords import UNIT_OF
+from ontology.lexicon import Lexicon, current
 from ontology.text import normalise
 from ontology.times import find_times
 
@@ -21,41 +23,36 @@ COUNTER_AT_MOST = 2
 """Characters of a counter that nobody listed: 張, 袋, 区画."""
 CODE = re.compile(r"^[A-Za-zア-ン]{0,3}[-.]?\d{1,6}(?:[-.‐－]\d{1,4}){0,4}[A-Za-z]?$")
 DATE = re.compile(r"^(?:[RHS]|令和|平成|昭和)?\s?(?:\d{1,4}|元)\s?[年./-]\s?(?:度|\d{1,2}).{0,16}$")
-DITTO = frozenset(("〃", "″", "\"", "”", "々", "同上", "同左", "同", "仝", "''"))
-SENTENCE = re.compile(r"。|、.{4,}(?:する|ます|した|ている|図る|める|行う)$|(?:します|ました|である|ています)$")
+DITTO = frozenset(("〃", "″", '"', "”", "々", "同上", "同左", "同", "仝", "''"))
+SENTENCE = re.compile(
+    r"。|、.{4,}(?:する|ます|した|ている|図る|める|行う)$|(?:します|ました|である|ています)$"
+)
 LONG = 40  # characters: longer than nearly every name
 PARTS = re.compile(r"[\s、,・/／;&＆]+|及び|並びに|および")
 IN_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
-@lru_cache(maxsize=65536)
 def kind_of(text: str) -> str:
     """The form of a cell: blank, ditto, year, number, code, unit, prose or name.
 
-    >>> [kind_of(text) for text in ("－", "〃", "令和7年度", "1,200千円", "1-2", "防災課", "花を植える。", "花の種")]
+    >>> [kind_of(text) for text in ("－", "〃", "令和7年度", "1,200千円", "1-2", "防災課", "植える。", "花の種")]
     ['blank', 'ditto', 'year', 'number', 'code', 'unit', 'prose', 'name']
     """
+    return _kind_of(text, current())
+
+
+@lru_cache(maxsize=65536)
+def _kind_of(text: str, _lexicon: Lexicon) -> str:
+    """The lexicon tells how units end, so that what was found under one is not found again under another."""
     plain = normalise(text).text.strip()
-    if plain in DITTO:
-        return "ditto"
-    if BLANK.match(plain):
-        return "blank"
-    if is_year(plain):
-        return "year"
-    if is_number(plain):
-        return "number"
-    if CODE.match(plain):
-        return "code"
-    if are_units(plain):
-        return "unit"
-    return "prose" if len(plain) > LONG or SENTENCE.search(plain) else "name"
+    return next((kind for kind, is_so in KINDS if is_so(plain)), "name")
 
 
 def is_number(plain: str) -> bool:
     """Whether a text is a number with nothing but what it counts.
 
-    >>> is_number("1,200千円"), is_number("14張"), is_number("12.5回/年"), is_number("1 便利な窓口"), is_number("3歳児健診")
-    (True, True, True, False, False)
+    >>> [is_number(text) for text in ("1,200千円", "14張", "12.5回/年", "1 便利な窓口", "3歳児健診")]
+    [True, True, True, False, False]
     """
     match = NUMBER.match(plain)
     if match is None:
@@ -94,6 +91,39 @@ def _is_unit(word: str) -> bool:
 
 
 WHOLE_NAMES = frozenset(
-    ("図書館", "保健所", "消防署", "公民館", "博物館", "美術館", "会計課", "市民病院", "議会", "全庁", "全課", "各課", "全部局", "各部局", "消防本部")
+    (
+        "図書館",
+        "保健所",
+        "消防署",
+        "公民館",
+        "博物館",
+        "美術館",
+        "会計課",
+        "市民病院",
+        "議会",
+        "全庁",
+        "全課",
+        "各課",
+        "全部局",
+        "各部局",
+        "消防本部",
+    )
 )
 """Words that are units by themselves although nothing stands before their ending."""
+
+
+def is_prose(plain: str) -> bool:
+    """Whether a text is longer than names are, or a sentence."""
+    return len(plain) > LONG or bool(SENTENCE.search(plain))
+
+
+KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("ditto", DITTO.__contains__),
+    ("blank", BLANK.match),
+    ("year", is_year),
+    ("number", is_number),
+    ("code", CODE.match),
+    ("unit", are_units),
+    ("prose", is_prose),
+)
+"""The forms in the order in which they are tried; what is none of them is a name."""

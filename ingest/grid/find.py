@@ -33,11 +33,9 @@ def row_of(line: Line) -> GridRow | None:
     if len(cells) < (1 if line.hint.row else 2):
         return None
     filled = dict(line.hint.filled)
-    told = [filled.get(place, cell) if not cell else cell for place, cell in enumerate(cells)]
-    told += [""] * (max(filled, default=-1) + 1 - len(told))
-    for place in filled:
-        told[place] = told[place] or filled[place]
-    own = [place not in filled or place < len(cells) and bool(cells[place]) for place in range(len(told))]
+    told = [*cells, *("",) * (max(filled, default=-1) + 1 - len(cells))]
+    told = [cell or filled.get(place, "") for place, cell in enumerate(told)]
+    own = [place not in filled or (place < len(cells) and bool(cells[place])) for place in range(len(told))]
     return make_row((line,), told, own)
 
 
@@ -79,7 +77,7 @@ def _captions(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
 
 
 def find_grids(lines: Sequence[Line]) -> Iterator[tuple[int, Grid]]:
-    """Every grid of a document with the index of its first line; a head with rows below a heading joins them."""
+    """Every grid of a document with the index of its first line."""
     index = 0
     while index < len(lines):
         found = grid_at(lines, index)

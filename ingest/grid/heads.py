@@ -1,4 +1,4 @@
-"""Which rows of a grid are its head: title rows, then one to three rows of heads, joined to a path a column."""
+"""Which rows of a grid are its head: below its title one to three rows, joined to a path a column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADS_AT_MOST = 3
 TITLES_AT_MOST = 6
 LONGEST_HEAD = 26  # characters of a head; what is longer is a cell of the body
 LOOKED_AT = 40  # rows of the body that a head is compared with
-WORD, YEAR, DIFFERS, NO_HEAD, AGAIN = 1.0, 1.0, 0.5, -2.0, -1.0
+WORD, NO_HEAD, AGAIN = 1.0, -2.0, -1.0
 
 
 def part_head(grid: Grid) -> tuple[int, int]:
@@ -48,7 +48,7 @@ def _goes_on(rows: Sequence[GridRow], place: int) -> bool:
 
 
 def _is_below(upper: GridRow, lower: GridRow) -> bool:
-    """Whether a head row parts the columns of the one above: that one leaves cells open or reaches over them."""
+    """Whether a head row parts the columns of the one above, which leaves cells open or reaches over them."""
     open_above = [not own or not cell for cell, own in zip(upper.cells, upper.own, strict=True)]
     told = [own and bool(cell) for cell, own in zip(lower.cells, lower.own, strict=True)]
     return any(a and b for a, b in zip(open_above, told, strict=False))
@@ -59,20 +59,17 @@ def head_points(row: GridRow, below: Sequence[GridRow]) -> float:
     points = 0.0
     told = [place for place in row.filled if row.own[place]]
     for place in told:
-        points += _points(row.cells[place], [r.cells[place] for r in below if place < len(r.cells) and r.own[place]])
+        points += _points(
+            row.cells[place], [r.cells[place] for r in below if place < len(r.cells) and r.own[place]]
+        )
     return points if len(told) > 1 else 0.0
 
 
 def _points(cell: str, below: Sequence[str]) -> float:
     kind = kind_of(cell)
-    if is_label(cell):
-        return WORD
-    if bare(cell) in {bare(other) for other in below}:
-        return AGAIN
-    if vote(cell):
-        return WORD
-    if kind == "year":
-        return YEAR
+    is_again = not is_label(cell) and bare(cell) in {bare(other) for other in below}
+    if is_again or vote(cell) or kind == "year":
+        return AGAIN if is_again else WORD
     if kind in ("number", "prose", "code", "ditto") or len(bare(cell)) > LONGEST_HEAD:
         return NO_HEAD
     usual = Counter(kind_of(other) for other in below if other.strip())
@@ -85,7 +82,8 @@ def paths_of(head: Sequence[GridRow], width: int) -> tuple[Path, ...]:
     """The head path of every column: the texts above it, each once, an open cell going on from the left."""
     spread = [_spread(row, head[place + 1 :]) for place, row in enumerate(head)]
     return tuple(
-        tuple(_once([closed(cells[place]) for cells in spread if place < len(cells)])) for place in range(width)
+        tuple(_once([closed(cells[place]) for cells in spread if place < len(cells)]))
+        for place in range(width)
     )
 
 

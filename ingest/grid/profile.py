@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.grid.cells import kind_of
 from ontology.figurewords import UNIT_OF
@@ -42,7 +43,7 @@ def profile(cells: Sequence[str]) -> Profile:
     >>> found.unit, round(found.distinct, 2), found.filled
     (1.0, 0.67, 0.75)
     """
-    seen = [cell for cell in cells[:LOOKED_AT]]
+    seen = cells[:LOOKED_AT]
     told = [cell for cell in seen if cell and kind_of(cell) != "blank"]
     if not told:
         return Profile(0.0, 0.0, 0.0)
@@ -65,12 +66,12 @@ def profile(cells: Sequence[str]) -> Profile:
 
 def is_measure(plain: str) -> bool:
     """Whether a cell is what one counts in: 人, ％, 回/年, 千円."""
-    first = plain.split("/")[0].removeprefix("千").removeprefix("百万")
+    first = plain.split("/", maxsplit=1)[0].removeprefix("千").removeprefix("百万")
     return first in UNIT_OF and first not in ("課", "部", "室", "園", "校") and len(plain) <= SHORT_KIND + 2
 
 
 def _counts_on(plain: Sequence[str]) -> bool:
     """Whether most values are the one before and one more."""
     numbers = [int(cell) for cell in plain if cell.isdecimal()]
-    steps = [after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False)]
+    steps = [after - before == 1 for before, after in pairwise(numbers)]
     return len(numbers) >= 0.9 * len(plain) and len(steps) > 1 and sum(steps) >= 0.8 * len(steps)

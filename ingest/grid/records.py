@@ -1,4 +1,4 @@
-"""Rows and cards become records: a label, who is responsible, what stands above, and every other cell kept."""
+"""Rows and cards become records: a label, who is responsible, what stands above, every other cell."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _record(table: Regular, row: BodyRow, section: str, above: Above) -> Record:
 
 
 def _targets(table: Regular, row: BodyRow) -> Iterator[str]:
-    """The targets of a row: the lines of its one cell; several cells, or an indicator with its level, are one."""
+    """The targets of a row: the lines of its one cell; several, or an indicator with its level, are one."""
     groups: list[list[str]] = [[]]
     indicator = ""
     for column, cell in zip(table.columns, row.cells, strict=True):
@@ -85,7 +85,11 @@ def _targets(table: Regular, row: BodyRow) -> Iterator[str]:
         elif column.role == "target" and told:
             groups[-1] += [indicator, told] if indicator and not groups[-1] else [told]
     for group in filter(None, groups):
-        yield from group[0].split(CELL_BREAK) if len(group) == 1 else [" ".join(join_lines(cell.split(CELL_BREAK)) for cell in group)]
+        yield from (
+            group[0].split(CELL_BREAK)
+            if len(group) == 1
+            else [" ".join(join_lines(cell.split(CELL_BREAK)) for cell in group)]
+        )
 
 
 def _kept(table: Regular, row: BodyRow) -> Iterator[Kept]:
@@ -101,7 +105,9 @@ def _kept(table: Regular, row: BodyRow) -> Iterator[Kept]:
         if column.role in NOT_KEPT or not told or not column.path:
             continue
         found = vote_of(column.path)
-        is_figure = bool(found) and found is not None and found.concept in FIGURES and column.role != "indicator"
+        is_figure = (
+            bool(found) and found is not None and found.concept in FIGURES and column.role != "indicator"
+        )
         named = is_figure and found is not None and found.concept in ("ACTUAL", "TARGET") and indicator
         path = (*column.path, indicator) if named else column.path
         head = read_head(column.path)
@@ -168,7 +174,9 @@ def _kept_pair(pair: Pair) -> Kept:
 
 
 TITLED = re.compile(r"^(?P<title>.+?)\s?[(（【](?P<units>[^()（）【】]{2,60})[)）】]$", re.DOTALL)
-BESIDE = re.compile(r"^\s*[【\[]?(?P<label>[^:：。\[\]【】]{2,12})[】\]]?\s?[:：]\s?(?P<value>.+)$", re.DOTALL)
+BESIDE = re.compile(
+    r"^\s*[【\[]?(?P<label>[^:：。\[\]【】]{2,12})[】\]]?\s?[:：]\s?(?P<value>.+)$", re.DOTALL
+)
 
 
 def titled_records(table: Regular, known: frozenset[str]) -> tuple[Record, ...]:

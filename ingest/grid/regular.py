@@ -75,7 +75,12 @@ def _kind(row: GridRow, heads: set[tuple[str, ...]], usual: float) -> str:
 
 def _is_section(row: GridRow, usual: float) -> bool:
     """One text alone at the beginning of a row, or over the whole row, where rows have more than one."""
-    if len(row.texts) != 1 or not row.told or usual < 2 or kind_of(row.told[0]) in ("number", "ditto", "year"):
+    if (
+        len(row.texts) != 1
+        or not row.told
+        or usual < 2
+        or kind_of(row.told[0]) in ("number", "ditto", "year")
+    ):
         return False
     return row.filled[0] == 0
 

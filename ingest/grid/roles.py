@@ -83,12 +83,10 @@ def _assign(roles: list[str], columns: Sequence[Seen], role: str) -> None:
 
 
 def responsible(columns: Sequence[Seen]) -> list[Seen]:
-    """The columns that name who is responsible: those whose head says so, else the most left group of units."""
+    """The columns that name who is responsible: those whose head says so, else the first group of units."""
     able = [one for one in columns if one.concept != "RELATED" and one.profile.unit >= UNITS_AT_LEAST]
     named = [
-        one
-        for one in columns
-        if one.concept == "RESPONSIBLE" and one.profile.is_text and _names_units(one)
+        one for one in columns if one.concept == "RESPONSIBLE" and one.profile.is_text and _names_units(one)
     ]
     if named:
         beside = [one for one in able if one not in named and not one.vote and _touches(one, named)]
@@ -109,8 +107,14 @@ def _touches(one: Seen, others: Sequence[Seen]) -> bool:
 
 def title_of(columns: Sequence[Seen], roles: Sequence[str]) -> Seen | None:
     """The column with the names of initiatives: the finest distinct one of short text; None where none is."""
-    able = [one for one in columns if not roles[one.place] and one.profile.is_text and one.concept not in NO_TITLE]
-    scored = sorted(((title_points(one, len(columns)), -one.place, one) for one in able), reverse=True, key=lambda s: s[:2])
+    able = [
+        one for one in columns if not roles[one.place] and one.profile.is_text and one.concept not in NO_TITLE
+    ]
+    scored = sorted(
+        ((title_points(one, len(columns)), -one.place, one) for one in able),
+        reverse=True,
+        key=lambda s: s[:2],
+    )
     return scored[0][2] if scored and scored[0][0] >= TITLE_AT_LEAST else None
 
 
@@ -127,12 +131,14 @@ def title_points(one: Seen, width: int) -> float:
 
 
 def _above(columns: Sequence[Seen], roles: list[str], title: Seen) -> None:
-    """Pillar and field: coarser text left of the title, and what its head calls so; the coarsest is the pillar."""
+    """Pillar and field: coarser text left of the title, and what its head calls so, the coarsest first."""
     most = COARSER * title.profile.distinct
     able = [
         one
         for one in columns
-        if not roles[one.place] and one.profile.is_text and one.profile.unit < UNITS_AT_LEAST
+        if not roles[one.place]
+        and one.profile.is_text
+        and one.profile.unit < UNITS_AT_LEAST
         and (one.profile.distinct < most or one.concept in ("PILLAR", "FIELD"))
         and _may_stand_above(one, title)
     ]

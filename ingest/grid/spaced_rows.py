@@ -73,7 +73,9 @@ def _cells(lines: Sequence[Line], roles: Sequence[str], known: frozenset[str]) -
 
 
 def _fits(words: Sequence[str], roles: Sequence[str], known: frozenset[str]) -> bool:
-    return all(bool(read_units(w, known)) for w, role in zip(words, roles, strict=True) if role == "RESPONSIBLE")
+    return all(
+        bool(read_units(w, known)) for w, role in zip(words, roles, strict=True) if role == "RESPONSIBLE"
+    )
 
 
 def _spread(words: Sequence[str], columns: int) -> tuple[str, ...]:

@@ -102,7 +102,11 @@ def _grids(lines: Sequence[Line], known: frozenset[str]) -> dict[int, Table]:
 
 def blocks_of(grid: Grid) -> Iterator[Grid]:
     """The tables that stand one below the other in one grid: another head begins another, cards apart."""
-    starts = [] if cards_of(grid) else [place for place in range(1, len(grid.rows)) if _heads_anew(grid.rows, place)]
+    starts = (
+        []
+        if cards_of(grid)
+        else [place for place in range(1, len(grid.rows)) if _heads_anew(grid.rows, place)]
+    )
     for first, stop in pairwise((0, *starts, len(grid.rows))):
         yield Grid(grid.rows[first:stop], grid.above if first == 0 else (), grid.sheet)
 
@@ -134,15 +138,16 @@ def read_grid(grid: Grid, above: Regular | None = None, known: frozenset[str] = 
 
 
 def _with_roles(table: Regular, above: Regular | None) -> Regular:
-    """The table with its roles; one that goes on has those of the table above, of which it may show little."""
-    if above is not None and [c.path for c in table.columns] == [c.path for c in above.columns]:
-        if any(column.role == "title" for column in above.columns):
-            return with_roles(table, [column.role for column in above.columns])
+    """The table with its roles; one that goes on has those of the table above, of which it shows little."""
+    before = above.columns if above else ()
+    is_same = [column.path for column in table.columns] == [column.path for column in before]
+    if is_same and any(column.role == "title" for column in before):
+        return with_roles(table, [column.role for column in before])
     return with_roles(table, roles_of(table))
 
 
 def lists_initiatives(table: Regular) -> bool:
-    """Whether a table has one initiative a row: names, and a head or other columns that say whose they are."""
+    """Whether a table has one initiative a row: names, and a head or columns that say whose they are."""
     roles = {one.role for one in table.columns}
     titles = [one for one in seen(table) if table.columns[one.place].role == "title"]
     if not titles or titles[0].concept in NO_TITLE:

@@ -65,7 +65,7 @@ def figure_rows(table: Regular) -> tuple[BodyRow, ...]:
 
 
 def value_paths(table: Regular) -> tuple[tuple[Path, ...], int]:
-    """The head path of every column and the number of those that label; sections stand in one of their own."""
+    """The head path of every column and how many of them label; sections stand in one of their own."""
     paths, labels = tuple(column.path or ("",) for column in table.columns), label_columns(table)
     return ((("",), *paths), labels + 1) if _has_sections(table) else (paths, labels)
 

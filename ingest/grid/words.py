@@ -12,7 +12,7 @@ from ontology.lexicon import Lexicon, current
 BRACKETS = re.compile(r"[(\[【〔<][^()\[\]【】〔〕<>]{0,40}[)\]】〕>]")
 SPACED = re.compile(r"^\S(?:\s+\S)+$")
 ENDS_AT_LEAST = 2
-"""Characters of a form that a longer head may end with; 課 alone is a head, and 議題の項 votes for nothing."""
+"""Characters of a form that a longer head may end with; 課 alone is a head, 議題の項 votes for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,12 @@ YEARS = re.compile(r"(?:令和|平成|昭和|[RHS])?\s?(?:\d{1,4}|元)(?:年度|
 PART_AT_LEAST = 2  # characters of a head that a question must have
 VALUE_AT_MOST = 10  # characters of a value that rows are asked for by
 WHEN = re.compile(r"いつ|何年|何月|時期|when|what year")
-LISTS = re.compile(r"(?:のは|ものは|もの|一覧|どれ|どの|何件|いくつ|全部|すべて|挙げ|教えて|事業|施策|取り?組み?|ですか|[はをがのにで?？、。・])+")
-JOINS = re.compile(r"と?(?:評価|判定|区分|分類)?(?:され|さ|な|とな|し)?(?:て)?(?:い|っ)?(?:る|た|ている|ていた)|です|に|が|は|の|を|と|で|する|した|予定|分")
+LISTS = re.compile(
+    r"(?:のは|ものは|もの|一覧|どれ|どの|何件|いくつ|全部|すべて|挙げ|教えて|事業|施策|取り?組み?|ですか|[はをがのにで?？、。・])+"
+)
+JOINS = re.compile(
+    r"と?(?:評価|判定|区分|分類)?(?:され|さ|な|とな|し)?(?:て)?(?:い|っ)?(?:る|た|ている|ていた)|です|に|が|は|の|を|と|で|する|した|予定|分"
+)
 CONTENT = re.compile(r"[一-鿿ァ-ヴA-Za-z0-9]")
 
 
@@ -98,7 +102,9 @@ def _of_rows(reading: Reading, cells: Sequence[Cell], named: dict[Key, str]) -> 
     """The cells of the rows that the question names, under the head that fits best, or with the value it names."""
     rest = compact(reading.recognised.rest)
     if WHEN.search(rest):
-        dated = [cell for cell in cells if cell.year and len(cell.words) >= PART_AT_LEAST and cell.words in rest]
+        dated = [
+            cell for cell in cells if cell.year and len(cell.words) >= PART_AT_LEAST and cell.words in rest
+        ]
         if dated:
             return _asked(dated, named, by_value=True)
     scored = [(fit(cell.heads, rest), cell) for cell in cells]
@@ -138,13 +144,17 @@ def _owns(found: Sequence[Cell], rest: str) -> bool:
     return sum(len(word) for word in re.findall(r"[一-鿿ァ-ヴー]{2,}", asked)) <= PART_AT_LEAST
 
 
-ASKS = re.compile(r"実績|目標|結果|状況|金額|数値|内容|今後|何年度?|年度|いくら|教えて|事業|施策|取組|どの|くらい|予定|現在|全部|令和|平成")
+ASKS = re.compile(
+    r"実績|目標|結果|状況|金額|数値|内容|今後|何年度?|年度|いくら|教えて|事業|施策|取組|どの|くらい|予定|現在|全部|令和|平成"
+)
 """Words of a question that any cell may answer."""
 
 
 def _asked(cells: Sequence[Cell], named: dict[Key, str], *, by_value: bool = False) -> Understood:
     subjects = tuple(q.Named(key, named[key]) for key in dict.fromkeys(cell.subject for cell in cells))
-    return Understood(query=q.AskCells(subjects, tuple(q.Named(cell.key, cell.name) for cell in cells), by_value))
+    return Understood(
+        query=q.AskCells(subjects, tuple(q.Named(cell.key, cell.name) for cell in cells), by_value)
+    )
 
 
 def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
@@ -152,7 +162,11 @@ def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
     rest = compact(reading.recognised.rest)
     if not LISTS.search(rest) or reading.recognised.of("indicator"):
         return None
-    able = [cell for cell in cells if cell.value is None and PART_AT_LEAST <= len(cell.words) <= VALUE_AT_MOST and cell.words in rest]
+    able = [
+        cell
+        for cell in cells
+        if cell.value is None and PART_AT_LEAST <= len(cell.words) <= VALUE_AT_MOST and cell.words in rest
+    ]
     if not able:
         return None
     longest = max(len(cell.words) for cell in able)
@@ -161,17 +175,29 @@ def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
     found = [cell for cell in able if fit(cell.heads, rest.replace(cell.words, " ")) == best]
     if not _says_no_more(found, rest):
         return None
-    rows, _ = rows_of(tuple(q.Named(key, "") for key in dict.fromkeys(cell.subject for cell in found)), reading.world)
-    units = {unit for m in reading.recognised.of("department", "section") for unit in (t.label for t in m.things)}
+    rows, _ = rows_of(
+        tuple(q.Named(key, "") for key in dict.fromkeys(cell.subject for cell in found)), reading.world
+    )
+    units = {
+        unit for m in reading.recognised.of("department", "section") for unit in (t.label for t in m.things)
+    }
     years = set(reading.recognised.years)
     kept = [
         row.item.iri
         for row in rows
         if (not units or units & {*row.item.departments, *row.item.sections})
-        and (not years or row.item.fiscal_year in years or any(c.year in years for c in found if c.subject == row.item.iri))
+        and (
+            not years
+            or row.item.fiscal_year in years
+            or any(c.year in years for c in found if c.subject == row.item.iri)
+        )
     ]
     chosen = tuple(q.Named(cell.key, cell.name) for cell in found if cell.subject in kept)
-    return Understood(query=q.ListByCells(found[0].text, found[0].name if best else "", chosen)) if chosen else None
+    return (
+        Understood(query=q.ListByCells(found[0].text, found[0].name if best else "", chosen))
+        if chosen
+        else None
+    )
 
 
 def _says_no_more(found: Sequence[Cell], rest: str) -> bool:
@@ -204,7 +230,11 @@ def answer_cells(query: q.AskCells, world: World, language: q.Language) -> Found
 def _line(cell: Cell, label: str, language: q.Language, *, by_value: bool) -> str:
     if by_value and cell.year:
         year = year_name(cell.year, language)
-        return f"「{label}」が{cell.text}となるのは{year}です。" if language == "ja" else f"「{label}」: {cell.text} in {year}."
+        return (
+            f"「{label}」が{cell.text}となるのは{year}です。"
+            if language == "ja"
+            else f"「{label}」: {cell.text} in {year}."
+        )
     if language == "en":
         return f"「{label}」 {cell.name}: {shown(cell)}"
     return f"「{label}」の{cell.name}は{shown(cell)}です。"
@@ -228,7 +258,9 @@ def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) ->
     return Found(
         text="\n".join([head, *(f"・{item.label}" for item in items)]),
         sparql=text,
-        reading=f"表の値が「{query.value}」の施策" if language == "ja" else f"initiatives whose table says {query.value}",
+        reading=f"表の値が「{query.value}」の施策"
+        if language == "ja"
+        else f"initiatives whose table says {query.value}",
         items=items,
         citations=_citations(query.cells, world),
     )
@@ -248,4 +280,3 @@ def _reading(query: q.AskCells, language: q.Language) -> str:
 
 def _number(value: float | None) -> float | int | None:
     return value if value is None or value != int(value) else int(value)
-

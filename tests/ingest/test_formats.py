@@ -373,8 +373,8 @@ def test_a_merged_cell_of_a_word_table_is_carried_down(tmp_path: Path):
     document = docx.Document()
     document.add_paragraph("みどり市防災計画2030")
     table = document.add_table(rows=3, cols=2)
-    for place, words in enumerate(["施策名", "担当課", "備蓄の点検", "防災課", "名簿の更新", ""]):
-        table.rows[place // 2].cells[place % 2].text = words
+    for at, words in enumerate(["施策名", "担当課", "備蓄の点検", "防災課", "名簿の更新", ""]):
+        table.rows[at // 2].cells[at % 2].text = words
     table.cell(1, 1).merge(table.cell(2, 1))
     document.save(tmp_path / "plan.docx")
     found = told(extracted(content(".docx", (tmp_path / "plan.docx").read_bytes())))

@@ -104,11 +104,17 @@ class TestHeads:
                 ["堤　防　費", "7,300", "2.5", "7,100", "2.4"],
             )
         )
-        assert [column.path for column in table.columns][1:3] == [("令和7年度", "予算額"), ("令和7年度", "構成比")]
+        assert [column.path for column in table.columns][1:3] == [
+            ("令和7年度", "予算額"),
+            ("令和7年度", "構成比"),
+        ]
         assert table.columns[0].path == ("区分",)
 
     def test_a_row_of_values_is_no_head(self):
-        assert part_head(grid(["堤防のかさ上げ", "河川課", "45件"], ["水門の塗装", "河川課", "3基"])) == (0, 0)
+        assert part_head(grid(["堤防のかさ上げ", "河川課", "45件"], ["水門の塗装", "河川課", "3基"])) == (
+            0,
+            0,
+        )
 
 
 class TestRoles:
@@ -151,17 +157,21 @@ class TestRoles:
         )[0] == ("桟橋の補強", ("港湾課",), "", "")
 
     def test_a_head_that_names_units_takes_names_that_end_as_none(self):
-        assert records(
-            ["事業名", "担当課"], ["桟橋の補強", "みなと振興院"], ["水門の塗装", "川づくり部門"]
-        )[0] == ("桟橋の補強", ("みなと振興院",), "", "")
+        assert records(["事業名", "担当課"], ["桟橋の補強", "みなと振興院"], ["水門の塗装", "川づくり部門"])[
+            0
+        ] == ("桟橋の補強", ("みなと振興院",), "", "")
 
     def test_a_table_of_indicators_lists_no_initiatives(self):
-        read = read_grid(grid(["指標名", "単位", "基準値（R5）", "目標値（R10）"], ["堤防の高さ", "m", "3.5", "4.2"]))
+        read = read_grid(
+            grid(["指標名", "単位", "基準値（R5）", "目標値（R10）"], ["堤防の高さ", "m", "3.5", "4.2"])
+        )
         assert (read.kind, read.records) == ("values", ())
 
     def test_the_columns_of_a_part_and_a_section_are_both_responsible(self):
         table = make_regular(
-            grid(["部", "課", "事業名"], ["建設部", "河川課", "水門の塗装"], ["建設部", "港湾課", "桟橋の補強"])
+            grid(
+                ["部", "課", "事業名"], ["建設部", "河川課", "水門の塗装"], ["建設部", "港湾課", "桟橋の補強"]
+            )
         )
         assert roles_of(table) == ("responsible", "responsible", "title")
 
@@ -228,7 +238,10 @@ class TestKept:
         ) == [(("事業費",), "4,500", "千円", None), (("実績",), "12", "", None)]
 
     def test_a_figure_behind_its_indicator_bears_its_name_and_unit(self):
-        told = kept(["事業名", "担当課", "活動指標", "単位", "実績"], ["桟橋の補強", "港湾課", "直した桟橋", "本", "14"])
+        told = kept(
+            ["事業名", "担当課", "活動指標", "単位", "実績"],
+            ["桟橋の補強", "港湾課", "直した桟橋", "本", "14"],
+        )
         assert told[-1] == (("実績", "直した桟橋"), "14", "本", None)
 
 
