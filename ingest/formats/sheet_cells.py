@@ -144,9 +144,9 @@ def _seen(sheet: Sheet, number: int, cells: Sequence[Ranged]) -> tuple[list[Any]
             sheet.leave(HIDDEN_COLUMN, f"{get_column_letter(cell.column)}列")
     filled = _filled(sheet, number, found)
     last = max((*found, *filled), default=0)
-    columns = [column for column in range(1, last + 1) if not _is_in(column, hidden)]
-    told = {place: filled[column] for place, column in enumerate(columns) if column in filled}
-    return [found.get(column) for column in columns], told
+    shown = [column for column in range(1, last + 1) if not _is_in(column, hidden)]
+    told = {place: filled[column] for place, column in enumerate(shown) if column in filled}
+    return [found.get(column) for column in shown], told
 
 
 def _filled(sheet: Sheet, number: int, found: Mapping[int, Any]) -> dict[int, Any]:

@@ -122,7 +122,7 @@ def _read(row: GridRow, mini: tuple[str, ...]) -> tuple[list[Pair], tuple[str, .
 def is_mini_head(told: Sequence[str]) -> bool:
     """Whether a row heads a small table in a card: a label, then years or words that head figures.
 
-    >>> is_mini_head(("指標名", "令和4年度実績", "令和5年度実績")), is_mini_head(("担当部", "経済部", "担当課"))
+    >>> is_mini_head(("指標名", "令和4年度実績", "令和5年度実績")), is_mini_head(("担当部", "経済部", "課"))
     (True, False)
     """
     if len(told) < 3:

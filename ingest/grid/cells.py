@@ -35,7 +35,7 @@ IN_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 def kind_of(text: str) -> str:
     """The form of a cell: blank, ditto, year, number, code, unit, prose or name.
 
-    >>> [kind_of(text) for text in ("－", "〃", "令和7年度", "1,200千円", "1-2", "防災課", "植える。", "花の種")]
+    >>> [kind_of(text) for text in ("－", "〃", "令和7年度", "1,200千円", "1-2", "防災課", "植える。", "花")]
     ['blank', 'ditto', 'year', 'number', 'code', 'unit', 'prose', 'name']
     """
     return _kind_of(text, current())
