@@ -42,6 +42,7 @@ from ontology.model import (
     Municipality,
     Problem,
     Succession,
+    WordKind,
 )
 from ontology.names import key
 from ontology.vocabulary import BASE
@@ -283,6 +284,8 @@ def _published(
 ) -> str:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / INDEX
-        build_index(entries_of(facts, options.base), encoder, index, cache_folder())
+        words = [fact for fact in facts if isinstance(fact, CityWord)]
+        life = tuple((one.form, one.means) for one in words if one.kind is WordKind.LIFE)
+        build_index(entries_of(facts, options.base), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
         return publish(store, extractions, facts, extras=extras, base=options.base, internal=options.internal)

@@ -340,6 +340,7 @@ class SearchInitiatives:
     hits: tuple[tuple[Named, float], ...]
     scope: AllOf = EVERYTHING
     told: tuple[Part, ...] = ()  # the sentences nearest to it, shown beside
+    widened: tuple[str, ...] = ()  # the words that led to a hit in other words: 「預ける」→保育
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | 
     )
     hits = tuple((q.Named(hit.key, hit.label), hit.score) for hit in kept)
     beside = nearest_parts(reading)
-    return Understood(query=q.SearchInitiatives(text, hits, condition, beside), rejected=rejected)
+    other = tuple(dict.fromkeys(words for hit in kept for words in hit.widened))
+    return Understood(query=q.SearchInitiatives(text, hits, condition, beside, other), rejected=rejected)
 
 
 NOT_FAR = 1.2
@@ -101,8 +102,9 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
         else f"The {len(ordered)} nearest initiatives, best first:"
     )
     told, sentences, cited = _beside(query, world, language)
+    other = _in_other_words(query.widened, language)
     return Found(
-        text="\n".join([head, *lines, *sentences]),
+        text="\n".join([head, *lines, *other, *sentences]),
         sparql="\n\n".join([text, *told]),
         reading=f"{scope_words}「{query.words}」に言葉と意味が近い施策"
         if language == "ja"
@@ -110,6 +112,16 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
         items=tuple(replace(row.item, score=score) for row, score in ordered),
         citations=tuple(dict.fromkeys([*(row.citation for row, _ in ordered if row.citation), *cited])),
     )
+
+
+def _in_other_words(widened: tuple[str, ...], language: q.Language) -> list[str]:
+    if not widened:
+        return []
+    return [
+        f"言い換えた言葉: {'、'.join(widened)}"
+        if language == "ja"
+        else f"In other words: {', '.join(widened)}"
+    ]
 
 
 def _beside(
