@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.grid.cards import cards_of
 from ingest.grid.cells import kind_of
 from ingest.grid.find import find_grids
+from ingest.grid.heads import part_head
 from ingest.grid.model import BodyRow, Grid, GridRow, Record, Regular
 from ingest.grid.profile import profile
 from ingest.grid.records import record_of_card, records_of, titled_records
@@ -102,11 +103,9 @@ def _grids(lines: Sequence[Line], known: frozenset[str]) -> dict[int, Table]:
 
 def blocks_of(grid: Grid) -> Iterator[Grid]:
     """The tables that stand one below the other in one grid: another head begins another, cards apart."""
-    starts = (
-        []
-        if cards_of(grid)
-        else [place for place in range(1, len(grid.rows)) if _heads_anew(grid.rows, place)]
-    )
+    below = part_head(grid)[1] + 1
+    starts = [place for place in range(below, len(grid.rows)) if _heads_anew(grid.rows, place)]
+    starts = [] if cards_of(grid) else starts
     for first, stop in pairwise((0, *starts, len(grid.rows))):
         yield Grid(grid.rows[first:stop], grid.above if first == 0 else (), grid.sheet)
 

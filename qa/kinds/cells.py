@@ -98,9 +98,22 @@ def read_cells(reading: Reading) -> Understood | None:
     return _by_value(reading, cells)
 
 
+NAMING = frozenset({"initiative", "year", "municipality", "department", "section"})
+"""What names a row or narrows it; other names may stand in a head (計画 in 計画額)."""
+
+
+def rest_of(reading: Reading) -> str:
+    """The question without what names its row, compact."""
+    text = reading.recognised.text
+    for mention in sorted(reading.recognised.mentions, key=lambda one: -one.start):
+        if mention.kind in NAMING:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+    return compact(text)
+
+
 def _of_rows(reading: Reading, cells: Sequence[Cell], named: dict[Key, str]) -> Understood | None:
     """The cells of the rows that the question names, under the head that fits best, or with the value it names."""
-    rest = compact(reading.recognised.rest)
+    rest = rest_of(reading)
     if WHEN.search(rest):
         dated = [
             cell for cell in cells if cell.year and len(cell.words) >= PART_AT_LEAST and cell.words in rest
@@ -113,10 +126,15 @@ def _of_rows(reading: Reading, cells: Sequence[Cell], named: dict[Key, str]) -> 
     if best < PART_AT_LEAST or not _owns(found, rest):
         return None
     years = reading.recognised.years
-    in_years = [cell for cell in found if cell.year in years]
-    if years and not in_years and any(cell.year for cell in found):
-        return None
-    return _asked(in_years or found, named)
+    kept = _of_years(found, years, reading.world) if years else found
+    return _asked(kept, named) if kept else None
+
+
+def _of_years(cells: Sequence[Cell], years: Sequence[int], world: World) -> list[Cell]:
+    """The cells of the years that are asked: by their head, else by the one year of their plan."""
+    rows, _ = rows_of(tuple(q.Named(key, "") for key in dict.fromkeys(cell.subject for cell in cells)), world)
+    of_plan = {row.item.iri: row.item.fiscal_year for row in rows}
+    return [cell for cell in cells if (cell.year or of_plan.get(cell.subject)) in years]
 
 
 def fit(heads: Sequence[str], rest: str) -> float:
@@ -136,12 +154,16 @@ def fit(heads: Sequence[str], rest: str) -> float:
 
 def _owns(found: Sequence[Cell], rest: str) -> bool:
     """Whether what the question asks has no word that the head has not, so that no other thing is answered."""
-    left = rest
+    asked = ASKS.sub(" ", _without_heads(rest, found))
+    return sum(len(word) for word in re.findall(r"[一-鿿ァ-ヴー]{2,}", asked)) <= PART_AT_LEAST
+
+
+def _without_heads(rest: str, found: Sequence[Cell]) -> str:
+    """The question without the heads of cells, or the ends of them that it has."""
     for head in sorted({head for cell in found for head in cell.heads}, key=len, reverse=True):
         for start in range(len(head) - PART_AT_LEAST + 1):
-            left = left.replace(head[start:], " ")
-    asked = ASKS.sub(" ", left)
-    return sum(len(word) for word in re.findall(r"[一-鿿ァ-ヴー]{2,}", asked)) <= PART_AT_LEAST
+            rest = rest.replace(head[start:], " ")
+    return rest
 
 
 ASKS = re.compile(
@@ -159,7 +181,7 @@ def _asked(cells: Sequence[Cell], named: dict[Key, str], *, by_value: bool = Fal
 
 def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
     """The rows with a value that the question names, and with its head where it names that too."""
-    rest = compact(reading.recognised.rest)
+    rest = rest_of(reading)
     if not LISTS.search(rest) or reading.recognised.of("indicator"):
         return None
     able = [
@@ -202,9 +224,7 @@ def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
 
 def _says_no_more(found: Sequence[Cell], rest: str) -> bool:
     """Whether the value, its head and the words of asking are all that the question says."""
-    left = rest.replace(found[0].words, " ")
-    for head in sorted({head for cell in found for head in cell.heads}, key=len, reverse=True):
-        left = left.replace(head, " ")
+    left = _without_heads(rest.replace(found[0].words, " "), found)
     return not CONTENT.search(ASKS.sub("", JOINS.sub("", LISTS.sub("", left))))
 
 

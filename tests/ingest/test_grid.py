@@ -9,7 +9,7 @@ from ingest.grid.cells import are_units, kind_of
 from ingest.grid.heads import part_head
 from ingest.grid.regular import make_regular
 from ingest.grid.roles import roles_of
-from ingest.grid.tables import read_grid
+from ingest.grid.tables import blocks_of, read_grid
 from ingest.grid.words import is_label, vote
 from ingest.units import Unit, units_of_cell
 
@@ -109,6 +109,22 @@ class TestHeads:
             ("令和7年度", "構成比"),
         ]
         assert table.columns[0].path == ("区分",)
+
+    def test_years_below_a_head_are_its_second_row_and_no_other_table(self):
+        (only,) = blocks_of(
+            grid(
+                ["事業名", "見込まれる額", LEFT],
+                [UP, "令和6年度", "令和7年度"],
+                ["堤防のかさ上げ", "120", "340"],
+            )
+        )
+        assert make_regular(only).columns[2].path == ("見込まれる額", "令和7年度")
+
+    def test_another_head_below_the_rows_begins_another_table(self):
+        found = blocks_of(
+            grid(["区分", "令和6年度"], ["堤防費", "7,300"], ["区分", "令和7年度"], ["堤防費", "7,100"])
+        )
+        assert [len(one.rows) for one in found] == [2, 2]
 
     def test_a_row_of_values_is_no_head(self):
         assert part_head(grid(["堤防のかさ上げ", "河川課", "45件"], ["水門の塗装", "河川課", "3基"])) == (
