@@ -231,7 +231,7 @@ def _says_no_more(found: Sequence[Cell], rest: str) -> bool:
 def answer_cells(query: q.AskCells, world: World, language: q.Language) -> Found | Declined:
     """Each cell with its row and head; where a value was named, the year of its head answers."""
     by_key = {cell.key: cell for cell in cells_of(world)}
-    cells = [by_key[one.key] for one in query.cells]
+    cells = [by_key[one.key] for one in query.cells if one.key in by_key]
     labels = {subject.key: subject.label for subject in query.subjects}
     rows, text = rows_of(query.subjects, world)
     lines = [_line(cell, labels[cell.subject], language, by_value=query.by_value) for cell in cells]
@@ -270,7 +270,7 @@ def shown(cell: Cell) -> str:
 def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) -> Found | Declined:
     """The initiatives in whose rows the value stands."""
     by_key = {cell.key: cell for cell in cells_of(world)}
-    keys = dict.fromkeys(by_key[one.key].subject for one in query.cells)
+    keys = dict.fromkeys(by_key[one.key].subject for one in query.cells if one.key in by_key)
     rows, text = rows_of(tuple(q.Named(key, "") for key in keys), world)
     items = tuple(replace(row.item, reason=query.value) for row in rows)
     said = f"{query.head}が{query.value}" if query.head else query.value
