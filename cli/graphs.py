@@ -20,7 +20,9 @@ def export(
     ],
     *,
     store: StoreOption = STORE,
-    table: Annotated[str | None, typer.Option(help="initiatives, targets, observations, links")] = None,
+    table: Annotated[
+        str | None, typer.Option(help="initiatives, targets, observations, attributes, links")
+    ] = None,
     base: Annotated[str | None, typer.Option(help="IRIの先頭")] = None,
 ) -> None:
     """グラフか表をファイルに書き出します。"""

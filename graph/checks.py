@@ -31,6 +31,7 @@ COUNTS = {
     "課・室": "plan:Section",
     "目標指標": "plan:Target",
     "実績値・目標値": "plan:Observation",
+    "表の値": "plan:Attribute",
     "計画の関係": "plan:Relation",
     "後継（候補を含む）": "plan:Succession",
     "箇所": "plan:Passage",

@@ -21,6 +21,14 @@ _CONTACTS = tuple(
 )
 _TARGETS = ("targets", "?t a plan:Target ; plan:subject $thing ; plan:text ?text ; plan:order ?order")
 _DATES = ("dates", "?o a plan:Occurrence ; plan:subject $thing ; plan:text ?text ; plan:order ?order")
+_ATTRIBUTES = (
+    "attributes",
+    (
+        "?a a plan:Attribute ; plan:subject $thing ; plan:attributeName ?head ; plan:text ?told ; "
+        "plan:order ?order "
+        "BIND(CONCAT(?head, '：', ?told) AS ?text)"
+    ),
+)
 _FIGURES = (
     "figures",
     "?node a plan:Observation ; plan:subject $thing ; plan:order ?order",
@@ -49,6 +57,7 @@ FACTS: Mapping[str, Patterns] = {
         _YEAR,
         ("themes", "$thing plan:hasTheme ?node"),
         _TARGETS,
+        _ATTRIBUTES,
         _DATES,
     ),
     "plan": (

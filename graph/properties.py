@@ -123,6 +123,7 @@ OWN: Mapping[type, Names] = {
         "sections": (PLAN.section, PLAN.responsibleUnit),
     },
     model.Observation: {"kind": (PLAN.observationKind,)},
+    model.Attribute: {"name": (PLAN.attributeName,)},
     model.Relation: {"kind": (PLAN.relationKind,)},
     model.Succession: {
         "level": (PLAN.linkLevel,),
@@ -160,6 +161,7 @@ TYPES: Mapping[type, tuple[str, ...]] = {
     model.Target: (PLAN.Target,),
     model.Indicator: (PLAN.Indicator, QB.DataSet),
     model.Observation: (PLAN.Observation, QB.Observation),
+    model.Attribute: (PLAN.Attribute, SCHEMA.PropertyValue),
     model.Mission: (PLAN.Mission,),
     model.Occurrence: (PLAN.Occurrence,),
     model.Relation: (PLAN.Relation, PROV.Influence),

@@ -85,10 +85,12 @@ FORMATS = {".jsonl": jsonl, ".csv": csv_bytes, ".xlsx": xlsx}
 
 
 def flat(value: Any) -> str | float | None:
-    """What one cell holds: lists joined by "; ", a target by its text.
+    """What one cell holds: lists joined by "; ", a target by its text, a kept cell by its head and text.
 
     >>> flat(["企画部", "総務部"]), flat([2025, None]), flat([{"text": "90％以上", "figures": []}])
     ('企画部; 総務部', '2025; ', '90％以上')
+    >>> flat([{"name": "評価", "text": "A"}])
+    '評価: A'
     """
     if isinstance(value, list):
         return "; ".join(str(_single(one)) for one in value)
@@ -98,7 +100,7 @@ def flat(value: Any) -> str | float | None:
 
 def _single(value: Any) -> Any:
     if isinstance(value, dict):
-        return value["text"]
+        return f"{value['name']}: {value['text']}" if "name" in value else value["text"]
     return "" if value is None else value
 
 

@@ -59,6 +59,16 @@ SELECT ?o ?indicator ?subject ?plan ?planYear ?start ?end ?year ?kind ?value ?un
              OPTIONAL { ?p plan:fiscalYear ?planYear } OPTIONAL { ?p plan:startYear ?start }
              OPTIONAL { ?p plan:endYear ?end } }
 }"""
+ATTRIBUTES = """
+SELECT ?a ?i ?label ?plan ?planYear ?start ?end ?year ?name ?text ?value ?unit ?order ?place {
+  ?a a plan:Attribute ; plan:subject ?i ; plan:attributeName ?name ; plan:text ?text ; plan:order ?order .
+  ?i skos:prefLabel ?label ; plan:order ?place ; plan:inPlan ?p . ?p skos:prefLabel ?plan
+  OPTIONAL { ?p plan:fiscalYear ?planYear } OPTIONAL { ?p plan:startYear ?start }
+  OPTIONAL { ?p plan:endYear ?end }
+  OPTIONAL { ?a plan:fiscalYear ?year }
+  OPTIONAL { ?a plan:value ?value }
+  OPTIONAL { ?a plan:unit ?unit }
+}"""
 EVIDENCE = """
 SELECT ?fact ?file ?page ?line ?quote ?main {
   ?fact a $class ; plan:evidence ?e . ?e plan:line ?line ; plan:quote ?quote ; plan:document/plan:file ?file .
@@ -69,10 +79,10 @@ SELECT ?fact ?file ?page ?line ?quote ?main {
 
 def initiatives(snapshot: Snapshot) -> list[Record]:
     """One row an initiative, newest plan first, in the order of its document."""
-    units, targets = _units(snapshot), _targets_by_subject(snapshot)
+    units, targets, kept = _units(snapshot), _targets_by_subject(snapshot), _kept(snapshot)
     places = _places(snapshot, "Initiative", "skos:prefLabel")
     rows = sorted(snapshot.select(INITIATIVES), key=lambda row: (*_newest(row[5:9], row[3]), row[13], row[0]))
-    return [_initiative(row, units, targets, places) for row in rows]
+    return [_initiative(row, units, (targets.get(row[0], []), kept.get(row[0], [])), places) for row in rows]
 
 
 def targets(snapshot: Snapshot) -> list[Record]:
@@ -109,17 +119,54 @@ def observations(snapshot: Snapshot) -> list[Record]:
     ]
 
 
+def attributes(snapshot: Snapshot) -> list[Record]:
+    """One row a cell that a table gives beside the known ones."""
+    places = _places(snapshot, "Attribute", "plan:text")
+    return [
+        {
+            "initiative": row[1],
+            "initiative_label": row[2],
+            "plan": row[3],
+            "fiscal_year": row[7],
+            "name": row[8],
+            "text": row[9],
+            "value": None if row[10] is None else _number(row[10]),
+            "unit": row[11],
+            **_cited(places, row[0], "document", "page", "line"),
+        }
+        for row in _attribute_rows(snapshot)
+    ]
+
+
+def _attribute_rows(snapshot: Snapshot) -> list[Row]:
+    rows = snapshot.select(ATTRIBUTES)
+    rows.sort(key=lambda row: (*_newest((row[4], None, *row[5:7]), row[3]), row[13], row[12], row[0]))
+    return rows
+
+
+def _kept(snapshot: Snapshot) -> dict[str, list[Record]]:
+    """What tables give of each initiative beside the known things."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for row in _attribute_rows(snapshot):
+        value = row[9] if row[10] is None else _number(row[10])
+        found[row[1]].append(
+            {"name": row[8], "value": value, "unit": row[11], "year": row[7], "text": row[9]}
+        )
+    return found
+
+
 TABLES: Mapping[str, Callable[[Snapshot], list[Record]]] = {
     "initiatives": initiatives,
     "targets": targets,
     "observations": observations,
+    "attributes": attributes,
     "links": links,
 }
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "initiatives": (
         *("iri", "label", "municipality", "plan", "plan_kind", "fiscal_year", "period", "pillar"),
-        *("pillar_number", "field", "departments", "sections", "targets"),
+        *("pillar_number", "field", "departments", "sections", "targets", "kept"),
         *("document", "page", "line", "quote"),
     ),
     "targets": (
@@ -127,6 +174,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "observations": (
         *("indicator", "subject", "plan", "fiscal_year", "kind", "value", "unit", "text", "document", "line"),
+    ),
+    "attributes": (
+        *("initiative", "initiative_label", "plan", "fiscal_year", "name", "text", "value", "unit"),
+        *("document", "page", "line"),
     ),
     "links": LINK_COLUMNS,
 }
@@ -136,9 +187,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 def _initiative(
     row: Row,
     units: Mapping[tuple[str, str], list[str]],
-    targets: Mapping[str, list[Record]],
+    told: tuple[list[Record], list[Record]],
     places: Mapping[str, Record],
 ) -> Record:
+    """A row; `told` are the targets of the initiative and what tables give of it beside."""
     iri, label, city, plan, layer, plan_year, year, start, end, pillar, number, field, whole, _order = row
     fiscal_year = year if year is not None else plan_year
     named = units.get((iri, "department"), [])
@@ -155,7 +207,8 @@ def _initiative(
         "field": field,
         "departments": [WHOLE_CITY, *named] if whole else named,
         "sections": units.get((iri, "section"), []),
-        "targets": targets.get(iri, []),
+        "targets": told[0],
+        "kept": told[1],
         **_cited(places, iri, "document", "page", "line", "quote"),
     }
 

@@ -16,9 +16,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """The layout of a version and of its graph; a store of another one is built again."""
-TAKEN_OVER = frozenset({1})
+TAKEN_OVER = frozenset({1, 2})
 """Earlier formats whose facts are read back as they are: a build takes over what such a store holds."""
 INTERNAL = "internal"
 POINTER = "current"

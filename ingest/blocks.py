@@ -118,7 +118,7 @@ def _units(scene: Scene, spot: Spot) -> Block | None:
 
 
 def _title(scene: Scene, spot: Spot) -> Block | None:
-    if "units" not in scene.layout.initiative_by:
+    if "units" not in scene.layout.initiative_by or scene.lines[spot.index].hint.row:
         return None
     marker = scene.markers[spot.index]
     if marker is None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from ingest.cell_figures import figure_of
+from ingest.grid.find import PIPE_RULE, cells_of
 from ingest.lines import Line
 from ingest.reading import Reading
-from ingest.row_tables import PIPE_RULE, cells_of, column_roles
 from ingest.tabular import TOTALS, Row, Table
 from ontology.figures import find_figures
 from ontology.model import Fact, Passage
@@ -18,7 +18,7 @@ from ontology.times import find_times
 
 Found = tuple[int, str]
 """The number of a line, and words of it."""
-NO_VALUE = ("title", "units", "number", "year", "pillar", "field", "text")
+NO_VALUE = ("title", "responsible", "number", "pillar", "field", "measure")
 """What columns hold that are no values; figures inside their words are read with these."""
 BESIDE_A_FIGURE = 4  # characters of a cell that is a figure all the same: 約, 以上
 ROWS_AT_LEAST = 2
@@ -32,9 +32,11 @@ def _tables(reading: Reading) -> Iterator[Table]:
 def nameless_rows(reading: Reading) -> Iterator[Found]:
     """The rows of lists of initiatives that have words, and none under the head of the names."""
     for table in _tables(reading):
-        roles = column_roles(table.header, reading.layout) if table.header else ()
-        for row in table.rows if table.kind == "initiatives" and "title" in roles else ():
-            cells = dict(zip(roles, row.cells, strict=False))
+        named = {line.number for record in table.records for line in record.lines}
+        for row in table.rows if table.kind == "initiatives" and "title" in table.roles else ():
+            if row.lines[0].number in named:
+                continue
+            cells = dict(zip(table.roles, row.cells, strict=False))
             told = [cell for cell in row.cells if cell.strip()]
             if not cells.get("title", "").strip() and told and not set(told) & set(TOTALS):
                 yield row.lines[0].number, "、".join(told)
@@ -63,7 +65,7 @@ def lost_figures(reading: Reading, facts: Sequence[Fact]) -> Iterator[Found]:
     kept = _words_by_line(facts)
     for kind in ("initiatives", "values"):
         for table, row in _rows(reading, kind):
-            roles = column_roles(table.header, reading.layout) if table.header else ()
+            roles = table.roles
             words = [one for line in row.lines for one in kept[line.number]]
             for place, cell in enumerate(row.cells):
                 is_value = (

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from ingest.block import Block
 from ingest.doubtful_cells import Found, lost_figures, nameless_rows, rows_apart
 from ingest.doubtful_forms import tail_of
+from ingest.grid.find import cells_of
+from ingest.grid.words import is_label as names_heads
 from ingest.markers import Marker
 from ingest.reading import Reading
-from ingest.row_tables import cells_of
 from ontology.model import Department, Fact, Initiative, Part, Problem, Section
 from ontology.places import place
 from ontology.text import fold
@@ -124,7 +125,7 @@ def unread_tails(reading: Reading) -> Iterator[Found]:
 def units_in_names(reading: Reading) -> Iterator[Found]:
     """Initiatives without a unit whose line has such a tail as others have their unit in."""
     roles, blocks = reading.outline.roles, reading.outline.blocks
-    drafts = {draft.block: draft for draft in reading.drafts if draft.row is None}
+    drafts = {draft.block: draft for draft in reading.drafts if draft.record is None}
     titles = {
         index: tail_of(block.lines[0], _marker(reading, block))
         for index, block in enumerate(blocks)
@@ -156,14 +157,16 @@ def labels_as_names(
         if not isinstance(fact, Initiative | Department | Section) or not isinstance(fact, kinds):
             continue
         name = fold(fact.label)
-        is_label = name in labels or name.startswith(tuple(f"{word}:" for word in labels))
+        is_label = (
+            name in labels or names_heads(fact.label) or name.startswith(tuple(f"{word}:" for word in labels))
+        )
         if fact.evidence and (is_label or (isinstance(fact, Initiative) and name in suspects)):
             yield fact.evidence[0].line, fact.label
 
 
 def _coming_back(reading: Reading) -> set[str]:
     """The titles that stand more than once: each section has such a heading."""
-    again = Counter(fold(draft.label) for draft in reading.drafts if draft.row is None)
+    again = Counter(fold(draft.label) for draft in reading.drafts if draft.record is None)
     return {name for name, count in again.items() if count >= AGAIN_AT_LEAST}
 
 
@@ -173,7 +176,8 @@ def _inside_titles(reading: Reading) -> set[str]:
     return {
         fold(draft.label)
         for draft in reading.drafts
-        if draft.row is None and any(blocks[parent].units for parent in reading.outline.parents(draft.block))
+        if draft.record is None
+        and any(blocks[parent].units for parent in reading.outline.parents(draft.block))
     }
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.block import Block
+from ingest.grid.model import Record
 from ingest.layout import Layout
 from ingest.lines import Line, make_line
 from ingest.markers import find_marker
 from ingest.roles import Outline
-from ingest.row_tables import BRACKET_UNITS, column_roles
 from ingest.scene import Scene
 from ingest.source import CELL_BREAK
-from ingest.tabular import TOTALS, Row, Table
-from ingest.units import Unit, read_units
+from ingest.tabular import TOTALS
+from ingest.units import Unit, read_units, units_of_cell
 from ontology.text import join_lines, normalise
+
+BRACKET_UNITS = re.compile(r"[((【](?P<units>[^()（）【】]{2,60})[))】]$")
+SHEET = re.compile(r"^シート「(?P<name>.+)」$")
+FRAME = "【】[]〔〕()（）「」■●◆○◇ 　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Draft:
 
     label: str
     block: int
-    row: Row | None
+    record: Record | None  # of the table that it stands in
     number: str
     units: tuple[Unit, ...]
     pillar: str = ""  # as its row says
@@ -44,7 +48,8 @@ def make_drafts(outline: Outline, scene: Scene) -> tuple[Draft, ...]:
             told = tuple(line for other in named for line in other.lines)
             found.append(Draft(block.text, index, None, said_number(block), units, told=told))
         elif block.table and block.table.kind == "initiatives":
-            found += _drafts_of_rows(scene, index, block.table)
+            context = _context(outline, scene, index)
+            found += [draft for one in block.table.records if (draft := _draft(scene, index, one, context))]
     return tuple(found)
 
 
@@ -58,22 +63,56 @@ def _units_below(outline: Outline, layout: Layout) -> dict[int, list[Block]]:
     return below
 
 
-def _drafts_of_rows(scene: Scene, index: int, table: Table) -> list[Draft]:
-    """One initiative a row; an empty cell of a pillar or field column means the one above."""
-    roles = column_roles(table.header, scene.layout) if table.header else ("title",)
-    found: list[Draft] = []
-    pillar = field = ""
-    for row in table.rows:
-        cells = dict(reversed([pair for pair in zip(roles, row.cells, strict=False) if pair[0]]))
-        pillar = NUMBER.sub("", heading_label(cells.get("pillar", ""), scene)) or pillar
-        field = NUMBER.sub("", heading_label(cells.get("field", ""), scene)) or field
-        title, units = _titled_cell(cells.get("title", ""), scene)
-        if title and title not in TOTALS:
-            columns = zip(roles, row.cells, strict=False)
-            told = "、".join(cell for role, cell in columns if role == "units" and cell)
-            units = units or read_units(normalise(told).text, scene.units)
-            found.append(Draft(title, index, row, cells.get("number", ""), units, pillar, field))
-    return found
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a table: the pillar above it, and the units that a heading or its sheet names."""
+
+    pillar: str = ""
+    units: tuple[Unit, ...] = ()
+    told: tuple[Line, ...] = ()
+
+
+def _context(outline: Outline, scene: Scene, index: int) -> Context:
+    above = outline.nearest(index, "pillar")
+    pillar = outline.blocks[above].text if above is not None else ""
+    places = [*reversed(outline.parents(index)), *([index - 1] if index else [])]
+    for place in places:
+        block = outline.blocks[place]
+        units = read_units(normalise(block.text.strip(FRAME)).text, scene.units) if not block.table else ()
+        if units:
+            return Context(pillar, units, block.lines)
+    first = outline.blocks[index].lines[0].number
+    match = SHEET.match(next((part.name for part in reversed(scene.parts) if part.start <= first), ""))
+    return Context(pillar, read_units(normalise(match["name"]).text, scene.units) if match else ())
+
+
+def _draft(scene: Scene, index: int, record: Record, context: Context) -> Draft | None:
+    """A record as a draft; a row whose name is no name is none."""
+    title, units = _titled_cell(record.label, scene)
+    if not title or title in TOTALS:
+        return None
+    pillar, field = (_heading(cell, scene) for cell in (record.pillar, record.field))
+    if context.pillar and pillar and not field:
+        pillar, field = context.pillar, pillar
+    units = units or _responsible(record, scene)
+    told = () if units else context.told
+    units = _below(units, context.units) if units else context.units
+    return Draft(title, index, record, record.number, units, pillar, field, told)
+
+
+def _responsible(record: Record, scene: Scene) -> tuple[Unit, ...]:
+    """The units that a record's cells name: a 課 in its own column stands under the 部 of the one before."""
+    cells = [normalise(cell).text for cell in record.units]
+    several = any(len(units_of_cell(cell, scene.units)) > 1 for cell in cells)
+    return units_of_cell(("、" if several else " ").join(cells), scene.units)
+
+
+def _below(units: tuple[Unit, ...], above: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The units of a row below the one department that a heading names for all of them."""
+    home = above[0].upper if len(above) == 1 and above[0].upper and not above[0].lower else ""
+    if not home or any(unit.upper or unit.whole_city for unit in units):
+        return units
+    return tuple(replace(unit, upper=home) for unit in units)
 
 
 def _titled_cell(cell: str, scene: Scene) -> tuple[str, tuple[Unit, ...]]:
@@ -82,6 +121,11 @@ def _titled_cell(cell: str, scene: Scene) -> tuple[str, tuple[Unit, ...]]:
     match = BRACKET_UNITS.search(cell)
     units = read_units(match["units"], scene.units) if match else ()
     return heading_label(cell[: match.start()] if match and units else cell, scene), units
+
+
+def _heading(cell: str, scene: Scene) -> str:
+    """The words of a pillar or field in a cell, without what numbers it."""
+    return NUMBER.sub("", heading_label(cell, scene)) if cell else ""
 
 
 def heading_label(cell: str, scene: Scene) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.index import Entry
 from graph.iris import iri
-from ontology.model import Fact, FaqEntry, Indicator, Initiative, Key, Observation, Passage, Target
+from ontology.model import Attribute, Fact, FaqEntry, Indicator, Initiative, Key, Observation, Passage, Target
 from ontology.scales import written
 
 Names = Mapping[Key, str]
@@ -27,6 +27,8 @@ def _prose(facts: Iterable[Fact]) -> Names:
     for fact in facts:
         if isinstance(fact, Passage):
             texts[fact.about].append((fact.order, fact.text))
+        elif isinstance(fact, Attribute):
+            texts[fact.subject].append((fact.order, f"{fact.name} {fact.text}"))
     return {key: "\n".join(text for _, text in sorted(found)) for key, found in texts.items()}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.attributes import make_attributes
 from ingest.blocks import make_blocks
 from ingest.city import UNKNOWN, find_city, given_city
 from ingest.doubts import find_doubts
@@ -70,6 +71,7 @@ STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     make_fields,
     make_initiatives,
     make_targets,
+    make_attributes,
     make_missions,
     make_resources,
     make_observations,
@@ -111,7 +113,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     kept, furniture = part_furniture(lines, layout)
     found = given_city(municipality) if municipality else find_city(lines, source.file)
     city = found.name if found else UNKNOWN
-    scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city)
+    scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city, source.parts)
     outline = assign_roles(*make_blocks(scene), layout)
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]

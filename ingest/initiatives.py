@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.block import Block
 from ingest.drafts import Draft, said_number
+from ingest.grid.model import Record
 from ingest.lines import Line
 from ingest.organisations import department_key, make_units, responsible
 from ingest.reading import Reading
-from ingest.tabular import Row
 from ontology.model import Evidence, Fact, Field, Initiative, Key, Pillar
-from ontology.names import key
+from ontology.names import key, segment
 from ontology.text import fold
 
 
@@ -70,19 +70,24 @@ def _with_evidence(first: Pillar, again: Pillar) -> Pillar:
 
 def _pillars_of_rows(reading: Reading, before: int) -> tuple[Pillar, ...]:
     """The pillars that a column of a table names."""
-    names: dict[str, Row] = {}
+    told = {
+        block.text
+        for block, role in zip(reading.outline.blocks, reading.outline.roles, strict=True)
+        if role == "pillar"
+    }
+    names: dict[str, Record] = {}
     for draft in reading.drafts:
-        if draft.pillar and draft.row:
-            names.setdefault(draft.pillar, draft.row)
+        if draft.pillar and draft.record and draft.pillar not in told:
+            names.setdefault(draft.pillar, draft.record)
     return tuple(
         Pillar(
             key=pillar_key(reading, name),
             label=name,
             plan=plan_of(reading),
             order=before + place,
-            evidence=(reading.evidence(row.lines),),
+            evidence=(reading.evidence(record.lines),),
         )
-        for place, (name, row) in enumerate(names.items(), start=1)
+        for place, (name, record) in enumerate(names.items(), start=1)
     )
 
 
@@ -109,7 +114,7 @@ def make_fields(reading: Reading) -> tuple[Fact, ...]:
 
 def _fields_of_rows(reading: Reading, before: int) -> tuple[Field, ...]:
     """The fields that a column of a table names."""
-    rows = {(d.pillar, d.field): d.row for d in reversed(reading.drafts) if d.field and d.row}
+    rows = {(d.pillar, d.field): d.record for d in reversed(reading.drafts) if d.field and d.record}
     return tuple(
         Field(
             key=field_key(reading, pillar, (), name),
@@ -144,19 +149,35 @@ def keyed_drafts(reading: Reading) -> tuple[tuple[Draft, Key], ...]:
     """The initiatives with their keys, in the order of the document."""
     counts = Counter(fold(draft.label) for draft in reading.drafts)
     twice = {name for name, count in counts.items() if count > 1}
-    return tuple((draft, _initiative_key(reading, draft, twice)) for draft in reading.drafts)
+    keyed = [(draft, _initiative_key(reading, draft, twice)) for draft in reading.drafts]
+    units: dict[Key, set[str]] = defaultdict(set)
+    for draft, of in keyed:
+        units[of].add(_units_told(draft))
+    return tuple((draft, _of_unit(of, draft) if len(units[of]) > 1 else of) for draft, of in keyed)
+
+
+def _units_told(draft: Draft) -> str:
+    """The units of a draft as one text."""
+    return "・".join(unit.upper + unit.lower for unit in draft.units)
+
+
+def _of_unit(of: Key, draft: Draft) -> Key:
+    """The key of one of several rows of a name: two units that run what is called alike run two things."""
+    told = _units_told(draft)
+    city, kind, *names = of.split("/")
+    return "/".join((city, kind, *names[:-1], *((segment(told),) if told else ()), names[-1]))
 
 
 def initiative_keys(reading: Reading) -> dict[int, Key]:
     """The keys of the initiatives that headings are, by block."""
-    return {draft.block: of for draft, of in keyed_drafts(reading) if draft.row is None}
+    return {draft.block: of for draft, of in keyed_drafts(reading) if draft.record is None}
 
 
 def make_initiatives(reading: Reading) -> tuple[Fact, ...]:
     """The initiatives with who is responsible, and the nodes of the units that they name."""
     facts: list[Fact] = []
     for order, (draft, of) in enumerate(keyed_drafts(reading), start=1):
-        lines = draft.row.lines if draft.row else reading.outline.blocks[draft.block].lines
+        lines = draft.record.lines if draft.record else reading.outline.blocks[draft.block].lines
         home = reading.home_department
         who, pairs = responsible(reading, draft.units, home)
         at_home = (department_key(reading.city, home),) if home and not who.whole_city else ()

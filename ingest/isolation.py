@@ -109,14 +109,20 @@ def isolated(seconds: float = SECONDS) -> Iterator[Isolated]:
 
 def told_content(content: Content) -> dict[str, Any]:
     """Content as JSON says it."""
-    hints = [[line, hint.lead, hint.row, hint.furniture] for line, hint in content.hints.items()]
+    hints = [
+        [line, hint.lead, hint.row, hint.furniture, hint.table, hint.filled]
+        for line, hint in content.hints.items()
+    ]
     parts = [[part.start, part.name, part.page, part.first] for part in content.parts]
     return {"text": content.text, "hints": hints, "parts": parts, "faults": list(content.faults)}
 
 
 def content_of(told: Mapping[str, Any]) -> Content:
     """Content as JSON said it."""
-    hints = {line: Hint(lead, row, furniture) for line, lead, row, furniture in told["hints"]}
+    hints = {
+        line: Hint(lead, row, furniture, table, tuple((place, text) for place, text in filled))
+        for line, lead, row, furniture, table, filled in told["hints"]
+    }
     return Content(told["text"], hints, tuple(Part(*part) for part in told["parts"]), tuple(told["faults"]))
 
 

@@ -9,16 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.captions import with_captions
-from ingest.cell_tables import find_cell_tables
+from ingest.grid.tables import find_tables
 from ingest.labels import is_labelled
 from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.markers import Marker, find_marker
-from ingest.row_tables import find_row_tables
-from ingest.sheets_of_one import find_sheets
 from ingest.tabular import Table
 from ingest.units import learn_units
-from ingest.value_tables import find_value_tables
+from ontology.model import Part
 
 COMMON = 0.25  # of all lines
 LEAST_WRAP = 22.0  # full-width characters: no page is narrower
@@ -41,6 +39,7 @@ class Scene:
     tables: Mapping[int, Table] = field(default_factory=dict)  # by the index of their first line
     places: Mapping[int, int] = field(default_factory=dict)  # number of a line -> its index
     left_out: tuple[int, ...] = ()  # the numbers of lines of furniture, which stand between the lines
+    parts: tuple[Part, ...] = ()  # the sheets, pages and tables of the document
     city: str = ""  # whose document it is, where that is told
     labelled: frozenset[int] = frozenset()  # indexes of lines that a word names: 目標指標, 担当課：, 公開日：
 
@@ -95,15 +94,15 @@ class Scene:
 
 
 def make_scene(
-    lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = (), city: str = ""
+    lines: Sequence[Line],
+    layout: Layout,
+    left_out: tuple[int, ...] = (),
+    city: str = "",
+    parts: tuple[Part, ...] = (),
 ) -> Scene:
     """Look at the whole document once before any line is judged."""
     markers = tuple(find_marker(line, layout.words) for line in lines)
     units = learn_units(lines)
-    lists = find_row_tables(lines, layout, units)
-    tables = _values_beside(lists, lines, markers, layout) | lists
-    tables = _without_overlap(tables | find_sheets(lines, layout))
-    tables = with_captions(_with_cells(tables, lines, layout), lines)
     return Scene(
         lines=tuple(lines),
         layout=layout,
@@ -112,53 +111,13 @@ def make_scene(
         gap=_usual_gap(lines),
         items=_item_marks(lines, markers, _usual_width(lines)),
         markers=markers,
-        tables=tables,
+        tables=with_captions(find_tables(lines, markers, layout, units), lines),
         places={line.number: index for index, line in enumerate(lines)},
         left_out=left_out,
+        parts=parts,
         city=city,
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
-
-
-def _values_beside(
-    lists: Mapping[int, Table], lines: Sequence[Line], markers: Sequence[Marker | None], layout: Layout
-) -> dict[int, Table]:
-    """The tables of numbers between the lists that a header names: no number in a list makes it another."""
-    headed = {index: table for index, table in lists.items() if table.header}
-    found: dict[int, Table] = {}
-    start = 0
-    for index in (*sorted(headed), len(lines)):
-        run = find_value_tables(lines[start:index], markers[start:index], layout)
-        found |= {start + at: table for at, table in run.items()}
-        start = index + len(headed[index].lines) if index in headed else index
-    return found
-
-
-def _with_cells(tables: Mapping[int, Table], lines: Sequence[Line], layout: Layout) -> dict[int, Table]:
-    """The tables with those whose cells are set apart, which go before numbers read by white space."""
-    lists = {index: table for index, table in tables.items() if table.kind == "initiatives"}
-    cells = find_cell_tables(lines, layout, _covered(lists))
-    taken = _covered(cells)
-    return cells | {
-        index: table
-        for index, table in tables.items()
-        if table.kind == "initiatives" or not taken & _covered({index: table})
-    }
-
-
-def _covered(tables: Mapping[int, Table]) -> frozenset[int]:
-    return frozenset(at for index, table in tables.items() for at in range(index, index + len(table.lines)))
-
-
-def _without_overlap(tables: Mapping[int, Table]) -> dict[int, Table]:
-    """The tables without those that begin inside another."""
-    kept: dict[int, Table] = {}
-    end = 0
-    for index, table in sorted(tables.items()):
-        if index >= end:
-            kept[index] = table
-            end = index + len(table.lines)
-    return kept
 
 
 def _usual_width(lines: Sequence[Line]) -> float:

@@ -31,6 +31,8 @@ class Hint:
     lead: str = ""
     row: bool = False  # of a table: tabs part the cells, and `CELL_BREAK` the lines inside one
     furniture: str = ""
+    table: int = 0  # which table of the document a row belongs to
+    filled: tuple[tuple[int, str], ...] = ()  # the columns that a merged cell reaches into, and its text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.grid.model import Record
 from ingest.lines import Line
 
 TOTALS = ("合計", "総計", "計", "全体", "総数", "小計")
@@ -22,6 +23,8 @@ class Row:
 class Table:
     """A table; `header` is empty where the document prints none. `kind` is values or initiatives.
 
+    The records of initiatives tell what its rows, cards or sheets say, whatever their shape.
+
     Of a table of values: `paths` are the heads over each column where they stand on several lines, `labels`
     the number of columns before the values, the last of which names the row, and `units` those of a caption.
     """
@@ -30,6 +33,8 @@ class Table:
     header: tuple[str, ...]
     header_lines: tuple[Line, ...]
     rows: tuple[Row, ...]
+    records: tuple[Record, ...] = ()
+    roles: tuple[str, ...] = ()  # what each column of a list of initiatives holds
     paths: tuple[tuple[str, ...], ...] = ()
     labels: int = 1
     units: tuple[str, ...] = ()

@@ -9,17 +9,15 @@ from dataclasses import dataclass, replace
 
 from ingest.arrows import find_change
 from ingest.cell_figures import figure_of
-from ingest.drafts import Draft
+from ingest.grid.model import Record
 from ingest.initiatives import initiative_keys, keyed_drafts
 from ingest.numbers import make_indicator, make_observation
 from ingest.paragraphs import Paragraph
 from ingest.reading import Reading
-from ingest.row_tables import column_roles
-from ingest.source import CELL_BREAK
 from ontology.figures import find_figures
 from ontology.model import Evidence, Fact, Figure, Key, ObservationKind, Target
 from ontology.names import digest, key
-from ontology.text import join_lines, normalise, sentences
+from ontology.text import normalise
 from ontology.times import find_times, fiscal_year_meant
 
 ITEM_MARK = re.compile(r"^(?:[-*+・･●○◯◎■□◆◇•‣➢→⇒※]\s{0,3}|\(\d{1,2}\)\s{0,3}|[①-⑳]\s{0,3}){1,3}")
@@ -160,51 +158,19 @@ def _bare(text: str) -> str:
 
 
 def _in_rows(reading: Reading) -> Iterator[Found]:
-    """The targets in the target columns of a table, or behind 目標指標： in a cell."""
+    """The targets in the target columns of a table, on a card, or behind 目標指標： in a cell."""
     for draft, subject in keyed_drafts(reading):
-        if draft.row is None:
+        if draft.record is None:
             continue
-        for text in _cells(reading, draft):
-            evidence, figure = reading.evidence(draft.row.lines, "text"), figure_of(text)
-            year = _year_of_row(reading, draft)
-            yield Found(text, subject, evidence, year, (figure,) if figure and figure.unit else ())
+        evidence = reading.evidence(draft.record.lines, "text")
+        for text in draft.record.targets:
+            bare = _bare(text)
+            figure = figure_of(bare)
+            figures = (figure,) if figure and figure.unit else ()
+            yield Found(bare, subject, evidence, _year_of(reading, draft.record), figures)
 
 
-def _cells(reading: Reading, draft: Draft) -> Iterator[str]:
-    header, row = reading.outline.blocks[draft.block].table, draft.row
-    if header is None or row is None:
-        return
-    roles = column_roles(header.header, reading.layout)
-    named = [
-        cell for role, cell in zip(roles, row.cells, strict=False) if role == "target" and _is_told(cell)
-    ]
-    if len(named) == 1:
-        yield from (_bare(line) for line in named[0].split(CELL_BREAK))
-    elif named:
-        yield " ".join(_bare(join_lines(cell.split(CELL_BREAK))) for cell in named)
-    for cell in () if header.header else row.cells[1:]:
-        match = _labelled(reading, cell)
-        if match:
-            yield from (cell[match:][a:b].strip() for a, b in sentences(cell[match:]))
-
-
-def _is_told(cell: str) -> bool:
-    return bool(normalise(cell).text.strip("- ー"))
-
-
-def _labelled(reading: Reading, cell: str) -> int:
-    """Where the text behind a target word and its colon begins; 0 where there is none."""
-    choice = "|".join(sorted(map(re.escape, reading.layout.target_words), key=len, reverse=True))
-    match = re.match(rf"\s*[【\[]?(?:{choice})[】\]]?\s?[:：]\s?", cell)
-    return match.end() if match else 0
-
-
-def _year_of_row(reading: Reading, draft: Draft) -> int | None:
-    table, row = reading.outline.blocks[draft.block].table, draft.row
-    if table is None or row is None:
-        return None
-    for role, cell in zip(column_roles(table.header, reading.layout), row.cells, strict=False):
-        times = find_times(normalise(cell).text, era=reading.era) if role == "year" else ()
-        if times:
-            return times[-1].fiscal_year
-    return None
+def _year_of(reading: Reading, record: Record) -> int | None:
+    """The fiscal year that the year column of a row ends with."""
+    times = find_times(normalise(record.year).text, era=reading.era)
+    return times[-1].fiscal_year if times else None

@@ -85,6 +85,8 @@ def _is_note(scene: Scene, index: int) -> bool:
 def _begins_anew(scene: Scene, index: int) -> bool:
     """Whether a line within a title would be something of its own: a heading or a labelled line."""
     marker = scene.markers[index]
+    if scene.lines[index].hint.row or index in scene.tables:
+        return True
     if index in scene.labelled or (marker and (marker.hashes or _is_mark(marker))):
         return True
     return bool(marker and marker.kind not in ("bracket", "kana") and scene.is_closed(index))

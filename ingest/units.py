@@ -22,6 +22,7 @@ LONGEST_UNIT = 20
 WORDS_AT_MOST = 6  # of a line that ends with a unit
 TWICE, OFTEN = 2, 3
 TAIL_WORDS = re.compile(r"(?:ほか|他|等|など)$")
+IN_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,44 @@ def read_units(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ..
             return ()
         units += _nest(found, units[-1:])
     return tuple(dict.fromkeys(units))
+
+
+def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
+    """The units of a cell that is known to name them: also names that end as none, as they are written.
+
+    >>> [(u.upper, u.lower) for u in units_of_cell("教育部 図書館、環境課長（窓口：総務課）")]
+    [('教育部', '図書館'), ('', '環境課')]
+    """
+    bare = IN_BRACKETS.sub("", text).strip() or text
+    found = read_units(bare, known)
+    if found:
+        return found
+    units: list[Unit] = []
+    for group in words().apart.split(words().label.sub("", bare)):
+        parts = [part for part in map(_as_named, group.split()) if part]
+        told = [
+            read_unit(part, known) or _written(part, place, len(parts)) for place, part in enumerate(parts)
+        ]
+        units += _nest([unit for unit in told if unit], units[-1:])
+    return tuple(dict.fromkeys(units))
+
+
+def _as_named(part: str) -> str:
+    """A word without ほか behind it, and the post of who leads a unit as that unit."""
+    bare = TAIL_WORDS.sub("", part) or part
+    return bare[:-1] if bare.endswith("長") and looks_like_unit(bare[:-1]) else bare
+
+
+def _written(part: str, place: int, many: int) -> Unit | None:
+    """A name that ends as no unit does, as it stands: what another word follows is above that."""
+    if (
+        PARTICLES.search(KANA_WORDS.sub("", part))
+        or len(part) > LONGEST_UNIT
+        or part.isascii()
+        or part[0].isdigit()
+    ):
+        return None
+    return Unit(upper=part) if place + 1 < many else Unit(lower=part)
 
 
 def _rejoin_latin(parts: list[str], known: frozenset[str]) -> list[str]:

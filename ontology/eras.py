@@ -62,6 +62,21 @@ def era_name(fiscal_year: int) -> str:
     return f"{era.name}{'元' if year == 1 else year}" if era else str(fiscal_year)
 
 
+def era_year(day: date) -> str:
+    """The era and year of a day, as calendars and Excel tell it.
+
+    >>> era_year(date(2019, 4, 30)), era_year(date(2019, 5, 1))
+    ('平成31', '令和元')
+    """
+    era = next((era for era in reversed(ERAS) if (day.year, day.month, day.day) >= _first_day(era)), None)
+    year = day.year - era.base if era else day.year
+    return f"{era.name}{'元' if year == 1 else year}" if era else str(year)
+
+
+def _first_day(era: Era) -> tuple[int, int, int]:
+    return era.start.year, era.start.month, era.start.day
+
+
 def fiscal_year_labels(fiscal_year: int) -> tuple[str, ...]:
     """Every notation of a fiscal year, the usual one first.
 

@@ -302,6 +302,24 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """表の値: a cell of a table with a row and a head that is nothing else: 評価 A, 計画額 62,000千円, 着工.
+
+    `name` is the path of the heads above it. A number has its value in the base unit (円, 人, %).
+    """
+
+    key: Key
+    subject: Key  # the initiative whose row it stands in
+    name: str  # 計画額（千円） 令和8年度
+    text: str  # as the cell has it
+    value: float | None = None
+    unit: str = ""
+    fiscal_year: int | None = None  # that its head tells
+    order: int = 0  # in its row
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mission:
     """使命: one line of what a department is for in a fiscal year."""
 
@@ -465,6 +483,7 @@ Fact = (
     | Target
     | Indicator
     | Observation
+    | Attribute
     | Mission
     | Occurrence
     | Relation

@@ -50,8 +50,8 @@ PLAN = Namespace(
     """
     Municipality Department Section Post Contact
     Plan BasicConcept BasicPlan IndividualPlan DepartmentPolicy Pillar Field Initiative Responsibility
-    Target Figure Indicator Observation ObservationStructure Mission Occurrence Relation Succession FiscalYear
-    Theme ThemeTag Document Passage Evidence FaqEntry CityWord Correction
+    Target Figure Indicator Observation ObservationStructure Attribute Mission Occurrence Relation Succession
+    FiscalYear Theme ThemeTag Document Passage Evidence FaqEntry CityWord Correction attributeName
     municipality sectionOf policyOf organisation holder contactKind responsibleUnit department section
     responsibility inPlan inPillar inField order wholeCity fiscalYear startYear endYear startAssumed decided
     mentionedOnly text subject figure value unit comparator indicator observationKind date headline
@@ -94,7 +94,7 @@ OA = Namespace(
 )
 SCHEMA = Namespace(
     "https://schema.org/",
-    "ContactPoint Question DigitalDocument",
+    "ContactPoint Question DigitalDocument PropertyValue",
 )
 
 PREFIXES = {

@@ -15,6 +15,7 @@ from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
 from qa.kinds import (
     breakdown,
+    cells,
     initiatives,
     observed,
     organisations,
@@ -50,6 +51,8 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.ListTargets: targets.answer_targets,
     q.WhenHappens: times.answer_when,
     q.Observe: observed.answer_observations,
+    q.AskCells: cells.answer_cells,
+    q.ListByCells: cells.answer_by_cells,
     q.AskOrganisation: organisations.answer_organisation,
     q.TellPassage: passages.answer_passage,
     q.SearchInitiatives: search.answer_search,

@@ -17,6 +17,7 @@ from qa.follow_up import continued
 from qa.kinds import (
     about,
     breakdown,
+    cells,
     initiatives,
     observations,
     organisations,
@@ -218,6 +219,11 @@ def _why(reading: Reading, _: Answer | None) -> Understood | None:
     return passages.read_passage(reading) if WHY.search(reading.shape) else None
 
 
+def _cells(reading: Reading, _: Answer | None) -> Understood | None:
+    """A cell of a table: the row is named, and a head or a value fits."""
+    return cells.read_cells(reading)
+
+
 def _by_cue(reading: Reading, _: Answer | None) -> Understood | Declined | None:
     """The first cue whose reader makes something of the question."""
     for cue, _match in intents(reading.shape):
@@ -284,6 +290,7 @@ STEPS = (
     _follow_up,
     refusals.one_word,
     _why,
+    _cells,
     refusals.no_detail,
     _by_cue,
     _by_scope,

@@ -289,6 +289,24 @@ class Observe:
 
 
 @dataclass(frozen=True, slots=True)
+class AskCells:
+    """給食事業の令和7年度の予算額は？: cells of the tables; `by_value`: the value is named, its year is asked."""
+
+    subjects: tuple[Named, ...]
+    cells: tuple[Named, ...]
+    by_value: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListByCells:
+    """廃止と評価された事業は？: the initiatives in whose rows a value stands, below its head where that is named."""
+
+    value: str
+    head: str
+    cells: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AskOrganisation:
     """平成15年度の健康福祉部の使命は？; what: mission, posts, contacts, sections, or the department of a section."""
 
@@ -381,6 +399,8 @@ Query = (
     | ListTargets
     | WhenHappens
     | Observe
+    | AskCells
+    | ListByCells
     | AskOrganisation
     | TellPassage
     | SearchInitiatives

@@ -159,6 +159,7 @@ WORDS: dict[str, tuple[str, str]] = (
         "fact_fiscal_year": ("年度", "Fiscal year"),
         "fact_themes": ("テーマ", "Themes"),
         "fact_targets": ("目標", "Targets"),
+        "fact_attributes": ("表の値", "In the tables"),
         "fact_dates": ("時期", "Dates"),
         "fact_municipality": ("自治体", "Municipality"),
         "fact_policy_of": ("この部の方針", "Policy of"),

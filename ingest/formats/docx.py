@@ -35,6 +35,7 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 SKIPPED = frozenset({PARAGRAPH_STYLE, RUN_STYLE, RUBY_TEXT, DELETED, MOVED, FALLBACK})
 """Formats, readings above characters, what was struck out, and the second copy of a text box."""
 SPAN = qn("w:gridSpan")
+CELL_STYLE, MERGED = qn("w:tcPr"), qn("w:vMerge")
 VALUE = qn("w:val")
 
 
@@ -142,17 +143,37 @@ def _table(walk: Walk, table: Any) -> None:
         return
     walk.tables += 1
     walk.writing.part(f"表{walk.tables}")
+    walk.writing.table()
+    above: dict[int, str] = {}
     for row in rows:
-        _row(walk, row)
+        _row(walk, row, above)
     walk.writing.part("")
 
 
-def _row(walk: Walk, row: Sequence[tuple[Any, int]]) -> None:
-    """Write a row; one of which everything is left out leaves no line."""
+def _row(walk: Walk, row: Sequence[tuple[Any, int]], above: dict[int, str]) -> None:
+    """Write a row; one of which everything is left out leaves no line.
+
+    `above` holds by column the texts that merged cells may carry on, and takes those of this row.
+    """
     before = sum(map(len, walk.writing.left.values()))
-    cells = [text for cell, span in row for text in (_cell(walk, cell), *("",) * (span - 1))]
+    cells: list[str] = []
+    filled: dict[int, str] = {}
+    for cell, span in row:
+        text, goes_on = _cell(walk, cell), _goes_on(cell)
+        told = above.get(len(cells), "") if goes_on and not text else text
+        places = range(len(cells), len(cells) + span)
+        filled |= dict.fromkeys(places[0 if goes_on and not text else 1 :], told)
+        above |= dict.fromkeys(places, told)
+        cells += [text, *("",) * (span - 1)]
     if any(cells) or before == sum(map(len, walk.writing.left.values())):
-        walk.writing.row(cells)
+        walk.writing.row(cells, filled=filled)
+
+
+def _goes_on(cell: Any) -> bool:
+    """Whether a cell is part of the merged one above it."""
+    own = cell.find(CELL_STYLE)
+    merged = None if own is None else own.find(MERGED)
+    return merged is not None and merged.get(VALUE, "continue") == "continue"
 
 
 def _rows(walk: Walk, table: Any) -> Iterator[list[tuple[Any, int]]]:

@@ -220,11 +220,12 @@ def _table(page: Page, table: LexborNode, furniture: str) -> None:
             page.writing.add(folded_space(told.replace("\n", " ")), Hint(furniture=furniture))
     page.tables += 1
     page.writing.part(f"表{page.tables}")
-    spans: dict[int, int] = {}
+    page.writing.table()
+    spans: dict[int, tuple[int, str]] = {}
     for row in table.css("tr"):
-        cells = _spread(page, row, spans, furniture)
+        cells, filled = _spread(page, row, spans, furniture)
         if any(cells):
-            page.writing.row(cells, furniture)
+            page.writing.row(cells, furniture, filled)
     page.writing.part("")
 
 
@@ -241,27 +242,36 @@ def _row_look(page: Page, row: LexborNode) -> str:
     return look
 
 
-def _spread(page: Page, row: LexborNode, spans: dict[int, int], furniture: str) -> list[str]:
-    """The cells of a row at their columns; `spans` holds how far the cells above still reach down."""
+def _spread(
+    page: Page, row: LexborNode, spans: dict[int, tuple[int, str]], furniture: str
+) -> tuple[list[str], dict[int, str]]:
+    """The cells of a row at their columns, and the text of those that other cells reach into.
+
+    `spans` holds how far the cells above still reach down, and their text.
+    """
     above, cells = _row_look(page, row), list[str]()
+    filled: dict[int, str] = {}
     for cell in _cells(row):
         look = unseen(page.looks.of(cell), above)
         told = _text(page, cell, look, furniture)
         if look == GONE and above != GONE:  # those behind it stand where it would
             continue
-        _pass(cells, spans)
+        _pass(cells, spans, filled)
         for place in range(max(1, min(_span(cell, "colspan"), 100))):
             if (rows := _span(cell, "rowspan")) > 1:
-                spans[len(cells)] = rows - 1
+                spans[len(cells)] = rows - 1, told
+            if place:
+                filled[len(cells)] = told
             cells.append("" if place else told)
-    _pass(cells, spans)
-    return cells
+    _pass(cells, spans, filled)
+    return cells, filled
 
 
-def _pass(cells: list[str], spans: dict[int, int]) -> None:
+def _pass(cells: list[str], spans: dict[int, tuple[int, str]], filled: dict[int, str]) -> None:
     """Leave the columns free that cells of rows above still fill."""
-    while spans.get(len(cells), 0) > 0:
-        spans[len(cells)] -= 1
+    while (span := spans.get(len(cells), (0, "")))[0] > 0:
+        spans[len(cells)] = span[0] - 1, span[1]
+        filled[len(cells)] = span[1]
         cells.append("")
 
 

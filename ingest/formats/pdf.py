@@ -81,10 +81,14 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
 
 def _pages(document: pdfium.PdfDocument, content: bytes) -> list[Page]:
     plumber = _Plumber(content)
-    return [_page(document, number, plumber) for number in range(1, len(document) + 1)]
+    pages: list[Page] = []
+    for number in range(1, len(document) + 1):
+        last = pages[-1].items[-1] if pages and pages[-1].items else None
+        pages.append(_page(document, number, plumber, last if isinstance(last, Grid) else None))
+    return pages
 
 
-def _page(document: pdfium.PdfDocument, number: int, plumber: _Plumber) -> Page:
+def _page(document: pdfium.PdfDocument, number: int, plumber: _Plumber, before: Grid | None) -> Page:
     """One page; one that cannot be opened has no items, which its fault tells."""
     try:
         page = document[number - 1]
@@ -93,7 +97,7 @@ def _page(document: pdfium.PdfDocument, number: int, plumber: _Plumber) -> Page:
     try:
         chars, unmapped = characters_of(page)
         height = page.get_height()
-        grids = find_grids(plumber.page(number), chars) if _is_ruled(page) else ()
+        grids = find_grids(plumber.page(number), chars, before) if _is_ruled(page) else ()
     finally:
         page.close()
     return Page(number, height, tuple(_items(chars, grids)), unmapped)
@@ -144,8 +148,9 @@ def _write(writing: Writing, page: Page, reasons: dict[TextLine, str]) -> None:
     before: TextLine | None = None
     for item in page.items:
         if isinstance(item, Grid):
-            for row in rows_of(item):
-                writing.row(row)
+            writing.table()
+            for cells, filled in rows_of(item):
+                writing.row(cells, filled=filled)
             before = None
             continue
         if before and item.middle - before.middle > usual * WIDE_GAP:

@@ -18,6 +18,7 @@ COLUMNS_AT_LEAST = 2
 ROWS_AT_LEAST = 2
 CELLS_AT_MOST = 3_000  # of one page: more are a drawing
 
+SAME_EDGE = 2.0  # points
 ROOM = 3.0  # em: padding on both sides, and a character that may not begin a line
 LIST_MARKS = ("・", "･", "●", "○", "■", "①", "②", "③", "④", "⑤", "※")
 
@@ -43,8 +44,11 @@ class Grid:
         return _is_inside(char, self.box)
 
 
-def find_grids(page: Any, chars: Sequence[Char]) -> tuple[Grid, ...]:
-    """The tables of a page; none where pdfplumber finds none or cannot read the page."""
+def find_grids(page: Any, chars: Sequence[Char], before: Grid | None = None) -> tuple[Grid, ...]:
+    """The tables of a page; none where pdfplumber finds none or cannot read the page.
+
+    `before` is the last table of the page before: its last row may stand alone on this one.
+    """
     found: list[Grid] = []
     with suppress(Exception):  # pdfplumber raises anything at an odd page, which is read without tables then
         for table in page.find_tables():
@@ -53,23 +57,62 @@ def find_grids(page: Any, chars: Sequence[Char]) -> tuple[Grid, ...]:
                 continue
             inside = tuple(char for char in chars if _is_inside(char, table.bbox))
             grid = Grid(tuple(table.bbox), rows, inside)
-            if _is_table(grid) and not any(_overlap(grid.box, other.box) for other in found):
+            if (_is_table(grid) or _goes_on(grid, before)) and not any(
+                _overlap(grid.box, other.box) for other in found
+            ):
                 found.append(grid)
         page.close()  # what it kept of the page goes
     return tuple(found)
 
 
-def rows_of(grid: Grid) -> Iterator[list[str]]:
-    """The words of each row that has any."""
+def rows_of(grid: Grid) -> Iterator[tuple[list[str], dict[int, str]]]:
+    """The words of each row that has any, and by column those of the cells that reach into it."""
+    texts = {box: _text(grid, box) for row in grid.rows for box in row if box}
     for row in grid.rows:
-        cells = [_text(grid, box) if box else "" for box in row]
+        cells = [texts[box] if box else "" for box in row]
         if any(cells):
-            yield cells
+            yield cells, {place: texts[box] for place, box in _reached(grid, row) if texts[box]}
+
+
+def _reached(grid: Grid, row: Sequence[Box | None]) -> Iterator[tuple[int, Box]]:
+    """The columns of a row in which no cell begins, with the cell that covers each."""
+    own = [box for box in row if box]
+    low = min(own, key=lambda box: box[3] - box[1])
+    middle = (low[1] + low[3]) / 2
+    for place, box in enumerate(row):
+        narrow = (
+            [other[place] for other in grid.rows if place < len(other) and other[place]] if not box else []
+        )
+        column = min((one for one in narrow if one), key=lambda one: one[2] - one[0], default=None)
+        if column:
+            across = (column[0] + column[2]) / 2
+            over = (one for other in grid.rows for one in other if one and _covers(one, across, middle))
+            yield from ((place, one) for one in list(over)[:1])
+
+
+def _covers(box: Box, across: float, middle: float) -> bool:
+    return box[0] < across < box[2] and box[1] < middle < box[3]
+
+
+def _goes_on(grid: Grid, before: Grid | None) -> bool:
+    """Whether a table of one row goes on with the columns of the table that the page before ends with."""
+    if before is None or not any(sum(map(bool, cells)) >= COLUMNS_AT_LEAST for cells, _ in rows_of(grid)):
+        return False
+    edges, above = _edges(grid), _edges(before)
+    return len(edges) == len(above) and all(
+        abs(a - b) <= SAME_EDGE for a, b in zip(edges, above, strict=True)
+    )
+
+
+def _edges(grid: Grid) -> list[float]:
+    """Where the columns of a table begin and the last one ends."""
+    boxes = [box for row in grid.rows for box in row if box]
+    return sorted({round(box[0]) for box in boxes} | {round(grid.box[2])})
 
 
 def _is_table(grid: Grid) -> bool:
     """Whether at least two rows have two filled cells: all else is a frame around text."""
-    filled = [sum(bool(cell) for cell in row) for row in rows_of(grid)]
+    filled = [sum(map(bool, cells)) for cells, _ in rows_of(grid)]
     return sum(count >= COLUMNS_AT_LEAST for count in filled) >= ROWS_AT_LEAST
 
 

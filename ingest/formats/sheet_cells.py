@@ -22,6 +22,13 @@ MERGED = re.compile(
     rb"<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"
 )
 MERGED_AT_MOST = 100_000
+UNSAVED = re.compile(
+    rb"<(?:\w{1,20}:)?c r=[\"']([A-Z]{1,3}\d{1,7})[\"'][^>]{0,100}>\s{0,9}"
+    rb"<(?:\w{1,20}:)?f(?:\s[^>]{0,200})?>[^<]{0,9000}</(?:\w{1,20}:)?f>\s{0,9}"
+    rb"(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?\s{0,9}</(?:\w{1,20}:)?c>"
+)
+SAVE = "Excelで開いて保存し直してください。"
+REACH_AT_MOST = 200  # columns that a merged cell fills
 SEEN_FROM = 0.1  # points of height, characters of width
 ROWS_AT_MOST = 1_048_576  # that Excel has
 BEHIND_ROWS = b"sheetData>"
@@ -39,19 +46,38 @@ class Sheet:
     parser: WorkSheetParser
     merged: Mapping[Place, Range]  # by their first cell
     waiting: list[tuple[Range, Any]] = field(default_factory=list)  # merged cells whose first row is hidden
+    reaching: list[tuple[Range, Any]] = field(default_factory=list)  # merged cells that were shown
 
     def leave(self, kind: str, where: str) -> None:
         """Note what is left out of the sheet."""
         self.writing.leave(kind, f"{self.name} {where}")
 
 
-def visible_rows(writing: Writing, sheet: Any, name: str) -> Iterator[tuple[int, int, list[Any] | None]]:
-    """Each row: its number, how far it reaches, and its cells in visible columns; None where it is hidden.
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row: its number, how far it reaches, its cells in visible columns; None where it is hidden.
+
+    `filled` holds by the place of a visible column the merged cell that reaches into it.
+    """
+
+    number: int
+    width: int
+    cells: list[Any] | None
+    filled: Mapping[int, Any] = field(default_factory=dict)
+
+
+def visible_rows(writing: Writing, sheet: Any, name: str) -> Iterator[SheetRow]:
+    """Each row of a sheet.
 
     openpyxl's read-only sheets tell neither what is hidden nor how the parts of a text are written, and its
     other sheets are held in memory whole, so that its parser is called here.
     """
-    book, merged = sheet.parent, _merged(sheet)
+    book, (merged, unsaved) = sheet.parent, _told_raw(sheet)
+    if unsaved:
+        more = f"など{len(unsaved)}か所" if len(unsaved) > 1 else ""
+        writing.faults.append(
+            f"{name} {unsaved[0]}{more}は計算式の結果が保存されていないので、読めません。{SAVE}"
+        )
     with sheet._get_source() as source:  # noqa: SLF001 - see above, and below
         parser = WorkSheetParser(
             source,
@@ -69,19 +95,20 @@ def visible_rows(writing: Writing, sheet: Any, name: str) -> Iterator[tuple[int,
             ranged = [(one.merged.get((number, column)), cell) for column, cell in sorted(cells.items())]
             if _is_hidden(parser.row_dimensions.get(str(number), {}), "ht"):
                 _put_off(one, number, ranged)
-                yield number, width, None
+                yield SheetRow(number, width, None)
             else:
-                yield number, width, _seen(one, [*ranged, *_arrived(one, number)])
+                yield SheetRow(number, width, *_seen(one, number, [*ranged, *_arrived(one, number)]))
         _arrived(one, ROWS_AT_MOST)
 
 
-def _merged(sheet: Any) -> dict[Place, Range]:
-    """The merged ranges of a sheet; they stand behind its rows."""
+def _told_raw(sheet: Any) -> tuple[dict[Place, Range], list[str]]:
+    """The merged ranges of a sheet, which stand behind its rows, and its formulas without a saved value."""
     with sheet._get_source() as source:  # noqa: SLF001
         raw = source.read()
     found = MERGED.findall(raw, max(0, raw.rfind(BEHIND_ROWS)))[:MERGED_AT_MOST]
     ranges: list[Any] = [range_boundaries(one.decode("ascii")) for one in found]
-    return {(first_row, first): (first, first_row, last, end) for first, first_row, last, end in ranges}
+    merged = {(first_row, first): (first, first_row, last, end) for first, first_row, last, end in ranges}
+    return merged, [one.decode("ascii") for one in UNSAVED.findall(raw)]
 
 
 def _put_off(sheet: Sheet, number: int, cells: Sequence[Ranged]) -> None:
@@ -103,8 +130,8 @@ def _arrived(sheet: Sheet, number: int) -> list[Ranged]:
     return list(here)
 
 
-def _seen(sheet: Sheet, cells: Sequence[Ranged]) -> list[Any]:
-    """The cells of a row in its visible columns; a merged one in the first of its own that is visible."""
+def _seen(sheet: Sheet, number: int, cells: Sequence[Ranged]) -> tuple[list[Any], dict[int, Any]]:
+    """The cells of a row in its visible columns, a merged one in its first; and where others reach."""
     hidden = _hidden_columns(sheet.parser)
     found: dict[int, Any] = {}
     for of, cell in cells:
@@ -112,10 +139,25 @@ def _seen(sheet: Sheet, cells: Sequence[Ranged]) -> list[Any]:
         at = next((column for column in columns if not _is_in(column, hidden)), 0)
         if at and (at not in found or _has_words(cell)):
             found[at] = cell
+            sheet.reaching += [(of, cell)] if of and _has_words(cell) else []
         elif not at and _has_words(cell):
             sheet.leave(HIDDEN_COLUMN, f"{get_column_letter(cell.column)}列")
-    last = max(found, default=0)
-    return [found.get(column) for column in range(1, last + 1) if not _is_in(column, hidden)]
+    filled = _filled(sheet, number, found)
+    last = max((*found, *filled), default=0)
+    shown = [column for column in range(1, last + 1) if not _is_in(column, hidden)]
+    told = {place: filled[column] for place, column in enumerate(shown) if column in filled}
+    return [found.get(column) for column in shown], told
+
+
+def _filled(sheet: Sheet, number: int, found: Mapping[int, Any]) -> dict[int, Any]:
+    """The columns of a row that merged cells reach into and that hold no words themselves."""
+    sheet.reaching = [(of, cell) for of, cell in sheet.reaching if of[3] >= number]
+    return {
+        column: cell
+        for of, cell in sheet.reaching
+        for column in range(of[0], min(of[2], of[0] + REACH_AT_MOST) + 1)
+        if found.get(column) is not cell and not (column in found and _has_words(found[column]))
+    }
 
 
 def _hidden_columns(parser: WorkSheetParser) -> list[Place]:

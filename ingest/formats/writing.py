@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.formats.left_out import told_left_out
@@ -55,6 +55,7 @@ class Writing:
     faults: list[str] = field(default_factory=list)
     left: dict[str, list[str]] = field(default_factory=dict)  # what is not shown, by its kind its places
     characters: int = 0
+    tables: int = 0
 
     def add(self, text: str, hint: Hint | None = None) -> None:
         """Write text; what breaks it makes lines of it, and only the first of them has the hint's lead."""
@@ -66,12 +67,17 @@ class Writing:
                 hint = replace(hint, lead="") if hint.lead else hint
         self._hold()
 
-    def row(self, cells: Iterable[str], furniture: str = "") -> None:
-        """Write one row of a table."""
-        told = [CELL_BREAK.join(_cell_lines(cell)) for cell in cells]
+    def table(self) -> None:
+        """Begin a table: rows from here on belong together."""
+        self.tables += 1
+
+    def row(self, cells: Iterable[str], furniture: str = "", filled: Mapping[int, str] | None = None) -> None:
+        """Write one row of a table; `filled` tells into which of its columns merged cells reach."""
+        told = [_told(cell) for cell in cells]
+        reach = tuple((place, _told(text)) for place, text in sorted((filled or {}).items()) if text)
         self.lines.append("\t".join(told))
         self.characters += sum(map(len, told))
-        self.hints[len(self.lines)] = Hint(row=True, furniture=furniture)
+        self.hints[len(self.lines)] = Hint(row=True, furniture=furniture, table=self.tables, filled=reach)
         self._hold()
 
     def _hold(self) -> None:
@@ -97,6 +103,10 @@ class Writing:
         """All that was written, and what was left out."""
         text = mended("\n".join(self.lines))
         return Content(text, self.hints, tuple(self.parts), (*self.faults, *told_left_out(self.left)))
+
+
+def _told(cell: str) -> str:
+    return CELL_BREAK.join(_cell_lines(cell))
 
 
 def _cell_lines(cell: str) -> Sequence[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,11 +16,15 @@ from ingest.formats.packages import opened
 from ingest.formats.sheet_cells import ROWS_AT_MOST, kept_value, visible_rows
 from ingest.formats.writing import SPLIT, Writing
 from ingest.source import Content, Unreadable
+from ontology.eras import era_year
 
 CELLS_AT_MOST = 500_000
 SHEETS_AT_MOST = 200
 BLANK_AT_MOST = 3  # rows without a word that are kept as blank lines
 NEEDED = "xl/workbook.xml"
+QUOTED = re.compile(r'"([^"]{1,12})"|\\(.)')
+DIGITS = re.compile(r"[#0?]")
+ERA = re.compile(r"\[\$-411\]|g{1,3}e", re.IGNORECASE)
 PERCENT = re.compile(r"0(?:\.(0+))?%")
 
 
@@ -47,18 +51,20 @@ def _sheet(writing: Writing, sheet: Any, left: int) -> int:
     """Write the rows of a sheet that are shown; give how many cells may still come."""
     name = f"シート「{sheet.title}」"
     writing.part(name)
+    writing.table()
     last, blank, is_cut, in_table = 0, 0, False, False
-    for number, width, row in visible_rows(writing, sheet, name):
-        left -= width
+    for row in visible_rows(writing, sheet, name):
+        left, number = left - row.width, row.number
         if left < 0 or number > ROWS_AT_MOST:
             raise Unreadable(f"セルが多すぎます（上限 {CELLS_AT_MOST:,}）", SPLIT)
         blank, last = blank + number - last - 1, number
-        cells = [_told(writing, f"{name} {number}行目", cell) for cell in row or ()]
+        cells = [_told(writing, f"{name} {number}行目", cell) for cell in row.cells or ()]
         if any(cells):
             _skip(writing, name, number, blank=blank, is_cut=is_cut)
-            in_table = _row(writing, cells, in_table=in_table and not blank)
+            filled = {place: _words(cell) for place, cell in row.filled.items()}
+            in_table = _row(writing, cells, filled, in_table=in_table and not blank)
             blank, is_cut = 0, False
-        elif row is None:
+        elif row.cells is None:
             is_cut = True
         else:
             blank += 1
@@ -81,13 +87,20 @@ def _skip(writing: Writing, name: str, number: int, *, blank: int, is_cut: bool)
         writing.part(name, first=number)
 
 
-def _row(writing: Writing, cells: Sequence[str], *, in_table: bool) -> bool:
-    """Write a row; one cell alone is a line of text, if it does not stand under another column of a table."""
+def _words(cell: Any) -> str:
+    """A merged cell as it stands in the columns that it reaches into."""
+    value, _ = kept_value(cell)
+    return shown(value, cell.number_format) if value is not None else ""
+
+
+def _row(writing: Writing, cells: Sequence[str], filled: Mapping[int, str], *, in_table: bool) -> bool:
+    """Write a row; one text alone is a line of text, if it does not stand below the rows of a table."""
     told = [place for place, cell in enumerate(cells) if cell]
-    if len(told) == 1 and (told[0] == 0 or not in_table):
+    alone = len(told) == 1 and not {text for text in filled.values() if text} - {cells[told[0]]}
+    if alone and not in_table:
         writing.add(" ".join(cells[told[0]].split()) if "\n" in cells[told[0]] else cells[told[0]])
         return False
-    writing.row(cells)
+    writing.row(cells, filled=filled)
     return True
 
 
@@ -96,6 +109,8 @@ def shown(value: Any, style: str = "") -> str:
 
     >>> shown(0.6, "0%"), shown(1200, "#,##0"), shown(dt.date(2026, 4, 1)), shown(None)
     ('60%', '1,200', '2026年4月1日', '')
+    >>> shown(1200, '#,##0"台"'), shown(dt.date(2025, 10, 1), '[$-411]ggge"年"m"月"d"日"')
+    ('1,200台', '令和7年10月1日')
     """
     if value is None:
         return ""
@@ -104,12 +119,27 @@ def shown(value: Any, style: str = "") -> str:
     if isinstance(value, int | float):
         return _number(value, style or "")
     if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        year = era_year(value) if ERA.search(style or "") else str(value.year)
+        return f"{year}年{value.month}月{value.day}日"
     return str(value).strip()
+
+
+def _beside(style: str) -> tuple[str, str]:
+    """The words that a style shows before and behind a number; of a style in parts those of its first."""
+    first = style.split(";", maxsplit=1)[0]
+    told = [(match.start(), match[1] or match[2]) for match in QUOTED.finditer(first)]
+    digits = DIGITS.search(first)
+    if not digits:
+        return "", ""
+    before = "".join(words for at, words in told if at < digits.start())
+    return before, "".join(words for at, words in told if at >= digits.start())
 
 
 def _number(value: float, style: str) -> str:
     """A number in its style; a whole one without its point."""
+    before, behind = _beside(style)
+    if before or behind:
+        return f"{before}{_number(value, QUOTED.sub('', style))}{behind}"
     percent = PERCENT.search(style)
     if percent:
         return f"{value * 100:.{len(percent[1] or '')}f}%"

@@ -245,6 +245,17 @@ NUMBERS: tuple[m.Fact, ...] = (
         order=1,
         evidence=said(40, "こども基金の残高 1,234,567,890円", aspect="value"),
     ),
+    m.Attribute(
+        key=key(CITY, "attribute", digest(BOOKING, "計画額（千円） 令和8年度")),
+        subject=BOOKING,
+        name="計画額（千円） 令和8年度",
+        text="1,200",
+        value=1200000.0,
+        unit="円",
+        fiscal_year=2026,
+        order=1,
+        evidence=said(12, "1 窓口の予約を電話なしで受ける仕組みづくり(総務部、健やか部)", aspect="text"),
+    ),
 )
 
 TEXTS: tuple[m.Fact, ...] = (

@@ -84,6 +84,7 @@ def test_an_initiative_has_every_column(written: Path) -> None:
         "departments": ["健やか部", "総務部"],
         "sections": [],
         "targets": [],
+        "kept": [],
         "document": "midori.txt",
         "page": None,
         "line": 17,
@@ -122,6 +123,20 @@ def test_a_target_without_figures_has_a_row_too(tmp_path: Path) -> None:
     publish(tmp_path / "store", made_up.EXTRACTIONS, facts)
     (row,) = TABLES["targets"](open_snapshot(tmp_path / "store"))
     assert (row["text"][:3], row["value"], row["comparator"]) == ("目録に", None, None)
+
+
+def test_a_cell_of_a_table_stands_with_its_head_its_value_and_its_year(written: Path) -> None:
+    """As the table of attributes, and beside the initiative whose row it stands in."""
+    (row,) = lines(written / "attributes.jsonl")
+    assert (row["initiative_label"], row["name"], row["text"]) == (
+        made_up.LABEL,
+        "計画額（千円） 令和8年度",
+        "1,200",
+    )
+    assert (row["value"], row["unit"], row["fiscal_year"], row["line"]) == (1200000, "円", 2026, 12)
+    kept = lines(written / "initiatives.jsonl")[0]["kept"]
+    told = {"name": "計画額（千円） 令和8年度", "value": 1200000, "unit": "円", "year": 2026, "text": "1,200"}
+    assert kept == [told]
 
 
 def test_an_observation_has_its_exact_value(written: Path) -> None:

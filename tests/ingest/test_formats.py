@@ -341,3 +341,53 @@ def test_a_table_that_goes_on_below_a_heading_keeps_its_header(tmp_path: Path):
         ("備蓄の点検", "備える"),
         ("名簿の更新", "伝える"),
     ]
+
+
+def merged_sheet(folder: Path) -> Path:
+    """A sheet whose unit stands once over two rows, and a caption over the whole width."""
+    book = openpyxl.Workbook()
+    for line in (
+        ["みどり市防災計画2030"],
+        ["施策名", "担当課", "目標値"],
+        ["1 備える", None, None],
+        ["備蓄の点検", "防災課", 1200],
+        ["名簿の更新", None, 12],
+    ):
+        book.active.append(line)
+    book.active.merge_cells("A3:C3")
+    book.active.merge_cells("B4:B5")
+    book.active["C4"].number_format = '#,##0"件"'
+    book.save(folder / "plan.xlsx")
+    return folder / "plan.xlsx"
+
+
+def test_a_merged_cell_of_a_sheet_is_carried_down_and_numbers_stand_as_they_are_shown(tmp_path: Path):
+    found = told(extracted(content(".xlsx", merged_sheet(tmp_path).read_bytes())))
+    assert [(row["label"], row["departments"], row["pillar"], row["targets"]) for row in found] == [
+        ("備蓄の点検", ["防災課"], "備える", ["1,200件"]),
+        ("名簿の更新", ["防災課"], "備える", ["12"]),
+    ]
+
+
+def test_a_merged_cell_of_a_word_table_is_carried_down(tmp_path: Path):
+    document = docx.Document()
+    document.add_paragraph("みどり市防災計画2030")
+    table = document.add_table(rows=3, cols=2)
+    for at, words in enumerate(["施策名", "担当課", "備蓄の点検", "防災課", "名簿の更新", ""]):
+        table.rows[at // 2].cells[at % 2].text = words
+    table.cell(1, 1).merge(table.cell(2, 1))
+    document.save(tmp_path / "plan.docx")
+    found = told(extracted(content(".docx", (tmp_path / "plan.docx").read_bytes())))
+    assert [(row["label"], row["departments"]) for row in found] == [
+        ("備蓄の点検", ["防災課"]),
+        ("名簿の更新", ["防災課"]),
+    ]
+
+
+def test_a_formula_without_a_saved_value_is_named(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active.append(["施策名", "担当課", "予算額"])
+    book.active.append(["備蓄の点検", "防災課", "=1+1"])
+    book.save(tmp_path / "plan.xlsx")
+    found = content(".xlsx", (tmp_path / "plan.xlsx").read_bytes())
+    assert any("C2" in fault and "計算式" in fault for fault in found.faults)

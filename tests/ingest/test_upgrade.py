@@ -97,7 +97,7 @@ def test_a_build_without_documents_makes_it_again_and_loses_nothing(tmp_path, mo
     assert after.facts == before.facts
     assert {name: (store / name).read_text("utf-8") for name in KEPT} == KEPT
     assert run(monkeypatch, "ask", "担当はごみ対策課の施策は？", "--store", str(store)) == 0
-    assert "生ごみのたい肥化" in capsys.readouterr().out
+    assert "使い捨て容器の削減" in capsys.readouterr().out
     assert run(monkeypatch, "build", "--store", str(store)) == 2  # nothing is left to do
 
 

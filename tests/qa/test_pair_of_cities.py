@@ -15,6 +15,7 @@ from qa import query as q
 from qa.answerer import ANSWERS
 from qa.city import limited
 from qa.found import Found
+from qa.kinds.cells import cells_of
 
 if TYPE_CHECKING:
     from qa.answerer import Answerer
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parents[1] / "cases"
 PAIR = ("pair_midori.txt", "pair_aoba.txt")
 QUESTIONS = [json.loads(line) for line in (CASES / "pair.jsonl").read_text(encoding="utf-8").splitlines()]
+OF_TABLES = (q.AskCells, q.ListByCells)
 MIDORI, AOBA = "/id/みどり市/", "/id/あおば市/"
 
 
@@ -33,6 +35,17 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     store = tmp_path_factory.mktemp("pair")
     build([CASES / name for name in PAIR], store, Options(encoder=None))
     return answerer_of(store)
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """A table of each city, whose cells are asked."""
+    folder = tmp_path_factory.mktemp("tables")
+    for city, name in (("みどり市", "花壇の手入れ"), ("あおば市", "歩道の修繕")):
+        rows = f"{city}事業一覧,,\n事業名,担当課,評価\n{name},管理課,拡大\n"
+        (folder / f"{city}.csv").write_text(rows, encoding="utf-8")
+    build([folder], folder / "store", Options(encoder=None))
+    return answerer_of(folder / "store")
 
 
 def asked(answerer: Answerer, turns: list[str]) -> Any:
@@ -78,6 +91,7 @@ def samples(world: World) -> dict[type, Any]:
     initiatives, plans = of_both(world, "initiative"), of_both(world, "plan")
     followed = tuple(q.Followed(one, "continues", "stated") for one in initiatives)
     occurrences = tuple(q.Named(one.key, one.text) for one in world.texts("occurrence"))
+    cells = tuple(q.Named(one.key, one.name) for one in cells_of(world))
     plan = next(one for one in plans if AOBA in one.key)
     own = next(one for one in plans if MIDORI in one.key)
     return {
@@ -92,6 +106,8 @@ def samples(world: World) -> dict[type, Any]:
         q.ListTargets: q.ListTargets(q.EVERYTHING),
         q.WhenHappens: q.WhenHappens(occurrences),
         q.Observe: q.Observe(of_both(world, "indicator")),
+        q.AskCells: q.AskCells(initiatives, cells),
+        q.ListByCells: q.ListByCells("拡大", "評価", cells),
         q.AskOrganisation: q.AskOrganisation(of_both(world, "department"), "sections"),
         q.TellPassage: q.TellPassage("歩道", parts(world)),
         q.SearchInitiatives: q.SearchInitiatives("歩道", tuple((one, 1.0) for one in initiatives)),
@@ -110,8 +126,11 @@ def iris(query: Any, world: World) -> str:
 
 
 @pytest.mark.parametrize("kind", get_args(q.Query), ids=lambda kind: kind.__name__)
-def test_no_kind_of_query_tells_of_a_city_that_the_question_is_not_about(kind: type, pair: Answerer) -> None:
+def test_no_kind_of_query_tells_of_a_city_that_the_question_is_not_about(
+    kind: type, pair: Answerer, tables: Answerer
+) -> None:
     """Whatever a reader put into it; of both cities the same query does tell, so that this could fail."""
+    pair = tables if kind in OF_TABLES else pair
     query = samples(pair.world)[kind]
     assert AOBA in iris(query, pair.world)
     assert AOBA not in iris(query, pair.world.within(of_midori(pair.world)))
@@ -119,9 +138,10 @@ def test_no_kind_of_query_tells_of_a_city_that_the_question_is_not_about(kind: t
 
 @pytest.mark.parametrize("kind", get_args(q.Query), ids=lambda kind: kind.__name__)
 def test_the_rows_of_another_city_stay_away_even_where_a_query_asks_for_them(
-    kind: type, pair: Answerer
+    kind: type, pair: Answerer, tables: Answerer
 ) -> None:
     """The second wall: what a query names is not told either by the world of one city."""
+    pair = tables if kind in OF_TABLES else pair
     world = pair.world.within(of_midori(pair.world))
     found = ANSWERS[kind](samples(pair.world)[kind], world, "ja")
     cited = found.citations if isinstance(found, Found) else ()

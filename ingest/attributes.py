@@ -1,0 +1,42 @@
+"""Every cell of a table beside the known ones: what its head says of the initiative in its row."""
+
+from __future__ import annotations
+
+from ingest.cell_figures import figure_of
+from ingest.grid.cells import kind_of
+from ingest.grid.model import Kept
+from ingest.initiatives import keyed_drafts
+from ingest.reading import Reading
+from ingest.source import CELL_BREAK
+from ontology.model import Attribute, Fact, Key
+from ontology.names import digest, key
+from ontology.text import join_lines
+
+HEAD_AT_MOST = 120  # characters
+
+
+def make_attributes(reading: Reading) -> tuple[Fact, ...]:
+    """The cells that the records of tables keep, in the order of their rows."""
+    facts: dict[Key, Attribute] = {}
+    for draft, subject in keyed_drafts(reading):
+        for order, kept in enumerate(draft.record.kept if draft.record else (), start=1):
+            found = _attribute(reading, subject, kept, order)
+            facts.setdefault(found.key, found)
+    return tuple(facts.values())
+
+
+def _attribute(reading: Reading, subject: Key, kept: Kept, order: int) -> Attribute:
+    name = " ".join(" ".join(head.split()) for head in kept.path)[:HEAD_AT_MOST]
+    text = join_lines(kept.text.split(CELL_BREAK))
+    amount = figure_of(text, kept.unit) if kind_of(text) == "number" else None
+    return Attribute(
+        key=key(reading.city, "attribute", digest(subject, name, text)),
+        subject=subject,
+        name=name,
+        text=text,
+        value=amount.value if amount else None,
+        unit=amount.unit if amount else "",
+        fiscal_year=kept.year,
+        order=order,
+        evidence=(reading.evidence(kept.lines, "text"),),
+    )

@@ -1,0 +1,302 @@
+"""Cells of tables: what stands where a row and a head meet, and whose row a value stands in.
+
+給食事業の令和7年度の予算額は: the row is the initiative that the question names, the column is the head that fits
+its words best. 廃止と評価されたのは: the value is named, and the rows that have it are asked for. One module, so that
+the reader needs only `read_cells` and the two answers; the facts are `plan:Attribute` in the graph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ontology.scales import written
+from ontology.text import normalise
+from qa import compile as sparql
+from qa import query as q
+from qa.answer import Citation
+from qa.compact import compact
+from qa.describe import year_name
+from qa.found import Found
+from qa.reading import Declined, Reading, Understood
+from qa.rows import citation, cited, first_of_each, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ontology.model import Key
+    from qa.world import World
+
+CELLS = """
+SELECT ?a ?i ?name ?text ?value ?unit ?year ?order WHERE {
+  ?a a plan:Attribute ; plan:subject ?i ; plan:attributeName ?name ; plan:text ?text ; plan:order ?order .
+  OPTIONAL { ?a plan:value ?value } OPTIONAL { ?a plan:unit ?unit } OPTIONAL { ?a plan:fiscalYear ?year }
+} ORDER BY ?i ?order ?a"""
+TOLD = """
+SELECT ?a ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE { VALUES ?a { $cells } $cited } ORDER BY ?a ?ev"""
+BRACKETS = re.compile(r"\([^()]*\)")
+YEARS = re.compile(r"(?:令和|平成|昭和|[RHS])?\s?(?:\d{1,4}|元)(?:年度|年)?")
+PART_AT_LEAST = 2  # characters of a head that a question must have
+VALUE_AT_MOST = 10  # characters of a value that rows are asked for by
+WHEN = re.compile(r"いつ|何年|何月|時期|when|what year")
+LISTS = re.compile(
+    r"(?:のは|ものは|もの|一覧|どれ|どの|何件|いくつ|全部|すべて|挙げ|教えて|事業|施策|取り?組み?|ですか|[はをがのにで?？、。・])+"
+)
+JOINS = re.compile(
+    r"と?(?:評価|判定|区分|分類)?(?:され|さ|な|とな|し)?(?:て)?(?:い|っ)?(?:る|た|ている|ていた)|です|に|が|は|の|を|と|で|する|した|予定|分"
+)
+CONTENT = re.compile(r"[一-鿿ァ-ヴA-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the row that it stands in; heads and text are compact, for comparing with a question."""
+
+    key: Key
+    subject: Key
+    name: str
+    text: str
+    value: float | None
+    unit: str
+    year: int | None
+    heads: tuple[str, ...]
+    words: str
+
+
+def cells_of(world: World) -> tuple[Cell, ...]:
+    """Every cell of the version, read once."""
+    held = world.__dict__.get("_cells")
+    if held is None:
+        held = tuple(_cell(row) for row in world.facts.select(CELLS))
+        world.__dict__["_cells"] = held
+    return held
+
+
+def _cell(row: Sequence[Any]) -> Cell:
+    heads = tuple(part for head in row[2].split(" ") if (part := bare_head(head)))
+    return Cell(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], heads, compact(row[3]))
+
+
+def bare_head(head: str) -> str:
+    """The words of a head that people ask by: without its year and what stands in brackets.
+
+    >>> bare_head("事業費（千円）"), bare_head("令和8年度"), bare_head("今後の方向性")
+    ('事業費', '', '今後の方向性')
+    """
+    return YEARS.sub("", BRACKETS.sub("", normalise(head).text)).strip("・ 年度")
+
+
+def read_cells(reading: Reading) -> Understood | None:
+    """A question for cells, where a head or a value of the tables fits its words; else None."""
+    cells = cells_of(reading.world)
+    if not cells:
+        return None
+    named = {thing.key: thing.label for m in reading.recognised.of("initiative") for thing in m.things}
+    if named:
+        return _of_rows(reading, [cell for cell in cells if cell.subject in named], named)
+    return _by_value(reading, cells)
+
+
+NAMING = frozenset({"initiative", "year", "municipality", "department", "section"})
+"""What names a row or narrows it; other names may stand in a head (計画 in 計画額)."""
+
+
+def rest_of(reading: Reading) -> str:
+    """The question without what names its row, compact."""
+    text = reading.recognised.text
+    for mention in sorted(reading.recognised.mentions, key=lambda one: -one.start):
+        if mention.kind in NAMING:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+    return compact(text)
+
+
+def _of_rows(reading: Reading, cells: Sequence[Cell], named: dict[Key, str]) -> Understood | None:
+    """The cells of the rows that the question names, under the head that fits best, or with the value it names."""
+    rest = rest_of(reading)
+    if WHEN.search(rest):
+        dated = [
+            cell for cell in cells if cell.year and len(cell.words) >= PART_AT_LEAST and cell.words in rest
+        ]
+        if dated:
+            return _asked(dated, named, by_value=True)
+    scored = [(fit(cell.heads, rest), cell) for cell in cells]
+    best = max((points for points, _ in scored), default=0.0)
+    found = [cell for points, cell in scored if points == best]
+    if best < PART_AT_LEAST or not _owns(found, rest):
+        return None
+    years = reading.recognised.years
+    kept = _of_years(found, years, reading.world) if years else found
+    return _asked(kept, named) if kept else None
+
+
+def _of_years(cells: Sequence[Cell], years: Sequence[int], world: World) -> list[Cell]:
+    """The cells of the years that are asked: by their head, else by the one year of their plan."""
+    rows, _ = rows_of(tuple(q.Named(key, "") for key in dict.fromkeys(cell.subject for cell in cells)), world)
+    of_plan = {row.item.iri: row.item.fiscal_year for row in rows}
+    return [cell for cell in cells if (cell.year or of_plan.get(cell.subject)) in years]
+
+
+def fit(heads: Sequence[str], rest: str) -> float:
+    """How many characters of a question the heads of a column answer: each whole, or by its longest end.
+
+    >>> fit(("計画額",), "の計画額は?"), fit(("これからの方向性",), "今後の方向性は?"), fit(("評価",), "の担当は?")
+    (3.0, 3.5, 0.0)
+    """
+    points = 0.0
+    for head in heads:
+        whole = head in rest
+        ends = (head[start:] for start in range(1, len(head) - PART_AT_LEAST + 1))
+        part = head if whole else next((end for end in ends if end in rest and CONTENT.match(end)), "")
+        points += len(part) if whole else max(0.0, len(part) - 0.5)
+    return points
+
+
+def _owns(found: Sequence[Cell], rest: str) -> bool:
+    """Whether what the question asks has no word that the head has not, so that no other thing is answered."""
+    asked = ASKS.sub(" ", _without_heads(rest, found))
+    return sum(len(word) for word in re.findall(r"[一-鿿ァ-ヴー]{2,}", asked)) <= PART_AT_LEAST
+
+
+def _without_heads(rest: str, found: Sequence[Cell]) -> str:
+    """The question without the heads of cells, or the ends of them that it has."""
+    for head in sorted({head for cell in found for head in cell.heads}, key=len, reverse=True):
+        for start in range(len(head) - PART_AT_LEAST + 1):
+            rest = rest.replace(head[start:], " ")
+    return rest
+
+
+ASKS = re.compile(
+    r"実績|目標|結果|状況|金額|数値|内容|今後|何年度?|年度|いくら|教えて|事業|施策|取組|どの|くらい|予定|現在|全部|令和|平成"
+)
+"""Words of a question that any cell may answer."""
+
+
+def _asked(cells: Sequence[Cell], named: dict[Key, str], *, by_value: bool = False) -> Understood:
+    subjects = tuple(q.Named(key, named[key]) for key in dict.fromkeys(cell.subject for cell in cells))
+    return Understood(
+        query=q.AskCells(subjects, tuple(q.Named(cell.key, cell.name) for cell in cells), by_value)
+    )
+
+
+def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
+    """The rows with a value that the question names, and with its head where it names that too."""
+    rest = rest_of(reading)
+    if not LISTS.search(rest) or reading.recognised.of("indicator"):
+        return None
+    able = [
+        cell
+        for cell in cells
+        if cell.value is None and PART_AT_LEAST <= len(cell.words) <= VALUE_AT_MOST and cell.words in rest
+    ]
+    if not able:
+        return None
+    longest = max(len(cell.words) for cell in able)
+    able = [cell for cell in able if len(cell.words) == longest]
+    best = max(fit(cell.heads, rest.replace(cell.words, " ")) for cell in able)
+    found = [cell for cell in able if fit(cell.heads, rest.replace(cell.words, " ")) == best]
+    if not _says_no_more(found, rest):
+        return None
+    rows, _ = rows_of(
+        tuple(q.Named(key, "") for key in dict.fromkeys(cell.subject for cell in found)), reading.world
+    )
+    units = {
+        unit for m in reading.recognised.of("department", "section") for unit in (t.label for t in m.things)
+    }
+    years = set(reading.recognised.years)
+    kept = [
+        row.item.iri
+        for row in rows
+        if (not units or units & {*row.item.departments, *row.item.sections})
+        and (
+            not years
+            or row.item.fiscal_year in years
+            or any(c.year in years for c in found if c.subject == row.item.iri)
+        )
+    ]
+    chosen = tuple(q.Named(cell.key, cell.name) for cell in found if cell.subject in kept)
+    return (
+        Understood(query=q.ListByCells(found[0].text, found[0].name if best else "", chosen))
+        if chosen
+        else None
+    )
+
+
+def _says_no_more(found: Sequence[Cell], rest: str) -> bool:
+    """Whether the value, its head and the words of asking are all that the question says."""
+    left = _without_heads(rest.replace(found[0].words, " "), found)
+    return not CONTENT.search(ASKS.sub("", JOINS.sub("", LISTS.sub("", left))))
+
+
+def answer_cells(query: q.AskCells, world: World, language: q.Language) -> Found | Declined:
+    """Each cell with its row and head; where a value was named, the year of its head answers."""
+    by_key = {cell.key: cell for cell in cells_of(world)}
+    cells = [by_key[one.key] for one in query.cells if one.key in by_key]
+    labels = {subject.key: subject.label for subject in query.subjects}
+    rows, text = rows_of(query.subjects, world)
+    lines = [_line(cell, labels[cell.subject], language, by_value=query.by_value) for cell in cells]
+    single = cells[0] if len(cells) == 1 else None
+    return Found(
+        text="\n".join(dict.fromkeys(lines)),
+        sparql=text,
+        reading=_reading(query, language),
+        items=tuple(row.item for row in rows),
+        citations=_citations(query.cells, world),
+        value=_number(single.value) if single and not query.by_value else None,
+        unit=single.unit or None if single and not query.by_value else None,
+    )
+
+
+def _line(cell: Cell, label: str, language: q.Language, *, by_value: bool) -> str:
+    if by_value and cell.year:
+        year = year_name(cell.year, language)
+        return (
+            f"「{label}」が{cell.text}となるのは{year}です。"
+            if language == "ja"
+            else f"「{label}」: {cell.text} in {year}."
+        )
+    if language == "en":
+        return f"「{label}」 {cell.name}: {shown(cell)}"
+    return f"「{label}」の{cell.name}は{shown(cell)}です。"
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people say it: a bare number with its unit, words in brackets."""
+    if cell.value is None:
+        return f"「{cell.text}」" if len(cell.text) > VALUE_AT_MOST else cell.text
+    return written(cell.text, cell.value, cell.unit)
+
+
+def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) -> Found | Declined:
+    """The initiatives in whose rows the value stands."""
+    by_key = {cell.key: cell for cell in cells_of(world)}
+    keys = dict.fromkeys(by_key[one.key].subject for one in query.cells if one.key in by_key)
+    rows, text = rows_of(tuple(q.Named(key, "") for key in keys), world)
+    items = tuple(replace(row.item, reason=query.value) for row in rows)
+    said = f"{query.head}が{query.value}" if query.head else query.value
+    head = f"{said}の施策は{len(items)}件です。" if language == "ja" else f"{len(items)} initiatives: {said}."
+    return Found(
+        text="\n".join([head, *(f"・{item.label}" for item in items)]),
+        sparql=text,
+        reading=f"表の値が「{query.value}」の施策"
+        if language == "ja"
+        else f"initiatives whose table says {query.value}",
+        items=items,
+        citations=_citations(query.cells, world),
+    )
+
+
+def _citations(cells: Sequence[q.Named], world: World) -> tuple[Citation, ...]:
+    text = sparql.fill(TOLD, cells=sparql.iris(cells), cited=cited("?a"))
+    found = {row[0]: citation(*row[1:7]) for row in first_of_each(world.facts.select(text))}
+    return tuple(dict.fromkeys(found[one.key] for one in cells if one.key in found))
+
+
+def _reading(query: q.AskCells, language: q.Language) -> str:
+    names = "、".join(f"「{one.label}」" for one in query.subjects)
+    heads = "、".join(dict.fromkeys(one.label for one in query.cells))
+    return f"{names}の{heads}" if language == "ja" else f"{heads} of {names}"
+
+
+def _number(value: float | None) -> float | int | None:
+    return value if value is None or value != int(value) else int(value)
