@@ -5,6 +5,7 @@ In qa a key is the whole IRI as the store gives it, so nothing is minted here.
 
 from __future__ import annotations
 
+import re
 from functools import singledispatch
 from string import Template
 from typing import TYPE_CHECKING
@@ -126,6 +127,32 @@ def _(condition: q.NameHas) -> str:
 @_pattern.register
 def _(condition: q.TextHas) -> str:
     return "VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
+
+
+@_pattern.register
+def _(condition: q.Mentions) -> str:
+    wanted = literal(as_written(condition.words))
+    return (
+        "FILTER EXISTS { { ?i skos:prefLabel ?said } UNION { ?saying plan:about ?i ; plan:text ?said } "
+        f"FILTER(REGEX(?said, {wanted})) }}"
+    )
+
+
+def as_written(words: str) -> str:
+    r"""A pattern for the words in any width and case, with white space anywhere between their letters.
+
+    >>> as_written("d化")
+    '[DdＤｄ]\\\\s*化'
+    """
+    return r"\s*".join(_any_width(letter) for letter in words if not letter.isspace())
+
+
+def _any_width(letter: str) -> str:
+    forms = {letter, letter.lower(), letter.upper()}
+    forms |= {chr(ord(one) + 0xFEE0) for one in forms if "!" <= one <= "~"}
+    if forms == {letter}:
+        return re.escape(letter)
+    return "[" + "".join(re.escape(one) for one in sorted(forms)) + "]"
 
 
 @_pattern.register

@@ -177,6 +177,16 @@ def _(condition: q.TextHas) -> str:
 
 
 @_words.register
+def _(condition: q.Mentions) -> tuple[str, str]:
+    return f"名前か本文に「{condition.words}」と書いてあり", f"名前か本文に「{condition.words}」と書いてある"
+
+
+@_english.register
+def _(condition: q.Mentions) -> str:
+    return f"whose name or text says “{condition.words}”"
+
+
+@_words.register
 def _(condition: q.UnitNumber) -> tuple[str, str]:
     number = f"担当する{'課・室' if condition.sections else '部'}が{condition.number}つ"
     sign = "" if condition.comparator is Comparator.EXACT else COMPARED[condition.comparator][0]

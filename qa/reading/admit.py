@@ -1,0 +1,49 @@
+"""Which readings of a question are admitted: those that account for every span of the ledger, and no others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.kinds.groups.frame import FRAMES as GROUPS
+from qa.kinds.numbers.frame import FRAMES as NUMBERS
+from qa.kinds.sets.frame import FRAMES as SETS
+from qa.naming.spans import SpanKind
+
+if TYPE_CHECKING:
+    from qa.naming.spans import Ledger, Span
+    from qa.reading.frame import Draft
+    from qa.world import World
+
+FRAMES = (*NUMBERS, *GROUPS, *SETS)
+"""Every kind of question that is read by proof, the narrower first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """A reading with what it does not account for: nothing, where it is admitted."""
+
+    frame: str
+    draft: Draft
+    unread: tuple[Span, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """True where every span has its part in the query."""
+        return not self.unread
+
+    @property
+    def but_for_words(self) -> bool:
+        """True where all that is not accounted for are words that nobody knows."""
+        return bool(self.unread) and all(span.kind is SpanKind.RESIDUE for span in self.unread)
+
+
+def readings(ledger: Ledger, world: World) -> tuple[Admission, ...]:
+    """Every reading that some frame makes, those that leave least unread first."""
+    found = []
+    for frame in FRAMES:
+        draft = frame.read(ledger, world)
+        if draft is not None:
+            unread = tuple(span for span in ledger.meant if span not in draft.used)
+            found.append(Admission(frame=frame.name, draft=draft, unread=unread))
+    return tuple(sorted(found, key=lambda one: len(one.unread)))

@@ -1,0 +1,181 @@
+"""The conditions that a ledger puts on initiatives; each span that makes one is accounted for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ontology.values import Comparator
+from qa import query as q
+from qa.conditions import best_plans, chosen_pillar, named, within
+from qa.naming.spans import SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qa.lexicon import Thing
+    from qa.naming.spans import Span
+    from qa.reading.frame import Using
+    from qa.world import World
+
+ASIDE = frozenset({"FORM", "TELL", "THING", "WHICH", "DOING", "UNDER", "SAYS_SO", "NOW"})
+"""Words that any question about initiatives may hold."""
+UNITS = ("department", "section")
+
+
+def scope_of(use: Using, world: World) -> q.AllOf | None:
+    """Every condition that the names, years, literals and words of the ledger make; None where one is not told apart."""
+    plans = _plans(use)
+    parts = [*_units(use), *_either([q.InPlan(named(plan)) for plan in plans])]
+    parts += [*_years(use), *_literals(use)]
+    places = _places(use, world, plans)
+    if places is None:
+        return None
+    parts += [*places, *_cities(use, world), *_numbers_of_units(use)]
+    return q.AllOf(tuple(dict.fromkeys(parts)))
+
+
+def _either(conditions: Iterable[q.Condition]) -> list[q.Condition]:
+    found = tuple(dict.fromkeys(conditions))
+    return [q.AnyOf(found)] if len(found) > 1 else list(found)
+
+
+def _plans(use: Using) -> list[Thing]:
+    spans = use.ledger.names("plan")
+    use.take(*spans)
+    if spans:
+        use.take_all(("PREVIOUS_PLAN", "AXIS_PLAN"))
+    return list(dict.fromkeys(plan for span in spans for plan in best_plans(span.things)))
+
+
+def left_out(span: Span, use: Using) -> bool:
+    """True where 以外 or でもない follows the chain of names in which the span stands, or except goes before it."""
+    spans = use.ledger.spans
+    at = spans.index(span)
+    after = _next_beyond_chain(spans[at + 1 :], use.ledger.text)
+    before = _next_beyond_chain(spans[at - 1 :: -1] if at else (), use.ledger.text)
+    says = before if use.ledger.language == "en" else after
+    if says is not None and says.says("EXCEPT"):
+        use.take(says)
+        return True
+    return False
+
+
+def _next_beyond_chain(spans: Sequence[Span], text: str) -> Span | None:
+    """The first span that is neither another name of the chain nor what joins them."""
+    for span in spans:
+        joins = span.kind is SpanKind.GLUE and span.text not in {"、", "は", "の", "。", "?"}
+        if not (joins or span.kind in {SpanKind.NAME, SpanKind.GLOSS} or span.says("WHOLE_CITY")) and span.text not in {"分", "の", "担当"}:
+            return span
+    return None
+
+
+def _units(use: Using) -> list[q.Condition]:
+    spans = [span for span in use.ledger.spans if span.kind_of in UNITS or span.says("WHOLE_CITY")]
+    kept: list[q.Condition] = []
+    apart: list[q.Condition] = []
+    whole = False
+    for span in spans:
+        use.take(span)
+        if span.says("WHOLE_CITY"):
+            if left_out(span, use):
+                apart.append(q.Not(q.ByWholeCity()))
+            else:
+                whole = True
+            continue
+        unit = q.ByUnit(named(span.things[0]), span.kind_of == "section")
+        if left_out(span, use):
+            apart.append(q.Not(unit))
+        else:
+            kept.append(unit)
+    if spans:
+        use.take_all(("RESPONSIBLE", "INCLUDING", "UNITED", "OTHERS"))
+    return [*_joined(use, kept, whole=whole), *apart]
+
+
+def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condition]:
+    """Units that share, units of which one is meant, a unit alone, a unit and all of 全庁."""
+    if len(kept) > 1 and use.saying("TOGETHER"):
+        return kept
+    found: list[q.Condition] = []
+    if len(kept) == 1 and use.saying("ALONE"):
+        sections = isinstance(kept[0], q.ByUnit) and kept[0].section
+        found.append(q.UnitNumber(1, sections=sections))
+    elif len(kept) == 1 and use.ledger.says("OTHER_UNITS"):
+        use.take_all(("OTHER_UNITS", "TOGETHER"))
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
+    return [*_either([*kept, *([q.ByWholeCity()] if whole else [])]), *found]
+
+
+def _years(use: Using) -> list[q.Condition]:
+    spans = [span for span in use.ledger.spans if span.kind is SpanKind.YEAR]
+    use.take(*spans)
+    dated = bool(spans) and use.ledger.says("DATED_IN")
+    if dated:
+        use.take_all(("DATED_IN", "WORD_STANDS", "SAYS_SO"))
+    years = dict.fromkeys(year for span in spans for year in span.years)
+    return _either([q.MovesIn(year) if dated else q.InYear(year) for year in years])
+
+
+def _literals(use: Using) -> list[q.Condition]:
+    spans = [span for span in use.ledger.spans if span.kind is SpanKind.LITERAL]
+    use.take(*spans)
+    if spans:
+        use.take_all(("WORD_STANDS", "IN_TEXT", "SAYS_SO"))
+    return [q.Mentions(span.text) for span in spans]
+
+
+def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition] | None:
+    """The pillars and fields; None where a number names no pillar of the plan."""
+    kept: list[q.Condition] = []
+    apart: list[q.Condition] = []
+    for span in use.ledger.names("pillar", "field"):
+        use.take(span)
+        found = _pillar(span, plans, world, use) if span.kind_of == "pillar" else _fields(span, plans)
+        if not found:
+            return None
+        (apart if left_out(span, use) else kept).extend(found)
+    if kept or apart:
+        use.take_all(("AXIS_FIELD", "AXIS_PILLAR") if not use.ledger.says("EACH", "MOST", "LEAST") else ())
+    of_kind = {kind: [one for one in kept if type(one) is kind] for kind in (q.InPillar, q.InField)}
+    return [*(part for some in of_kind.values() for part in _either(some)), *map(q.Not, apart)]
+
+
+def _pillar(span: Span, plans: list[Thing], world: World, use: Using) -> list[q.Condition]:
+    pillar = chosen_pillar(span.things, plans, world)
+    if pillar is None:
+        return []
+    plan = world.lexicon.things[pillar.plan or ""]
+    if span.number and not plans:
+        use.notes.append(f"{span.text}は「{plan.label}」の「{pillar.label}」と読みました")
+    return [within(pillar, plan)]
+
+
+def _fields(span: Span, plans: list[Thing]) -> list[q.Condition]:
+    keys = {plan.key for plan in plans}
+    return [q.InField(named(field)) for field in span.things if not keys or field.plan in keys]
+
+
+def _cities(use: Using, world: World) -> list[q.Condition]:
+    spans = use.ledger.names("municipality")
+    use.take(*spans)
+    if len(world.lexicon.municipalities) < 2:
+        return []
+    return _either([q.InCity(named(span.things[0])) for span in spans])
+
+
+def _numbers_of_units(use: Using) -> list[q.Condition]:
+    """三つの部で, 二つ以上の部で: so many units are responsible together."""
+    spans = use.ledger.spans
+    for at, span in enumerate(spans):
+        if span.kind is not SpanKind.FIGURE or span.unit not in {"つ", "部", "課", ""}:
+            continue
+        more = next((one for one in spans[at + 1 : at + 2] if one.says("AT_LEAST")), None)
+        axis = next((one for one in spans[at + 1 : at + 4] if one.says("AXIS_DEPARTMENT", "AXIS_SECTION")), None)
+        if not axis and span.unit not in {"部", "課"}:
+            continue
+        use.take(span, *(one for one in (more, axis) if one))
+        use.take_all(("RESPONSIBLE", "TOGETHER"))
+        sections = span.unit == "課" or bool(axis and axis.says("AXIS_SECTION"))
+        comparator = Comparator.AT_LEAST if more else Comparator.EXACT
+        return [q.UnitNumber(int(span.value or 0), comparator, sections)]
+    return []
