@@ -25,6 +25,7 @@ from qa.kinds import (
     told_of,
     unlinked,
 )
+from qa.kinds.numbers import tell as numbers
 from qa.phrases import decline
 from qa.places import placed
 from qa.reading import Declined, Reading, Understood
@@ -53,12 +54,17 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.FindSuccessors: succession.answer_succession,
     q.TraceSuccession: succession.answer_trace,
     q.FindUnlinked: unlinked.answer_unlinked,
+    q.AskNumbers: numbers.answer_numbers,
 }
 """How each member of `Query` is answered."""
 
 
 IN_WORDS = (q.ListTargets, q.WhenHappens, q.Breakdown)
 """Queries whose subject may be words alone: where they find nothing, the words may stand in a sentence."""
+
+
+KEPT_TURNS = 4
+"""So many queries before the last one a turn can refer to."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,10 @@ class Answerer:
         """The answer; `previous` is the answer that a follow-up question goes on from."""
         reading, understood = interpret(question, self.world, previous)
         answer = self._answered(question, reading, understood, id)
-        if previous is None or interpret(question, self.world)[1] == understood:
+        if previous is None:
+            return answer
+        answer = replace(answer, earlier=(*previous.earlier, previous.query)[-KEPT_TURNS:])
+        if interpret(question, self.world)[1] == understood:
             return answer
         return replace(answer, rests_on=(*previous.rests_on, previous.question))
 
@@ -148,6 +157,7 @@ class Answerer:
             rejected=(*found.rejected, *understood.rejected),
             query=understood.query,
             language=reading.language,
+            stands_for=reading.stands_for,
         )
         return marked(told, self.world.facts)
 
@@ -169,7 +179,10 @@ class Answerer:
             data_version=self.world.facts.data_version,
             id=id_,
             steps=steps_of(reading, declined) if reading else (),
+            query=understood.query if isinstance(understood, Understood) else None,
             language=language,
+            stands_for=reading.stands_for if reading else "",
+            unread=declined.unread,
         )
 
 

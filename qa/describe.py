@@ -253,3 +253,19 @@ def _(condition: q.Not) -> tuple[str, str]:
 @_english.register
 def _(condition: q.Not) -> str:
     return "not " + describe_condition(condition.condition, "en").removeprefix("initiatives ")
+
+
+def bound_words(bound: q.Bound, language: q.Language) -> str:
+    """10件以上, 14%台, at least 10."""
+    if bound.upper is not None:
+        return f"{bound.value:g}{bound.unit}台" if language == "ja" else f"from {bound.value:g} to below {bound.upper:g}{bound.unit}"
+    word = COMPARED[bound.comparator][language == "en"]
+    if language == "en":
+        return f"{word} {bound.value:g}{bound.unit if bound.unit == '%' else ''}"
+    return f"{bound.value:g}{bound.unit}{'' if word == 'ちょうど' else word}"
+
+
+def asked(query: object, language: q.Language) -> str:
+    """A query about initiatives in words, "" for other kinds: their answers print themselves."""
+    where = getattr(query, "where", None)
+    return describe_condition(where, language) if where is not None else ""

@@ -12,6 +12,7 @@ from qa.answer import Answer, AnswerStatus, Step
 from qa.compact import compact
 from qa.courtesy import CLAUSE, SENTENCE, plainly
 from qa.cues import intents
+from qa.describe import asked
 from qa.follow_up import continued
 from qa.kinds import (
     about,
@@ -27,7 +28,11 @@ from qa.kinds import (
     times,
 )
 from qa.mentions import Mention, Recognised
+from qa.naming.ledger import ledger_of
+from qa.naming.spelling import respell
 from qa.reading import Declined, Reading, Understood
+from qa.reading.admit import readings, unwritten
+from qa.reading.dialogue import resolved
 from qa.recognise import recognise
 from qa.scope_words import CONSUMED
 from qa.topic import topic_of
@@ -35,6 +40,7 @@ from qa.topic import topic_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qa.naming.spans import Ledger
     from qa.world import World
 
 LONGEST = 500
@@ -93,12 +99,56 @@ def interpret(
     refused = _refused(question)
     if refused:
         return None, refused
+    resolved_query: Understood | None = None
+    if previous is not None:
+        question, resolved_query = _resolved(question, previous, world)
     reading = read(question, world, previous)
+    if resolved_query is not None:
+        return reading, resolved_query
     for step in STEPS:
         outcome = step(reading, previous)
         if outcome is not None:
             return reading, outcome
     return reading, refusals.not_told(reading)
+
+
+def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | None]:
+    """The turn with what it refers to put in, or the query that it stands for."""
+    found = resolved(_ledger(compact(_CONTROL.sub(" ", question)), world), previous, world)
+    if found is None:
+        return question, None
+    if found.query is not None:
+        return question, Understood(query=found.query, notes=found.notes)
+    return found.text, None
+
+
+def _ledger(text: str, world: World) -> Ledger:
+    text = respell(text, world).text
+    recognised = recognise(text, world.lexicon)
+    return ledger_of(text, recognised, world, language_of(recognised.rest))
+
+
+def _by_proof(reading: Reading, _: Answer | None) -> Understood | Declined | None:
+    """A reading that accounts for every character; a word that stands nowhere is told and not passed over."""
+    text = compact(_CONTROL.sub(" ", reading.question))
+    found = readings(_ledger(text, reading.world), reading.world)
+    if not found:
+        return None
+    best = found[0]
+    if best.whole:
+        return Understood(query=best.draft.query, notes=best.draft.notes)
+    if not best.but_for_words:
+        return None
+    absent = unwritten(best.unread, reading.world)
+    if not absent:
+        return None
+    without = asked(best.draft.query, reading.language)
+    return Declined(
+        status=AnswerStatus.NOT_IN_DOCUMENTS,
+        phrase="unread",
+        about={"name": "」「".join(absent), "without": without},
+        unread=absent,
+    )
 
 
 def _refused(question: str) -> Declined | None:
@@ -112,7 +162,8 @@ def _refused(question: str) -> Declined | None:
 
 def read(question: str, world: World, previous: Answer | None = None) -> Reading:
     """The question with what it names, and the words that are left."""
-    text = plainly(compact(_CONTROL.sub(" ", question)))
+    respelled = respell(compact(_CONTROL.sub(" ", question)), world)
+    text = plainly(respelled.text)
     recognised = _recognised(text, world)
     for before in (SENTENCE, CLAUSE):
         opening = before.match(recognised.text)
@@ -125,6 +176,8 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         world=world,
         topic=topic_of(recognised, world),
         previous=previous.query if previous else None,
+        stands_for=question if previous else "",
+        respelled=respelled.changed,
     )
 
 
@@ -262,6 +315,7 @@ STEPS = (
     refusals.person,
     refusals.several_cities,
     _follow_up,
+    _by_proof,
     refusals.one_word,
     _why,
     refusals.no_detail,

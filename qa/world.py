@@ -162,6 +162,10 @@ class World:
         """True where any indicator has a figure of the subject."""
         return any(row[2] == subject for row in self._figures)
 
+    def figures_of(self, subject: Key) -> tuple[Named, ...]:
+        """The indicators that have a figure of the subject."""
+        return tuple(dict.fromkeys(Named(row[0], row[1]) for row in self._figures if row[2] == subject))
+
     def has_years(self, indicator: Key) -> bool:
         """True where the indicator has figures of several years."""
         return len({row[3] for row in self._figures if row[0] == indicator and row[3] is not None}) > 1

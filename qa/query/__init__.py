@@ -308,6 +308,7 @@ class AskNumbers:
     """One or several numbers, each told with its working."""
 
     numbers: tuple[Number | Series | Within, ...]
+    whether: bool = False  # yes or no: a figure against a bound, or against its target
 
 
 # ---- queries ------------------------------------------------------------------------------------------------------

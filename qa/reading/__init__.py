@@ -22,6 +22,7 @@ class Declined:
     phrase: str
     about: dict[str, str] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class Reading:
     topic: tuple[Word, ...] = ()
     previous: Query | None = None
     joins: bool = False  # a follow-up: そのうち, その担当は
+    stands_for: str = ""  # the question in full, where it refers to the one before
+    respelled: tuple[tuple[str, str], ...] = ()
 
     @property
     def shape(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,3 +48,12 @@ def readings(ledger: Ledger, world: World) -> tuple[Admission, ...]:
             unread = tuple(span for span in ledger.meant if span not in draft.used)
             found.append(Admission(frame=frame.name, draft=draft, unread=unread))
     return tuple(sorted(found, key=lambda one: len(one.unread)))
+
+
+_SOLID = re.compile(r"[一-鿿々ァ-ヴー]{2,}|[a-z0-9]{3,}|[ぁ-ん]{3,}|(?<![一-鿿])[一-鿿](?![一-鿿])")
+
+
+def unwritten(unread: tuple[Span, ...], world: World) -> tuple[str, ...]:
+    """The words among what is not read that stand nowhere in the documents."""
+    runs = (run for span in unread for run in _SOLID.findall(span.text))
+    return tuple(dict.fromkeys(run for run in runs if not world.written(run)))

@@ -90,8 +90,12 @@ def read_series(ledger: Ledger, world: World) -> Draft | None:
     years = _years(use)
     _so_many_years(use)
     series = q.Series(named(indicators[0]), subject, years)
-    if not world.has_years(indicators[0].key):
+    if not world.has_years(indicators[0].key) and len(years) != 1:
         return None
+    if len(years) == 1 and ledger.says("HOW_MUCH", "DIFFERENCE") and ledger.says("MORE_THAN", "LESS_THAN"):
+        use.take_all(("DIFFERENCE", "MORE_THAN", "LESS_THAN", "THAN"))
+        old, new = q.Figure(named(indicators[0]), subject, years[0]), q.Figure(named(indicators[0]), subject)
+        return use.draft(q.AskNumbers((old, new, q.Difference(new, old))))
     if use.saying("AVERAGE"):
         return use.draft(q.AskNumbers((series, q.Average(series))))
     if ledger.says("HIGHEST") and ledger.says("LOWEST") and ledger.says("DIFFERENCE", "THAN", "HOW_MUCH"):
@@ -105,6 +109,8 @@ def read_series(ledger: Ledger, world: World) -> Draft | None:
     bound = bound_of(use, ("%", "円", "人", "件"))
     if bound:
         how_many = use.saying("COUNT") is not None
+        if years and not how_many:
+            return use.draft(q.AskNumbers((q.Within(series, bound),), whether=True))
         return use.draft(q.AskNumbers((q.Within(series, bound), *([q.HowMany(series, bound)] if how_many else []))))
     if use.saying("SERIES"):
         return use.draft(q.AskNumbers((series,)))
@@ -179,7 +185,42 @@ def _part_and_whole(indicator: Thing, subject: q.Named, world: World) -> tuple[q
     return part, whole
 
 
+def read_target(ledger: Ledger, world: World) -> Draft | None:
+    """基金の目標と残高は, 目標は上回ったの, 目標の何%まで: a figure beside its target."""
+    found = _start(ledger, world)
+    if not found or len(found[1]) != 1 or not ledger.says("TARGET"):
+        return None
+    use, indicators, subject = found
+    years = _years(use)
+    use.take_all(("TARGET",))
+    actual = q.Figure(named(indicators[0]), subject, years[0] if len(years) == 1 else None)
+    goal = q.Figure(named(indicators[0]), target=True)
+    if use.saying("SHARE"):
+        return use.draft(q.AskNumbers((actual, goal, q.Ratio(actual, goal))))
+    whether = ledger.says("MORE_THAN", "LESS_THAN", "KEPT")
+    use.take_all(("MORE_THAN", "LESS_THAN", "KEPT", "OVER", "BELOW"))
+    if not whether and not ledger.says("BALANCE"):
+        return None
+    return use.draft(q.AskNumbers((actual, goal), whether=whether))
+
+
+def read_row(ledger: Ledger, world: World) -> Draft | None:
+    """体系11は何件のうち何件が達成で、残りは: all that the plan's table tells of the pillar."""
+    if not ledger.says("COUNT") or not ledger.names("pillar") or ledger.says("SHARE", "THAN"):
+        return None
+    use = Using(ledger)
+    subject = _subject(use, world)
+    told = [one for one in world.figures_of(subject.key) if not one.label.endswith("率")] if subject else []
+    if len(told) < 2 or not (ledger.says("REST", "ACHIEVED") or len(ledger.names("indicator")) > 1):
+        return None
+    use.take(*ledger.names("indicator"))
+    use.take_all({*ASIDE, "COUNT", "REST", "ACHIEVED", "DOING", "AXIS_PILLAR"})
+    return use.draft(q.AskNumbers(tuple(q.Figure(one, subject) for one in told)))
+
+
 FRAMES = (
+    Frame(name="target", read=read_target, example="基金の目標と残高は？"),
+    Frame(name="row", read=read_row, example="体系3は何件のうち何件が達成で、残りは？"),
     Frame(name="reckoned", read=read_reckoned, example="二つの基金の残高を足すと？"),
     Frame(name="parts", read=read_parts, example="課題が10件以上ある体系は？"),
     Frame(name="ratio", read=read_ratio, example="着手は何件で、全体の何%？"),
