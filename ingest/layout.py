@@ -11,10 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from ingest.lines import Line
+from ontology.lexicon import Lexicon, current
 
 FOLDER = Path(__file__).with_name("layouts")
 COMMON = "common"
 PLAIN = "plain"
+CONCEPTS = {
+    "pillar_words": "PILLAR",
+    "field_words": "FIELD",
+    "initiative_words": "INITIATIVE",
+    "target_words": "TARGET",
+    "target_column_words": "TARGET_HEAD",
+    "unit_labels": "RESPONSIBLE",
+    "title_labels": "TITLE_HEAD",
+    "text_labels": "TEXT_HEAD",
+    "year_labels": "YEAR_HEAD",
+    "number_labels": "NUMBER_HEAD",
+    "back_matter": "BACK_MATTER",
+}
+"""The concepts of the lexicon whose forms a layout knows, unless its own file names others."""
 LEAST_SCORE = 1.5  # below this no layout is sure enough, and the document is read as headings and passages
 
 
@@ -49,7 +64,6 @@ class Layout:
     number_labels: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     back_matter: tuple[str, ...] = ()
-    whole_city_words: tuple[str, ...] = ()
     bare_headings: bool = False  # a short line that stands alone is a heading
     numbers_hold: bool = False  # a numbered heading is not closed by one without a number
     pillar_marker: str = ""  # the marker of headings that are pillars where no word says so
@@ -89,12 +103,23 @@ def _count(pattern: str, lines: Iterable[Line]) -> int:
     return sum(1 for line in lines if search(line.shown[:400]))
 
 
-@cache
 def layouts() -> tuple[Layout, ...]:
-    """Read every layout once, in the order of their names."""
+    """Every layout in the order of their names, with the words of the lexicon that holds."""
+    return _layouts(current())
+
+
+@cache
+def _layouts(lexicon: Lexicon) -> tuple[Layout, ...]:
     common = _table(COMMON)
     names = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != COMMON)
-    return tuple(_layout(name, common | _table(name)) for name in names)
+    return tuple(_layout(name, common | _words(lexicon, _table(name))) for name in names)
+
+
+def _words(lexicon: Lexicon, table: dict[str, Any]) -> dict[str, Any]:
+    """A layout's own table and the lexicon's words; where it names words itself, the city's go before."""
+    words: dict[str, Any] = {field: list(lexicon.forms(name)) for field, name in CONCEPTS.items()}
+    own = {f: [*lexicon.taught_forms(CONCEPTS[f]), *table[f]] for f in CONCEPTS if f in table}
+    return words | table | own
 
 
 def choose_layout(

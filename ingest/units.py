@@ -6,42 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.lines import Line
+from ontology.lexicon import Lexicon, current
 
-UPPER = ("部", "局", "公室", "委員会", "庁", "議会", "理事", "本部")
-LOWER = (
-    "課", "室", "係", "担当", "センター", "事務所", "支所", "出張所", "保健所", "図書館", "博物館", "美術館",
-    "公民館",
-    "病院", "消防署", "管理者", "班", "チーム", "グループ", "ユニット", "ラボ", "推進員", "大学校", "研究所",
-)  # fmt: skip
-NO_UNIT = (
-    "一部", "全部", "内部", "外部", "幹部", "東部", "西部", "南部", "北部", "中央部", "中心部", "市街部",
-    "支部", "上部", "下部", "細部", "学部", "大部", "山間部", "農村部", "結局", "当局", "薬局", "郵便局",
-    "日課", "教室", "待合室",
-    "相談室", "会議室", "保健室", "審議会", "推進会議",
-)  # fmt: skip
-"""Common words that end like a unit and are none."""
-WHOLE_CITY = re.compile(
-    r"^(?:全庁|庁内全体|全ての(?:部|課|部署|部局)|全組織|全市|(?:全|各)(?:部|局|部局|部課|部署|課|所属|課室|部局等|課等)"
-    r"|全庁(?:的|横断|共通)?)$"
-)
 KANA_WORDS = re.compile(
     "障がい|つながり|はぐく[みむ]|にぎわい|ふれあい|生きがい|いきがい|すこやか|はつらつ|やすらぎ|ながいき|はたらく|にっぽん|はじめ"
 )
 """Words that stand in the names of units and hold what elsewhere is a particle."""
 PARTICLES = re.compile(r"[をはがに、。!?「」:;()\[\]【】]|(?<![いもそひ])で|から|まで|する|した|ます")
+AND = "及び|並びに|および"
+LABELS = ("RESPONSIBLE", "RELATED", "ROLE_MARK")
 LONGEST_UNIT = 20
 WORDS_AT_MOST = 6  # of a line that ends with a unit
 TWICE, OFTEN = 2, 3
-HARD = re.compile(
-    r"\s*[、,/;&＆|\n]\s*|\s+(?:及び|並びに|および)\s*|(?<=[部局課室])(?:及び|並びに|および|と|・)(?=.)"
-)
 TAIL_WORDS = re.compile(r"(?:ほか|他|等|など)$")
-NESTED = re.compile(
-    r"^(?P<upper>.{2,14}?(?:部|局|本部|委員会|公室))(?P<lower>.{1,14}(?:課|室|係|担当|センター|事務局|班|所))$"
-)
-ROLE_WORDS = re.compile(r"^(?:主管|所管|主担当|担当|関係|主|副|連携)\s*[::]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +31,50 @@ class Unit:
     upper: str = ""
     lower: str = ""
     whole_city: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a lexicon says of units' names: their ends by level, what ends alike, how several stand."""
+
+    upper: tuple[str, ...]
+    every: tuple[str, ...]
+    none: tuple[str, ...]
+    whole_city: frozenset[str]
+    nested: re.Pattern[str]
+    apart: re.Pattern[str]
+    label: re.Pattern[str]
+
+
+def words() -> Words:
+    """The words of the lexicon that holds."""
+    return _words(current())
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> Words:
+    upper = lexicon.forms("DEPARTMENT_SUFFIX")
+    every = lexicon.forms("UNIT_SUFFIX")
+    inside = [form for form in every if form not in upper]
+    behind = "|".join(f"(?<={form})" for form in every)
+    return Words(
+        upper=upper,
+        every=every,
+        none=lexicon.not_in("UNIT_SUFFIX"),
+        whole_city=frozenset(lexicon.forms("WHOLE_CITY")),
+        nested=re.compile(
+            rf"^(?P<upper>.{{2,14}}?(?:{_choice(upper)}))(?P<lower>.{{1,14}}(?:{_choice(inside)}))$"
+        ),
+        apart=re.compile(rf"\s*[、,/;&＆|\n]\s*|\s+(?:{AND})\s*|(?:{behind})(?:{AND}|と|・)(?=.)"),
+        label=re.compile(
+            rf"^(?:{_choice(form for name in LABELS for form in lexicon.forms(name))})\s*[::]\s*"
+        ),
+    )
+
+
+def _choice(forms: Iterable[str]) -> str:
+    """The forms as a choice of a pattern, longest first."""
+    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
 
 
 def looks_like_unit(name: str) -> bool:
@@ -63,9 +87,10 @@ def looks_like_unit(name: str) -> bool:
 
 
 def _ends_like_unit(name: str) -> bool:
-    if not 2 <= len(name) <= LONGEST_UNIT or name.endswith(NO_UNIT) or name in UPPER + LOWER:
+    known = words()
+    if not 2 <= len(name) <= LONGEST_UNIT or name.endswith(known.none) or name in known.every:
         return False
-    return name.endswith(UPPER + LOWER) and not name[0].isdigit()
+    return name.endswith(known.every) and not name[0].isdigit()
 
 
 def read_unit(name: str, known: frozenset[str] = frozenset()) -> Unit | None:
@@ -74,16 +99,19 @@ def read_unit(name: str, known: frozenset[str] = frozenset()) -> Unit | None:
     >>> read_unit("企画部財政課").lower
     '財政課'
     """
-    if WHOLE_CITY.match(name):
+    told = words()
+    if name in told.whole_city:
         return Unit(whole_city=True)
-    if name in known and not NESTED.match(name):
-        return Unit(upper=name) if name.endswith(UPPER) else Unit(lower=name)
-    nested = NESTED.match(name)
-    if nested and looks_like_unit(nested["upper"]) and not nested["upper"].endswith(NO_UNIT):
+    nested = told.nested.match(name)
+    if name in known and not nested:
+        return _of_level(name)
+    if nested and looks_like_unit(nested["upper"]):
         return Unit(upper=nested["upper"], lower=nested["lower"])
-    if looks_like_unit(name):
-        return Unit(upper=name) if name.endswith(UPPER) else Unit(lower=name)
-    return None
+    return _of_level(name) if looks_like_unit(name) else None
+
+
+def _of_level(name: str) -> Unit:
+    return Unit(upper=name) if name.endswith(words().upper) else Unit(lower=name)
 
 
 def read_units(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
@@ -95,7 +123,7 @@ def read_units(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ..
     [('企画部', '財政課'), ('総務部', '')]
     """
     units: list[Unit] = []
-    for group in HARD.split(ROLE_WORDS.sub("", text.strip())):
+    for group in words().apart.split(words().label.sub("", text.strip())):
         parts = [part for part in group.split() if part]
         found = [unit for part in _rejoin_latin(parts, known) for unit in _read_part(part, known)]
         if Unit() in found:
