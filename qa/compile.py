@@ -181,7 +181,13 @@ def _(condition: q.HasTarget) -> str:
 
 @_pattern.register
 def _(condition: q.MovesIn) -> str:
-    return f"?happening a plan:Occurrence ; plan:subject ?i ; plan:fiscalYear {condition.fiscal_year} ."
+    year = condition.fiscal_year
+    if not condition.calendar:
+        return f"?happening a plan:Occurrence ; plan:subject ?i ; plan:fiscalYear {year} ."
+    return (
+        f"?happening a plan:Occurrence ; plan:subject ?i ; plan:startDate ?began . "
+        f'FILTER(STRSTARTS(STR(?began), "{year}"))'
+    )
 
 
 @_pattern.register

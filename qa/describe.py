@@ -216,7 +216,7 @@ def _(condition: q.HasTarget) -> str:
 
 @_words.register
 def _(condition: q.MovesIn) -> tuple[str, str]:
-    year = f"{condition.fiscal_year}年度"
+    year = f"{condition.fiscal_year}年{'' if condition.calendar else '度'}"
     return f"{year}の動きが本文にあり", f"{year}の動きが本文にある"
 
 

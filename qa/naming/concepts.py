@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-STEM = "~"
+from ontology.lexicon import Lexicon, current
+from qa.compact import compact
+
 _INFLECTED = re.compile(r"(?:な(?:い|く|か|け)|[いうえかきくけげぎぐさしじすせただちつっでてぬねびぶべまみむめらりるれろん]){0,8}")
 """The kana of which the endings of verbs and adjectives are made; は, が, を, に, の, と, も and よ begin another word."""
 
@@ -24,23 +24,52 @@ class ConceptSpan:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lexicon of asking: each word with its concepts, the longest first, and what only looks like one."""
+    """The words of asking: each form and each stem with its concepts, and the longer words that are others."""
 
-    of: dict[str, tuple[str, ...]]
+    forms: dict[str, tuple[str, ...]]
+    stems: dict[str, tuple[str, ...]]
     longest: int
     apart: dict[str, tuple[str, ...]]
 
 
-@cache
+PLANNING = {
+    "DOING": "INITIATIVE",
+    "RESPONSIBLE": "RESPONSIBLE",
+    "AXIS_PILLAR": "PILLAR",
+    "AXIS_FIELD": "FIELD",
+    "TARGET": "TARGET",
+}
+"""Concepts of a question that the words of planning say, those that a city taught among them."""
+ASKING = "ASK_"
+
+
 def words() -> Words:
-    """The lexicon, read once."""
-    table = tomllib.loads((Path(__file__).parent / "asking.toml").read_text(encoding="utf-8"))
-    found: dict[str, dict[str, None]] = {}
-    for concept, entry in table.items():
-        for word in (*entry.get("ja", ()), *entry.get("en", ())):
-            found.setdefault(word, {})[concept] = None
-    apart = {concept: tuple(entry["not_in"]) for concept, entry in table.items() if "not_in" in entry}
-    return Words({word: tuple(of) for word, of in found.items()}, max(map(len, found)), apart)
+    """The words of the lexicon that holds here."""
+    return _words(current())
+
+
+@cache
+def _words(lexicon: Lexicon) -> Words:
+    forms: dict[str, dict[str, None]] = {}
+    stems: dict[str, dict[str, None]] = {}
+    apart: dict[str, tuple[str, ...]] = {}
+    for concept in lexicon.concepts.values():
+        name = concept.name.removeprefix(ASKING)
+        if name == concept.name:
+            continue
+        planning = PLANNING.get(name)
+        known = (*lexicon.forms(planning), *lexicon.english(planning)) if planning else ()
+        for word in (*concept.ja, *concept.en, *known):
+            forms.setdefault(compact(word), {})[name] = None
+        for word in concept.stems:
+            stems.setdefault(word, {})[name] = None
+        apart[name] = (*concept.not_in, *(lexicon.not_in(planning) if planning else ()))
+    return Words(
+        {word: tuple(of) for word, of in forms.items()},
+        {word: tuple(of) for word, of in stems.items()},
+        max(map(len, (*forms, *stems))),
+        apart,
+    )
 
 
 def concept_at(text: str, at: int) -> ConceptSpan | None:
@@ -49,10 +78,10 @@ def concept_at(text: str, at: int) -> ConceptSpan | None:
     for length in range(min(known.longest, len(text) - at), 0, -1):
         word = text[at : at + length]
         end = at + length
-        if word in known.of and _whole(text, at, end):
-            said = _said(known, word, text, at)
-        elif word + STEM in known.of:
-            said = _said(known, word + STEM, text, at)
+        if word in known.forms and _whole(text, at, end):
+            said = _said(known, known.forms[word], text, at)
+        elif word in known.stems:
+            said = _said(known, known.stems[word], text, at)
             end = _inflected(text, end)
         else:
             continue
@@ -66,9 +95,9 @@ def _inflected(text: str, end: int) -> int:
     return max((match.end() for match in [_INFLECTED.match(text, end)] if match), default=end)
 
 
-def _said(known: Words, word: str, text: str, at: int) -> tuple[str, ...]:
+def _said(known: Words, concepts: tuple[str, ...], text: str, at: int) -> tuple[str, ...]:
     """The concepts of the word that no longer word around it takes away."""
-    return tuple(one for one in known.of[word] if not any(_covers(longer, text, at) for longer in known.apart.get(one, ())))
+    return tuple(one for one in concepts if not any(_covers(longer, text, at) for longer in known.apart.get(one, ())))
 
 
 def _covers(longer: str, text: str, at: int) -> bool:

@@ -70,7 +70,7 @@ def _names(text: str, recognised: Recognised, world: World) -> Iterator[Span]:
     for mention in recognised.mentions:
         if mention.kind == "year":
             years = type(recognised)(text=text, mentions=(mention,)).years
-            yield Span(kind=SpanKind.YEAR, start=mention.start, end=mention.end, text=mention.text, years=years)
+            yield Span(kind=SpanKind.YEAR, start=mention.start, end=mention.end, text=mention.text, years=years, calendar=bool(mention.time and mention.time.kind == "year"))
         elif mention.kind not in LOOSE and not mention.kind.endswith("s"):
             yield _name(mention)
 
@@ -169,10 +169,9 @@ def _between(text: str, at: int, end: int) -> Iterator[Span]:
 
 
 def _one(text: str, at: int) -> Span | None:
-    figure = _figure(text, at)
-    if figure:
+    figure, said, glue = _figure(text, at), concept_at(text, at), _GLUE.match(text, at)
+    if figure and (not said or said.end <= figure.end):
         return figure
-    said, glue = concept_at(text, at), _GLUE.match(text, at)
     if said and (not glue or said.end >= glue.end()):
         return Span(
             kind=SpanKind.CONCEPT, start=at, end=said.end, text=text[at : said.end], concepts=said.concepts

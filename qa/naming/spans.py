@@ -36,6 +36,7 @@ class Span:
     number: str = ""  # of a pillar named by its number
     concepts: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    calendar: bool = False  # 2025年, not 2025年度
     value: float | None = None
     unit: str = ""
 

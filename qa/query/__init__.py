@@ -124,9 +124,10 @@ class HasTarget:
 
 @dataclass(frozen=True, slots=True)
 class MovesIn:
-    """Its prose tells of something in that fiscal year."""
+    """Its prose tells of something in that fiscal year, or in that year of the calendar."""
 
     fiscal_year: int
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

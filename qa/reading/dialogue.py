@@ -114,8 +114,8 @@ def _year_beside(ledger: Ledger, previous: Answer, world: World) -> Resolved | N
 
 def _figure(query: q.Query | None) -> q.Figure | None:
     """The one figure that a query asked for."""
-    if isinstance(query, q.Observe) and len(query.indicators) == 1 and len(query.subjects) < 2 and len(query.years) < 2:
-        subject = query.subjects[0] if query.subjects else None
+    if isinstance(query, q.Observe) and len(query.indicators) == 1 and len(query.years) < 2:
+        subject = query.subjects[0] if len(query.subjects) == 1 else None
         return q.Figure(query.indicators[0], subject, query.years[0] if query.years else None)
     if isinstance(query, q.AskNumbers) and isinstance(query.numbers[-1], q.Figure):
         return query.numbers[-1]
@@ -131,6 +131,8 @@ def _joined(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
     figures = [figure for figure in map(_figure, (*previous.earlier[-1:], previous.query)) if figure]
     if len(figures) != 2:
         return None
+    named = next((figure.subject for figure in figures if figure.subject), None)
+    figures = [replace(figure, subject=figure.subject or named) for figure in figures]
     both: q.Number = q.Sum(tuple(figures)) if ledger.says("SUM") else q.Difference(*figures)
     whole = _whole_of(figures[0], world)
     if ledger.says("SHARE"):

@@ -112,8 +112,8 @@ def _years(use: Using) -> list[q.Condition]:
     dated = bool(spans) and use.ledger.says("DATED_IN")
     if dated:
         use.take_all(("DATED_IN", "WORD_STANDS", "SAYS_SO"))
-    years = dict.fromkeys(year for span in spans for year in span.years)
-    return _either([q.MovesIn(year) if dated else q.InYear(year) for year in years])
+    years = dict.fromkeys((year, span.calendar) for span in spans for year in span.years)
+    return _either([q.MovesIn(year, calendar) if dated else q.InYear(year) for year, calendar in years])
 
 
 def _literals(use: Using) -> list[q.Condition]:

@@ -13,6 +13,7 @@ from qa.kinds.numbers.figures import figure_text, said
 from qa.reading import Declined
 
 if TYPE_CHECKING:
+    from qa.answer import Citation
     from qa.finding.numbers import Told
     from qa.world import World
 
@@ -26,10 +27,10 @@ def answer_numbers(query: q.AskNumbers, world: World, language: q.Language) -> F
     values = [evaluate(number, finder) for number in query.numbers]
     reading = "、".join(name_of(number, language) for number in query.numbers[-1:])
     missing = tuple(dict.fromkeys(gap for value in values for gap in _gaps(value, language)))
-    told = [value for value in values if value.value is not None or value.of]
+    told = [value for value in values if value.value is not None or value.of or any(part.of for part in value.parts)]
     if not told:
         return _none(values, reading, missing, language)
-    citations = tuple(dict.fromkeys(cite for value in values for cite in value.citations))
+    citations = tuple(dict.fromkeys(cite for value in values for cite in cites(value)))
     last = values[-1]
     return Found(
         text="\n".join(dict.fromkeys(_lines(query, values, world, language))),
@@ -41,6 +42,11 @@ def answer_numbers(query: q.AskNumbers, world: World, language: q.Language) -> F
         unit=last.unit or None,
         missing=missing,
     )
+
+
+def cites(value: Value) -> tuple[Citation, ...]:
+    """Where it stands; of what is not within a bound, where the figures stand that are not."""
+    return value.citations or tuple(cite for part in value.parts for cite in part.citations)
 
 
 def _plain(value: float | None) -> float | int | None:
@@ -138,7 +144,8 @@ def within_words(of: q.Series, bound: q.Bound, language: q.Language) -> str:
 def _lines(query: q.AskNumbers, values: list[Value], world: World, language: q.Language) -> list[str]:
     """What is asked first: the last number, then those that it was made of."""
     if query.whether:
-        return [_verdict(query, values, language), *(said(value, language) for value in values)]
+        rest = values if not isinstance(values[0].number, q.Within) else []
+        return [_verdict(query, values, language), *(said(value, language) for value in rest)]
     composite = isinstance(values[-1].number, q.Sum | q.Difference | q.Ratio | q.Average | q.HowMany)
     ordered = [values[-1], *values[:-1]] if composite and values[-1].value is not None else values
     return [said(value, language) for value in ordered if value.value is not None or value.of]
