@@ -25,9 +25,11 @@ from qa.kinds import (
     told_of,
     unlinked,
 )
+from qa.kinds.facts import tell as facts
 from qa.kinds.numbers import tell as numbers
 from qa.phrases import decline
 from qa.places import placed
+from qa.query.facts import AskFacts
 from qa.reading import Declined, Reading, Understood
 from qa.suggest import suggestions
 
@@ -55,6 +57,7 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.TraceSuccession: succession.answer_trace,
     q.FindUnlinked: unlinked.answer_unlinked,
     q.AskNumbers: numbers.answer_numbers,
+    AskFacts: facts.answer_facts,
 }
 """How each member of `Query` is answered."""
 
@@ -142,7 +145,7 @@ class Answerer:
             )
         told = Answer(
             question=question,
-            status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
+            status=found.status or (AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED),
             text=text,
             items=found.items,
             total=len(found.items) if found.items else None,
@@ -158,6 +161,7 @@ class Answerer:
             query=understood.query,
             language=reading.language,
             stands_for=reading.stands_for,
+            unread=found.unread,
         )
         return marked(told, self.world.facts)
 

@@ -27,6 +27,7 @@ from qa.kinds import (
     targets,
     times,
 )
+from qa.kinds.facts.frame import read_facts
 from qa.mentions import Mention, Recognised
 from qa.naming.ledger import ledger_of
 from qa.naming.spelling import respell
@@ -108,8 +109,8 @@ def interpret(
     for step in STEPS:
         outcome = step(reading, previous)
         if outcome is not None:
-            return reading, outcome
-    return reading, refusals.not_told(reading)
+            return reading, read_facts(reading, outcome) or outcome
+    return reading, read_facts(reading, None) or refusals.not_told(reading)
 
 
 def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | None]:
