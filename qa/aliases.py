@@ -129,6 +129,9 @@ def indicator_names(label: str, cities: Iterable[str]) -> Iterator[str]:
             yield head + tail
             if head not in COMMON and not tail.endswith("率"):
                 yield head
+            last = head.rpartition("・")[2]
+            if last != head and len(last) >= SHORTEST:
+                yield last
         elif name.endswith(COUNTED):
             yield name + "数"
 

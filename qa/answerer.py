@@ -27,6 +27,7 @@ from qa.kinds import (
 )
 from qa.kinds.facts import tell as facts
 from qa.kinds.numbers import tell as numbers
+from qa.kinds.things import tell as things
 from qa.phrases import decline
 from qa.places import placed
 from qa.query.facts import AskFacts
@@ -57,6 +58,7 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.TraceSuccession: succession.answer_trace,
     q.FindUnlinked: unlinked.answer_unlinked,
     q.AskNumbers: numbers.answer_numbers,
+    q.PlanUntil: things.answer_until,
     AskFacts: facts.answer_facts,
 }
 """How each member of `Query` is answered."""

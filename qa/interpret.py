@@ -11,6 +11,7 @@ from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
 from qa.compact import compact
 from qa.courtesy import CLAUSE, SENTENCE, plainly
+from qa.conditions import scope
 from qa.cues import intents
 from qa.describe import asked
 from qa.follow_up import continued
@@ -32,10 +33,11 @@ from qa.mentions import Mention, Recognised
 from qa.naming.ledger import ledger_of
 from qa.naming.spelling import respell
 from qa.reading import Declined, Reading, Understood
-from qa.reading.admit import readings, unwritten
+from qa.reading.admit import Admission, readings, unwritten
 from qa.reading.dialogue import resolved
 from qa.recognise import recognise
 from qa.scope_words import CONSUMED
+from qa.words import IDLE
 from qa.topic import topic_of
 
 if TYPE_CHECKING:
@@ -88,9 +90,15 @@ _ENGLISH = re.compile(
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
+FEW_KANA = 8
+"""A name in kana inside an English question."""
+
+
 def language_of(rest: str) -> q.Language:
     """English where the words around the names are: English words, and no kana beside them."""
-    return "en" if _ENGLISH.search(rest.lower()) and not _JAPANESE.search(rest) else "ja"
+    kana = len(_JAPANESE.findall(rest))
+    words = len(_ENGLISH.findall(rest.lower()))
+    return "en" if words and (not kana or (words > 2 and kana < FEW_KANA)) else "ja"
 
 
 def interpret(
@@ -129,18 +137,27 @@ def _ledger(text: str, world: World) -> Ledger:
     return ledger_of(text, recognised, world, language_of(recognised.rest))
 
 
-def _by_proof(reading: Reading, _: Answer | None) -> Understood | Declined | None:
-    """A reading that accounts for every character; a word that stands nowhere is told and not passed over."""
+def _proofs(reading: Reading) -> tuple[Admission, ...]:
     text = compact(_CONTROL.sub(" ", reading.question))
-    found = readings(_ledger(text, reading.world), reading.world)
-    if not found:
+    return readings(_ledger(text, reading.world), reading.world)
+
+
+def _by_proof(reading: Reading, _: Answer | None) -> Understood | None:
+    """A reading that accounts for every character."""
+    found = _proofs(reading)
+    if not found or not found[0].whole:
+        return None
+    return Understood(query=found[0].draft.query, notes=found[0].draft.notes)
+
+
+def _unread(reading: Reading, _: Answer | None) -> Declined | None:
+    """A word that stands nowhere is told and not passed over."""
+    found = _proofs(reading)
+    if not found or not found[0].but_for_words:
         return None
     best = found[0]
-    if best.whole:
-        return Understood(query=best.draft.query, notes=best.draft.notes)
-    if not best.but_for_words:
-        return None
-    absent = unwritten(best.unread, reading.world)
+    told = "".join(m.text for m in reading.recognised.of("theme"))
+    absent = tuple(run for run in unwritten(best.unread, reading.world) if run not in told and run not in IDLE)
     if not absent:
         return None
     without = asked(best.draft.query, reading.language)
@@ -240,6 +257,19 @@ def of_the_city(recognised: Recognised, world: World) -> Recognised:
     return Recognised(text=recognised.text, mentions=kept)
 
 
+def _no_such_part(reading: Reading, _: Answer | None) -> Declined | None:
+    """体系6 of a plan that has four: whatever is asked of it."""
+    if not any(m.number and not m.things for m in reading.recognised.of("pillar")):
+        named = reading.recognised.of("plan")
+        if not named or not any(m.number for m in reading.recognised.of("pillar")):
+            return None
+    unmet = scope(reading.recognised, reading.world).unmet
+    if not unmet:
+        return None
+    about = initiatives.pillars_there(reading, unmet[0])
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_pillar", about=about)
+
+
 def _follow_up(reading: Reading, previous: Answer | None) -> Understood | Declined | None:
     return continued(reading, previous) if previous and previous.query else None
 
@@ -312,11 +342,13 @@ STEPS = (
     refusals.greeting,
     refusals.code,
     refusals.no_question,
+    _by_proof,
     refusals.unknown,
     refusals.person,
     refusals.several_cities,
+    _no_such_part,
     _follow_up,
-    _by_proof,
+    _unread,
     refusals.one_word,
     _why,
     refusals.no_detail,

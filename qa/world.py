@@ -195,6 +195,14 @@ class World:
         return frozenset(names | {run for found in _TERMS.findall(self._everything) for run in found if run})
 
     @cached_property
+    def compounds(self) -> dict[str, frozenset[str]]:
+        """The compounds of four kanji by the two that a short form keeps: 特会 of 特別会計."""
+        found: dict[str, set[str]] = {}
+        for word in re.findall("(?<![一-鿿])[一-鿿]{4}(?![一-鿿])|[一-鿿]{4}(?![一-鿿])", self._everything):
+            found.setdefault(word[0] + word[2], set()).add(word)
+        return {short: frozenset(words) for short, words in found.items()}
+
+    @cached_property
     def heard(self) -> dict[str, str]:
         """How the names of initiatives sound, and the name."""
         from qa.naming.spelling import kana_names  # noqa: PLC0415 - readings that only a question in kana pays

@@ -80,7 +80,10 @@ def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
         values.append((ask, value))
         if where not in parts and len(parts) < MOST:
             parts.append(where)
-    parts += _lacking(query, parts, [one for one in near if one.part.passage == best.part.passage])
+    about = subjects.get(best.part.passage.key)
+    parts += _lacking(query, parts, [one for one in near if subjects.get(one.part.passage.key) == about])
+    if query.whether:
+        parts += [one for one in near if one.part.passage == best.part.passage and one not in parts][:2]
     return Chosen(parts=tuple(parts[:MOST]), values=tuple(values), untold=tuple(untold))
 
 
@@ -131,6 +134,7 @@ def _stands(head: str, text: str) -> bool:
 
 
 _OWNED = re.compile(r"(?:「([^「」]{2,20})」|([一-鿿ァ-ヴー]{3,12}))の$")
+_OPENING = re.compile(r"(?:に|ごろ)?(?:は|には)、|に、")
 _WEEKDAY = re.compile(r"[月火水木金土日](?:曜日?|・)")
 _HOUR = re.compile(r"(?:午前|午後)?[0-9]{1,2}(?:時|:[0-9]{2})")
 
@@ -141,8 +145,10 @@ def _date(text: str, ask: Ask, query: AskFacts) -> str | None:
         found = (_WEEKDAY if "曜" in ask.text else _HOUR).search(text)
         return "" if found else None
     stems = [stem for _, stem, _ in query.words if stem in ask.segment] or [stem for _, stem, _ in query.words]
+    if query.language == "en":
+        stems = []
     told_dates = [time for time in find_times(text) if not _owned_by_another(text[: time.start], query)]
-    near = [time for time in told_dates if any(stem in _clause(text, time.start, time.end) for stem in stems)]
+    near = [time for time in told_dates if not stems or any(stem in _clause(text, time.start, time.end) for stem in stems)]
     if not near:
         return None
     return near[0].text if len(near) == 1 or len({t.text for t in near}) == 1 else ""
@@ -156,7 +162,10 @@ def _owned_by_another(before: str, query: AskFacts) -> bool:
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    """The words between the marks before the date and the second mark behind it."""
+    """The words between the marks before the date and behind it; a date that opens a sentence (には、) rules all of it."""
+    if _OPENING.match(text, end):
+        stop = text.find("。", end)
+        return text[start : stop if stop >= 0 else len(text)]
     first = max((m.end() for m in re.finditer("[、。]", text[:start])), default=0)
     marks = [m.start() + end for m in re.finditer("[、。]", text[end:])]
     last = marks[0] if marks else len(text)

@@ -47,7 +47,7 @@ def narrowed(reading: Reading) -> Understood | Declined | None:
         return Declined(
             status=AnswerStatus.NOT_IN_DOCUMENTS,
             phrase="unknown_pillar",
-            about=_pillars_there(reading, found.unmet[0]),
+            about=pillars_there(reading, found.unmet[0]),
         )
     condition = found.condition
     if reading.topic:
@@ -84,7 +84,7 @@ def _with_words(reading: Reading, condition: q.AllOf) -> q.AllOf | None:
     return q.AllOf((*condition.conditions, q.TextHas(words, tuple(sorted(every)))))
 
 
-def _pillars_there(reading: Reading, name: str) -> dict[str, str]:
+def pillars_there(reading: Reading, name: str) -> dict[str, str]:
     """What pillars there are in the plan that was meant."""
     named = [m.things[0] for m in reading.recognised.of("plan") if m.things]
     plan = named[0] if named else reading.world.newest_plan

@@ -23,16 +23,16 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("when", r"いつ(?!でも|も)(?:から|まで|ごろ|頃)?|何年何月|何年度|何年(?!間|ぐらい|くらい)|何月(?:から)?|何曜日|何日(?!間)|何時(?!間)|(?:発足した|始まった|開始)?時期(?=を|は|が)|始まったのは(?=[?]|$)|until when|since when|(?<![a-z])when(?![a-z])|what year"),
     ("count", rf"第?何(?P<counter>{_COUNTER})|いくつ(?:の(?P<of>[一-鿿]))?|幾つ|how many(?: (?P<en>[a-z]+))?"),
     ("money", r"いくら|何円|how much"),
-    ("amount", r"[一-鿿]{1,5}(?:数|額|料|費)(?=(?:を|も)(?:知り|教え|聞))"),
-    ("unit", r"どの(?:部|課)|どこの(?:部|課|担当)|(?:担当|主管|所管)(?:部署|課|部)?(?:は|が)?(?:どこ(?:の(?:部|課))?)?(?=か|です|でし|は|[?]|$)|which department|who is (?:responsible|in charge|reviewing|running)"),
+    ("amount", r"(?<=[のと、])[一-鿿]{1,5}(?:数|額|料|費)(?=(?:を|も)?(?:知り|教え|聞|[?]|$))|how long"),
+    ("unit", r"どの(?:部|課)|どこの(?:部|課|担当|ぶ(?![ぁ-ん])|か(?![ぁ-ん]))|(?:や|担当し|進め|受け持)っ?て(?:い)?るの(?:は|って)?(?:どこ(?:の部|の課)?|誰|だれ)|(?:担当|主管|所管)(?:部署|課|部)?(?:は|が)?(?:どこ(?:の(?:部|課))?)?(?=か|です|でし|は|[?]|$)|which department|who is (?:responsible|in charge|reviewing|running)"),
     ("who", r"誰|だれ|どなた|(?<![a-z])who(?![a-z])"),
     ("why", r"なぜ|どうして|理由|(?<![a-z])why(?![a-z])"),
     ("where", r"どこ(?:で|に|へ|の|と|から)?|where"),
-    ("what", r"何という|なんという|どんな|どういう|どう(?=なる|なり)|何(?=で|を|は|に|の|が|と|です|だ|[?]|、|$)|なに|名前|正式名称|とは(?=[?]|$)|どの|which|what"),
+    ("what", r"何という|なんという|どんな|どういう|どう(?=なる|なり)|何(?=で|を|は|に|の|が|と|です|だ|[?]|、|$)|なに|名前(?=を教|は何|は?[?]|は?$|を知|なん)|名称(?=は|を)|とは(?=[?]|$)|どの|which|what"),
 )  # fmt: skip
 _ASK = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _BREAK = re.compile(r"[、。?!,]|(?<=[てで])、|, and |\band how\b")
-_HEAD = re.compile(r"([一-鿿々ァ-ヴーa-z0-9・]{1,14})(?:と)?(?:は|って|が|の|を|に|で|、)*(?:全部で|それぞれ|1回あたり|新たに)?(?:は|、)*$")
+_HEAD = re.compile(r"(いま|[一-鿿々ァ-ヴーa-z0-9・]{1,14})(?:と)?(?:は|って|が|の|を|に|で|、)*(?:全部で|それぞれ|1回あたり|新たに)?(?:は|、)*$")
 _WHETHER = re.compile(
     r"(?:ますか|ましたか|ですか|でしたか|るか|たか|のか|いの|るの|たの|ちゃうの|ませんか|ですよね|よいか|いいか|ある|たりする|ありますか)[?？]*$|^(?:is|are|do|does|did|will|can|was|were|has|have) "
 )
@@ -44,20 +44,23 @@ def asks_of(text: str) -> tuple[Ask, ...]:
     >>> [(ask.kind, ask.text, ask.head) for ask in asks_of("会議は何回、分科会はいくつ?")]
     [('count', '何回', '会議'), ('count', 'いくつ', '分科会')]
     """
-    found = []
+    found: list[Ask] = []
+    past = 0
     for match in _ASK.finditer(text):
         kind = match.lastgroup or ""
         kind = next(name for name, _ in _KINDS if match[name] is not None)
-        segment, before = _segment(text, match.start(), match.end())
+        segment, before = _segment(text, match.start(), match.end(), past)
         counter = match["counter"] or match["of"] or ""
         head = match[0] if kind == "amount" else _head(before)
         found.append(Ask(kind, match[0], segment, head, counter))
+        past = match.end()
     return tuple(_narrow(found))
 
 
-def _segment(text: str, start: int, end: int) -> tuple[str, str]:
+def _segment(text: str, start: int, end: int, past: int) -> tuple[str, str]:
     """The part of the question in which the words stand, and what of it stands before them."""
-    first = max((m.end() for m in _BREAK.finditer(text[:start])), default=0)
+    first = max((m.end() for m in _BREAK.finditer(text[:start])), default=past)
+    first = max(first, past) if _HEAD.search(text[past:start]) else first
     last = next((end + m.start() for m in _BREAK.finditer(text[end:])), len(text))
     return text[first:last], text[first:start]
 
@@ -84,4 +87,3 @@ def whether(text: str) -> bool:
 UNIVERSAL = ("全員", "必ず", "すべて", "単独", "だけ", "のみ", "ひとつだけ", "全部", "常に", "always", "all")
 STILL = ("いまも", "今も", "まだ", "現在も", "引き続き", "still")
 OVER = re.compile(r"廃止|終了|閉鎖|統合|中止|解散|廃園|閉館|休止")
-PREDICATE = re.compile(r"(?:する|した|され|させ|し|でき|になる|になっ|れる|られる|です|ます|か|の|んです|こと|と決ま|決ま)*[ぁ-ん]*[?]*$")

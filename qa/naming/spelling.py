@@ -60,7 +60,7 @@ def _unknown(text: str, world: World) -> Iterator[str]:
     for name in find_names(text, world.lexicon):
         text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
     for run in _runs(text):
-        if len(run) > 2 and not _asks(run) and not world.written(run):
+        if len(run) > 1 and not _asks(run) and not world.written(run):
             yield run
 
 
@@ -92,6 +92,8 @@ def _meant(run: str, world: World) -> tuple[str, ...]:
     slips = {name for name in world.spellings if len(name) >= SHORTEST_SLIP and one_slip(run, name)}
     if slips:
         return tuple(sorted(slips))
+    if re.fullmatch("[一-鿿]{2}", run):
+        return tuple(sorted(world.compounds.get(run, ())))
     if len(run) < SHORTEST_CUT:
         return ()
     return tuple(sorted(cut_from(run, world.spellings)))

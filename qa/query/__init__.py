@@ -312,6 +312,14 @@ class AskNumbers:
     whether: bool = False  # yes or no: a figure against a bound, or against its target
 
 
+@dataclass(frozen=True, slots=True)
+class PlanUntil:
+    """行動計画2027は令和10年度まで？"""
+
+    plans: tuple[Named, ...]
+    fiscal_year: int
+
+
 # ---- queries ------------------------------------------------------------------------------------------------------
 
 
@@ -510,4 +518,5 @@ Query = (
     | TraceSuccession
     | FindUnlinked
     | AskNumbers
+    | PlanUntil
 )

@@ -20,4 +20,7 @@ class AskFacts:
     years: tuple[int, ...] = ()
     within: tuple[str, ...] = ()  # keys of initiatives or of a city that the question names
     named: tuple[str, ...] = ()  # names that have to stand there
+    adds: bool = False  # 合わせると: the two figures that the sentence tells are added up
+    language: str = "ja"
+    absent: tuple[str, ...] = ()  # nouns of it that stand nowhere
     sure: bool = True  # the best sentence is near enough to tell it

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.kinds.groups.frame import FRAMES as GROUPS
 from qa.kinds.numbers.frame import FRAMES as NUMBERS
 from qa.kinds.sets.frame import FRAMES as SETS
+from qa.kinds.things.frame import FRAMES as THINGS
 from qa.naming.spans import SpanKind
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from qa.reading.frame import Draft
     from qa.world import World
 
-FRAMES = (*NUMBERS, *GROUPS, *SETS)
+FRAMES = (*NUMBERS, *GROUPS, *THINGS, *SETS)
 """Every kind of question that is read by proof, the narrower first."""
 
 

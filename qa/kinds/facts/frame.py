@@ -6,21 +6,24 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ontology.lexicon import current
 from qa import query as q
 from qa.answer import AnswerStatus
 from qa.finding.passages import SURE, SURE_ENGLISH, nearest
+from qa.kinds import about
 from qa.kinds.passages import FIGURE, everything
-from qa.naming.asks import asks_of, whether
+from qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
 from qa.nearest import sought
 from qa.query.facts import AskFacts
 from qa.reading import Declined, Understood
+from qa.words import IDLE
 
 if TYPE_CHECKING:
     from qa.reading import Reading
 
 OPEN = (q.TellPassage, q.WhenHappens, q.SearchInitiatives)
 """What is told by sentences: the facts that are asked are checked in them."""
-SEVERAL = (q.ListTargets, q.WhoIsResponsible, q.WhereInPlan, q.WhatItSays)
+SEVERAL = (q.ListTargets, q.WhoIsResponsible, q.WhereInPlan)
 """What tells one thing: where several are asked, the sentences tell them."""
 TYPED = frozenset({"when", "count", "money", "phone", "amount"})
 
@@ -29,14 +32,28 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
     """The question as one on the prose, where what was made of it is open; the outcome itself where it is not."""
     text = reading.recognised.text
     asks, yes_no = asks_of(text), whether(text)
-    if not _open(outcome, len(asks)) or not (asks or yes_no):
+    outcome = _of_a_unit(reading, outcome, asks)
+    if not _open(outcome, asks, text) or not (asks or yes_no):
         return outcome
     query = facts_of(reading, yes_no=yes_no and not asks)
     found = nearest(query, reading.world)
-    absent = unwritten_nouns(reading)
-    if found and _sure(found[0].score, reading, absent):
+    absent = unwritten_nouns(reading, asks)
+    if found and (query.within or _sure(found[0].score, reading, absent)):
         return Understood(query=query)
     return _unsure(reading, outcome, query, absent)
+
+
+def _of_a_unit(
+    reading: Reading, outcome: Understood | Declined | None, asks: tuple[Ask, ...]
+) -> Understood | Declined | None:
+    """Who does something that only its words name: not the list of a theme, nor of everything."""
+    if len(asks) != 1 or asks[0].kind != "unit" or not isinstance(outcome, Understood):
+        return outcome
+    query = outcome.query
+    if isinstance(query, q.WhatItSays):
+        return Understood(query=q.WhoIsResponsible(query.subjects))
+    listed = isinstance(query, q.ListInitiatives) and all(isinstance(c, q.WithTheme) for c in query.where.conditions)
+    return (about.read_who(reading) or outcome) if listed and reading.topic else outcome
 
 
 def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
@@ -53,15 +70,24 @@ def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
         years=mentions.years,
         within=initiatives,
         named=named,
+        adds=any(span in text for span in current_sums()),
+        language=reading.language,
     )
 
 
-def _open(outcome: Understood | Declined | None, asks: int) -> bool:
+def _open(outcome: Understood | Declined | None, asks: tuple[Ask, ...], text: str) -> bool:
     if outcome is None:
         return True
     if isinstance(outcome, Declined):
         return outcome.status is AnswerStatus.NOT_IN_DOCUMENTS and outcome.phrase in {"not_told", "no_fact", "no_holder"}
-    return isinstance(outcome.query, OPEN) or (asks > 1 and isinstance(outcome.query, SEVERAL))
+    if isinstance(outcome.query, q.AskPlan | q.WhatItSays):
+        return any(word in text for word in UNIVERSAL) if isinstance(outcome.query, q.AskPlan) else bool(asks)
+    return isinstance(outcome.query, OPEN) or (len(asks) > 1 and isinstance(outcome.query, SEVERAL))
+
+
+def current_sums() -> tuple[str, ...]:
+    """The words that ask for a sum."""
+    return current().concepts["ASK_SUM"].stems
 
 
 def _sure(score: float, reading: Reading, absent: tuple[str, ...]) -> bool:
@@ -70,10 +96,17 @@ def _sure(score: float, reading: Reading, absent: tuple[str, ...]) -> bool:
     return score >= SURE + (0.3 if absent else 0.0)
 
 
-def unwritten_nouns(reading: Reading) -> tuple[str, ...]:
-    """Nouns of the question that stand nowhere in the documents."""
-    nouns = [word.surface for word in everything(reading) if word.noun and re.search("[一-鿿ァ-ヴ]", word.surface)]
-    return tuple(noun for noun in nouns if not reading.world.written(noun))
+def unwritten_nouns(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
+    """Nouns that the question is about and that stand nowhere in the documents, as the question writes them."""
+    text = reading.recognised.text
+    heads = "".join(ask.head for ask in asks)
+    found: dict[str, None] = {}
+    for word in everything(reading):
+        solid = re.search("[一-鿿ァ-ヴ]{2,}", word.surface) or re.fullmatch("[一-鿿]", word.surface)
+        if word.noun and solid and word.surface not in IDLE and word.surface not in heads and not reading.world.written(word.surface):
+            run = next((m[0] for m in re.finditer("[一-鿿々ァ-ヴー]+", text) if word.surface in m[0]), word.surface)
+            found[run] = None
+    return tuple(found)
 
 
 def _unsure(
@@ -84,4 +117,4 @@ def _unsure(
     asked = bool(query.asks) and (typed or bool(absent))
     if isinstance(outcome, Understood) and not asked:
         return outcome
-    return Understood(query=replace(query, sure=False))
+    return Understood(query=replace(query, sure=False, absent=absent))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ontology.figures import find_figures
 from qa import query as q
 from qa.answer import AnswerStatus, Item
-from qa.finding.passages import CLOSE, chosen, nearest
+from qa.compact import compact
+from qa.compile import fill, iri
+from qa.finding.passages import CLOSE, chosen, nearest, value_in
 from qa.found import Found
 from qa.kinds.passages import quoted, sources_of
 from qa.naming.asks import OVER, STILL, UNIVERSAL
 from qa.reading import Declined
-from qa.rows import rows_of
+from qa.rows import citation, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +51,16 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
         if all(ask.kind not in {"who", "where", "what"} for ask in untold):
             return _related(query, found, untold, world, language)
     quotes, citations = _quotes(told.parts, sources, about, language)
-    opening = [*_verdict(query, told.parts, language), *_lead(query, told, language), *units]
+    targets, cited_targets = _targets(untold, query, about[best][0], world)
+    untold = tuple(ask for ask in untold if not targets or ask.kind != "count")
+    opening = [*_sum(query, told), *_verdict(query, told.parts, language), *_lead(query, told, language), *units]
     missing = [untold_words(ask, language) for ask in untold]
     return Found(
-        text="\n".join([*opening, *quotes, *missing]),
+        text="\n".join([*opening, *quotes, *targets, *missing]),
         sparql=sparql,
         reading=reading,
         items=_items(rows, sources[best], quotes[0]),
-        citations=tuple(dict.fromkeys([*citations, *(row.citation for row in rows if units and row.citation)])),
+        citations=tuple(dict.fromkeys([*citations, *cited_targets, *(row.citation for row in rows if units and row.citation)])),
         status=AnswerStatus.PARTIAL if untold else None,
         unread=tuple(ask.head or ask.text for ask in untold),
     )
@@ -91,6 +96,35 @@ def _line(words: str, place: str, language: q.Language) -> str:
     if language == "en":
         return f"The documents say: 「{words}」" + (f" (under 「{place}」)." if place else ".")
     return f"「{words}」" + (f"（「{place}」の項）" if place else "")
+
+
+TARGETS = """SELECT ?t ?text ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+  ?t a plan:Target ; plan:subject $subject ; plan:text ?text . OPTIONAL { $cited }
+} ORDER BY ?t ?ev"""
+
+
+def _targets(
+    untold: Sequence[Ask], query: AskFacts, subject: str, world: World
+) -> tuple[list[str], list[Citation]]:
+    """How many is the target: where the sentence does not tell it, the thing's own targets may."""
+    asks = [ask for ask in untold if ask.kind == "count"]
+    if not asks:
+        return [], []
+    rows = first_of_each(world.facts.select(fill(TARGETS, subject=iri(subject), cited=cited("?t"))))
+    told = [row for row in rows if any(value_in(compact(row[1]), ask, query) is not None for ask in asks)]
+    return [f"目標: {row[1]}" for row in told], [citation(*row[2:8]) for row in told if row[2]]
+
+
+def _sum(query: AskFacts, told: Chosen) -> list[str]:
+    """合わせると: the two figures of the sentence, added up, where it tells exactly two."""
+    if not query.adds or not query.asks:
+        return []
+    figures = [found.figure for found in find_figures(told.parts[0].text) if found.figure.value is not None]
+    if len(figures) != 2:
+        return []
+    first, second = (figure.value or 0 for figure in figures)
+    ja = query.language == "ja"
+    return [f"合わせて{first + second:g}です（{first:g}＋{second:g}）。" if ja else f"Together {first + second:g} ({first:g} + {second:g})."]
 
 
 def _lead(query: AskFacts, told: Chosen, language: q.Language) -> list[str]:
@@ -129,10 +163,10 @@ def _related(
     near = [one for one in found if one.score >= CLOSE * found[0].score][:RELATED]
     sparql, sources, about = sources_of([one.part.passage for one in near], world)
     quotes, citations = _quotes(near, sources, about, language)
-    absent = [surface for surface, _, noun in query.words if noun and len(surface) > 0 and not world.written(surface)]
+    absent = query.absent
     ja = language == "ja"
     said = [f"「{'」「'.join(absent)}」は、登録された文書に書かれていません。"] if absent and ja else []
-    said += [untold_words(ask, language) for ask in untold] if not said else []
+    said += [untold_words(ask, language) for ask in untold]
     if not said:
         said = ["お尋ねのことは、登録された文書に書かれていません。"] if ja else ["The documents do not tell it."]
     near_words = "近い記述（答えではありません）:" if ja else "The nearest passages (they are no answer):"
@@ -166,6 +200,10 @@ def _verdict(query: AskFacts, parts: Sequence[Told], language: q.Language) -> li
 
 def _absent(query: AskFacts, text: str) -> list[str]:
     """Of the last words of the question, and of those that say all or only, which the sentence lacks."""
-    last = [surface for surface, stem, _ in query.words[-2:] if stem not in text]
+    last = [
+        surface
+        for surface, stem, noun in query.words[-2:]
+        if len(stem) > 1 and (noun or len(stem) > 1) and stem not in text and surface[:3] not in text
+    ]
     universal = [word for word in UNIVERSAL if word in query.text and word not in text]
     return list(dict.fromkeys([*universal[:1], *last]))

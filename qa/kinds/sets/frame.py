@@ -34,7 +34,7 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
         return None
     use = Using(ledger)
     where = scope_of(use, world)
-    if where is None or not where.conditions or not _asked(ledger):
+    if where is None or not _asked(ledger) or not (where.conditions or ledger.residue):
         return None
     use.take_all(ASIDE)
     axis = axis_of(use) if ledger.says("EACH") else None
