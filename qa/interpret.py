@@ -90,15 +90,17 @@ _ENGLISH = re.compile(
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
-FEW_KANA = 8
-"""A name in kana inside an English question."""
+MOSTLY = 4
+"""An English question may hold a name in kana: so many times as many Latin letters."""
+_LATIN = re.compile("[a-z]")
 
 
 def language_of(rest: str) -> q.Language:
     """English where the words around the names are: English words, and no kana beside them."""
     kana = len(_JAPANESE.findall(rest))
     words = len(_ENGLISH.findall(rest.lower()))
-    return "en" if words and (not kana or (words > 2 and kana < FEW_KANA)) else "ja"
+    latin = len(_LATIN.findall(rest))
+    return "en" if words and (not kana or latin > MOSTLY * kana) else "ja"
 
 
 def interpret(
@@ -195,8 +197,18 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         topic=topic_of(recognised, world),
         previous=previous.query if previous else None,
         stands_for=question if previous else "",
+        context=_context(previous),
         respelled=respelled.changed,
     )
+
+
+def _context(previous: Answer | None) -> tuple[str, ...]:
+    """What the answer before told of, where that is one thing or two."""
+    items = tuple(item.iri for item in previous.items if item.type == "Initiative") if previous else ()
+    return items if len(items) <= TOLD_OF else ()
+
+
+TOLD_OF = 2
 
 
 def _recognised(text: str, world: World) -> Recognised:

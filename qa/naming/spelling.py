@@ -60,7 +60,7 @@ def _unknown(text: str, world: World) -> Iterator[str]:
     for name in find_names(text, world.lexicon):
         text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
     for run in _runs(text):
-        if len(run) > 1 and not _asks(run) and not world.written(run):
+        if len(run) > 1 and not only_asks(run) and not world.written(run):
             yield run
 
 
@@ -76,7 +76,7 @@ def _runs(text: str) -> Iterator[str]:
     yield from re.findall("[ァ-ヴー]{4,}", text)
 
 
-def _asks(run: str) -> bool:
+def only_asks(run: str) -> bool:
     """True where the run is made of words of asking alone."""
     at = 0
     while at < len(run):

@@ -37,6 +37,7 @@ class Reading:
     previous: Query | None = None
     joins: bool = False  # a follow-up: そのうち, その担当は
     stands_for: str = ""  # the question in full, where it refers to the one before
+    context: tuple[str, ...] = ()  # the one or two things that the answer before told of
     respelled: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -51,7 +51,7 @@ def readings(ledger: Ledger, world: World) -> tuple[Admission, ...]:
     return tuple(sorted(found, key=lambda one: len(one.unread)))
 
 
-_SOLID = re.compile(r"[一-鿿々ァ-ヴー]{2,}|[a-z0-9]{3,}|[ぁ-ん]{3,}|(?<![一-鿿])[一-鿿](?![一-鿿])")
+_SOLID = re.compile(r"[一-鿿々ァ-ヴー]{2,}|[a-z0-9]{3,}|(?<![ぁ-ん])[ぁ-ん]{4,}(?![ぁ-ん])")
 
 
 def unwritten(unread: tuple[Span, ...], world: World) -> tuple[str, ...]:

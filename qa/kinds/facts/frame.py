@@ -13,10 +13,11 @@ from qa.finding.passages import SURE, SURE_ENGLISH, nearest
 from qa.kinds import about
 from qa.kinds.passages import FIGURE, everything
 from qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
+from qa.naming.spelling import only_asks
 from qa.nearest import sought
 from qa.query.facts import AskFacts
 from qa.reading import Declined, Understood
-from qa.words import IDLE
+from qa.words import IDLE, content_words
 
 if TYPE_CHECKING:
     from qa.reading import Reading
@@ -25,6 +26,8 @@ OPEN = (q.TellPassage, q.WhenHappens, q.SearchInitiatives)
 """What is told by sentences: the facts that are asked are checked in them."""
 SEVERAL = (q.ListTargets, q.WhoIsResponsible, q.WhereInPlan)
 """What tells one thing: where several are asked, the sentences tell them."""
+CLEAR = 2.0
+"""What is as near as this in meaning helps, though words of the question stand nowhere."""
 TYPED = frozenset({"when", "count", "money", "phone", "amount"})
 
 
@@ -53,7 +56,8 @@ def _of_a_unit(
     if isinstance(query, q.WhatItSays):
         return Understood(query=q.WhoIsResponsible(query.subjects))
     listed = isinstance(query, q.ListInitiatives) and all(isinstance(c, q.WithTheme) for c in query.where.conditions)
-    return (about.read_who(reading) or outcome) if listed and reading.topic else outcome
+    words = replace(reading, topic=content_words(reading.recognised.text, IDLE))
+    return (about.read_who(words) or outcome) if listed else outcome
 
 
 def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
@@ -80,6 +84,8 @@ def _open(outcome: Understood | Declined | None, asks: tuple[Ask, ...], text: st
         return True
     if isinstance(outcome, Declined):
         return outcome.status is AnswerStatus.NOT_IN_DOCUMENTS and outcome.phrase in {"not_told", "no_fact", "no_holder"}
+    if isinstance(outcome.query, q.WhereInPlan) and any(ask.text in {"名前", "名称"} for ask in asks):
+        return True
     if isinstance(outcome.query, q.AskPlan | q.WhatItSays):
         return any(word in text for word in UNIVERSAL) if isinstance(outcome.query, q.AskPlan) else bool(asks)
     return isinstance(outcome.query, OPEN) or (len(asks) > 1 and isinstance(outcome.query, SEVERAL))
@@ -103,7 +109,7 @@ def unwritten_nouns(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for word in everything(reading):
         solid = re.search("[一-鿿ァ-ヴ]{2,}", word.surface) or re.fullmatch("[一-鿿]", word.surface)
-        if word.noun and solid and word.surface not in IDLE and word.surface not in heads and not reading.world.written(word.surface):
+        if word.noun and solid and not only_asks(word.surface) and word.surface not in IDLE and word.surface not in heads and not reading.world.written(word.surface):
             run = next((m[0] for m in re.finditer("[一-鿿々ァ-ヴー]+", text) if word.surface in m[0]), word.surface)
             found[run] = None
     return tuple(found)
@@ -114,7 +120,12 @@ def _unsure(
 ) -> Understood | Declined | None:
     """No sentence tells it for sure: what is near in meaning may still help, where no figure or date is wanted."""
     typed = any(ask.kind in TYPED for ask in query.asks)
-    asked = bool(query.asks) and (typed or bool(absent))
+    if reading.context and query.asks and not reading.recognised.mentions:
+        note = "前の回答について読みました"
+        return Understood(query=replace(query, within=reading.context, absent=absent), notes=(note,))
+    near = isinstance(outcome, Understood) and isinstance(outcome.query, q.SearchInitiatives)
+    clear = near and outcome.query.hits[0][1] >= CLEAR
+    asked = bool(query.asks) and (typed or (bool(absent) and not clear))
     if isinstance(outcome, Understood) and not asked:
         return outcome
     return Understood(query=replace(query, sure=False, absent=absent))

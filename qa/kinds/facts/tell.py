@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from ontology.figures import find_figures
 from qa import query as q
 from qa.answer import AnswerStatus, Item
 from qa.compact import compact
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qa.telling import Told
     from qa.world import World
 
+COUNTED = re.compile(r"([0-9][0-9,]*)(?:の)?(?:人|名|団体|社|件|校|台|回|課|か所)")
 RELATED = 3
 """So many passages are shown that are no answer."""
 
@@ -119,10 +120,10 @@ def _sum(query: AskFacts, told: Chosen) -> list[str]:
     """合わせると: the two figures of the sentence, added up, where it tells exactly two."""
     if not query.adds or not query.asks:
         return []
-    figures = [found.figure for found in find_figures(told.parts[0].text) if found.figure.value is not None]
+    figures = COUNTED.findall(told.parts[0].text)
     if len(figures) != 2:
         return []
-    first, second = (figure.value or 0 for figure in figures)
+    first, second = (float(figure.replace(",", "")) for figure in figures)
     ja = query.language == "ja"
     return [f"合わせて{first + second:g}です（{first:g}＋{second:g}）。" if ja else f"Together {first + second:g} ({first:g} + {second:g})."]
 

@@ -214,7 +214,7 @@ def read_row(ledger: Ledger, world: World) -> Draft | None:
     if len(told) < 2 or not (ledger.says("REST", "ACHIEVED") or len(ledger.names("indicator")) > 1):
         return None
     use.take(*ledger.names("indicator"))
-    use.take_all({*ASIDE, "COUNT", "REST", "ACHIEVED", "DOING", "AXIS_PILLAR"})
+    use.take_all({*ASIDE, "COUNT", "REST", "ACHIEVED", "DOING", "AXIS_PILLAR", "RESPONSIBLE"})
     return use.draft(q.AskNumbers(tuple(q.Figure(one, subject) for one in told)))
 
 

@@ -34,7 +34,7 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
         return None
     use = Using(ledger)
     where = scope_of(use, world)
-    if where is None or not _asked(ledger) or not (where.conditions or ledger.residue):
+    if where is None or not _asked(ledger) or not (where.conditions or _of_words_alone(ledger)):
         return None
     use.take_all(ASIDE)
     axis = axis_of(use) if ledger.says("EACH") else None
@@ -45,6 +45,11 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
     whether = bool(use.saying("YES_NO")) and ledger.text.rstrip("?").endswith(("か", "ある", "ますか"))
     use.take_all(("YES_NO",))
     return use.draft(q.ListInitiatives(where, order, first_few(use), axis, whether))
+
+
+def _of_words_alone(ledger: Ledger) -> bool:
+    """もふもふ関連の取組: initiatives of something that no name says; it is never admitted, but told as not read."""
+    return ledger.language == "ja" and ledger.says("DOING") and bool(ledger.residue)
 
 
 def _asked(ledger: Ledger) -> bool:

@@ -24,7 +24,7 @@ def read_who(ledger: Ledger, _: World) -> Draft | None:
         return None
     use = Using(ledger)
     use.take(*spans, *ledger.names("plan"))
-    use.take_all({*ASIDE, "UNIT", "RESPONSIBLE", "AXIS_DEPARTMENT", "AXIS_SECTION"})
+    use.take_all({*ASIDE, "UNIT", "RESPONSIBLE", "AXIS_DEPARTMENT", "AXIS_SECTION", "SUM", "AXIS_PLAN"})
     plans = {plan.key for span in ledger.names("plan") for plan in best_plans(span.things)}
     things = [thing for span in spans for thing in span.things if not plans or thing.plan in plans]
     return use.draft(q.WhoIsResponsible(tuple(map(named, things)))) if things else None
