@@ -119,6 +119,7 @@ def interpret(
     for step in STEPS:
         outcome = step(reading, previous)
         if outcome is not None:
+            outcome = outcome if step is _by_proof else _unread(reading, outcome) or outcome
             return reading, read_facts(reading, outcome) or outcome
     return reading, read_facts(reading, None) or refusals.not_told(reading)
 
@@ -135,7 +136,7 @@ def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Under
 
 def _ledger(text: str, world: World) -> Ledger:
     text = respell(text, world).text
-    recognised = recognise(text, world.lexicon)
+    recognised = of_the_city(recognise(text, world.lexicon), world)
     return ledger_of(text, recognised, world, language_of(recognised.rest))
 
 
@@ -147,14 +148,20 @@ def _proofs(reading: Reading) -> tuple[Admission, ...]:
 def _by_proof(reading: Reading, _: Answer | None) -> Understood | None:
     """A reading that accounts for every character."""
     found = _proofs(reading)
-    if not found or not found[0].whole:
+    if not found or not found[0].whole or refusals.several_cities(reading, None):
         return None
     return Understood(query=found[0].draft.query, notes=found[0].draft.notes)
 
 
-def _unread(reading: Reading, _: Answer | None) -> Declined | None:
-    """A word that stands nowhere is told and not passed over."""
-    found = _proofs(reading)
+SETS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown, q.Compare)
+TOPIC = frozenset({"に関する", "に関連する", "関連の", "関連", "についての"})
+
+
+def _unread(reading: Reading, outcome: Understood | Declined) -> Declined | None:
+    """A word that stands nowhere is told and not passed over: where a set is asked for, and where a topic is marked."""
+    of_sets = isinstance(outcome, Understood) and isinstance(outcome.query, SETS)
+    marked = isinstance(outcome, Understood) and any(word in reading.recognised.text for word in TOPIC)
+    found = _proofs(reading) if of_sets or marked else ()
     if not found or not found[0].but_for_words:
         return None
     best = found[0]
@@ -360,7 +367,6 @@ STEPS = (
     refusals.several_cities,
     _no_such_part,
     _follow_up,
-    _unread,
     refusals.one_word,
     _why,
     refusals.no_detail,

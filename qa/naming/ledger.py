@@ -44,7 +44,7 @@ _GLUE = re.compile(
 def ledger_of(text: str, recognised: Recognised, world: World, language: str) -> Ledger:
     """Every character of the compact text with its owner; `recognised` has the names that were found in it."""
     owned: list[Span] = []
-    for finder in (_words, _plans_told, _names, _plans, _tails, _purposes):
+    for finder in (_words, _plans_told, _names, _plans, _tails, _purposes, _topics):
         owned += [span for span in finder(text, recognised, world) if not _taken(span, owned)]
     owned += [gloss for gloss in _glosses(text, owned) if not _taken(gloss, owned)]
     rest = list(_rest(text, sorted(owned, key=lambda span: span.start)))
@@ -109,6 +109,17 @@ def _plans(text: str, _: object, world: World) -> Iterator[Span]:
         yield Span(
             kind=SpanKind.NAME, start=start, end=end, text=text[start:end], things=(plan,), kind_of="plan"
         )
+
+
+_TOPIC = re.compile(
+    r"(?:^|(?<=[のはがをに、。]))[^のはがをに、。「」()]{1,14}(?=に関する|に関連する|についての|に関わる|に係る|関連の|関係の|をテーマ|をめぐる)"
+)
+
+
+def _topics(text: str, *_: object) -> Iterator[Span]:
+    """What initiatives are asked to be about is a topic, though its words only ask elsewhere: 紹介に関する施策."""
+    for match in _TOPIC.finditer(text):
+        yield Span(kind=SpanKind.RESIDUE, start=match.start(), end=match.end(), text=match[0])
 
 
 def _purposes(text: str, *_: object) -> Iterator[Span]:

@@ -129,17 +129,17 @@ _PART = re.compile(r"[一-鿿々]{1,2}|[ァ-ヴー]+|[a-z0-9]+")
 
 
 def _is_cut(run: str, name: str) -> bool:
-    """The run is made of beginnings of the name's parts, in their order, the first among them, two at least."""
+    """The run is made of the beginnings of all the name's parts, but for the 部 at its end: 企画部 is no 企画財政部."""
     if re.fullmatch("[ァ-ヴー]{4,6}", run) and re.fullmatch("[ァ-ヴー]+", name):
         return any(name.startswith(run[:at]) and name.endswith(run[at:]) for at in range(2, len(run) - 1))
     parts = _PART.findall(name)
-    at, used = 0, 0
+    at = 0
     for place, part in enumerate(parts):
         taken = next((n for n in range(len(part), 0, -1) if run.startswith(part[:n], at)), 0)
-        if place == 0 and not taken:
+        if not taken and not (place == len(parts) - 1 and part in _UNIT):
             return False
-        at, used = at + taken, used + bool(taken)
-    return at == len(run) and used > 1
+        at += taken
+    return at == len(run) and len(parts) > 1
 
 
 def kana_names(labels: Iterable[str]) -> dict[str, str]:

@@ -64,7 +64,7 @@ def _next_beyond_chain(spans: Sequence[Span], text: str) -> Span | None:
     """The first span that is neither another name of the chain nor what joins them."""
     for span in spans:
         joins = span.kind is SpanKind.GLUE and span.text not in {"、", "は", "の", "。", "?"}
-        if not (joins or span.kind in {SpanKind.NAME, SpanKind.GLOSS} or span.says("WHOLE_CITY")) and span.text not in {"分", "の", "担当"}:
+        if not (joins or span.kind in {SpanKind.NAME, SpanKind.GLOSS} or span.says("WHOLE_CITY")) and span.text not in {"分", "担当"}:
             return span
     return None
 
@@ -97,13 +97,23 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
     if len(kept) > 1 and use.saying("TOGETHER"):
         return kept
     found: list[q.Condition] = []
-    if len(kept) == 1 and use.saying("ALONE"):
+    if len(kept) == 1 and (use.saying("ALONE") or _only(use)):
         sections = isinstance(kept[0], q.ByUnit) and kept[0].section
         found.append(q.UnitNumber(1, sections=sections))
     elif len(kept) == 1 and use.ledger.says("OTHER_UNITS"):
         use.take_all(("OTHER_UNITS", "TOGETHER"))
         found.append(q.UnitNumber(2, Comparator.AT_LEAST))
     return [*_either([*kept, *([q.ByWholeCity()] if whole else [])]), *found]
+
+
+def _only(use: Using) -> bool:
+    """教育部だけが担当する: the one that does it alone; 教育部だけ見せて narrows and says nothing of others."""
+    spans = use.ledger.spans
+    for unit, only, glue in zip(spans, spans[1:], spans[2:], strict=False):
+        if unit.kind_of in UNITS and only.text in {"だけ", "のみ"} and glue.text in {"が", "で"}:
+            use.take(only)
+            return True
+    return False
 
 
 def _years(use: Using) -> list[q.Condition]:

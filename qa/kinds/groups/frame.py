@@ -35,7 +35,7 @@ def read_groups(ledger: Ledger, world: World) -> Draft | None:
     if not (extreme or having or (each and counts)):
         return None
     use.take_all({*ASIDE, "COUNT", "RESPONSIBLE", "MANY_FIRST", "YES_NO", "AXIS_" + axis.name, "THAT"})
-    if not where.conditions and world.newest_plan:
+    if not where.conditions and world.newest_plan and axis in {q.Axis.PILLAR, q.Axis.FIELD}:
         newest = world.newest_plan
         use.notes.append(f"計画の指定がないので、いちばん新しい「{newest.label}」で数えました")
         where = q.AllOf((q.InPlan(named(newest)),))
@@ -62,7 +62,8 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     kind = next((kind for kind in SIDES if len(ledger.names(kind)) == 2), None)
     if kind is None:
         return None
-    compared = ledger.says("THAN", "DIFFERENCE") or (ledger.says("WHICH") and ledger.says("MORE_THAN", "LESS_THAN"))
+    more = ledger.says("MORE_THAN", "LESS_THAN")
+    compared = ledger.says("THAN", "DIFFERENCE") or (more and ledger.says("COUNT") and ledger.says("WHICH"))
     if not compared and not ledger.says("EACH"):
         return None
     use = Using(ledger)

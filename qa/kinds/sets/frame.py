@@ -83,10 +83,16 @@ def read_count(ledger: Ledger, world: World) -> Draft | None:
         return None
     use = Using(ledger)
     where = scope_of(use, world)
-    if where is None or not where.conditions:
+    if where is None or not where.conditions or _only_in_a_table(where, world):
         return None
     use.take_all({*ASIDE, "COUNT", "YES_NO"})
     return use.draft(q.CountInitiatives(where))
+
+
+def _only_in_a_table(where: q.AllOf, world: World) -> bool:
+    """A pillar of which no initiative is known has its number in a table of its plan."""
+    pillars = [part.pillar.key for part in where.conditions if isinstance(part, q.InPillar)]
+    return any(not world.lexicon.things[key].initiatives and world.has_figures(key) for key in pillars)
 
 
 FRAMES = (
