@@ -87,7 +87,8 @@ def _open(outcome: Understood | Declined | None, asks: tuple[Ask, ...], text: st
     if isinstance(outcome.query, q.WhereInPlan) and any(ask.text in {"名前", "名称"} for ask in asks):
         return True
     if isinstance(outcome.query, q.AskPlan | q.WhatItSays):
-        return any(word in text for word in UNIVERSAL) if isinstance(outcome.query, q.AskPlan) else bool(asks)
+        all_of_it = whether(text) and not asks and any(word in text for word in UNIVERSAL)
+        return all_of_it if isinstance(outcome.query, q.AskPlan) else bool(asks)
     return isinstance(outcome.query, OPEN) or (len(asks) > 1 and isinstance(outcome.query, SEVERAL))
 
 
@@ -125,7 +126,8 @@ def _unsure(
         return Understood(query=replace(query, within=reading.context, absent=absent), notes=(note,))
     near = isinstance(outcome, Understood) and isinstance(outcome.query, q.SearchInitiatives)
     clear = near and outcome.query.hits[0][1] >= CLEAR
-    asked = bool(query.asks) and (typed or (bool(absent) and not clear))
+    of_it = any(noun in ask.segment for noun in absent for ask in query.asks)
+    asked = bool(query.asks) and (typed or (of_it and not clear))
     if isinstance(outcome, Understood) and not asked:
         return outcome
     return Understood(query=replace(query, sure=False, absent=absent))
