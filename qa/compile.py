@@ -132,6 +132,8 @@ def _(condition: q.TextHas) -> str:
 @_pattern.register
 def _(condition: q.Mentions) -> str:
     wanted = literal(as_written(condition.words))
+    if condition.in_name:
+        return f"FILTER EXISTS {{ ?i skos:prefLabel ?said FILTER(REGEX(?said, {wanted})) }}"
     return (
         "FILTER EXISTS { { ?i skos:prefLabel ?said } UNION { ?saying plan:about ?i ; plan:text ?said } "
         f"FILTER(REGEX(?said, {wanted})) }}"

@@ -178,12 +178,13 @@ def _(condition: q.TextHas) -> str:
 
 @_words.register
 def _(condition: q.Mentions) -> tuple[str, str]:
-    return f"名前か本文に「{condition.words}」と書いてあり", f"名前か本文に「{condition.words}」と書いてある"
+    place = "名前" if condition.in_name else "名前か本文"
+    return f"{place}に「{condition.words}」と書いてあり", f"{place}に「{condition.words}」と書いてある"
 
 
 @_english.register
 def _(condition: q.Mentions) -> str:
-    return f"whose name or text says “{condition.words}”"
+    return f"whose name{'' if condition.in_name else ' or text'} says “{condition.words}”"
 
 
 @_words.register

@@ -10,9 +10,9 @@ from qa import query as q
 from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
 from qa.compact import compact
-from qa.courtesy import CLAUSE, SENTENCE, plainly
 from qa.conditions import scope
-from qa.cues import intents
+from qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
+from qa.cues import CUES, intents
 from qa.describe import asked
 from qa.follow_up import continued
 from qa.kinds import (
@@ -33,7 +33,7 @@ from qa.mentions import Mention, Recognised
 from qa.naming.ledger import ledger_of
 from qa.naming.spelling import respell
 from qa.reading import Declined, Reading, Understood
-from qa.reading.admit import Admission, readings, unwritten
+from qa.reading.admit import Admission, readings, unwritten, unwritten_kana
 from qa.reading.dialogue import resolved
 from qa.recognise import recognise
 from qa.scope_words import CONSUMED
@@ -153,6 +153,16 @@ def _by_proof(reading: Reading, _: Answer | None) -> Understood | None:
     return Understood(query=found[0].draft.query, notes=found[0].draft.notes)
 
 
+def _known(run: str, reading: Reading) -> bool:
+    """True for a word of a theme, of asking, or of why somebody asks: グラフを作りたいので."""
+    text = reading.recognised.text
+    asking = (*CONSUMED, *(cue.regex for cue in CUES), CLAUSE, BEFORE, AFTER)
+    plain = compact(reading.question)
+    themes = "".join(m.text for m in reading.recognised.of("theme"))
+    said = "".join(match[0] for pattern in asking for match in pattern.finditer(plain))
+    return run in themes or run in IDLE or run in said or run not in text
+
+
 SETS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown, q.Compare)
 TOPIC = frozenset({"に関する", "に関連する", "関連の", "関連", "についての"})
 
@@ -161,12 +171,12 @@ def _unread(reading: Reading, outcome: Understood | Declined) -> Declined | None
     """A word that stands nowhere is told and not passed over: where a set is asked for, and where a topic is marked."""
     of_sets = isinstance(outcome, Understood) and isinstance(outcome.query, SETS)
     marked = isinstance(outcome, Understood) and any(word in reading.recognised.text for word in TOPIC)
-    found = _proofs(reading) if of_sets or marked else ()
+    found = _proofs(reading) if (of_sets or marked) and reading.language == "ja" else ()
     if not found or not found[0].but_for_words:
         return None
     best = found[0]
-    told = "".join(m.text for m in reading.recognised.of("theme"))
-    absent = tuple(run for run in unwritten(best.unread, reading.world) if run not in told and run not in IDLE)
+    absent = tuple(run for run in unwritten(best.unread, reading.world) if not _known(run, reading))
+    absent = absent or unwritten_kana(best.unread, compact(reading.question), reading.world)
     if not absent:
         return None
     without = asked(best.draft.query, reading.language)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SURE = 0.42
 """A best sentence of this score tells of what is asked."""
-SURE_ENGLISH = 0.24
+SURE_ENGLISH = 0.3
 CLOSE = 0.6
 """A sentence of this share of the best score may tell what the best does not."""
 MOST = 4
@@ -130,7 +130,7 @@ def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:
 
 
 def _stands(head: str, text: str) -> bool:
-    return any(head[at : at + 2] in text for at in range(max(len(head) - 1, 1)))
+    return head in text
 
 
 _OWNED = re.compile(r"(?:「([^「」]{2,20})」|([一-鿿ァ-ヴー]{3,12}))の$")
@@ -150,7 +150,7 @@ def _date(text: str, ask: Ask, query: AskFacts) -> str | None:
     told_dates = [time for time in find_times(text) if not _owned_by_another(text[: time.start], query)]
     near = [time for time in told_dates if not stems or any(stem in _clause(text, time.start, time.end) for stem in stems)]
     if not near:
-        return None
+        return "" if told_dates and query.within else None
     return near[0].text if len(near) == 1 or len({t.text for t in near}) == 1 else ""
 
 

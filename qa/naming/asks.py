@@ -72,10 +72,15 @@ def _head(before: str) -> str:
 
 def _narrow(asks: list[Ask]) -> list[Ask]:
     """どの with a narrower ask in its segment adds nothing."""
+    first = [
+        ask
+        for place, ask in enumerate(asks)
+        if not any(o.kind == ask.kind and o.segment == ask.segment and ask.kind in {"unit", "when", "what"} for o in asks[:place])
+    ]
     return [
         ask
-        for ask in asks
-        if not (ask.kind in {"what", "where"} and any(o is not ask and o.segment == ask.segment for o in asks))
+        for ask in first
+        if not (ask.kind in {"what", "where"} and any(o is not ask and o.segment == ask.segment for o in first))
     ] or asks[:1]
 
 

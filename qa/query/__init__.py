@@ -98,9 +98,10 @@ class TextHas:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The name or the prose holds the words as they stand, width, case and white space aside."""
+    """The name (or the prose) holds the words as they stand, width, case and white space aside."""
 
     words: str
+    in_name: bool = False  # in the name alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from qa.kinds.numbers.frame import FRAMES as NUMBERS
 from qa.kinds.sets.frame import FRAMES as SETS
 from qa.kinds.things.frame import FRAMES as THINGS
 from qa.naming.spans import SpanKind
+from qa.naming.spelling import only_asks
 
 if TYPE_CHECKING:
     from qa.naming.spans import Ledger, Span
@@ -51,10 +52,17 @@ def readings(ledger: Ledger, world: World) -> tuple[Admission, ...]:
     return tuple(sorted(found, key=lambda one: len(one.unread)))
 
 
-_SOLID = re.compile(r"[一-鿿々ァ-ヴー]{2,}|[a-z0-9]{3,}|(?<![ぁ-ん])[ぁ-ん]{4,}(?![ぁ-ん])")
+_SOLID = re.compile(r"[一-鿿々ァ-ヴー]{2,}|[a-z0-9]{3,}")
+_KANA_WORD = re.compile(r"(?:^|(?<=[一-鿿ァ-ヴ])[のはがをに]|(?<=[、。]))([ぁ-ん]{3,}?[ぁ-ん])(?=[のがをに、]?(?:[一-鿿ァ-ヴ、。?]|$))")
 
 
 def unwritten(unread: tuple[Span, ...], world: World) -> tuple[str, ...]:
     """The words among what is not read that stand nowhere in the documents."""
     runs = (run for span in unread for run in _SOLID.findall(span.text))
     return tuple(dict.fromkeys(run for run in runs if not world.written(run)))
+
+
+def unwritten_kana(unread: tuple[Span, ...], text: str, world: World) -> tuple[str, ...]:
+    """A word in hiragana that stands between particles and nowhere in the documents: もふもふ, which no ending can be."""
+    runs = (match[1] for match in _KANA_WORD.finditer(text) if any(match.start(1) <= s.start < match.end(1) for s in unread))
+    return tuple(dict.fromkeys(run for run in runs if not world.written(run) and not only_asks(run)))

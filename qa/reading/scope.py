@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ASIDE = frozenset({"FORM", "TELL", "THING", "WHICH", "DOING", "UNDER", "SAYS_SO", "NOW"})
 """Words that any question about initiatives may hold."""
 UNITS = ("department", "section")
+JOINING = frozenset({"と", "や", "も", "でも", "・", "か", "「", "」", "『", "』", " ", ",", "を", "は"})
+"""What may stand between names that are left out together, and before 以外."""
 
 
 def scope_of(use: Using, world: World) -> q.AllOf | None:
@@ -63,7 +65,7 @@ def left_out(span: Span, use: Using) -> bool:
 def _next_beyond_chain(spans: Sequence[Span], text: str) -> Span | None:
     """The first span that is neither another name of the chain nor what joins them."""
     for span in spans:
-        joins = span.kind is SpanKind.GLUE and span.text not in {"、", "は", "の", "。", "?"}
+        joins = span.kind is SpanKind.GLUE and span.text in JOINING
         if not (joins or span.kind in {SpanKind.NAME, SpanKind.GLOSS} or span.says("WHOLE_CITY")) and span.text not in {"分", "担当"}:
             return span
     return None
@@ -131,7 +133,8 @@ def _literals(use: Using) -> list[q.Condition]:
     use.take(*spans)
     if spans:
         use.take_all(("WORD_STANDS", "IN_TEXT", "SAYS_SO"))
-    return [q.Mentions(span.text) for span in spans]
+    in_name = bool(spans) and use.saying("IN_NAME") is not None and not use.ledger.says("IN_TEXT")
+    return [q.Mentions(span.text, in_name) for span in spans]
 
 
 def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition] | None:
@@ -144,10 +147,20 @@ def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition] |
         if not found:
             return None
         (apart if left_out(span, use) else kept).extend(found)
-    if kept or apart:
-        use.take_all(("AXIS_FIELD", "AXIS_PILLAR") if not use.ledger.says("EACH", "MOST", "LEAST") else ())
+    use.take(*_beside(use))
     of_kind = {kind: [one for one in kept if type(one) is kind] for kind in (q.InPillar, q.InField)}
     return [*(part for some in of_kind.values() for part in _either(some)), *map(q.Not, apart)]
+
+
+def _beside(use: Using) -> list[Span]:
+    """市民活動分野, 分野「市民活動」: the word for what the name is, right beside it."""
+    spans = [span for span in use.ledger.spans if span.text not in {"「", "」", "『", "』", "\"", " "}]
+    pairs = [*zip(spans, spans[1:], strict=False), *((b, a) for a, b in zip(spans, spans[1:], strict=False))]
+    return [
+        word
+        for name, word in pairs
+        if name.kind_of in {"pillar", "field"} and word.says("AXIS_FIELD", "AXIS_PILLAR")
+    ]
 
 
 def _pillar(span: Span, plans: list[Thing], world: World, use: Using) -> list[q.Condition]:

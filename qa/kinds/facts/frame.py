@@ -11,7 +11,7 @@ from qa import query as q
 from qa.answer import AnswerStatus
 from qa.finding.passages import SURE, SURE_ENGLISH, nearest
 from qa.kinds import about
-from qa.kinds.passages import FIGURE, everything
+from qa.kinds.passages import FIGURE, SHORTEST, everything
 from qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
 from qa.naming.spelling import only_asks
 from qa.nearest import sought
@@ -39,11 +39,14 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
     if not _open(outcome, asks, text) or not (asks or yes_no):
         return outcome
     query = facts_of(reading, yes_no=yes_no and not asks)
+    goes_on = reading.context and asks and not reading.recognised.mentions
+    if not query.within and not goes_on and sum(len(stem) for _, stem, _ in query.words) < SHORTEST:
+        return outcome
     found = nearest(query, reading.world)
     absent = unwritten_nouns(reading, asks)
     if found and (query.within or _sure(found[0].score, reading, absent)):
         return Understood(query=query)
-    return _unsure(reading, outcome, query, absent)
+    return _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
 
 
 def _of_a_unit(
@@ -65,7 +68,7 @@ def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
     text = reading.recognised.text
     mentions = reading.recognised
     initiatives = tuple(t.key for m in mentions.of("initiative") for t in m.things)
-    named = tuple(m.text for m in mentions.of("indicator", "post")) + tuple(m[0] for m in FIGURE.finditer(text))
+    named = tuple(m.text for m in mentions.of("indicator", "post", "department", "section")) + tuple(m[0] for m in FIGURE.finditer(text))
     return AskFacts(
         text=sought(reading),
         words=tuple((word.surface, word.stem, word.noun) for word in everything(reading)),
@@ -87,8 +90,9 @@ def _open(outcome: Understood | Declined | None, asks: tuple[Ask, ...], text: st
     if isinstance(outcome.query, q.WhereInPlan) and any(ask.text in {"名前", "名称"} for ask in asks):
         return True
     if isinstance(outcome.query, q.AskPlan | q.WhatItSays):
-        all_of_it = whether(text) and not asks and any(word in text for word in UNIVERSAL)
-        return all_of_it if isinstance(outcome.query, q.AskPlan) else bool(asks)
+        plans = isinstance(outcome.query, q.AskPlan) and outcome.query.link is q.PlanLink.INDIVIDUAL_PLANS
+        all_of_it = plans and whether(text) and not asks and any(word in text for word in UNIVERSAL)
+        return all_of_it if isinstance(outcome.query, q.AskPlan) else bool(asks) or whether(text)
     return isinstance(outcome.query, OPEN) or (len(asks) > 1 and isinstance(outcome.query, SEVERAL))
 
 
@@ -117,11 +121,16 @@ def unwritten_nouns(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
 
 
 def _unsure(
-    reading: Reading, outcome: Understood | Declined | None, query: AskFacts, absent: tuple[str, ...]
+    reading: Reading,
+    outcome: Understood | Declined | None,
+    query: AskFacts,
+    absent: tuple[str, ...],
+    *,
+    goes_on: bool,
 ) -> Understood | Declined | None:
     """No sentence tells it for sure: what is near in meaning may still help, where no figure or date is wanted."""
     typed = any(ask.kind in TYPED for ask in query.asks)
-    if reading.context and query.asks and not reading.recognised.mentions:
+    if goes_on:
         note = "前の回答について読みました"
         return Understood(query=replace(query, within=reading.context, absent=absent), notes=(note,))
     near = isinstance(outcome, Understood) and isinstance(outcome.query, q.SearchInitiatives)
