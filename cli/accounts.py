@@ -21,6 +21,9 @@ class Accounts(Protocol):
     def remove(self, name: str) -> bool:
         """Take one away; False where there was none."""
 
+    def lost(self) -> bool:
+        """Whether none is left."""
+
 
 def change(accounts: Accounts, name: str) -> str:
     """Asks for a password and keeps its hash."""
@@ -40,7 +43,12 @@ def drop(accounts: Accounts, name: str) -> str:
     """Takes an account away; its open sessions end with it."""
     if not accounts.remove(name):
         raise WrongUseError(f"「{name}」というアカウントはありません。名前を確かめてください。")
-    return f"「{name}」のアカウントを消しました。開いていた画面も使えなくなります。"
+    left = (
+        "最後のアカウントだったので、職員の画面は次のアカウントを作るまで閉じます。"
+        if accounts.lost()
+        else ""
+    )
+    return f"「{name}」のアカウントを消しました。開いていた画面も使えなくなります。{left}"
 
 
 def _password() -> str:

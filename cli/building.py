@@ -22,7 +22,9 @@ def build(
     ] = None,
     *,
     store: StoreOption = STORE,
-    municipality: Annotated[str | None, typer.Option(help="文書から自治体名が分からないときの名前")] = None,
+    municipality: Annotated[
+        str | None, typer.Option(help="自治体の名前かコード（文書の記載より優先）")
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="指定しなかった文書をグラフから外す")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
     internal: Annotated[
@@ -32,6 +34,9 @@ def build(
     faq: Annotated[Path | None, typer.Option("--faq", help="よくある質問のCSV")] = None,
     corrections: Annotated[
         Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
+    ] = None,
+    words: Annotated[
+        Path | None, typer.Option("--words", help="同じ意味の言葉・部署の呼び名を書いたCSV")
     ] = None,
     drop: Annotated[
         list[str] | None, typer.Option("--drop", metavar="FILE", help="この名前の文書をグラフから外す")
@@ -50,7 +55,7 @@ def build(
     from graph.versions import internal_folder, to_remake
 
     folder = internal_folder(store) if internal else store
-    if not (paths or faq or corrections or drop or to_remake(folder, internal=internal)):
+    if not (paths or faq or corrections or words or drop or to_remake(folder, internal=internal)):
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from graph.encoder import default_encoder
     from ingest.pipeline import Options
@@ -60,8 +65,10 @@ def build(
         prune=prune,
         strict=strict,
         internal=internal,
+        public=store if internal else None,
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
         drop=frozenset(drop or ()),
+        words=words,
     )
     _build(paths or [], folder, options, faq, corrections, as_json=progress_json)
 

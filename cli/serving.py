@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
 KEY = "KEIKAKU_SESSION_KEY"
 ExemptOption = Annotated[
-    str, typer.Option(envvar="KEIKAKU_EXEMPT", help="回数を限らないネットワーク（コンマ区切り）")
+    str,
+    typer.Option(envvar="KEIKAKU_EXEMPT", help="ログインのほかは回数を限らないネットワーク（コンマ区切り）"),
+]
+ConnectionsOption = Annotated[
+    int,
+    typer.Option(
+        envvar="KEIKAKU_CONNECTIONS",
+        min=1,
+        help="一つのアドレスから同時に開ける接続の数（前に立つサーバーも一つ）",
+    ),
 ]
 RootPathOption = Annotated[
     str,
@@ -47,6 +56,7 @@ def serve(
     port: Annotated[int, typer.Option(help="待ち受けるポート", min=0, max=65535)] = 7860,
     accounts: AccountsOption = None,
     exempt: ExemptOption = "",
+    connections: ConnectionsOption = 256,
     root_path: RootPathOption = "",
     review: ReviewOption = True,
     log_questions: LogOption = False,
@@ -76,7 +86,7 @@ def serve(
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
     site = replace(site, root=root, staff=(*site.staff, *desk_routes(desk)))
     try:
-        serve_pages(site, host=host, port=port)
+        serve_pages(site, host=host, port=port, connections=connections)
     except (CannotServeError, AccountsError) as error:
         raise CannotError(str(error)) from error
     finally:
@@ -93,8 +103,9 @@ def site_of(
 ) -> Site:
     """Both doors over a store: the public part for all, the internal one for the staff's chat alone."""
     from graph.versions import internal_folder
-    from web.accounts import Accounts
+    from web.accounts import KNOWN, Accounts
     from web.asking import InternalPart
+    from web.ended import FILE as ENDED
     from web.links_routes import link_routes
     from web.live import Live
     from web.records import Records
@@ -111,7 +122,8 @@ def site_of(
         status=live.status,
         world=live.world,
         earlier=live.earlier,
-        accounts=Accounts(accounts),
+        accounts=Accounts(accounts, store / KNOWN),
+        ended=store / ENDED,
         exempt=exempt,
         staff=tuple(link_routes(store, review=review)),
         records=Records(store, logged),
@@ -148,9 +160,9 @@ def account(
 ) -> None:
     """職員のアカウントを作るか、パスワードを替えるか、消します。"""
     from cli.accounts import change, drop
-    from web.accounts import Accounts, AccountsError
+    from web.accounts import KNOWN, Accounts, AccountsError
 
-    known = Accounts(_accounts_file(store, accounts))
+    known = Accounts(_accounts_file(store, accounts), store / KNOWN)
     try:
         print(drop(known, name) if remove else change(known, name))
     except (AccountsError, OSError) as error:

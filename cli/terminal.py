@@ -6,6 +6,7 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from ontology.model import Initiative
 from qa.answer import AnswerStatus
 from qa.phrases import ENDINGS
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from graph.gate import QueryResult
     from graph.index import Hit, SearchResult
     from ingest.pipeline import Report
-    from ontology.model import Key
+    from ontology.model import Extraction, Key
     from qa.answer import Answer, Citation, Item
 
 CITED = 5
@@ -151,11 +152,25 @@ def build_lines(report: Report, *, internal: bool = False) -> Iterator[str]:
         yield f"{done}{meaning}。データの版: {report.data_version}"
 
 
+def _counted(one: Extraction) -> str:
+    """What was read of a document in what people look for."""
+    from graph.checks import counted_initiatives  # noqa: PLC0415 - what an answer needs stands above
+
+    initiatives = [fact for fact in one.facts if isinstance(fact, Initiative)]
+    unassigned = sum(not (fact.departments or fact.sections or fact.whole_city) for fact in initiatives)
+    return counted_initiatives(len(initiatives), unassigned, sum(told.unread for told in one.problems))
+
+
 def taken_lines(report: Report) -> Iterator[str]:
     """What a build took and what stayed, a sentence each."""
     for one in report.read:
         sample = "（見本）" if one.document.retelling else ""
-        yield f"読みました: {one.document.file}{sample} 事実{len(one.facts):,}件、{one.document.characters:,}文字（様式: {one.document.layout}）"
+        yield (
+            f"読みました: {one.document.file}{sample} {_counted(one)}、"
+            f"事実{len(one.facts):,}件、{one.document.characters:,}文字（様式: {one.document.layout}）"
+        )
+    for name in report.out_of_public:
+        yield f"{name}: 内部の文書になったので、公開のグラフから外しました。前の版の公開も止めました。"
     if report.remade and report.data_version:
         yield "前の形式のグラフから引き継いで作り直しました。"
     if report.kept:
@@ -164,6 +179,8 @@ def taken_lines(report: Report) -> Iterator[str]:
         yield f"よくある質問: {len(report.faq):,}件を取り込みました。"
     if report.faq_kept:
         yield f"よくある質問: 前に読んだ{len(report.faq_kept):,}件はそのままです。"
+    if report.words:
+        yield f"自治体の言葉: {len(report.words):,}件が、これから読む文書に効きます。"
     if report.corrections:
         held = sum(one.in_force for one in report.corrections)
         waiting = len(report.corrections) - held

@@ -148,6 +148,7 @@ CODECS = {
     "LinkStatus": _enum(model.LinkStatus),
     "ThemeReason": _enum(model.ThemeReason),
     "PassageKind": _enum(model.PassageKind),
+    "WordKind": _enum(model.WordKind),
 }
 """The codec of each type that the model uses."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from graph import taken_back
 from graph.versions import DESCRIPTION, POINTER, VERSIONS, StoreBusy, StoreUnwritable, Version
 
 KEPT = 3
@@ -56,14 +57,20 @@ def building(store: Path) -> Iterator[Path]:
 
 
 def promote(store: Path, folder: Path, version: Version) -> Path:
-    """Make a built folder the current version: all on disk first, then one replacement of the pointer."""
+    """Make a built folder the current version: all on disk first, then one replacement of the pointer.
+
+    What it takes back is written down before: a build that is killed in between has closed earlier versions
+    too soon, and none ever opens one that should be closed.
+    """
     told = {name: value for name, value in asdict(version).items() if value is not False}
     (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     _sync_tree(folder)
     kept = store / VERSIONS
-    final = kept / f"{max(_numbers(kept), default=0) + 1:06d}"
+    final = kept / f"{max([*_numbers(kept), taken_back.last(store)]) + 1:06d}"
     folder.rename(final)
     _sync_folder(kept)
+    taken_back.note(store, final)
+    _sync_folder(store)
     pointer = store / f"{POINTER}.new"
     pointer.write_text(f"{final.name}\n", encoding="utf-8")
     _sync_file(pointer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from graph.publish import line_uses, problems, told_of_documents
 from graph.shapes import Violation, violations
@@ -54,6 +54,15 @@ SELECT ?place ?property {
   ?correction a plan:Correction ; plan:inForce false ; plan:correctedPlace ?place ;
     plan:correctedProperty ?property .
 } ORDER BY ?place ?property"""
+INITIATIVES = """
+SELECT ?d (COUNT(DISTINCT ?i) AS ?n) {
+  ?i a plan:Initiative ; plan:evidence/plan:document ?d .
+} GROUP BY ?d"""
+WITHOUT_UNIT = """
+SELECT ?d (COUNT(DISTINCT ?i) AS ?n) {
+  ?i a plan:Initiative ; plan:wholeCity false ; plan:evidence/plan:document ?d .
+  FILTER NOT EXISTS { ?i plan:responsibleUnit ?unit }
+} GROUP BY ?d"""
 UNASSIGNED = """
 SELECT ?plan (COUNT(?i) AS ?n) {
   ?i a plan:Initiative ; plan:wholeCity false ; plan:inPlan/skos:prefLabel ?plan .
@@ -73,6 +82,9 @@ class Coverage:
     leftover: int
     furniture: int
     lost: int
+    initiatives: int = 0
+    without_unit: int = 0  # of the initiatives, those that nobody is named for
+    unread: int = 0  # lines and rows that seem to tell something and of which nothing was made
     leftover_places: tuple[str, ...] = ()  # where what is left over stands, the first of them
 
     def share(self, use: str) -> float:
@@ -133,9 +145,17 @@ def coverages(snapshot: Snapshot) -> tuple[Coverage, ...]:
     """What became of the characters of each document, by file name."""
     told = {one["document"]: one for one in told_of_documents(snapshot)}
     rows = sorted(snapshot.select(DOCUMENTS), key=lambda row: (row[1], row[0]))
+    initiatives: dict[str, int] = dict(snapshot.select(INITIATIVES))
+    unassigned: dict[str, int] = dict(snapshot.select(WITHOUT_UNIT))
     return tuple(
-        _coverage(file, label, characters, line_uses(told[snapshot.key(address)]), parts_of(parts or "[]"))
+        replace(
+            _coverage(file, label, characters, line_uses(of), parts_of(parts or "[]")),
+            initiatives=int(initiatives.get(address, 0)),
+            without_unit=int(unassigned.get(address, 0)),
+            unread=sum(problem.unread for problem in problems(of)),
+        )
         for address, file, label, characters, parts in rows
+        for of in (told[snapshot.key(address)],)
     )
 
 
@@ -182,7 +202,19 @@ def _told_coverage(one: Coverage) -> list[str]:
     shares = "、".join(f"{name} {getattr(one, use)}字（{one.share(use)}%）" for use, name in USES.items())
     lost = f"。{one.lost}字がどこにも入っていません" if one.lost else ""
     left = [f"  様式に当てはまらないところ: {'、'.join(one.leftover_places)}"] if one.leftover_places else []
-    return [f"{one.file}「{one.label}」 {one.characters}字", f"  {shares}{lost}", *left]
+    counted = f"  {counted_initiatives(one.initiatives, one.without_unit, one.unread)}"
+    return [f"{one.file}「{one.label}」 {one.characters}字", counted, f"  {shares}{lost}", *left]
+
+
+def counted_initiatives(initiatives: int, without_unit: int, unread: int) -> str:
+    """What was read of a document, counted in what people look for.
+
+    >>> counted_initiatives(3, 1, 2), counted_initiatives(0, 0, 0)
+    ('施策3件（うち担当のない施策1件）、読めなかった行2行', '施策0件')
+    """
+    alone = f"（うち担当のない施策{without_unit:,}件）" if without_unit else ""
+    lines = f"、読めなかった行{unread:,}行" if unread else ""
+    return f"施策{initiatives:,}件{alone}{lines}"
 
 
 def _told_gaps(report: CheckReport) -> list[str]:
@@ -202,5 +234,7 @@ def _told_gaps(report: CheckReport) -> list[str]:
 
 
 def _told_problem(problem: Problem) -> str:
+    if problem.message.startswith(problem.file):
+        return problem.message
     place = f" {problem.line}行目" if problem.line else ""
     return f"{problem.file}{place}: {problem.message}"

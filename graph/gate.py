@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from graph import versions
+from graph import taken_back, versions
 from graph.query_text import SENTENCES, refusal
 from ontology.vocabulary import PREFIXES
 
@@ -93,8 +93,9 @@ class Runner:
     """A worker kept warm for one version; a query that kills it costs the next one a start of 0.1 s."""
 
     def __init__(self, version: Path) -> None:
-        """Start nothing yet; raises as `versions.describe` does, for internal documents too."""
+        """Start nothing yet; raise as `open_version` does: for internal documents and what was taken back."""
         versions.describe(version)
+        taken_back.refuse_closed(version)
         self._graph = version / versions.GRAPH
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()

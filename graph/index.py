@@ -122,20 +122,28 @@ class Index:
         *,
         kinds: frozenset[str] | None = None,
         keys: frozenset[Key] | None = None,
+        within: NDArray[np.int64] | None = None,
         k: int = 10,
         cut: bool = True,
     ) -> SearchResult:
-        """The k best entries of `kinds` and `keys`, by words alone where no encoder fits the index.
+        """The k best of `kinds`, `keys` and rows `within`, by words alone where no encoder fits the index.
 
         With `cut`, those below it are rejected by name; without, the k best are hits whatever their score.
         """
         question = self._question(text, encoder)
         limit = CUT_WORDS if question.vector is None else CUT
-        hits = self._ranked(question, self.catalogue.allowed(kinds, keys), k + REJECTED)
+        hits = self._ranked(question, shared(self.catalogue.allowed(kinds, keys), within), k + REJECTED)
         shown = sum(1 for hit in hits[:k] if not cut or hit.score >= limit)
         return SearchResult(hits[:shown], hits[shown : shown + REJECTED], question.vector is not None, limit)
 
-    def near_parts(self, text: str, encoder: Encoder | None, kind: str, k: int) -> PartsNear | None:
+    def near_parts(
+        self,
+        text: str,
+        encoder: Encoder | None,
+        kind: str,
+        k: int,
+        within: NDArray[np.int64] | None = None,
+    ) -> PartsNear | None:
         """How near every part of the k entries with the nearest parts is; None where meaning has no part.
 
         Only for kinds whose parts are those of their text (see `units`).
@@ -143,7 +151,7 @@ class Index:
         question = self._question(text, encoder)
         if question.vector is None or self.vectors is None:
             return None
-        rows = self.catalogue.allowed(frozenset({kind}), None)
+        rows = shared(self.catalogue.allowed(frozenset({kind}), None), within)
         near = dots(self.vectors.rows, question.vector)
         best = np.array([near[self._parts_of(row)].max(initial=-1.0) for row in rows])
         chosen = rows[np.argsort(-best.round(4), kind="stable")[:k]]
@@ -186,6 +194,11 @@ class Index:
             )
             for row in best_rows(scores[rows], rows, count)
         )
+
+
+def shared(rows: NDArray[np.int64], within: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    """The rows that stand in both, ascending; None allows all."""
+    return rows if within is None else np.intersect1d(rows, within, assume_unique=True)
 
 
 def fused(

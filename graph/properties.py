@@ -131,6 +131,7 @@ OWN: Mapping[type, Names] = {
     },
     model.Passage: {"kind": (PLAN.passageKind,)},
     model.FaqEntry: {"department": (PLAN.departmentName,)},
+    model.CityWord: {"kind": (PLAN.wordKind,), "form": (PLAN.wordForm,), "means": (PLAN.wordMeaning,)},
     model.Correction: {
         "property": (PLAN.correctedProperty,),
         "right": (PLAN.rightValue,),
@@ -166,6 +167,7 @@ TYPES: Mapping[type, tuple[str, ...]] = {
     model.ThemeTag: (PLAN.ThemeTag, OA.Annotation),
     model.Passage: (PLAN.Passage,),
     model.FaqEntry: (PLAN.FaqEntry, SCHEMA.Question),
+    model.CityWord: (PLAN.CityWord,),
     model.Correction: (PLAN.Correction, PROV.Influence),
     FiscalYear: (PLAN.FiscalYear, TIME.ProperInterval),
     model.Evidence: (PLAN.Evidence, OA.SpecificResource),

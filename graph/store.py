@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from graph import versions
+from graph import taken_back, versions
 from graph.iris import key_of, node_of
 from ontology.values import Key
 from ontology.vocabulary import PREFIXES, XSD
@@ -63,13 +63,19 @@ def open_snapshot(
     `internal` opens what was built with --internal and nothing else; `older` is for a build that takes over.
     """
     folder = versions.current(store_folder, internal=internal, older=older)
-    return open_version(folder, memory=memory, internal=internal, older=older)
+    return _opened(folder, memory=memory, internal=internal, older=older)
 
 
-def open_version(
-    folder: Path, *, memory: bool = False, internal: bool = False, older: bool = False
-) -> Snapshot:
-    """Open the version in a folder of `versions.kept`; raise what `versions.describe` does."""
+def open_version(folder: Path, *, memory: bool = False, internal: bool = False) -> Snapshot:
+    """Open the version in a folder of `versions.kept`; raise what `versions.describe` does.
+
+    Raise StoreTakenBack for an earlier version that holds what was taken back since.
+    """
+    taken_back.refuse_closed(folder)
+    return _opened(folder, memory=memory, internal=internal, older=False)
+
+
+def _opened(folder: Path, *, memory: bool, internal: bool, older: bool) -> Snapshot:
     version = versions.describe(folder, internal=internal, older=older)
     try:
         store = Store.read_only(str(folder / versions.GRAPH))

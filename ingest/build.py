@@ -11,6 +11,7 @@ from ingest.extract import extract
 from ingest.isolation import Isolated, isolated
 from ingest.readers import find_files, read_source
 from ingest.source import Source
+from ingest.sparing import spared
 from ontology.model import Extraction, Municipality, Problem
 
 Watched = Callable[[Sequence[Any], str], Iterable[Any]]
@@ -31,18 +32,19 @@ def read_documents(
 ) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:
     """Read every document of the paths.
 
-    `municipality` names the city of documents that do not tell it; where it is not given, they belong to the
-    one city that the others tell of.
+    `municipality` names the city of all of them, whatever they tell; where it is not given, documents that
+    tell none belong to the one city that the others tell of.
     """
     files, missing = find_files(tuple(paths))
     with isolated() as apart:
         sources, refused = _sources(watched(files, "文書を開いています"), apart)
-    extractions = [extract(source, municipality) for source in watched(sources, "文書を読んでいます")]
-    cities = {city_of(e) for e in extractions} - {UNKNOWN}
+    read = [_extracted(source, municipality) for source in watched(sources, "文書を読んでいます")]
+    cities = {city_of(one) for one in read if isinstance(one, Extraction)} - {UNKNOWN}
     if len(cities) == 1 and municipality is None:
-        extractions = list(_with_city(sources, extractions, cities.pop()))
+        read = list(_with_city(sources, read, cities.pop()))
+    extractions = tuple(one for one in read if isinstance(one, Extraction))
     told = tuple(problem for extraction in extractions for problem in extraction.problems)
-    return tuple(extractions), (*missing, *refused, *told)
+    return extractions, (*missing, *refused, *(one for one in read if isinstance(one, Problem)), *told)
 
 
 def city_of(extraction: Extraction) -> str:
@@ -70,9 +72,15 @@ def _same_name(file: str) -> Problem:
     return Problem(file=file, message=message, severity="refused")
 
 
+def _extracted(source: Source, municipality: str | None) -> Extraction | Problem:
+    """What a document tells; one that no rule was ready for is left out alone."""
+    return spared(lambda: extract(source, municipality), source.file, "この文書だけ取り込みませんでした")
+
+
 def _with_city(
-    sources: Iterable[Source], extractions: Iterable[Extraction], city: str
-) -> Iterator[Extraction]:
+    sources: Iterable[Source], read: Iterable[Extraction | Problem], city: str
+) -> Iterator[Extraction | Problem]:
     """A document that tells no city belongs to the one that the others tell of."""
-    for source, extraction in zip(sources, extractions, strict=True):
-        yield extract(source, city) if city_of(extraction) == UNKNOWN else extraction
+    for source, one in zip(sources, read, strict=True):
+        is_homeless = isinstance(one, Extraction) and city_of(one) == UNKNOWN
+        yield _extracted(source, city) if is_homeless else one

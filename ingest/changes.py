@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ingest.city import given_city
 from ingest.organisations import department_key, section_key
 from ingest.units import Unit, read_units
 from ontology.figures import find_figures
@@ -17,6 +18,7 @@ from ontology.model import (
     Initiative,
     Key,
     Mission,
+    Municipality,
     Observation,
     Pillar,
     Plan,
@@ -131,6 +133,11 @@ def _value(fact: Observation, value: str, _: Known) -> tuple[Fact, ...]:
     return (replace(fact, value=number, unit=unit, text=value),)
 
 
+def _city(fact: Municipality, value: str, _: Known) -> tuple[Fact, ...]:
+    """The name as the list has it; the key stays, as that of everything else that is renamed."""
+    return (replace(fact, label=given_city(value).name),)
+
+
 def _gone(_fact: Any, _right: str, _: Known) -> tuple[Fact, ...]:
     return ()
 
@@ -147,6 +154,7 @@ ATTRIBUTES = {
 LABELLED = (Initiative, Field, Pillar, Plan, Section, Department)
 CHANGES: Mapping[str, tuple[tuple[type, ...], Change]] = {
     "名前": (LABELLED, _text("label")),
+    "自治体": ((Municipality,), _city),
     "番号": ((Initiative, Field, Pillar), _text("number")),
     "担当": ((Initiative,), _units),
     "体系": ((Initiative, Field), _above("pillar", Pillar)),

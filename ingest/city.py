@@ -1,56 +1,92 @@
-"""Which municipality a document speaks of: the name of a city, town or village that stands most often."""
+"""Which municipality a document speaks of, by its title, imprint, file name and text, in this order."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 
+from ingest.city_names import Name
+from ingest.city_text import counted_name
+from ingest.city_zones import ALONE, names_of_file, names_of_imprint, names_of_title
 from ingest.lines import Line
+from ontology.municipalities import Body, cities_named, city_of, find_bodies
+from ontology.text import normalise
 
 UNKNOWN = "自治体未詳"
-NAME = re.compile(
-    r"(?<![一-龥々ヶ])(?P<kanji>[一-龥々ヶ]{1,8}?[市町村区])|(?<![ぁ-ん])(?P<hiragana>[ぁ-ん]{2,6}[市町村])|(?<![ァ-ヶー])(?P<katakana>[ァ-ヶー]{2,6}[市町村])"
-)
-PREFECTURE = re.compile(r"^(?:東京都|北海道|京都府|大阪府|[一-龥]{2,3}県)")
-COMMON = re.compile(
-    r"^(?:こ|そ|あ|ど|わ|い|まち|すべて|ひとつ|ふたつ|それぞれ)?(?:の|が)[町村市]$|^(?:[本当各全同他両周辺近隣該]{1,2}|自治体|都|政令|中核|姉妹|友好|先進|区|都市|何|某|旧|県内|都内|府内|隣接|関係)[市町村区]$"
-    r"|(?:地|学|校|処理|選挙|行政|特別|下|城下|農|漁|中学校|小学校|街|商店|都|区|水|海|市|町|村)[市町村区]$"
-)
-PERSON = re.compile(r"[長監]\s{1,3}$")  # a person's name follows a post
-FOLLOWS = re.compile(r"^(?:場|街(?!道)|況|販|価|域|債|松|石|名|人会)")
-MAYOR = 3  # points for 〜市長
-PLAN_NAME = 2  # points inside the name of a plan
-TITLE = 4  # points in the first lines
-FIRST_LINES = 5
-LEAST = 2
+_CODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
 
 
-def find_city(lines: Sequence[Line]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class City:
+    """A municipality: its code where the list tells one, else the cities that it may be."""
+
+    name: str
+    code: str = ""
+    choices: tuple[Body, ...] = ()
+
+
+def find_city(lines: Sequence[Line], file: str = "") -> City | None:
     """Find the municipality; None where no name stands out.
 
     >>> from ingest.lines import make_line
-    >>> find_city([make_line(1, "みどり市基本計画"), make_line(3, "みどり市長 山田")])
-    'みどり市'
+    >>> find_city([make_line(1, "第6次朝凪市総合計画"), make_line(3, "花里町と月見町の道路を直します。")])
+    City(name='朝凪市', code='', choices=())
     """
-    points: Counter[str] = Counter()
-    for place, line in enumerate(lines):
-        for match in NAME.finditer(line.plain):
-            name = PREFECTURE.sub("", match[0])
-            after = line.plain[match.end() : match.end() + 12]
-            if (
-                len(name) < 2
-                or PERSON.search(line.plain[: match.start()])
-                or COMMON.search(name)
-                or FOLLOWS.match(after)
-            ):
-                continue
-            points[name] += 1 + (TITLE if place < FIRST_LINES else 0) + _bonus(after)
-    best = points.most_common(1)
-    return best[0][0] if best and best[0][1] >= LEAST else None
+    titled = list(names_of_title(lines))
+    clear = [
+        name
+        for name, how in chain(titled, names_of_imprint(lines), names_of_file(normalise(file).text))
+        if how >= ALONE
+    ]
+    name = next((one for one in clear if not one.is_prefecture), None)
+    if name is None and not clear:
+        name = counted_name(lines)
+    name = name or next(iter(clear), None)
+    return _city(name, lines) if name else None
 
 
-def _bonus(after: str) -> int:
-    if after.startswith(("長", "議会")):
-        return MAYOR
-    return PLAN_NAME if re.match(r".{0,8}?(?:計画|構想|プラン|ビジョン)", after) else 0
+def given_city(told: str) -> City:
+    """The municipality that people name by hand; a name that no list has is taken as it is.
+
+    >>> given_city("広島県府中市").code, given_city("つむぎ市").name, len(given_city("府中市").choices)
+    ('342084', 'つむぎ市', 2)
+    """
+    bodies = cities_named("".join(normalise(told).text.split()))
+    return _of(bodies) if bodies else City(told.strip())
+
+
+def _of(bodies: Sequence[Body]) -> City:
+    return (
+        City(bodies[0].name, bodies[0].code) if len(bodies) == 1 else City(bodies[0].name, "", tuple(bodies))
+    )
+
+
+def _city(name: Name, lines: Sequence[Line]) -> City:
+    """The city of a name; where several share it, the one whose prefecture or code the document tells."""
+    bodies = tuple(dict.fromkeys(map(city_of, name.bodies)))
+    if not bodies:
+        return City(name.name)
+    told = _told(lines, bodies) if len({body.name for body in bodies}) > 1 or len(bodies) > 1 else bodies
+    if len(told) == 1:
+        return _of(told)
+    own = tuple(body for body in bodies if body.name == name.name)
+    return City(name.name, "", own or bodies) if len(own) != 1 else _of(own)
+
+
+def _told(lines: Sequence[Line], bodies: Sequence[Body]) -> tuple[Body, ...]:
+    """Those bodies whose code, own longer name or prefecture stands in the document; all where none does."""
+    codes = {code for line in lines for code in _CODE.findall(line.plain)}
+    if told := tuple(body for body in bodies if body.code in codes):
+        return told
+    counts = Counter(
+        one.bodies[0].name for line in lines for one in find_bodies(line.plain) if len(one.bodies) == 1
+    )
+    cities = [counts[body.name] for body in bodies]
+    places = [counts[body.prefecture] for body in bodies]
+    for points in (cities, places):
+        if max(points) and points.count(max(points)) == 1:
+            return (bodies[points.index(max(points))],)
+    return tuple(bodies)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.blocks import make_blocks
-from ingest.city import UNKNOWN, find_city
+from ingest.city import UNKNOWN, find_city, given_city
+from ingest.doubts import find_doubts
 from ingest.drafts import make_drafts
 from ingest.furniture import part_furniture
 from ingest.initiatives import make_fields, make_initiatives, make_pillars
@@ -77,11 +78,12 @@ def extract(source: Source, municipality: str | None = None) -> Extraction:
     retelling, lines = _split_retelling(_lines(source))
     reading = read_lines(source, lines, municipality)
     facts = tuple(fact for stage in STAGES for fact in stage(reading))
+    doubts = find_doubts(reading, facts, source.parts)
     return Extraction(
         document=_document(source, reading, retelling),
         facts=merge_same(facts),
         uses=(*_retelling_use(retelling, source), *make_uses(reading)),
-        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading)),
+        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading), *doubts),
     )
 
 
@@ -98,8 +100,9 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
     layout, _ = choose_layout([line for line in lines if not line.hint.furniture])
     kept, furniture = part_furniture(lines, layout)
-    scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture))
-    city = find_city(lines) or municipality or UNKNOWN
+    found = given_city(municipality) if municipality else find_city(lines, source.file)
+    city = found.name if found else UNKNOWN
+    scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city)
     outline = assign_roles(*make_blocks(scene), layout)
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
@@ -112,6 +115,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     return Reading(
         file=source.file,
         city=city,
+        cities=found.choices if found else (),
         scene=scene,
         outline=outline,
         paragraphs=paragraphs,
@@ -197,7 +201,19 @@ def _faults(source: Source) -> tuple[Problem, ...]:
 
 
 def _city_problems(reading: Reading) -> tuple[Problem, ...]:
+    if reading.cities:
+        return (_ambiguous(reading),)
     if reading.city != UNKNOWN:
         return ()
     message = f"{reading.file}: どの自治体の文書か分かりません。--municipality で名前を指定してください。"
     return (Problem(file=reading.file, message=message),)
+
+
+def _ambiguous(reading: Reading) -> Problem:
+    """Several municipalities have the name, and nothing in the document tells which it is."""
+    several = [f"{body.prefecture}{body.name}" for body in reading.cities]
+    message = (
+        f"{reading.file}: {'、'.join(several)}のどれの文書か分かりません。"
+        f"--municipality {several[0]} のように、都道府県も付けて指定してください。"
+    )
+    return Problem(file=reading.file, message=message)

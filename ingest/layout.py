@@ -14,6 +14,7 @@ from ingest.lines import Line
 from ontology.lexicon import Lexicon, current
 
 FOLDER = Path(__file__).with_name("layouts")
+NAMED = re.compile(r"\{([A-Z_]{2,})\}")  # a concept in a pattern
 COMMON = "common"
 PLAIN = "plain"
 CONCEPTS = {
@@ -112,7 +113,7 @@ def layouts() -> tuple[Layout, ...]:
 def _layouts(lexicon: Lexicon) -> tuple[Layout, ...]:
     common = _table(COMMON)
     names = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != COMMON)
-    return tuple(_layout(name, common | _words(lexicon, _table(name))) for name in names)
+    return tuple(_layout(name, common | _words(lexicon, _table(name)), lexicon) for name in names)
 
 
 def _words(lexicon: Lexicon, table: dict[str, Any]) -> dict[str, Any]:
@@ -137,12 +138,21 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _layout(name: str, table: dict[str, Any]) -> Layout:
+def _sign(table: dict[str, Any], lexicon: Lexicon) -> Sign:
+    """A sign; ``{INITIATIVE}`` in its pattern stands for any form of the concept."""
+
+    def forms(match: re.Match[str]) -> str:
+        return "|".join(sorted(map(re.escape, lexicon.forms(match[1])), key=len, reverse=True))
+
+    return Sign(**table | {"pattern": NAMED.sub(forms, table["pattern"])})
+
+
+def _layout(name: str, table: dict[str, Any], lexicon: Lexicon) -> Layout:
     unknown = set(table) - {field.name for field in fields(Layout)}
     if unknown:
         raise ValueError(
             f"{name}.toml: 知らない項目 {'、'.join(sorted(unknown))}。docs/layouts.md の表を見てください。"
         )
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
-    values["signs"] = tuple(Sign(**sign) for sign in table.get("signs", []))
+    values["signs"] = tuple(_sign(sign, lexicon) for sign in table.get("signs", []))
     return Layout(name=name, **values)

@@ -75,7 +75,7 @@ def make_observation(  # noqa: PLR0913 - what a number needs to be understood
         comparator=figure.comparator,
         fiscal_year=fiscal_year,
         date=date,
-        plan=plan,
+        plan=plan if plan != reading.document else None,  # a document that is no plan has none
         order=evidence[0].line,
         evidence=evidence,
     )

@@ -15,21 +15,37 @@ from graph.index import build_index
 from graph.publish import Held, ShapesViolated, held, publish
 from ingest.build import Watched, city_of, read_documents, unheard, unwatched
 from ingest.city import UNKNOWN
+from ingest.city_words import read_words, speaking_of
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
+from ingest.doubts import DOUBT
 from ingest.dropping import dropped
 from ingest.entries import entries_of
 from ingest.faq import read_faq
 from ingest.links.all import successions
+from ingest.made_internal import take_out
 from ingest.order import in_document_order
 from ingest.readers import name_of
 from ingest.reconcile import reconcile
-from ingest.unfit import unfit
-from ontology.model import Correction, Extraction, Fact, FaqEntry, Key, Municipality, Problem, Succession
+from ingest.sparing import spared
+from ingest.unfit import barred, trimmed, unfit, without
+from ontology.lexicon import speaking
+from ontology.model import (
+    CityWord,
+    Correction,
+    Extraction,
+    Fact,
+    FaqEntry,
+    Key,
+    Municipality,
+    Problem,
+    Succession,
+)
 from ontology.names import key
 from ontology.vocabulary import BASE
 
+LINKS = "計画どうしのつながり"
 INDEX = "index"
 """The folder beside the graph of a version that search reads."""
 
@@ -43,10 +59,12 @@ class Options:
     strict: bool = False
     base: str = BASE
     internal: bool = False  # the store is the internal one
+    public: Path | None = None  # the public store beside it, which loses what becomes internal
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
     watched: Watched = unwatched
     began: Callable[[str], None] = unheard  # is told, in words, what the build does next
     drop: frozenset[str] = frozenset()  # the names of files that the graph holds no longer
+    words: Path | None = None  # a city's own words file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +80,9 @@ class Report:
     faq: tuple[FaqEntry, ...] = ()  # what was taken from a FAQ file
     faq_kept: tuple[FaqEntry, ...] = ()  # what stays because nothing was taken
     corrections: tuple[Correction, ...] = ()
+    words: tuple[CityWord, ...] = ()  # the city's own words that hold
     remade: bool = False  # from a store of an earlier format
+    out_of_public: tuple[str, ...] = ()  # files that the public graph held until now
 
 
 def build(
@@ -84,8 +104,10 @@ def build(
 def _built(
     paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
 ) -> Report:
-    read, problems = read_documents(paths, options.municipality, options.watched)
     before = held(store, internal=options.internal)
+    words, slips = _words(before, options)
+    with speaking(speaking_of(words)):
+        read, problems = read_documents(paths, options.municipality, options.watched)
     kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, before)
@@ -97,16 +119,20 @@ def _built(
         read=read,
         kept=kept,
         facts=(),
-        problems=(*problems, *missing, *told, *faults),
+        problems=(*problems, *missing, *told, *faults, *slips),
         meaning=False,
         faq=taken,
         faq_kept=stays,
         remade=before.older,
+        words=words,
     )
-    is_asked = read or taken or corrections or before.older or (options.drop and not missing)
-    if not is_asked or (options.strict and report.problems):
+    brought = read or taken or corrections or options.words or before.older
+    is_asked = brought or (options.drop and not missing)
+    if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
+    report = replace(report, out_of_public=_made_internal(read, options))
     encoder = options.encoder() if options.encoder else None
+    left_out: dict[Key, str] = {}
     while True:
         options.began("文書どうしを合わせています")
         merged, done, unmet = correct(
@@ -114,13 +140,21 @@ def _built(
         )
         derived = (*merged, *derive(merged))
         options.began("計画どうしのつながりを探しています")
-        links = _links(store, extractions, derived, encoder)
-        facts = _with_cities((*derived, *links, *done, *taken, *stays), city or UNKNOWN, before)
+        links, unlinked = _links(store, extractions, derived, encoder)
+        facts = _with_cities((*derived, *links, *done, *taken, *stays, *words), city or UNKNOWN, before)
+        facts = without(facts, left_out)
         options.began("索引を作り、確かめて公開しています")
         try:
             version = _published(store, extractions, facts, encoder, options)
         except ShapesViolated as violated:
-            extractions, report = _fitting(extractions, report, violated, options)
+            values = barred(facts, violated.found, options.base)
+            if options.strict:
+                raise
+            if values:
+                left_out |= values
+                extractions, report = _spared(extractions, report, values)
+            else:
+                extractions, report = _fitting(extractions, report, violated, options)
             continue
         return replace(
             report,
@@ -128,8 +162,40 @@ def _built(
             facts=facts,
             meaning=encoder is not None,
             corrections=done,
-            problems=(*report.problems, *unmet),
+            problems=(*report.problems, *unlinked, *unmet),
         )
+
+
+def _words(before: Held, options: Options) -> tuple[tuple[CityWord, ...], tuple[Problem, ...]]:
+    """The words of a file, or those that the store holds where nothing can be taken of one."""
+    taken, problems = (
+        read_words(options.words, options.municipality or UNKNOWN) if options.words else ((), ())
+    )
+    kept = tuple(sorted(before.of(CityWord), key=lambda one: one.order))
+    return (taken or kept), problems
+
+
+def _made_internal(read: Sequence[Extraction], options: Options) -> tuple[str, ...]:
+    """The files that the public graph held until now; they leave it before the internal one gets them."""
+    if options.public is None:
+        return ()
+    outside = replace(options, internal=False, public=None, prune=False, strict=False)
+    public = options.public
+    return take_out(read, public, lambda names: build((), public, replace(outside, drop=names)).data_version)
+
+
+def _spared(
+    extractions: tuple[Extraction, ...], report: Report, values: Mapping[Key, str]
+) -> tuple[tuple[Extraction, ...], Report]:
+    """The documents and the report without some values, which the report names."""
+    kept, told = trimmed(extractions, values)
+    again = {one.document.key: one for one in kept}
+    return kept, replace(
+        report,
+        read=tuple(again[one.document.key] for one in report.read),
+        kept=tuple(again[one.document.key] for one in report.kept),
+        problems=(*report.problems, *told),
+    )
 
 
 def _fitting(
@@ -138,7 +204,7 @@ def _fitting(
     """The documents without those whose facts break a shape; raise where that leaves none or all."""
     left_out = unfit(report.read, violated.found, options.base)
     left_out = left_out or unfit(report.kept, violated.found, options.base)
-    if not 0 < len(left_out) < len(extractions) or options.strict:
+    if not 0 < len(left_out) < len(extractions):
         raise violated
     return tuple(one for one in extractions if one.document.key not in left_out), _without(report, left_out)
 
@@ -192,12 +258,17 @@ def _in_order(entries: Sequence[FaqEntry]) -> tuple[FaqEntry, ...]:
 
 def _links(
     store: Path, extractions: Sequence[Extraction], facts: Sequence[Fact], encoder: Encoder | None
-) -> tuple[Succession, ...]:
-    """What followed what, as the program proposes it and people left it."""
+) -> tuple[tuple[Succession, ...], tuple[Problem, ...]]:
+    """What followed what, as the program proposes it and people left it; proposals cost no build."""
     decisions = read_decisions(store)
     documents = [extraction.document for extraction in extractions]
-    found = successions(facts, encoder, cache_folder(), documents, rejected_pairs(decisions))
-    return applied(found, decisions, frozenset(fact.key for fact in facts))
+    found = spared(
+        lambda: successions(facts, encoder, cache_folder(), documents, rejected_pairs(decisions)),
+        LINKS,
+        "新しい候補を出しませんでした",
+    )
+    proposed, problems = ((), (found,)) if isinstance(found, Problem) else (found, ())
+    return applied(proposed, decisions, frozenset(fact.key for fact in facts)), problems
 
 
 def _published(

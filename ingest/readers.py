@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from ingest.source import Content, Source, Unreadable
 from ontology.model import Problem
 
 BYTES_AT_MOST = 50_000_000
+LOOP = "自分自身を指すリンクなので読めません。文書そのものを入れてください。"
 Reader = Callable[[bytes], Content]
 
 HERE: Mapping[str, Reader] = {
@@ -51,17 +53,30 @@ def read_source(
         return _refused(path, unknown_kind(suffix))
     try:
         content = _bytes(path)
-        if not content.strip(b"\x00 \t\r\n"):
-            return _refused(path, "中身が空です。文字のあるファイルを指定してください。")
-        found = reader(content)
+        found = _content(content, reader)
     except Unreadable as fault:
         return _refused(path, f"{fault.reason}。{fault.step}")
     except (OSError, ValueError):
         return _refused(path, "ファイルを開けません。場所と権限を確かめてください。")
-    if not found.text.strip():
-        return _refused(path, "中身が空です。文字のあるファイルを指定してください。")
     digest = hashlib.sha256(content).hexdigest()
     return Source(name_of(path), digest, found.text, found.hints, found.parts, found.faults)
+
+
+def _content(content: bytes, reader: Reader) -> Content:
+    """What a reader makes of bytes; whatever a damaged file does to it becomes `Unreadable`."""
+    if not content.strip(b"\x00 \t\r\n"):
+        raise Unreadable("中身が空です", "文字のあるファイルを指定してください。")
+    try:
+        found = reader(content)
+    except (Unreadable, OSError, ValueError):
+        raise
+    except Exception as fault:
+        raise Unreadable(
+            f"壊れていて読めません（{type(fault).__name__}）", "元のソフトで開いて保存し直してください。"
+        ) from fault
+    if not found.text.strip():
+        raise Unreadable("中身が空です", "文字のあるファイルを指定してください。")
+    return found
 
 
 def name_of(path: Path) -> str:
@@ -103,6 +118,23 @@ def _refused(path: Path, message: str) -> Problem:
     return Problem(file=name, message=f"{name}: {message}", severity="refused")
 
 
+def _is_loop(path: Path) -> bool:
+    """Whether a link leads back to itself, by whatever way."""
+    try:
+        path.resolve()
+    except (RuntimeError, OSError):
+        return True
+    return path.is_symlink() and _leads_nowhere(path)
+
+
+def _leads_nowhere(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError as fault:
+        return fault.errno == errno.ELOOP
+    return False
+
+
 def find_files(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """List the files of the paths; a folder gives those that an office means as documents, by their names.
 
@@ -111,7 +143,9 @@ def find_files(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem
     found: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
-        if not path.exists():
+        if _is_loop(path):
+            problems.append(_refused(path, LOOP))
+        elif not path.exists():
             problems.append(_refused(path, "見つかりません。パスを確かめてください。"))
         elif path.is_dir():
             inside = list(_inside(path, problems))
@@ -126,13 +160,21 @@ def find_files(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Problem
 def _inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """The documents under a folder, hidden files and an open Word document's lock file aside."""
     root = folder.resolve()
-    for parent, folders, files in os.walk(folder):
+
+    def closed(fault: OSError) -> None:
+        problems.append(
+            _refused(Path(fault.filename or folder), "フォルダーを開けません。権限を確かめてください。")
+        )
+
+    for parent, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
             if name.startswith((".", "~$")) or path.suffix.lower() not in (*HERE, *APART, *OLD):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
+            if _is_loop(path):
+                problems.append(_refused(path, LOOP))
+            elif path.is_symlink() and not path.resolve().is_relative_to(root):
                 problems.append(
                     _refused(
                         path, "フォルダーの外を指すリンクなので読みません。文書そのものを入れてください。"

@@ -15,6 +15,7 @@ from ingest.plan_names import Mention, OwnPlan
 from ingest.roles import Outline
 from ingest.scene import Scene
 from ontology.model import Evidence, Key
+from ontology.municipalities import Body
 from ontology.names import key
 from ontology.text import fold, join_lines
 
@@ -39,6 +40,7 @@ class Reading:
     drafts: tuple[Draft, ...] = ()
     era: str = "令和"  # of years without one, by the years that the document tells in full
     furniture: Furniture = ()
+    cities: tuple[Body, ...] = ()  # those that have the city's name, where the document does not tell which
     sections_apart: bool = False  # a 課 by itself is a section here, not a department
 
     @property

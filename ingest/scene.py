@@ -39,6 +39,7 @@ class Scene:
     tables: Mapping[int, Table] = field(default_factory=dict)  # by the index of their first line
     places: Mapping[int, int] = field(default_factory=dict)  # number of a line -> its index
     left_out: tuple[int, ...] = ()  # the numbers of lines of furniture, which stand between the lines
+    city: str = ""  # whose document it is, where that is told
     labelled: frozenset[int] = frozenset()  # indexes of lines that a word names: 目標指標, 担当課：, 公開日：
 
     def is_short(self, index: int) -> bool:
@@ -91,11 +92,14 @@ class Scene:
         return plain[marker.start - 1 : marker.start].isspace() and not NOT_DONE.search(plain)
 
 
-def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = ()) -> Scene:
+def make_scene(
+    lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] = (), city: str = ""
+) -> Scene:
     """Look at the whole document once before any line is judged."""
     markers = tuple(find_marker(line, layout.words) for line in lines)
     units = learn_units(lines)
-    tables = find_value_tables(lines, markers, layout) | find_row_tables(lines, layout, units)
+    lists = find_row_tables(lines, layout, units)
+    tables = _values_beside(lists, lines, markers, layout) | lists
     tables = _without_overlap(tables | find_sheets(lines, layout))
     return Scene(
         lines=tuple(lines),
@@ -108,8 +112,23 @@ def make_scene(lines: Sequence[Line], layout: Layout, left_out: tuple[int, ...] 
         tables=tables,
         places={line.number: index for index, line in enumerate(lines)},
         left_out=left_out,
+        city=city,
         labelled=frozenset(i for i, line in enumerate(lines) if is_labelled(layout, line, units)),
     )
+
+
+def _values_beside(
+    lists: Mapping[int, Table], lines: Sequence[Line], markers: Sequence[Marker | None], layout: Layout
+) -> dict[int, Table]:
+    """The tables of numbers between the lists that a header names: no number in a list makes it another."""
+    headed = {index: table for index, table in lists.items() if table.header}
+    found: dict[int, Table] = {}
+    start = 0
+    for index in (*sorted(headed), len(lines)):
+        run = find_value_tables(lines[start:index], markers[start:index], layout)
+        found |= {start + at: table for at, table in run.items()}
+        start = index + len(headed[index].lines) if index in headed else index
+    return found
 
 
 def _without_overlap(tables: Mapping[int, Table]) -> dict[int, Table]:

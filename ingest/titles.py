@@ -13,6 +13,7 @@ from ingest.markers import Marker, find_marker
 from ingest.scene import Scene
 from ingest.units import Unit, read_units
 from ontology.text import join_lines
+from ontology.times import find_times
 
 SECOND = 2  # the label stands on the second line
 LINES_AT_MOST = 8  # of one title with the units behind it
@@ -20,6 +21,7 @@ TITLE_AT_MOST = 160  # characters
 WRAP_AT_LEAST = 20.0  # full-width characters
 WRAP_SHARE = 0.55  # of a full line: a title wraps only where its line is at least so long
 BRACKET_TAIL = re.compile(r"\s*[(【\[〔<〈](?P<units>[^()【】\[\]〔〕<>〈〉]{2,90})[)】\]〕>〉]$")
+BESIDE_A_DATE = 3  # characters that say what was done on it: 発行, 改訂版
 WORD = re.compile(r"\S+")
 NO_TITLE_END = ("、", ",", "。", "・", "は", "を", "が", "に", "で", "も", "から", "より", "また")
 
@@ -128,7 +130,7 @@ def _title(
     marker = find_marker(lines[0], scene.layout.words)
     if not 2 <= len(text) <= TITLE_AT_MOST or read_units(text, scene.units):
         return None
-    if "。" in text or text.endswith(NO_TITLE_END):
+    if "。" in text or text.endswith(NO_TITLE_END) or is_imprint(text, scene.city):
         return None
     least = min(WRAP_SHARE * scene.width, WRAP_AT_LEAST)
     if any(line.width < least for line in lines[: len(parts) - 1]):
@@ -136,6 +138,23 @@ def _title(
     if len(parts) > 1 and marker and marker.kind.removeprefix("word:") in scene.layout.heading_words:
         return None
     return Block(role="title", lines=lines, text=text, marker=marker, units=units, reason=reason)
+
+
+def is_imprint(text: str, city: str = "") -> bool:
+    """Whether words name nothing but the city, or the day or month in which it published something.
+
+    >>> is_imprint("令和8年3月"), is_imprint("2026年3月31日 発行"), is_imprint("令和8年度予算の編成")
+    (True, True, False)
+    >>> is_imprint("みどり市", "みどり市"), is_imprint("令和8年3月 みどり市", "みどり市")
+    (True, True)
+    """
+    times = find_times(text)
+    rest = text.replace(city, " ") if city else text
+    for time in times:
+        rest = rest.replace(time.text, " ")
+    beside = sum(character.isalnum() for character in rest)
+    dated = any(time.kind in ("day", "month") for time in times)
+    return (dated and beside <= BESIDE_A_DATE) or (not beside and not times)
 
 
 def _bracketed(scene: Scene, lines: tuple[Line, ...], start: int) -> Found | None:

@@ -101,10 +101,20 @@ def _with_header(lines: Sequence[Line], layout: Layout, head: Sequence[Line]) ->
         or (texts and max(texts) > len(texts))
     ):
         return None
-    rows = _rows(lines, len(head), values, 1 + len(texts))
+    rows = _rows(_until_again(lines, head), len(head), values, 1 + len(texts))
     if len(rows) < ROWS_AT_LEAST or not _is_consistent(rows, values, has_texts=bool(texts)):
         return None
     return Table("values", header, tuple(head), rows)
+
+
+def _until_again(lines: Sequence[Line], head: Sequence[Line]) -> Sequence[Line]:
+    """The lines before a header that begins like this one and heads another table."""
+    first, columns = head[0].plain.split()[0], len(head[0].plain.split())
+    for place, line in enumerate(lines[len(head) :], start=len(head)):
+        words = line.plain.split()
+        if words[0] == first and len(words) == columns and not trailing_values(line.plain)[1]:
+            return lines[:place]
+    return lines
 
 
 def header_cells(head: Sequence[Line]) -> tuple[str, ...]:

@@ -405,6 +405,27 @@ class FaqEntry:
     url: str = ""
     updated: str = ""
     order: int = 0  # its row in the file
+    file: str = ""  # the file's own name
+
+
+class WordKind(StrEnum):
+    """What a word of a city's own words file teaches."""
+
+    CONCEPT = "concept"  # a word for a planning concept
+    UNIT = "unit"  # an end of units' names
+    ALIAS = "alias"  # another name of something in the graph
+    LIFE = "life"  # a word of life for an official one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityWord:
+    """自治体の言葉: a form that a city teaches, and what it means: a concept's name, or another word."""
+
+    key: Key
+    kind: WordKind
+    form: str
+    means: str
+    order: int = 0  # its row in the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -446,6 +467,7 @@ Fact = (
     | ThemeTag
     | Passage
     | FaqEntry
+    | CityWord
     | Correction
 )
 
@@ -457,7 +479,8 @@ class Problem:
     file: str
     message: str
     line: int | None = None
-    severity: str = "warning"  # "refused": the file was not taken; "warning": to be looked at
+    severity: str = "warning"  # "refused": the file was not taken; "doubt": nothing is wrong for certain
+    unread: int = 0  # lines or rows that seem to tell something and of which nothing was made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

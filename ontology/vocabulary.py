@@ -51,7 +51,7 @@ PLAN = Namespace(
     Municipality Department Section Post Contact
     Plan BasicConcept BasicPlan IndividualPlan DepartmentPolicy Pillar Field Initiative Responsibility
     Target Figure Indicator Observation ObservationStructure Mission Occurrence Relation Succession FiscalYear
-    Theme ThemeTag Document Passage Evidence FaqEntry Correction
+    Theme ThemeTag Document Passage Evidence FaqEntry CityWord Correction
     municipality sectionOf policyOf organisation holder contactKind responsibleUnit department section
     responsibility inPlan inPillar inField order wholeCity fiscalYear startYear endYear startAssumed decided
     mentionedOnly text subject figure value unit comparator indicator observationKind date headline
@@ -60,6 +60,7 @@ PLAN = Namespace(
     theme hasTheme reason word score
     file digest layout characters retelling published publisher document about heading lineStarts page parts
     passageKind evidence line quote supports identifier question answer departmentName url updated
+    wordKind wordForm wordMeaning
     correctedProperty rightValue readValue correctionReason correctedBy correctedPlace inForce
     """,
 )

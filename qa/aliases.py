@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ontology.municipalities import Body, bodies_called
 from ontology.tokens import tokenize
 from qa import english
 from qa.compact import compact
@@ -100,17 +101,47 @@ def unit_names(label: str, cities: Iterable[str]) -> Iterator[str]:
 
 
 def city_names(label: str, cities: Iterable[str]) -> Iterator[str]:
-    """The plain names, and the name as it is written abroad: mitaka, mitaka city.
+    """The plain names, behind the prefecture, as the list reads it, and as it is written abroad: mitaka city.
 
-    >>> sorted(city_names("みどり市", []))
-    ['city of midori', 'midori', 'midori city', 'みどり市']
+    >>> [name for name in sorted(city_names("四日市市", [])) if not name.isascii()]
+    ['よっかいちし', 'よっかいち市', '三重県四日市市', '四日市市']
+    >>> [name for name in sorted(city_names("あおぞら市", [])) if name.isascii()]
+    ['aozora', 'aozora city', 'aozora-shi', 'city of aozora']
     """
     for name in set(plain_names(label, cities)):
         yield name
-        kana = "".join(token.reading or token.surface for token in tokenize(name[:-1]))
-        abroad = english.roman("".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in kana))
-        if len(abroad) >= SHORTEST:
-            yield from (abroad, f"{abroad} city", f"city of {abroad}")
+        bodies = bodies_called(name)
+        for body in bodies:
+            yield compact(f"{body.prefecture}{body.name}")
+            if len(body.kana) > SHORTEST:
+                yield from (body.kana, without_ending(body) + name[-1:])
+        for kana in {without_ending(body) for body in bodies} or {sound(name[:-1])}:
+            yield from _abroad(kana, name[-1:])
+
+
+def without_ending(body: Body) -> str:
+    """The reading of a name without 市, 町 or 村.
+
+    >>> without_ending(bodies_called("四日市市")[0]), without_ending(bodies_called("当別町")[0])
+    ('よっかいち', 'とうべつ')
+    """
+    return next((body.kana.removesuffix(end) for end in _SPOKEN if body.kana.endswith(end)), body.kana)
+
+
+_SPOKEN = ("ちょう", "まち", "むら", "そん", "し", "く")
+_ENGLISH = {
+    "市": ("city", "shi"),
+    "町": ("town", "machi", "cho"),
+    "村": ("village", "mura", "son"),
+    "区": ("ward", "city", "ku"),
+}
+
+
+def _abroad(kana: str, ending: str) -> Iterator[str]:
+    abroad = english.roman("".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in kana))
+    if len(abroad) >= SHORTEST:
+        kind, *spoken = _ENGLISH.get(ending, ("city",))
+        yield from (abroad, f"{abroad} {kind}", f"{kind} of {abroad}", *(f"{abroad}-{one}" for one in spoken))
 
 
 def sound(text: str) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ontology.values import Key
     from qa.query import Query
 
 
@@ -102,6 +103,8 @@ class Answer:
     steps: tuple[Step, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     query: Query | None = field(default=None, compare=False)
+    cities: tuple[Key, ...] = field(default=(), compare=False)  # whose it is, where a version has several
+    told_first: str = ""  # the beginning of the text that is a FAQ entry's own words
     language: str = "ja"  # of the text
     internal: bool = False  # told from internal documents: for staff alone
     rests_on: tuple[str, ...] = field(default=(), compare=False)
@@ -119,7 +122,8 @@ class Answer:
         """The text without the lines that list the items, for screens that show the items as a table."""
         if len(self.items) < 2:
             return self.text
-        return "\n".join(line for line in self.text.split("\n") if not line.startswith(BULLET))
+        kept = self.text[len(self.told_first) :].split("\n")
+        return self.told_first + "\n".join(line for line in kept if not line.startswith(BULLET))
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
         """The answer object; `explain` adds steps and rejected."""

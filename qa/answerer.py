@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from qa import query as q
 from qa.answer import Answer, AnswerStatus, Citation
+from qa.city import of_city
 from qa.corrected import marked
 from qa.describe import describe_condition
+from qa.faq import fitting, with_entry
 from qa.found import Found
 from qa.interpret import interpret, language_of, steps_of
 from qa.kinds import (
@@ -28,15 +30,16 @@ from qa.kinds import (
 from qa.kinds.facts import tell as facts
 from qa.kinds.numbers import tell as numbers
 from qa.kinds.things import tell as things
-from qa.phrases import decline
+from qa.phrases import decline, elsewhere
 from qa.places import placed
 from qa.query.facts import AskFacts
 from qa.reading import Declined, Reading, Understood
-from qa.suggest import suggestions
+from qa.suggest import SHOWN, suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ontology.values import Key
     from qa.world import World
 
 ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
@@ -70,6 +73,10 @@ IN_WORDS = (q.ListTargets, q.WhenHappens, q.Breakdown)
 
 KEPT_TURNS = 4
 """So many queries before the last one a turn can refer to."""
+IN_PROSE = (q.TellPassage, q.SearchInitiatives, AskFacts)
+"""Queries of which the words alone decide what is found."""
+OTHERS = 3
+"""How many other cities are looked through for what the named one has none of."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,11 @@ class Answerer:
         """The answer; `previous` is the answer that a follow-up question goes on from."""
         reading, understood = interpret(question, self.world, previous)
         answer = self._answered(question, reading, understood, id)
+        if reading and (entry := fitting(reading, understood)):
+            answer = with_entry(answer, entry)
+        stands_alone = previous is None or (reading and reading.recognised.of("municipality"))
+        if answer.status is AnswerStatus.NOT_IN_DOCUMENTS and reading and stands_alone:
+            answer = self._with_elsewhere(answer, reading)
         if previous is None:
             return answer
         answer = replace(answer, earlier=(*previous.earlier, previous.query)[-KEPT_TURNS:])
@@ -105,8 +117,28 @@ class Answerer:
         assert isinstance(found, Found)
         return self._told(question, reading, understood, found, id_)
 
+    def _with_elsewhere(self, answer: Answer, reading: Reading) -> Answer:
+        """Where one city of several has none of it: which others tell it, each with its question."""
+        everywhere = self.world.lexicon.of_kind("municipality")
+        others = [city for city in self.world.lexicon.municipalities if city not in reading.world.cities]
+        if len(reading.world.cities) != 1 or not others:
+            return answer
+        asked = {city.label: of_city(reading.asked, city, everywhere) for city in others[:OTHERS]}
+        told = {label: question for label, question in asked.items() if self._tells(question)}
+        if not told:
+            return answer
+        text = answer.text + elsewhere(tuple(told), reading.language)
+        return replace(answer, text=text, suggestions=(*told.values(), *answer.suggestions)[:SHOWN])
+
+    def _tells(self, question: str) -> bool:
+        """True where the graph answers, by more than what is only near."""
+        reading, understood = interpret(question, self.world)
+        if not reading or not isinstance(understood, Understood) or isinstance(understood.query, IN_PROSE):
+            return False
+        return isinstance(self._found(reading, understood), Found)
+
     def _found(self, reading: Reading, understood: Understood) -> Found | Declined:
-        found = ANSWERS[type(understood.query)](understood.query, self.world, reading.language)
+        found = ANSWERS[type(understood.query)](understood.query, reading.world, reading.language)
         if isinstance(found, Found) and not found.citations:
             return Declined(
                 status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": found.reading}
@@ -161,6 +193,7 @@ class Answerer:
             steps=steps_of(reading, understood),
             rejected=(*found.rejected, *understood.rejected),
             query=understood.query,
+            cities=cities_of(reading),
             language=reading.language,
             stands_for=reading.stands_for,
             unread=found.unread,
@@ -176,20 +209,28 @@ class Answerer:
         id_: str | None,
     ) -> Answer:
         language = reading.language if reading else language_of(question[:200].lower())
+        cities = reading.world.cities if reading else ()
         return Answer(
             question=question[:1000],
             status=declined.status,
-            text=decline(declined.phrase, language, declined.about),
-            suggestions=declined.choices or suggestions(self.world, reading, language),
+            text=decline(declined.phrase, language, declined.about, [city.label for city in cities]),
+            suggestions=declined.choices
+            or suggestions(reading.world if reading else self.world, reading, language),
             reading=_reading_words(understood, language),
             data_version=self.world.facts.data_version,
             id=id_,
             steps=steps_of(reading, declined) if reading else (),
             query=understood.query if isinstance(understood, Understood) else None,
+            cities=cities_of(reading),
             language=language,
             stands_for=reading.stands_for if reading else "",
             unread=declined.unread,
         )
+
+
+def cities_of(reading: Reading | None) -> tuple[Key, ...]:
+    """The keys of the cities that a question was read for."""
+    return tuple(city.key for city in reading.world.cities) if reading else ()
 
 
 def _once(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:

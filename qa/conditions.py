@@ -11,7 +11,6 @@ from qa.compact import compact
 from qa.numerals import number_of
 from qa.scope_words import (
     ALONE,
-    EITHER,
     EXCLUDED_AFTER,
     EXCLUDED_BEFORE,
     MARKED_AFTER,
@@ -22,11 +21,10 @@ from qa.scope_words import (
     SEVERAL,
     SO_MANY,
     TAKEN_AWAY,
-    TOGETHER,
-    WHOLE_CITY,
     WITH_OTHERS,
     WITHIN_A_LIST,
 )
+from qa.units import are_together, whole_city, with_whole_city
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,16 +59,14 @@ def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
     parts: list[q.Condition] = []
     unmet: list[str] = []
     for group in (
-        _units(mentions, recognised),
+        with_whole_city(_units(mentions, recognised), whole_city(recognised)),
         _all_plans(plans),
         _years(recognised),
         _themes(mentions, recognised, world),
     ):
         parts += group
     pillars, missing, told = _pillars(mentions, recognised, world, plans)
-    parts += (
-        pillars + _fields(mentions, recognised, plans) + _cities(mentions, world) + _others(recognised, world)
-    )
+    parts += pillars + _fields(mentions, recognised, plans) + _others(recognised, world)
     unmet += missing
     return Scope(q.AllOf(tuple(parts)), tuple(notes + told), tuple(unmet))
 
@@ -124,21 +120,14 @@ def _units(mentions: Sequence[Mention], recognised: Recognised) -> list[q.Condit
     sections = [m for m in mentions if m.kind == "section"]
     kept = [m for m in sections if not excluded(m, recognised)]
     departments = [m for m in mentions if m.kind == "department" and not _owner_of_next(m, kept)]
-    pairs = [
-        _signed(m, recognised, q.ByUnit(named(m.things[0]), m.kind == "section"))
-        for m in (*departments, *sections)
-    ]
+    pairs = [_signed(m, recognised, _of_unit(m)) for m in (*departments, *sections)]
     return _split(pairs, together=are_together(recognised))
 
 
-def are_together(recognised: Recognised) -> bool:
-    """True where all the units that are named share what is asked: 共同で, and 二つの部 beside two names."""
-    so_many = SO_MANY.search(recognised.rest)
-    number = so_many and number_of(so_many[1] or so_many["after"] or so_many["en"])
-    named_units = recognised.of("department", "section")
-    if EITHER.search(recognised.rest):
-        return False
-    return bool(TOGETHER.search(recognised.rest)) or (len(named_units) > 1 and number == len(named_units))
+def _of_unit(mention: Mention) -> q.Condition:
+    """The unit is responsible; of several cities' units of that name, any of them."""
+    each = tuple(q.ByUnit(named(thing), mention.kind == "section") for thing in mention.things)
+    return each[0] if len(each) == 1 else q.AnyOf(each)
 
 
 def _owner_of_next(department: Mention, sections: Iterable[Mention]) -> bool:
@@ -230,20 +219,9 @@ def _fields(mentions: Sequence[Mention], recognised: Recognised, plans: Sequence
     return _split(pairs, together=False)
 
 
-def _cities(mentions: Sequence[Mention], world: World) -> list[q.Condition]:
-    if len(world.lexicon.municipalities) < 2:
-        return []
-    return _either(
-        [q.InCity(named(m.things[0])) for m in mentions if m.kind == "municipality"], together=False
-    )
-
-
 def _others(recognised: Recognised, world: World) -> list[q.Condition]:
     rest, text = recognised.rest, recognised.text
     found: list[q.Condition] = []
-    if match := WHOLE_CITY.search(rest):
-        left_out = TAKEN_AWAY.match(rest[match.end() :])
-        found.append(q.Not(q.ByWholeCity()) if left_out else q.ByWholeCity())
     of_sections = bool(recognised.of("section") or SECTIONS.search(rest)) and not recognised.of("department")
     several = SEVERAL.search(rest) or WITH_OTHERS.search(rest)
     if ALONE.search(text) and not several:

@@ -228,9 +228,8 @@ def _(condition: q.MovesIn) -> str:
 
 @_words.register
 def _(condition: q.AnyOf) -> tuple[str, str]:
-    joined = "または".join(
-        describe_condition(part, "ja").removesuffix("施策") for part in condition.conditions
-    )
+    each = (describe_condition(part, "ja").removesuffix("施策") for part in condition.conditions)
+    joined = "または".join(dict.fromkeys(each))  # units of one name in two cities
     return f"（{joined}）もので", f"（{joined}）"
 
 

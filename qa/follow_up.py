@@ -12,6 +12,7 @@ from qa.conditions import scope
 from qa.cues import intents
 from qa.kinds.observations import subjects_of
 from qa.reading import Declined, Reading, Understood
+from qa.units import of_department, own_units, whole_city, with_whole_city
 from qa.words import IDLE, content_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ SUBJECT_KINDS: dict[str, type[q.WhoIsResponsible | q.WhereInPlan | q.WhatItSays]
 def continued(reading: Reading, previous: Answer) -> Understood | Declined | None:
     """The question as it goes on from the answer before; None where it stands on its own."""
     text = reading.recognised.text
+    opens = _whole_city(reading, previous)
+    if opens:
+        return opens
     joins = WITHIN.search(text) or ASIDE.search(text) or BARE.fullmatch(reading.shape)
     if not joins and not _says_nothing(reading):
         return None
@@ -172,6 +176,28 @@ def _about_items(reading: Reading, previous: Answer) -> Understood | None:
     return Understood(query=SUBJECT_KINDS[intent](subjects), notes=note)
 
 
+def _whole_city(reading: Reading, previous: Answer) -> Understood | None:
+    """全庁の6件は？, 全庁も含めて, 全庁は除いて after a list of departments: what it kept apart, beside it, or without it."""
+    before, said = previous.query, whole_city(reading.recognised)
+    named = any(m.kind != "municipality" for m in reading.recognised.mentions)
+    other = any(pattern.search(reading.shape) for asked, pattern in LOOSE if asked != "count")
+    if said is None or named or other or any(not COUNTED.search(word.surface) for word in reading.topic):
+        return None
+    if not isinstance(before, q.ListInitiatives | q.CountInitiatives) or not own_units(before.where):
+        return None
+    parts = before.where.conditions
+    units = [part for part in parts if of_department(part)]
+    rest = tuple(part for part in parts if part not in units)
+    changed = (q.ByWholeCity(),) if said == "only" else tuple(with_whole_city(units, said))
+    return Understood(
+        query=type(before)(q.AllOf((*rest, *changed))), notes=("前の問いの続きとして読みました",)
+    )
+
+
+COUNTED = re.compile(r"^[0-9]+件?$|^件$")
+"""全庁の6件: the number that the answer before told."""
+
+
 def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
     """そのうち体系3のものは？, 何件？ after a list: the conditions before, with those of this question."""
     before = previous.query
@@ -183,7 +209,7 @@ def _narrowed(reading: Reading, previous: Answer) -> Understood | None:
     counts = any(cue.intent == "count" for cue, _ in intents(reading.shape)[:3]) or (
         not added and bool(LOOSE[0][1].search(reading.shape))
     )
-    if found.unmet or not (added or counts):
+    if found.unmet or not (added or counts) or (q.ByWholeCity() in added and own_units(before.where)):
         return None
     kept = (
         before.where.conditions if joins or not added else _without_same_kind(before.where.conditions, added)

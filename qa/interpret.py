@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa import query as q
 from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
+from qa.city import asked_again, limited, meant
 from qa.compact import compact
 from qa.conditions import scope
 from qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
@@ -114,19 +115,23 @@ def interpret(
     if previous is not None:
         question, resolved_query = _resolved(question, previous, world)
     reading = read(question, world, previous)
+    before = previous if reading.asked == question else None
     if resolved_query is not None:
-        return reading, resolved_query
+        return reading, _limited(resolved_query, reading)
     for step in STEPS:
-        outcome = step(reading, previous)
+        outcome = step(reading, before)
         if outcome is not None:
             outcome = outcome if step is _by_proof else _unread(reading, outcome) or outcome
-            return reading, read_facts(reading, outcome) or outcome
-    return reading, read_facts(reading, None) or refusals.not_told(reading)
+            return reading, _limited(read_facts(reading, outcome) or outcome, reading)
+    return reading, _limited(read_facts(reading, None) or refusals.not_told(reading), reading)
 
 
 def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | None]:
     """The turn with what it refers to put in, or the query that it stands for."""
-    found = resolved(_ledger(compact(_CONTROL.sub(" ", question)), world), previous, world)
+    text = respell(compact(_CONTROL.sub(" ", question)), world).text
+    named = recognise(text, world.lexicon)
+    part = world.within(meant(named, world, previous))
+    found = resolved(_ledger(text, part), previous, part)
     if found is None:
         return question, None
     if found.query is not None:
@@ -135,13 +140,12 @@ def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Under
 
 
 def _ledger(text: str, world: World) -> Ledger:
-    text = respell(text, world).text
-    recognised = of_the_city(recognise(text, world.lexicon), world)
+    recognised = recognise(text, world.lexicon)
     return ledger_of(text, recognised, world, language_of(recognised.rest))
 
 
 def _proofs(reading: Reading) -> tuple[Admission, ...]:
-    text = compact(_CONTROL.sub(" ", reading.question))
+    text = respell(compact(_CONTROL.sub(" ", reading.asked)), reading.world).text
     return readings(_ledger(text, reading.world), reading.world)
 
 
@@ -188,6 +192,22 @@ def _unread(reading: Reading, outcome: Understood | Declined) -> Declined | None
     )
 
 
+def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | Declined:
+    """What was understood, of the cities of the world that it was read in; told where the question names none."""
+    cities = reading.world.cities
+    if isinstance(outcome, Understood) and reading.respelled:
+        said = tuple(f"「{was}」は「{meant_word}」と読みました" for was, meant_word in reading.respelled)
+        outcome = replace(outcome, notes=(*outcome.notes, *said))
+    if not cities or isinstance(outcome, Declined):
+        return outcome
+    query = limited(outcome.query, reading.world)
+    if query is None:
+        return refusals.not_told(reading)
+    names = "、".join(city.label for city in cities)
+    told = () if reading.recognised.of("municipality") else (f"{names}について読みました",)
+    return replace(outcome, query=query, notes=(*outcome.notes, *told))
+
+
 def _refused(question: str) -> Declined | None:
     if not question.strip():
         return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="empty")
@@ -199,8 +219,13 @@ def _refused(question: str) -> Declined | None:
 
 def read(question: str, world: World, previous: Answer | None = None) -> Reading:
     """The question with what it names, and the words that are left."""
-    respelled = respell(compact(_CONTROL.sub(" ", question)), world)
-    text = plainly(respelled.text)
+    whole, text = world, _plain(question, world)
+    named = recognise(text, whole.lexicon)
+    again = asked_again(question, named, whole, previous)
+    if again != question:
+        text = _plain(again, whole)
+        named = recognise(text, whole.lexicon)
+    world = whole.within(meant(named, whole, previous))
     recognised = _recognised(text, world)
     for before in (SENTENCE, CLAUSE):
         opening = before.match(recognised.text)
@@ -208,6 +233,7 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
             recognised = _recognised(recognised.text[opening.end() :], world)
     return Reading(
         question=question,
+        asked=again,
         language=language_of(recognised.rest),
         recognised=recognised,
         world=world,
@@ -215,7 +241,7 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         previous=previous.query if previous else None,
         stands_for=question if previous else "",
         context=_context(previous),
-        respelled=respelled.changed,
+        respelled=respell(compact(_CONTROL.sub(" ", again)), world).changed,
     )
 
 
@@ -228,8 +254,19 @@ def _context(previous: Answer | None) -> tuple[str, ...]:
 TOLD_OF = 2
 
 
+def world_of(question: str, world: World) -> World:
+    """The world of the cities that a question is about, for what is shown beside its answer."""
+    several = len(world.lexicon.of_kind("municipality")) > 1
+    return read(question[:LONGEST], world).world if several else world
+
+
+def _plain(question: str, world: World) -> str:
+    """The compact question in the documents' own spelling, without courtesies."""
+    return plainly(respell(compact(_CONTROL.sub(" ", question)), world).text)
+
+
 def _recognised(text: str, world: World) -> Recognised:
-    return of_the_city(settled(recognise(text, world.lexicon), world), world)
+    return settled(recognise(text, world.lexicon), world)
 
 
 def _needless(recognised: Recognised, end: int) -> bool:
@@ -272,18 +309,6 @@ def _owns(city: Mention, recognised: Recognised) -> bool:
 
 
 OWNED = frozenset({"department", "section", "indicator", "plan", "post"})
-
-
-def of_the_city(recognised: Recognised, world: World) -> Recognised:
-    """Of things of that name in several cities: those of the city that the question names."""
-    cities = {thing.key for m in recognised.of("municipality") for thing in m.things}
-    if not cities or len(world.lexicon.municipalities) < 2:
-        return recognised
-    kept = tuple(
-        replace(m, things=tuple(t for t in m.things if t.city in cities) or m.things)
-        for m in recognised.mentions
-    )
-    return Recognised(text=recognised.text, mentions=kept)
 
 
 def _no_such_part(reading: Reading, _: Answer | None) -> Declined | None:

@@ -86,6 +86,19 @@ class Lexicon:
         parts = (thing for thing in self.things.values() if thing.label == label and thing.heading)
         return next((part.heading for part in parts if self.label(part.plan) == plan), "")
 
+    def without(self, foreign: tuple[str, ...]) -> Lexicon:
+        """The lexicon without the things whose keys begin so; the names of all municipalities stay."""
+        kept = {k: t for k, t in self.things.items() if t.kind == "municipality" or not k.startswith(foreign)}
+        own = {name: tuple(t for t in things if t.key in kept) for name, things in self.names.items()}
+        names = {name: things for name, things in own.items() if things}
+        return Lexicon(
+            things=kept,
+            names=names,
+            municipalities=self.municipalities,
+            longest=max(map(len, names), default=0),
+            headings=headings_of(kept.values()),
+        )
+
     def label(self, key: Key | None) -> str:
         """The name of the thing, "" where there is none."""
         return self.things[key].label if key and key in self.things else ""
@@ -114,13 +127,19 @@ def build_lexicon(things: Iterable[Thing]) -> Lexicon:
         names={name: tuple(found.values()) for name, found in names.items()},
         municipalities=tuple(city for city in cities if city.key in told),  # not those with a FAQ alone
         longest=max(map(len, names), default=0),
-        headings={
-            thing.heading: thing.kind
-            for kind in ("field", "pillar")
-            for thing in by_key.values()
-            if thing.kind == kind and thing.heading
-        },
+        headings=headings_of(by_key.values()),
     )
+
+
+def headings_of(things: Iterable[Thing]) -> dict[str, str]:
+    """The documents' own words for pillars and fields, with what each names."""
+    known = tuple(things)
+    return {
+        thing.heading: thing.kind
+        for kind in ("field", "pillar")
+        for thing in known
+        if thing.kind == kind and thing.heading
+    }
 
 
 def _names(thing: Thing, cities: tuple[str, ...]) -> Iterable[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from qa.answer import AnswerStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qa.query import Language
 
 ENDINGS: dict[AnswerStatus, tuple[str, str]] = {
@@ -40,12 +42,12 @@ DECLINED: dict[str, tuple[str, str]] = {
         "Hello. Please ask about the city's plans and initiatives, naming a department, a theme or a year.",
     ),
     "unknown_unit": (
-        "「{name}」という部署は、登録された文書にありません。",
-        "No department named “{name}” stands in the documents.",
+        "「{name}」という部署は、{read}文書にありません。",
+        "No department named “{name}” stands in the documents{of}.",
     ),
     "unknown_plan": (
-        "「{name}」という計画は、登録された文書にありません。",
-        "No plan named “{name}” stands in the documents.",
+        "「{name}」という計画は、{read}文書にありません。",
+        "No plan named “{name}” stands in the documents{of}.",
     ),
     "unknown_city": (
         "「{name}」についての文書は登録されていません。答えられるのは{cities}の文書の範囲です。",
@@ -56,16 +58,16 @@ DECLINED: dict[str, tuple[str, str]] = {
         "There is no pillar “{name}” in {where}. {there}",
     ),
     "nothing": (
-        "{reading}は、登録された文書に見つかりませんでした。",
-        "No {reading} were found in the documents.",
+        "{reading}は、{read}文書に見つかりませんでした。",
+        "No {reading} were found in the documents{of}.",
     ),
     "other_year": (
-        "{reading}は、{asked}については文書にありません。文書にあるのは{years}です。",
-        "The documents do not tell {reading} for {asked}; they have {years}.",
+        "{reading}は、{asked}については{of}文書にありません。文書にあるのは{years}です。",
+        "The documents{of} do not tell {reading} for {asked}; they have {years}.",
     ),
     "not_told": (
-        "「{topic}」については、登録された文書に書かれていません。",
-        "The documents do not tell anything about “{topic}”.",
+        "「{topic}」については、{read}文書に書かれていません。",
+        "The documents{of} do not tell anything about “{topic}”.",
     ),
     "unread": (
         "「{name}」という言葉は、登録された文書にありません。それを除いた問い（{without}）なら答えられます。",
@@ -76,12 +78,12 @@ DECLINED: dict[str, tuple[str, str]] = {
         "No {what} that mention “{name}” were found in the documents.",
     ),
     "no_fact": (
-        "「{label}」の{what}は、文書に書かれていません。",
-        "The documents do not tell the {what} of “{label}”.",
+        "「{label}」の{what}は、{of}文書に書かれていません。",
+        "The documents{of} do not tell the {what} of “{label}”.",
     ),
     "no_holder": (
-        "「{label}」に就いている人は、文書の役職の欄に書かれていません。",
-        "The documents do not tell who holds the post “{label}”.",
+        "「{label}」に就いている人は、{of}文書の役職の欄に書かれていません。",
+        "The documents{of} do not tell who holds the post “{label}”.",
     ),
     "which": (
         "「{topic}」に当たるものが複数あります。どれについてですか。",
@@ -104,8 +106,8 @@ DECLINED: dict[str, tuple[str, str]] = {
         "What about “{word}”? Please add a department, a plan, a year or a theme.",
     ),
     "unknown_field": (
-        "「{name}」という分野は、登録された文書にありません。",
-        "No field named “{name}” stands in the documents.",
+        "「{name}」という分野は、{read}文書にありません。",
+        "No field named “{name}” stands in the documents{of}.",
     ),
     "no_store": (
         "まだグラフがありません。`keikaku build` で文書を読み込んでください。",
@@ -115,6 +117,23 @@ DECLINED: dict[str, tuple[str, str]] = {
 """Why a question is not answered, and what to do next."""
 
 
-def decline(phrase: str, language: Language, about: dict[str, str]) -> str:
-    """The sentence of a declined question."""
-    return DECLINED[phrase][language == "en"].format(**about)
+def decline(phrase: str, language: Language, about: dict[str, str], cities: Sequence[str] = ()) -> str:
+    """The sentence of a declined question; `cities` are those whose documents alone were looked through.
+
+    >>> decline("not_told", "ja", {"topic": "歩道"}, ["みどり市"])
+    '「歩道」については、みどり市の文書に書かれていません。'
+    >>> decline("not_told", "en", {"topic": "歩道"}, ["みどり市"])
+    'The documents of みどり市 do not tell anything about “歩道”.'
+    """
+    of = (f" of {' and '.join(cities)}" if language == "en" else f"{'、'.join(cities)}の") if cities else ""
+    return DECLINED[phrase][language == "en"].format(of=of, read=of or "登録された", **about)
+
+
+ELSEWHERE = ("{cities}の文書には書かれています。", " Those of {cities} do.")
+"""That another city tells what the one that was named does not."""
+
+
+def elsewhere(cities: Sequence[str], language: Language) -> str:
+    """The sentence that names the other cities."""
+    english = language == "en"
+    return ELSEWHERE[english].format(cities=(" and " if english else "、").join(cities))

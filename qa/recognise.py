@@ -20,6 +20,7 @@ from qa.known import (
     find_years,
 )
 from qa.mentions import Mention, Recognised
+from qa.municipalities import find_other_cities, find_own_cities
 from qa.unknown import (
     find_english,
     find_new_parts,
@@ -76,6 +77,8 @@ FINDERS = (
     find_other_plans,
     find_theme_labels,
     find_names,
+    find_own_cities,
+    find_other_cities,
     find_numbered,
     find_divisions,
     find_quoted_parts,

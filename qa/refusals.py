@@ -124,29 +124,10 @@ GENERIC = frozenset(
 )
 
 
-def _of_another_city(reading: Reading) -> Declined | None:
-    """楓市の経常収支比率: what only another city's documents tell is not told of this one."""
-    cities = {thing.key for m in reading.recognised.of("municipality") for thing in m.things}
-    other = (
-        m
-        for m in reading.recognised.mentions
-        if m.kind != "municipality" and any(t.city for t in m.things)
-        if not cities & {t.city for t in m.things}
-    )
-    first = next(other, None) if cities else None
-    about = {"topic": first.text if first else ""}
-    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about=about) if first else None
-
-
-def several_cities(reading: Reading, previous: Answer | None) -> Declined | None:
-    """Of several cities the question names none: which one is asked back."""
+def several_cities(reading: Reading, _: Answer | None) -> Declined | None:
+    """Of several cities the question means none that is known: which one is asked back."""
     cities = reading.world.lexicon.municipalities
-    if len(cities) > 1 and (elsewhere := _of_another_city(reading)):
-        return elsewhere
-    if len(cities) < 2 or reading.recognised.of("municipality") or previous:
-        return None
-    named = {thing.city for m in reading.recognised.mentions for thing in m.things if thing.city}
-    if len(named) == 1:
+    if len(cities) < 2 or reading.world.cities:
         return None
     choices = tuple(f"{city.label}の{reading.question}" for city in cities[:3])
     return Declined(status=AnswerStatus.AMBIGUOUS, phrase="which_city", choices=choices)

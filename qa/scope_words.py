@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _TAKES_PART = r"(?:担当|所管|受け持|主管|管轄|関係|関与|関わ|かかわ|絡|含|入|はい|属|所属|該当|当た|当ては|位置付け|位置づけ)"
-_NOT = r"[^、。?DSLFPIと]{0,6}?(?:(?:で|じゃ)?(?:は)?な(?:い|く|かった|き)|ません|[らたされ](?:ず|ぬ)|外(?:れ|の))"
+_NOT = r"[^、。?DSLFPIと]{0,6}?(?:(?:で|じゃ)?(?:は)?な(?:い|く|かった|き)|ません|[らたされめ](?:ず|ぬ)|外(?:れ|の))"
 EXCLUDED_AFTER = re.compile(
-    r"^(?:」|\)|』|分野|の(?:施策|取組|事業|もの|分野|体系|下|中|枠))*(?:以外|を除|は除|ではな|でな|じゃな|のほか|除く|の?担当分?(?:以外|を除|は除)|抜き(?!出)|を抜(?!き出)|を?外(?:し|す|した)|の?外(?:の|に)"
+    r"^(?:」|\)|』|分野|の(?:施策|取組|事業|もの|分野|体系|下|中|枠))*(?:以外|を除|は除|でも(?:[^、。?]{1,14}でも)?な[いくき]|ではな|でな|じゃな|のほか|除く|の?担当分?(?:以外|を除|は除)|抜き(?!出)|を抜(?!き出)|を?外(?:し|す|した)|の?外(?:の|に)"
     rf"|(?:が|は|に|の|には|へ|を)?{_TAKES_PART}{_NOT})"
 )
 EXCLUDED_BEFORE = re.compile(
@@ -21,6 +21,18 @@ NOW = re.compile(
 )
 WHOLE_CITY = re.compile(
     r"全庁|全部局|庁内全体|市役所(?:全体|を挙げ|一丸)|役場(?:全体|を挙げ)|(?:すべて|全て)の(?:部|局|部署)|whole city office|all departments|(?:whole|entire) city|all of (?:the )?city hall|city hall as a whole"
+)
+ALSO_AFTER = re.compile(
+    r"(?:の(?:施策|取り?組み?|事業|もの|分|[0-9]+件))*(?:も|を|と|まで)?(?:一緒に|合わせて)?(?:含|加え|足し|合わせ|併せ|あわせ|入れ|込み)|(?: initiatives)? (?:included|as well|too)"
+)
+ALSO_BEFORE = re.compile(r"(?:including|include|as well as|along with|plus|add)(?: those of| the)* ?$")
+"""全庁も含めて: beside what is asked for."""
+BESIDE = re.compile(
+    r"(?:の(?:施策|取り?組み?|事業|もの))?(?:(?:か、?)?(?:または|又は|もしくは|若しくは|あるいは)|および|及び|ならびに|並びに|と|や|か|、|・|,? ?(?:and|or)(?: the)? ?)"
+)
+"""企画部または全庁, 企画部と全庁: the one or the other."""
+WHOLE_CITY_ALSO = re.compile(
+    rf"(?:{WHOLE_CITY.pattern})(?:{ALSO_AFTER.pattern})(?:[めえせれみわ]*(?:て|る|た)?)"
 )
 _UNITS = r"(?:担当)?(?:部署|部門|部局|部|課|局)"
 SEVERAL = re.compile(
@@ -56,7 +68,19 @@ EXCEPTING = re.compile(
 EITHER = re.compile(
     r"少なくとも|(?:いずれか|どちらか)?一方でも(?:可|よ)|でも ?でもい?い|(?:いずれ|どちら)でも|or both|(?:どちら|いずれ)か(?:一方)?|(?<=の)一方|片方|at least one of|either"
 )
-CONSUMED = (EITHER, NAMED, WITH_OTHERS, TOGETHER, ALONE, NOW, WHOLE_CITY, SEVERAL, SO_MANY, EXCEPTING)
+CONSUMED = (
+    WHOLE_CITY_ALSO,
+    EITHER,
+    NAMED,
+    WITH_OTHERS,
+    TOGETHER,
+    ALONE,
+    NOW,
+    WHOLE_CITY,
+    SEVERAL,
+    SO_MANY,
+    EXCEPTING,
+)
 """The words that a scope is made of: they are no words of a topic."""
 
 WITHIN_A_LIST = frozenset({"department", "section", "pillar", "field", "theme", "plan"})

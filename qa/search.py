@@ -58,14 +58,30 @@ class Remembering:
 
 @dataclass
 class Search:
-    """The index of one version and the encoder of this process."""
+    """The index of one version and the encoder of this process.
+
+    `foreign` are the beginnings of the keys that nothing is found under, whatever is asked; `whole` is the search
+    that this one is a part of.
+    """
 
     folder: Path
     opener: Callable[[], Encoder | None]
+    foreign: tuple[str, ...] = ()
+    whole: Search | None = None
+
+    def without(self, foreign: tuple[str, ...]) -> Search:
+        """The same search that finds nothing under these beginnings of keys."""
+        return Search(self.folder, self.opener, foreign, self)
+
+    @cached_property
+    def _within(self) -> NDArray[np.int64] | None:
+        return self.index.catalogue.not_under(self.foreign) if self.foreign else None
 
     @cached_property
     def index(self) -> Index:
         """The index, mapped."""
+        if self.whole:
+            return self.whole.index
         from graph.index import open_index  # noqa: PLC0415 - numpy: 0.1 s that only a search pays
 
         return open_index(self.folder)
@@ -73,26 +89,34 @@ class Search:
     @cached_property
     def encoder(self) -> Encoder | None:
         """The encoder, or None where there is none: words alone then."""
+        if self.whole:
+            return self.whole.encoder
         found = self.opener()
         return Remembering(found) if found else None
 
     def ranked(self, text: str, scope: str = "all", k: int = 10, *, cut: bool = False) -> SearchResult:
         """The k best of a scope; with `cut` only those that are near enough to be shown."""
-        return self.index.search(text, self.encoder, kinds=SCOPES[scope], k=k, cut=cut)
+        return self._found(text, scope, k=k, cut=cut)
 
     def told(self, text: str, k: int) -> PartsNear | None:
         """How near the parts of the k nearest passages are; None where meaning has no part."""
-        return self.index.near_parts(text, self.encoder, "passage", k)
+        return self.index.near_parts(text, self.encoder, "passage", k, self._within)
 
     def near(self, text: str, keys: frozenset[Key], k: int = 8) -> tuple[Hit, ...]:
         """The initiatives among the keys that are nearest, however near that is."""
-        return self.index.search(
-            text, self.encoder, kinds=SCOPES["initiatives"], keys=keys, k=k, cut=False
-        ).hits
+        return self._found(text, "initiatives", keys, k=k, cut=False).hits
 
     def initiatives(self, text: str, keys: frozenset[Key] | None, k: int) -> SearchResult:
         """The initiatives that are near enough to be shown; the next ones are rejected."""
-        return self.index.search(text, self.encoder, kinds=SCOPES["initiatives"], keys=keys, k=k)
+        return self._found(text, "initiatives", keys, k=k, cut=True)
+
+    def _found(
+        self, text: str, scope: str, keys: frozenset[Key] | None = None, *, k: int, cut: bool
+    ) -> SearchResult:
+        """The one way to the index: whatever is sought, within what this search may find."""
+        return self.index.search(
+            text, self.encoder, kinds=SCOPES[scope], keys=keys, within=self._within, k=k, cut=cut
+        )
 
 
 def faq_ids(facts: Facts, hits: Sequence[Hit]) -> Mapping[Key, str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.city import of_city
+from qa.part import beginning
+
 if TYPE_CHECKING:
     from qa.lexicon import Thing
     from qa.query import Language
@@ -26,7 +29,16 @@ def suggestions(world: World, reading: Reading | None, language: Language) -> tu
     by_size = sorted(things, key=lambda thing: (thing.kind != "department", -thing.initiatives, thing.order))
     kinds: dict[str, Thing] = {thing.kind: thing for thing in reversed((*first, *by_size))}
     chosen = dict.fromkeys((*first, *(kinds[kind] for kind in ASKED if kind in kinds)))
-    return tuple(_question(thing, language) for thing in list(chosen)[:SHOWN])
+    return tuple(_of_its_city(_question(thing, language), thing, world) for thing in list(chosen)[:SHOWN])
+
+
+def _of_its_city(question: str, thing: Thing, world: World) -> str:
+    """The question with the city before it where the version has several."""
+    everywhere = world.lexicon.of_kind("municipality")
+    if len(everywhere) < 2:
+        return question
+    own = next((city for city in everywhere if thing.key.startswith(beginning(city))), None)
+    return of_city(question, own, everywhere) if own else question
 
 
 ALIKE = 60

@@ -13,7 +13,9 @@ from ontology.times import find_times
 from ontology.vocabulary import PLAN
 from qa.aliases import PLAN_WORDS, plain_names
 from qa.compact import compact
+from qa.entries import Entry, entries_of
 from qa.lexicon import Lexicon, Thing, build_lexicon
+from qa.part import PartFacts, foreign_to
 from qa.query import Named
 
 if TYPE_CHECKING:
@@ -107,15 +109,36 @@ class TextOf:
 
 @dataclass
 class World:
-    """One published version as the interpreter sees it."""
+    """One published version as the interpreter sees it; of one that is part of a `whole`: what its `cities` tell."""
 
     facts: Facts
     search: Any = None  # qa.search.Search, where an index stands beside the store
+    cities: tuple[Thing, ...] = ()
+    whole: World | None = None
     _texts: dict[str, tuple[TextOf, ...]] = field(default_factory=dict)
+    _parts: dict[tuple[Thing, ...], World] = field(default_factory=dict)
+
+    def within(self, cities: tuple[Thing, ...]) -> World:
+        """The world of these municipalities: no name, text, row or hit of another is seen from there."""
+        if not cities:
+            return self
+        if cities not in self._parts:
+            everywhere = self.lexicon.of_kind("municipality")
+            foreign = foreign_to((city.key for city in cities), everywhere)
+            search = self.search.without(foreign) if self.search is not None else None
+            self._parts[cities] = World(PartFacts(self.facts, foreign), search, cities, self)
+        return self._parts[cities]
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """What the IRIs begin with that are not seen from here."""
+        return self.facts.foreign if isinstance(self.facts, PartFacts) else ()
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """Every name of the graph."""
+        if self.whole:
+            return self.whole.lexicon.without(self.foreign)
         return build_lexicon(_things(self.facts))
 
     @cached_property
@@ -139,7 +162,10 @@ class World:
 
     def texts(self, kind: str) -> tuple[TextOf, ...]:
         """The texts of a kind, read once: initiative, target, occurrence or passage."""
-        if kind not in self._texts:
+        if kind not in self._texts and self.whole:
+            whole = self.whole.texts(kind)
+            self._texts[kind] = tuple(one for one in whole if not one.key.startswith(self.foreign))
+        elif kind not in self._texts:
             self._texts[kind] = _read_texts(self.facts.select(TEXTS[kind]))
         return self._texts[kind]
 
@@ -208,6 +234,11 @@ class World:
         from qa.naming.spelling import kana_names  # noqa: PLC0415 - readings that only a question in kana pays
 
         return kana_names(thing.label for thing in self.lexicon.of_kind("initiative"))
+
+    @cached_property
+    def faq(self) -> tuple[Entry, ...]:
+        """The entries of the FAQ file."""
+        return entries_of(self)
 
     @cached_property
     def newest_plan(self) -> Thing | None:

@@ -18,7 +18,8 @@ import app
 from cli.serving import site_of
 from graph.gate import Runner, run_query
 from graph.publish import held
-from graph.store import open_snapshot
+from graph.store import open_snapshot, open_version
+from graph.taken_back import StoreTakenBack
 from graph.versions import StoreOfOtherPart, current, internal_folder
 from tests.test_architecture import MODULES
 from web import texts
@@ -249,6 +250,36 @@ def test_the_verb_builds_it_and_says_where_it_goes(tmp_path, monkeypatch, capsys
     assert not (store / "current").exists()
     assert run(monkeypatch, "ask", WORD, "--store", str(store)) == 1
     assert "まだグラフがありません" in capsys.readouterr().err
+
+
+def test_a_document_that_becomes_internal_leaves_the_public_graph(tmp_path, monkeypatch, capsys):
+    """With its versions of before, known by its bytes under another name too; no other document goes along."""
+    store, other = str(tmp_path / "store"), tmp_path / "other.txt"
+    (tmp_path / "public.txt").write_text(PUBLIC, encoding="utf-8")
+    (tmp_path / "secret.txt").write_text(INTERNAL, encoding="utf-8")
+    other.write_text(INTERNAL, encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("public.txt", "secret.txt")]
+    assert run(monkeypatch, "build", *files, "--no-vectors", "--store", store) == 0
+    first = current(Path(store))
+    assert run(monkeypatch, "build", str(other), "--internal", "--no-vectors", "--store", store) == 0
+    assert "secret.txt: 内部の文書になったので、公開のグラフから外しました" in capsys.readouterr().out
+    with pytest.raises(StoreTakenBack):
+        open_version(first)
+    assert [one.document.file for one in held(Path(store)).extractions] == ["public.txt"]
+    assert run(monkeypatch, "sparql", verbs(other)[2][1], "--store", store) == 0
+    assert WORD not in capsys.readouterr().out
+
+
+def test_what_is_all_of_the_public_graph_does_not_become_internal(tmp_path, monkeypatch, capsys):
+    """Both graphs stay as they were, and the sentence tells what to do first."""
+    store, file = tmp_path / "store", str(tmp_path / "public.txt")
+    Path(file).write_text(PUBLIC, encoding="utf-8")
+    assert run(monkeypatch, "build", file, "--no-vectors", "--store", str(store)) == 0
+    before = current(store)
+    assert run(monkeypatch, "build", file, "--internal", "--no-vectors", "--store", str(store)) == 1
+    assert "公開する文書を先に取り込んでから" in capsys.readouterr().err
+    assert current(store) == before
+    assert not (internal_folder(store) / "current").exists()
 
 
 def chat(client: TestClient, question: str, part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from graph.checks import USES, CheckReport, Coverage
+from graph.checks import USES, CheckReport, Coverage, counted_initiatives
 from web.markup import element, text_html, words
 
 STYLE = (
@@ -48,7 +48,7 @@ def check_parts(report: CheckReport, address: Callable[[str], str] | None = None
 
 def _coverage(documents: Iterable[Coverage], address: Callable[[str], str] | None) -> str:
     """A row a document: its characters, and what became of them."""
-    names = ("文書", "文字", *USES.values(), "読み取れなかったところ")
+    names = ("文書", "施策", "文字", *USES.values(), "様式に当てはまらないところ")
     head = element("tr", *(element("th", name, scope="col") for name in names))
     rows = (_row(one, address) for one in documents)
     whole = element("table", element("thead", head), element("tbody", *rows))
@@ -65,6 +65,7 @@ def _row(one: Coverage, address: Callable[[str], str] | None) -> str:
     return element(
         "tr",
         element("th", element("a", name, href=address(one.file)) if address else name, scope="row"),
+        words("td", counted_initiatives(one.initiatives, one.without_unit, one.unread)),
         words("td", f"{one.characters:,}字", css="n"),
         *shares,
         words("td", left + lost),

@@ -85,7 +85,7 @@ def build_form(token: str, *, is_running: bool, label: str = "取り込む") -> 
         hidden(token=token),
         element(
             "label",
-            text_html("自治体名（文書から分からないときだけ）"),
+            text_html("自治体名（書くと、文書の記載より優先します）"),
             element("input", name="municipality", maxlength="40"),
         ),
         element(

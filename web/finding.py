@@ -10,6 +10,7 @@ from graph.pages import Named, Place
 from graph.plan_tree import documents
 from ontology.names import segment
 from ontology.vocabulary import THEME
+from qa.interpret import world_of
 
 if TYPE_CHECKING:
     from graph.store import Snapshot
@@ -30,9 +31,9 @@ def hits(world: World, question: str) -> tuple[tuple[Card, ...], tuple[Card, ...
     """The FAQ's hits, the plans' hits (each thing once), and whether meaning had a part."""
     if not question or world.search is None:
         return (), (), True
-    graph = graph_of(world)
-    faqs = world.search.ranked(question, "faq", k=FAQ_HITS, cut=True)
-    plans = world.search.ranked(question, "all", k=HITS, cut=True)
+    graph, search = graph_of(world), world_of(question, world).search
+    faqs = search.ranked(question, "faq", k=FAQ_HITS, cut=True)
+    plans = search.ranked(question, "all", k=HITS, cut=True)
     told = (card(graph, hit.key, hit.kind, hit.label) for hit in plans.hits if hit.kind != "faq")
     asked = tuple(card(graph, hit.key, hit.kind, hit.label) for hit in faqs.hits)
     return asked, _once(told), plans.meaning

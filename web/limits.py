@@ -13,15 +13,18 @@ from web.refusing import refuse
 from web.texts import TOO_MANY
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Network = IPv4Network | IPv6Network
 
 RATE = 60  # requests a minute and address
-LOGINS = 10  # of them to the login form
+LOGINS = 10  # wrong ones, from any address: nobody is exempt
 FEEDBACKS = 10  # of them that leave something behind: nobody soon pushes the others' out
+CONNECTIONS = 256  # open at once
+HEAD_SECONDS = 10.0  # until the head of a request is there
 REMEMBERED = 10_000  # addresses; the one that was silent longest is forgotten
 LOGIN = "/staff/login"
+LED_ON = 303  # the status of a log-in with the right password
 FEEDBACK = "/feedback"
 FREE = ("/static/", "/staff")  # small files, and what only a session opens
 
@@ -49,6 +52,11 @@ class Buckets:
             self._seen.popitem(last=False)
         return 0.0 if allowed else (1 - left) * 60 / self.rate
 
+    def give_back(self, name: str) -> None:
+        """Puts one request back, which is not to count."""
+        left, before = self._seen.get(name, (float(self.rate), self.clock()))
+        self._seen[name] = (min(float(self.rate), left + 1), before)
+
 
 def networks(text: str) -> tuple[Network, ...]:
     """The networks of a list with commas; raises ValueError for what is none.
@@ -74,7 +82,11 @@ def is_loopback(host: str) -> bool:
 
 
 class RateLimit:
-    """Refuses with 429 and Retry-After; this machine and the exempt networks are never refused."""
+    """Refuses with 429 and Retry-After; this machine and the exempt networks may ask for pages without end.
+
+    Nobody may guess passwords without end: what is counted of the log-ins are those that fail, so that a
+    house behind one address can log in at nine o'clock.
+    """
 
     def __init__(self, app: ASGIApp, exempt: Sequence[Network] = (), rate: int = RATE) -> None:
         self.app, self.exempt = app, exempt
@@ -82,23 +94,35 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        wait = self._wait(scope) if scope["type"] == "http" else 0.0
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        name = (scope.get("client") or ("", 0))[0]
+        is_login = scope["path"].startswith(LOGIN) and scope["method"] == "POST"
+        wait = self.logins.wait(owner(name)) if is_login else self._wait(scope, name)
         if wait:
             headers = [(b"retry-after", str(ceil(wait)).encode())]
             await refuse(scope, send, 429, TOO_MANY.format(seconds=ceil(wait)), headers)
             return
-        await self.app(scope, receive, send)
+        await self.app(scope, receive, self._forgiving(send, owner(name)) if is_login else send)
 
-    def _wait(self, scope: Scope) -> float:
-        host = (scope.get("client") or ("", 0))[0]
+    def _forgiving(self, send: Send, name: str) -> Send:
+        """Sends the answer to a log-in; one that led on is not counted."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == LED_ON:
+                self.logins.give_back(name)
+            await send(message)
+
+        return sending
+
+    def _wait(self, scope: Scope, host: str) -> float:
         if self._exempt(host):
             return 0.0
         path = scope["path"]
-        if path.startswith(LOGIN) and scope["method"] == "POST":
-            return self.logins.wait(_name(host))
         if path == FEEDBACK and scope["method"] == "POST":
-            return self.feedback.wait(_name(host))
-        return 0.0 if path.startswith(FREE) else self.pages.wait(_name(host))
+            return self.feedback.wait(owner(host))
+        return 0.0 if path.startswith(FREE) else self.pages.wait(owner(host))
 
     def _exempt(self, host: str) -> bool:
         if is_loopback(host):
@@ -110,10 +134,10 @@ class RateLimit:
         return any(address in network for network in self.exempt)
 
 
-def _name(host: str) -> str:
+def owner(host: str) -> str:
     """Whom a bucket belongs to: an IPv4 address, or the network that one IPv6 household has.
 
-    >>> _name("2001:db8::1"), _name("192.0.2.7")
+    >>> owner("2001:db8::1"), owner("192.0.2.7")
     ('2001:db8::/64', '192.0.2.7')
     """
     try:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.taken_back import StoreTakenBack, refuse_closed
 from graph.versions import StoreError, StoreMissing, current, kept
 from qa.about_data import summarise
 from web.status import DocumentStatus, Status
@@ -61,7 +62,10 @@ class Live:
         return self._newest().world
 
     def earlier(self, data_version: str) -> Answering | None:
-        """Answers on a version that the store still holds; None where it holds it no more."""
+        """Answers on a version that the store still holds; None where it holds it no more.
+
+        Raises StoreTakenBack where the version holds what was taken back since, also if it was open before.
+        """
         with self._lock_earlier:
             held = kept(self._store)
             self._earlier = {one: opened for one, opened in self._earlier.items() if one in held.values()}
@@ -69,15 +73,25 @@ class Live:
             if folder is None:
                 return None
             try:
+                refuse_closed(folder)
                 if folder not in self._earlier:
                     self._earlier[folder] = self._opener(folder)
+            except StoreTakenBack:
+                self._earlier.pop(folder, None)
+                raise
             except (StoreError, OSError):  # a build removed it just now
                 return None
             return self._earlier[folder].answer
 
     def _newest(self) -> Answerer:
         with self._lock:
-            folder = current(self._store, internal=self._internal)
-            if self._opened is None or self._opened[0] != folder:
-                self._opened = folder, self._opener(folder)
-            return self._opened[1]
+            try:
+                return self._current()
+            except StoreTakenBack:  # a build published the next one just now
+                return self._current()
+
+    def _current(self) -> Answerer:
+        folder = current(self._store, internal=self._internal)
+        if self._opened is None or self._opened[0] != folder:
+            self._opened = folder, self._opener(folder)
+        return self._opened[1]

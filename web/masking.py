@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_letters, digits, whitespace
 
 SEP = r"[-‐‑‒–—―−﹣－ーｰ─\s・.．()（）の]"  # between the groups of a number, as people write them
 HYPHEN = r"[-‐‑‒–—―−﹣－ーｰ─の]"
@@ -103,6 +104,27 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
 )
+
+
+PLAIN = f"{ascii_letters}{digits}@%+-._"
+WORD = PLAIN + "".join(chr(ord(sign) + 0xFEE0) for sign in PLAIN)  # and their full-width forms
+GROUPS = (
+    f"{digits}０１２３４５６７８９-‐‑‒–—―−﹣－ーｰ─・.．()（）のは:：{whitespace}"
+    "〇一二三四五六七八九十年月日番地号丁目〒"
+)
+LONGEST = 300
+"""Characters that no form of personal data is longer than, digits without end apart."""
+
+
+def without_half(text: str) -> str:
+    """A text that was cut, without what may be the half of something: its last word, and numbers before it.
+
+    >>> without_half("電話は0422-45-11"), without_half("mail to taro@exa"), without_half("橋の点検に")
+    ('電話', 'mail to', '橋の点検に')
+    """
+    before = text.rstrip(WORD)
+    last = before.rstrip(GROUPS)
+    return last if any(sign.isnumeric() for sign in text[len(last) :]) else before.rstrip()
 
 
 def masked(text: str) -> str:

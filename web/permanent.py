@@ -8,6 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from graph.taken_back import StoreTakenBack
 from qa.answer import Answer
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from web.asking import Answering
 
 Earlier = Callable[[str], "Answering | None"]
-"""A data version -> what answers on it; None where it is no longer kept."""
+"""A data version -> what answers on it; None where it is no longer kept. Raises StoreTakenBack."""
 
 MOST = 10
 """Questions of one link: the last one, and those that it rests on."""
@@ -27,11 +28,15 @@ VERSION_READ = 64
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """An answer as it is now and as it was: `then` is None where the data are those of now, or are gone."""
+    """An answer as it is now and as it was: `then` is None where the data are those of now, or are gone.
+
+    `closed` where they are there, and hold what was taken back since.
+    """
 
     version: str
     now: Answer
     then: Answer | None = None
+    closed: bool = False
 
     @property
     def changed(self) -> bool:
@@ -48,6 +53,8 @@ class Again:
         """The name in `web.words` of what the page says of the two data versions."""
         if not self.changed:
             return "version_same"
+        if self.closed:
+            return "version_closed"
         if self.then is None:
             return "version_gone"
         return "version_same_answer" if self.same else "version_changed"
@@ -88,7 +95,10 @@ def again(questions: Sequence[str], version: str, ask: Answering, earlier: Earli
     now = _conversation(questions, ask)
     if version in {"", now.data_version}:
         return Again(version, now)
-    on_earlier = earlier(version)
+    try:
+        on_earlier = earlier(version)
+    except StoreTakenBack:
+        return Again(version, now, closed=True)
     return Again(version, now, _conversation(questions, on_earlier) if on_earlier else None)
 
 

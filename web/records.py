@@ -18,7 +18,7 @@ from typing import TypeVar
 from qa.answer import Answer, AnswerStatus
 from web.asking import Answering
 from web.journal import Entry, Journal
-from web.masking import masked
+from web.masking import LONGEST, masked, without_half
 from web.templating import seen
 
 log = logging.getLogger(__name__)
@@ -137,10 +137,15 @@ class Records:
 def tidy(text: str, length: int) -> str:
     r"""Text on one line without what no reader sees, masked, then cut: never through a number.
 
+    What is masked is cut before to little more than what is kept, so that a long text costs no more.
+
     >>> tidy(" 電話は\u202e0422-45-1151\nまで", 9)
     '電話は［電話］ ま'
     """
-    return masked(" ".join(seen(text).split()))[:length]
+    room = length + LONGEST
+    head = " ".join(seen(text[: 4 * room]).split())
+    whole = len(text) <= 4 * room and len(head) <= room
+    return masked(head if whole else without_half(head[:room]))[:length]
 
 
 def kept(journal: Journal, kind: type[Kept]) -> tuple[list[Kept], int]:

@@ -7,18 +7,23 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from web.asking import Answering, InternalPart, guarded
+from web.limits import CONNECTIONS, HEAD_SECONDS, is_loopback
 from web.offline import stay_home
 from web.status import Status
-from web.texts import ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
+from web.texts import ACCOUNTS_LOST, ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fastapi import FastAPI
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
+    from starlette.types import ASGIApp
     from uvicorn import Server
 
     from qa.world import World
@@ -45,8 +50,8 @@ class Site:
     `staff` are further routes below /staff; they stand behind the same guard as the chat. `earlier` answers
     on a version before the current one. `records` keeps what people leave behind; without them no page asks
     for it and nothing is kept. `internal` answers there from what no other page opens. `key` signs the
-    sessions; without one they end with the process. `root` is the path of its host below which the site
-    stands.
+    sessions; without one they end with the process. `ended` is the file of those that were logged out.
+    `root` is the path of its host below which the site stands.
     """
 
     answering: Answering
@@ -58,6 +63,7 @@ class Site:
     records: Records | None = None
     internal: InternalPart | None = None
     key: str = ""
+    ended: Path | None = None
     root: str = ""
     earlier: Earlier = _none_kept
 
@@ -69,13 +75,14 @@ def create_app(site: Site) -> FastAPI:
 
     from web.answer_page import answer_routes  # noqa: PLC0415
     from web.api import routes  # noqa: PLC0415
+    from web.ended import Ended  # noqa: PLC0415
     from web.limits import RateLimit  # noqa: PLC0415
     from web.middleware import Protection  # noqa: PLC0415
     from web.picture import Pictures  # noqa: PLC0415
     from web.public import Public  # noqa: PLC0415
     from web.records import Door  # noqa: PLC0415
     from web.rooted import Rooted  # noqa: PLC0415
-    from web.sessions import Sessions, new_key  # noqa: PLC0415
+    from web.sessions import HOURS, Sessions, new_key  # noqa: PLC0415
     from web.staff import StaffGuard, login_routes  # noqa: PLC0415
 
     asked = {door: _heard(site, door) for door in Door}
@@ -84,7 +91,7 @@ def create_app(site: Site) -> FastAPI:
         found = site.earlier(version)
         return guarded(found) if found else None
 
-    sessions = Sessions(site.accounts, site.key or new_key())
+    sessions = Sessions(site.accounts, site.key or new_key(), Ended(site.ended, HOURS * 3600))
     served = [
         *routes(asked[Door.PUBLIC], site.status, site.world),
         *Public(asked[Door.PUBLIC], site.status, site.world, earlier, site.records).routes(),
@@ -145,14 +152,12 @@ def _not_found(request: Request, error: Exception) -> Response:
     return message(request, getattr(error, "status_code", 404), "not_found")
 
 
-def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860, connections: int = CONNECTIONS) -> None:
     """Serves until SIGTERM or Ctrl+C, saying in one line where; port 0 takes any free one.
 
-    Raises `CannotServeError` where the address is taken or not this machine's, and where it is open to
-    others while nobody has an account.
+    `connections` are open at once from one address at most. Raises `CannotServeError` where the address is
+    taken or not this machine's, and where it is open to others while nobody has an account.
     """
-    from web.limits import is_loopback  # noqa: PLC0415
-
     known = bool(site.accounts.hashes())
     if not known and not is_loopback(host):
         raise CannotServeError(NO_ACCOUNTS.format(host=host))
@@ -160,8 +165,8 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     app = create_app(site)
     print(SERVING.format(address=_address(waiting, site.root)), flush=True)
     if not known:
-        print(OPEN_DOOR, flush=True)
-    run(app, waiting)
+        print(ACCOUNTS_LOST if site.accounts.lost() else OPEN_DOOR, flush=True)
+    run(app, waiting, connections)
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -179,17 +184,29 @@ def _address(waiting: socket.socket, root: str) -> str:
     return f"http://[{host}]:{port}{root}/" if ":" in host else f"http://{host}:{port}{root}/"
 
 
-def uvicorn_server(app: FastAPI) -> Server:
-    """What speaks HTTP; it believes X-Forwarded-For and -Proto of this machine or FORWARDED_ALLOW_IPS."""
+def uvicorn_server(app: ASGIApp, connections: int = CONNECTIONS, seconds: float = HEAD_SECONDS) -> Server:
+    """What speaks HTTP; it believes X-Forwarded-For and -Proto of this machine or FORWARDED_ALLOW_IPS.
+
+    `seconds` are what the head of a request may take.
+    """
     import uvicorn  # noqa: PLC0415
 
-    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE)
+    from web.connections import Connections, GuardedProtocol  # noqa: PLC0415
+
+    config = uvicorn.Config(
+        app,
+        http=partial(GuardedProtocol, connections=Connections(connections, seconds)),  # type: ignore[arg-type]
+        ws="none",  # nothing here speaks it, and its connections would not be counted
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
     return uvicorn.Server(config)
 
 
-def run(app: FastAPI, waiting: socket.socket) -> None:
+def run(app: FastAPI, waiting: socket.socket, connections: int = CONNECTIONS) -> None:
     """Serves on a socket until SIGTERM or Ctrl+C, and ends within seconds whoever is connected."""
-    server = uvicorn_server(app)
+    server = uvicorn_server(app, connections)
     # open pages are cut off after the grace; each would leave a traceback of its own behind
     logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
     # uvicorn repeats the signal that ended it: an ending that was asked for is no failure

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from web.accounts import Accounts
+from web.ended import Ended
 
 SESSION, FORM = "kk_session", "kk_form"
 HOURS = 12
@@ -49,22 +50,38 @@ def long_enough(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Sessions of the accounts, as long as the key stays: another key logs everybody out."""
+    """Sessions of the accounts, as long as the key stays: another key logs everybody out.
+
+    Each has an id of its own, so that a log-out ends this one, on the server, and no other.
+    """
 
     accounts: Accounts
     key: str
+    ended: Ended = field(default_factory=lambda: Ended(None, HOURS * 3600))
 
     def open(self, name: str) -> str:
         """The cookie's value of a name whose password was right."""
-        return self._signer(SESSION).dumps([name, self.accounts.mark(name)])
+        return self._signer(SESSION).dumps([name, self.accounts.mark(name), secrets.token_urlsafe(16)])
 
     def name(self, cookie: str) -> str:
-        """Who the cookie names; empty where it is none of ours, too old, or the account changed."""
-        try:
-            name, mark = self._signer(SESSION).loads(cookie, max_age=HOURS * 3600)
-        except (BadSignature, ValueError, TypeError):
+        """Who the cookie names; empty where it is none of ours, too old, ended, or the account changed."""
+        name, mark, session = self._told(cookie)
+        if not mark or self.accounts.mark(name) != mark or session in self.ended:
             return ""
-        return str(name) if mark and self.accounts.mark(name) == mark else ""
+        return name
+
+    def end(self, cookie: str) -> None:
+        """Ends the session of a cookie, whoever else has a copy; one that is not ours ends nothing."""
+        if self.name(cookie):
+            self.ended.add(self._told(cookie)[2])
+
+    def _told(self, cookie: str) -> tuple[str, str, str]:
+        """The name, the mark of its password and the id of a cookie; empty ones where it is not ours."""
+        try:
+            name, mark, session = self._signer(SESSION).loads(cookie, max_age=HOURS * 3600)
+        except (BadSignature, ValueError, TypeError):
+            return "", "", ""
+        return str(name), str(mark), str(session)
 
     def form(self) -> tuple[str, str]:
         """What the form holds and what its cookie holds; neither can be made from the other."""

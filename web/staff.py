@@ -1,11 +1,12 @@
 """The staff's door: who may pass it, and the form that opens it.
 
 Everything below ``/staff`` is refused to whoever is not logged in, whatever is mounted there: the guard knows
-the path and no route. Without accounts the door is open to this machine alone.
+the path and no route. Where there never was an account the door is open to this machine alone.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -14,18 +15,23 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from web.accounts import AccountsError
 from web.limits import LOGIN, is_loopback
+from web.passwords import COME_BACK, PasswordChecks, TooManyWaitingError
 from web.refusing import refuse
 from web.sessions import FORM, FORM_MINUTES, HOURS, SESSION, Sessions, cookies
 from web.templating import page
-from web.texts import LOGIN_FIRST, OTHER_SITE, STAFF_HERE_ONLY
+from web.texts import ACCOUNTS_BROKEN, ACCOUNTS_LOST, LOGIN_FIRST, OTHER_SITE, STAFF_HERE_ONLY
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+log = logging.getLogger(__name__)
+
 DOOR = "/staff"
 HOME = "/staff/"
+BUSY = 503
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -43,19 +49,33 @@ class StaffGuard:
         headers = dict(scope["headers"])
         if from_elsewhere(scope, headers):
             await _no(scope, receive, send, 403, OTHER_SITE)
-        elif scope["path"] == LOGIN or await run_in_threadpool(self._may_pass, scope, headers):
+            return
+        refusal = await run_in_threadpool(self._refusal, scope, headers)
+        if not refusal:
             await self.app(scope, receive, send)
-        elif not await run_in_threadpool(self.sessions.accounts.hashes):
-            await _no(scope, receive, send, 403, STAFF_HERE_ONLY)
+        elif refusal != LOGIN_FIRST:
+            await _no(scope, receive, send, 403, refusal)
         elif scope["type"] == "http" and scope["method"] == "GET" and b"html" in headers.get(b"accept", b""):
             await RedirectResponse(f"{LOGIN}?next={quote(_wanted(scope))}", 303)(scope, receive, send)
         else:
             await _no(scope, receive, send, 401, LOGIN_FIRST)
 
-    def _may_pass(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
-        if self.sessions.accounts.hashes():
-            return bool(self.sessions.name(cookies(headers).get(SESSION, "")))
-        return from_here(scope, headers)
+    def _refusal(self, scope: Scope, headers: Mapping[bytes, bytes]) -> str:
+        """Why the door stays closed, as the sentence to show; empty where it opens.
+
+        It opens without a login where there never was an account, and not where they are there no more.
+        """
+        accounts, is_login = self.sessions.accounts, scope["path"] == LOGIN
+        try:
+            if accounts.hashes():
+                named = is_login or self.sessions.name(cookies(headers).get(SESSION, ""))
+                return "" if named else LOGIN_FIRST
+            if accounts.lost():
+                return ACCOUNTS_LOST
+        except (AccountsError, OSError) as error:
+            log.warning("the staff's door is closed: %s", error)
+            return ACCOUNTS_BROKEN
+        return "" if is_login or from_here(scope, headers) else STAFF_HERE_ONLY
 
 
 def _below(path: str) -> bool:
@@ -97,6 +117,7 @@ async def _no(scope: Scope, receive: Receive, send: Send, status: int, sentence:
 
 def login_routes(sessions: Sessions) -> list[BaseRoute]:
     """The form, what it sends, and the way out."""
+    checks = PasswordChecks(sessions.accounts.verify)
 
     async def show(request: Request) -> Response:
         return _form(request, sessions, _next(request.query_params.get("next", "")))
@@ -107,7 +128,11 @@ def login_routes(sessions: Sessions) -> list[BaseRoute]:
         if not sessions.fits(form.get("token", ""), request.cookies.get(FORM, "")):
             return _form(request, sessions, target, "login_stale")
         name, password = form.get("name", "").strip(), form.get("password", "")
-        if not await run_in_threadpool(sessions.accounts.verify, name, password):
+        try:
+            is_right = await checks.right(name, password)
+        except TooManyWaitingError:
+            return _form(request, sessions, target, "login_busy", BUSY)
+        if not is_right:
             return _form(request, sessions, target, "login_wrong")
         response = RedirectResponse(target, 303)
         cookie = (SESSION, await run_in_threadpool(sessions.open, name))
@@ -117,7 +142,8 @@ def login_routes(sessions: Sessions) -> list[BaseRoute]:
     async def leaving(request: Request) -> Response:
         return page(request, "logout.html")
 
-    async def leave(_: Request) -> Response:
+    async def leave(request: Request) -> Response:
+        await run_in_threadpool(sessions.end, request.cookies.get(SESSION, ""))
         response = RedirectResponse(LOGIN, 303)
         response.delete_cookie(SESSION, path=DOOR)
         return response
@@ -130,10 +156,15 @@ def login_routes(sessions: Sessions) -> list[BaseRoute]:
     ]
 
 
-def _form(request: Request, sessions: Sessions, target: str, problem: str = "") -> Response:
+def _form(
+    request: Request, sessions: Sessions, target: str, problem: str = "", status: int = 403
+) -> Response:
+    """The form, with what was wrong; where it was the crowd, also when to come back."""
     token, nonce = sessions.form()
-    status = 403 if problem else 200
-    response = page(request, "login.html", status, token=token, next=target, problem=problem)
+    told = {"token": token, "next": target, "problem": problem, "seconds": COME_BACK}
+    response = page(request, "login.html", status if problem else 200, **told)
+    if status == BUSY:
+        response.headers["retry-after"] = str(COME_BACK)
     _keep(response, request, (FORM, nonce), FORM_MINUTES * 60, strict=True)
     return response
 

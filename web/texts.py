@@ -56,6 +56,18 @@ NO_ACCOUNTS = (
     "`keikaku account 名前` で作るか、--host 127.0.0.1 で開いてください。"
 )
 BAD_ACCOUNTS = "「{path}」の{line}行目を読めません。`keikaku account 名前` で作り直してください。"
+UNREADABLE_ACCOUNTS = "「{path}」を読めません（{reason}）。権限と中身を確かめるか、控えから戻してください。"
+ACCOUNTS_BUSY = "ほかの処理が「{path}」を書き換えています。終わるのを待って、もう一度実行してください。"
+ACCOUNTS_LOST = (
+    "職員のアカウントのファイルが失われたか空になったため、職員の画面を閉じています。"
+    "控えから戻すか、`keikaku account 名前` で作り直してください。"
+)
+ACCOUNTS_BROKEN = (
+    "職員のアカウントを読めないため、職員の画面を閉じています。"
+    "管理者に知らせ、`keikaku account 名前` の告げるところを直してもらってください。"
+)
+TOO_MANY_CONNECTIONS = "この住所からの接続が多すぎます。開いている画面を閉じて、もう一度お試しください。"
+SLOW_HEAD = "要求が時間内に届きませんでした。もう一度お試しください。"
 INTERNAL = "内部資料"
 PART, PUBLIC_PART, INTERNAL_PART = "どの文書から答えるか", "公開の文書", "内部の文書"
 CITIZENS_DOOR, LOGOUT, SIGNED_IN = "市民の画面", "ログアウト", "職員の画面（ログイン中）"

@@ -67,6 +67,10 @@ WORDS: dict[str, tuple[str, str]] = (
             "この回答は版 {then} のものですが、その版はもう残っていません。いまの版 {now} では次のとおりです。",
             "This answer was from data version {then}, which is no longer kept. From the current data ({now}) it is this.",
         ),
+        "version_closed": (
+            "この回答の版 {then} は、あとで取り下げた文書や内容を含むため開けません。いまの版 {now} での答えを、下でご覧ください。",
+            "Data version {then} of this answer holds what was taken back since, and cannot be opened. Please read the answer from the current data ({now}) below.",
+        ),
         "hits_faq": ("よくある質問から", "From the FAQ"),
         "hits_plans": ("計画から", "From the plans"),
         "contact": ("問い合わせ先", "Contact"),
@@ -204,6 +208,10 @@ WORDS: dict[str, tuple[str, str]] = (
         "login_wrong": (
             "名前かパスワードが違います。もう一度入力してください。",
             "The name or the password is wrong. Please try again.",
+        ),
+        "login_busy": (
+            "ログインが混み合っています。{seconds}秒ほど待って、もう一度入力してください。",
+            "Too many people are logging in. Please wait some {seconds} seconds and try again.",
         ),
         "login_stale": (
             "画面の期限が切れました。もう一度入力してください。",

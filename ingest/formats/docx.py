@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -12,8 +12,10 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from ingest.formats.left_out import DELETED as DELETED_TEXT
 from ingest.formats.numbering import Numbering
 from ingest.formats.packages import SAVE_AGAIN, opened
+from ingest.formats.veiled import Veil, cell_is_gone, gone_row, is_gone
 from ingest.formats.writing import SPLIT, Writing
 from ingest.source import Content, Hint, Unreadable
 
@@ -24,6 +26,10 @@ P, TBL, TR, TC, SDT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "sdt
 TEXT, TAB, BREAK, RETURN, HYPHEN = (qn(f"w:{name}") for name in ("t", "tab", "br", "cr", "noBreakHyphen"))
 PARAGRAPH_STYLE, RUN_STYLE, TAB_STOPS = qn("w:pPr"), qn("w:rPr"), qn("w:tabs")
 RUBY_TEXT, DELETED, MOVED = qn("w:rt"), qn("w:del"), qn("w:moveFrom")
+RUN, DELETED_WORDS = qn("w:r"), qn("w:delText")
+NOTE_CALLS = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+NOTE_ID = qn("w:id")
+PICTURE, PICTURE_NAME = qn("w:drawing"), qn("wp:docPr")
 BOX = qn("w:txbxContent")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 SKIPPED = frozenset({PARAGRAPH_STYLE, RUN_STYLE, RUBY_TEXT, DELETED, MOVED, FALLBACK})
@@ -38,7 +44,9 @@ class Walk:
 
     writing: Writing
     numbering: Numbering
+    veil: Veil
     tables: int = 0
+    hidden_notes: set[tuple[str, str]] = field(default_factory=set)  # kind and number, called by hidden text
 
 
 def read(content: bytes) -> Content:
@@ -51,7 +59,7 @@ def read(content: bytes) -> Content:
     body = document.element.body
     if sum(1 for _ in body.iter()) > NODES_AT_MOST:
         raise Unreadable(f"要素が多すぎます（上限 {NODES_AT_MOST:,}）", SPLIT)
-    walk = Walk(Writing(), Numbering(document))
+    walk = Walk(Writing(), Numbering(document), Veil(document))
     _blocks(walk, body, 0)
     _notes(walk, document)
     _heads_and_feet(walk, document)
@@ -72,19 +80,25 @@ def _blocks(walk: Walk, parent: Any, depth: int) -> None:
 
 
 def _paragraph(walk: Walk, paragraph: Any, depth: int) -> None:
-    lead = walk.numbering.lead(paragraph)
-    text = "".join(_text(paragraph)).strip()
-    if text:
-        walk.writing.add(text, Hint(lead=lead) if lead else None)
-    else:
-        walk.writing.blank()
+    text = _shown(walk, paragraph)
+    if text or not is_gone(paragraph):
+        lead = walk.numbering.lead(paragraph)
+        if text:
+            walk.writing.add(text, Hint(lead=lead) if lead else None)
+        else:
+            walk.writing.blank()
     for box in paragraph.iter(BOX):
-        if not any(above.tag in SKIPPED for above in box.iterancestors()):
+        if not any(above.tag in SKIPPED or _is_veiled(walk, above) for above in box.iterancestors()):
             _blocks(walk, box, depth + 1)
 
 
-def _text(node: Any) -> Iterator[str]:
-    """The characters of a paragraph; what stands in its text boxes has lines of its own."""
+def _shown(walk: Walk, paragraph: Any) -> str:
+    """What a paragraph shows."""
+    return "".join(_text(walk, paragraph)).strip()
+
+
+def _text(walk: Walk, node: Any) -> Iterator[str]:
+    """The characters of a paragraph that are shown; what stands in its text boxes has lines of its own."""
     for child in node:
         tag = child.tag
         if tag == TEXT:
@@ -95,13 +109,32 @@ def _text(node: Any) -> Iterator[str]:
             yield "\n"
         elif tag == HYPHEN:
             yield "-"
+        elif tag == DELETED:
+            _leave(walk, child, DELETED_TEXT, DELETED_WORDS)
+        elif tag == RUN and (why := walk.veil.of_run(child)):
+            _leave(walk, child, why, TEXT)
         elif tag not in SKIPPED and tag != BOX:
-            yield from _text(child)
+            yield from _text(walk, child)
+
+
+def _leave(walk: Walk, node: Any, why: str, words: str) -> None:
+    """Note that the words of a node are left out, if it has any, and the notes that it calls."""
+    if any((one.text or "").strip() for one in node.iter(words)):
+        walk.writing.leave(why)
+    for call, kind in NOTE_CALLS.items():
+        walk.hidden_notes |= {(kind, one.get(NOTE_ID) or "") for one in node.iter(call)}
+
+
+def _is_veiled(walk: Walk, node: Any) -> bool:
+    """Whether a run or a drawing is not shown, and what stands in it neither."""
+    if node.tag == PICTURE:
+        return any(one.get("hidden") in ("1", "true") for one in node.iter(PICTURE_NAME))
+    return node.tag == RUN and bool(walk.veil.of_run(node))
 
 
 def _table(walk: Walk, table: Any) -> None:
     """Write a table row by row; one of a single column is a frame around lines."""
-    rows = [list(_row_cells(row)) for row in _inside(table, TR)]
+    rows = list(_rows(walk, table))
     if all(len(row) < 2 for row in rows):
         for row in rows:
             for cell, _ in row:
@@ -110,8 +143,25 @@ def _table(walk: Walk, table: Any) -> None:
     walk.tables += 1
     walk.writing.part(f"表{walk.tables}")
     for row in rows:
-        walk.writing.row(text for cell, span in row for text in (_cell(walk, cell), *("",) * (span - 1)))
+        _row(walk, row)
     walk.writing.part("")
+
+
+def _row(walk: Walk, row: Sequence[tuple[Any, int]]) -> None:
+    """Write a row; one of which everything is left out leaves no line."""
+    before = sum(map(len, walk.writing.left.values()))
+    cells = [text for cell, span in row for text in (_cell(walk, cell), *("",) * (span - 1))]
+    if any(cells) or before == sum(map(len, walk.writing.left.values())):
+        walk.writing.row(cells)
+
+
+def _rows(walk: Walk, table: Any) -> Iterator[list[tuple[Any, int]]]:
+    """The rows that are shown, cell by cell with the columns that each spans."""
+    for number, row in enumerate(_inside(table, TR), start=1):
+        if why := gone_row(row):
+            walk.writing.leave(why, f"表{walk.tables + 1} {number}行目")
+        else:
+            yield list(_row_cells(row))
 
 
 def _row_cells(row: Any) -> Iterator[tuple[Any, int]]:
@@ -133,23 +183,27 @@ def _inside(node: Any, wanted: str) -> Iterator[Any]:
 
 def _cell(walk: Walk, cell: Any) -> str:
     """The paragraphs of a cell as lines; one that goes on from the row above is empty by itself."""
+    if cell_is_gone(cell):
+        walk.writing.leave(DELETED_TEXT)
+        return ""
     lines = []
     for paragraph in cell.iter(P):
         lead = walk.numbering.lead(paragraph).replace("#", "").strip()
-        text = "".join(_text(paragraph)).strip()
+        text = _shown(walk, paragraph)
         lines.append(lead + text if text else "")
     return "\n".join(line for line in lines if line)
 
 
 def _notes(walk: Walk, document: Any) -> None:
-    """Write the foot and end notes behind the body."""
+    """Write the foot and end notes behind the body, but for those that only hidden text calls."""
     for part in document.part.package.iter_parts():
         if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
-            root = parse_xml(part.blob)
-            for paragraph in root.iter(P):
-                text = "".join(_text(paragraph)).strip()
-                if text:
-                    walk.writing.add(text)
+            for note in parse_xml(part.blob):
+                if (str(note.tag).rpartition("}")[2], note.get(NOTE_ID) or "") in walk.hidden_notes:
+                    continue
+                for paragraph in note.iter(P):
+                    if text := _shown(walk, paragraph):
+                        walk.writing.add(text)
 
 
 def _heads_and_feet(walk: Walk, document: Any) -> None:
@@ -158,6 +212,6 @@ def _heads_and_feet(walk: Walk, document: Any) -> None:
     for section in document.sections:
         for frame in (section.header, section.footer):
             if not frame.is_linked_to_previous:
-                told += ["".join(_text(paragraph)).strip() for paragraph in frame._element.iter(P)]  # noqa: SLF001
+                told += [_shown(walk, paragraph) for paragraph in frame._element.iter(P)]  # noqa: SLF001
     for text in dict.fromkeys(filter(None, told)):
         walk.writing.add(text, Hint(furniture="ページの頭か末尾（ヘッダー・フッター）"))

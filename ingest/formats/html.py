@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.formats.left_out import HIDDEN, STRUCK
+from ingest.formats.page_styles import GONE, INVISIBLE, LINED, Looks, unseen
 from ingest.formats.plain import declared_charset, text_of
 from ingest.formats.writing import Writing, folded_space
 from ingest.source import Content, Hint, Unreadable
@@ -41,6 +43,8 @@ CLOSED_BY_THEMSELVES = frozenset({
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
 })  # fmt: skip
 OUTSIDE = "本文の外（案内など）"
+KINDS = {GONE: HIDDEN, INVISIBLE: HIDDEN, LINED: STRUCK}
+"""What is left out where a node looks so."""
 
 
 @dataclass(slots=True)
@@ -49,10 +53,19 @@ class Page:
 
     writing: Writing
     main: LexborNode | None
+    looks: Looks
     tables: int = 0
     nodes: int = 0
     open_text: list[str] = field(default_factory=list)
     lead: str = ""
+    unseen: str = ""  # GONE, INVISIBLE or LINED while what looks so is walked through
+
+    def take(self, text: str, furniture: str) -> None:
+        """Take words into the open line, unless they are not shown; of furniture that is not told."""
+        if not self.unseen:
+            self.open_text.append(text)
+        elif text.strip() and not furniture:
+            self.writing.leave(KINDS[self.unseen])
 
     def end_line(self, furniture: str) -> None:
         """Write what stands open as one line."""
@@ -77,7 +90,7 @@ def read(content: bytes) -> Content:
     tree = LexborHTMLParser(text)
     if tree.body is None:
         raise Unreadable("ウェブページの本文がありません", "ブラウザで開いて保存し直してください。")
-    page = Page(Writing(), _main(tree))
+    page = Page(Writing(), _main(tree), Looks(tree))
     _walk(page, tree.body, "" if page.main is None else OUTSIDE, 0)
     page.end_line("")
     return page.writing.content()
@@ -115,16 +128,23 @@ def _walk(page: Page, node: LexborNode, furniture: str, depth: int) -> None:
 
 
 def _one(page: Page, node: LexborNode, furniture: str, depth: int) -> None:
-    """Write one node: a text, a table, a block with its own lines, or what stands within a line."""
+    """Write one node as far as it is shown."""
     tag = node.tag or ""
     if tag == "-text":
-        page.open_text.append(node.text(deep=False) or "")
-    elif tag == "br":
+        page.take(node.text(deep=False) or "", furniture)
+    elif tag not in UNSEEN and not tag.startswith("-"):
+        above, page.unseen = page.unseen, unseen(page.looks.of(node), page.unseen)
+        _element(page, node, furniture, depth)
+        page.unseen = above
+
+
+def _element(page: Page, node: LexborNode, furniture: str, depth: int) -> None:
+    """Write a table, a block with its own lines, or what stands within a line."""
+    tag = node.tag or ""
+    if tag == "br":
         page.end_line(furniture)
-    elif tag in UNSEEN or tag.startswith("-") or _is_hidden(node):
-        return
     elif depth > DEEPEST:
-        page.open_text.append(node.text(deep=True) or "")
+        _deep(page, node, furniture)
     elif tag == "table" and _is_data(node):
         page.end_line(furniture)
         _table(page, node, _around(page, node, furniture))
@@ -133,6 +153,19 @@ def _one(page: Page, node: LexborNode, furniture: str, depth: int) -> None:
         _block(page, node, _around(page, node, furniture), depth)
     elif tag not in ("rt", "rp"):
         _walk(page, node, furniture, depth + 1)
+
+
+def _deep(page: Page, top: LexborNode, furniture: str) -> None:
+    """Take the words of a node that nests too deep to be walked as one text."""
+    waiting, above = [(top, page.unseen)], page.unseen
+    while waiting:
+        node, page.unseen = waiting.pop()
+        if node.tag == "-text":
+            page.take(node.text(deep=False) or "", furniture)
+        elif node.tag not in UNSEEN:
+            inside = [(one, unseen(page.looks.of(one), page.unseen)) for one in node.iter(include_text=True)]
+            waiting += reversed(inside)
+    page.unseen = above
 
 
 def _block(page: Page, node: LexborNode, furniture: str, depth: int) -> None:
@@ -171,12 +204,6 @@ def _bullet(node: LexborNode) -> str:
     return f"{place}. "
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    style = (attributes.get("style") or "").replace(" ", "").lower()
-    return "hidden" in attributes or "display:none" in style
-
-
 def _is_data(table: LexborNode) -> bool:
     """Whether a table holds data: no table inside it, and two columns somewhere."""
     return len(table.css("table")) < 2 and any(len(list(_cells(row))) > 1 for row in table.css("tr"))
@@ -189,26 +216,44 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 def _table(page: Page, table: LexborNode, furniture: str) -> None:
     """Write a table row by row; a cell that spans rows or columns stands in the first of them."""
     for caption in table.css("caption"):
-        page.writing.add(folded_space(caption.text(deep=True)).strip(), Hint(furniture=furniture))
+        if told := _text(page, caption, unseen(page.looks.of(caption), page.unseen), furniture):
+            page.writing.add(folded_space(told.replace("\n", " ")), Hint(furniture=furniture))
     page.tables += 1
     page.writing.part(f"表{page.tables}")
     spans: dict[int, int] = {}
     for row in table.css("tr"):
-        cells = _spread(row, spans)
+        cells = _spread(page, row, spans, furniture)
         if any(cells):
             page.writing.row(cells, furniture)
     page.writing.part("")
 
 
-def _spread(row: LexborNode, spans: dict[int, int]) -> list[str]:
+def _row_look(page: Page, row: LexborNode) -> str:
+    """How a row looks below its table."""
+    chain: list[LexborNode] = []
+    node: LexborNode | None = row
+    while node is not None and node.tag != "table":
+        chain.append(node)
+        node = node.parent
+    look = page.unseen
+    for one in reversed(chain):
+        look = unseen(page.looks.of(one), look)
+    return look
+
+
+def _spread(page: Page, row: LexborNode, spans: dict[int, int], furniture: str) -> list[str]:
     """The cells of a row at their columns; `spans` holds how far the cells above still reach down."""
-    cells: list[str] = []
+    above, cells = _row_look(page, row), list[str]()
     for cell in _cells(row):
+        look = unseen(page.looks.of(cell), above)
+        told = _text(page, cell, look, furniture)
+        if look == GONE and above != GONE:  # those behind it stand where it would
+            continue
         _pass(cells, spans)
         for place in range(max(1, min(_span(cell, "colspan"), 100))):
             if (rows := _span(cell, "rowspan")) > 1:
                 spans[len(cells)] = rows - 1
-            cells.append("" if place else _text(cell))
+            cells.append("" if place else told)
     _pass(cells, spans)
     return cells
 
@@ -225,9 +270,11 @@ def _span(cell: LexborNode, name: str) -> int:
     return int(told) if told.isdecimal() and len(told) < 5 else 1
 
 
-def _text(cell: LexborNode) -> str:
-    """The text of a cell, a line for each of its blocks."""
-    inner = Page(Writing(), None)
+def _text(page: Page, cell: LexborNode, look: str, furniture: str) -> str:
+    """The text of a cell that looks so, a line for each of its blocks."""
+    inner = Page(Writing(), None, page.looks, unseen=look)
     _walk(inner, cell, "", 0)
     inner.end_line("")
+    for kind in inner.writing.left if not furniture else ():
+        page.writing.leave(kind)
     return "\n".join(inner.writing.lines)

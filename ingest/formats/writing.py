@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.formats.left_out import told_left_out
 from ingest.source import CELL_BREAK, Content, Hint, Unreadable
 from ontology.model import Part
+from ontology.places import place
 from ontology.text import radicals
 
 CHARACTERS_AT_MOST = 600_000
@@ -51,6 +53,7 @@ class Writing:
     hints: dict[int, Hint] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    left: dict[str, list[str]] = field(default_factory=dict)  # what is not shown, by its kind its places
     characters: int = 0
 
     def add(self, text: str, hint: Hint | None = None) -> None:
@@ -85,10 +88,15 @@ class Writing:
             self.parts.pop()
         self.parts.append(Part(len(self.lines) + 1, name, page, first))
 
+    def leave(self, kind: str, where: str = "") -> None:
+        """Note that something is left out; without a place it is where the next line stands."""
+        line = len(self.lines) + 1
+        self.left.setdefault(kind, []).append(where or place(self.parts, line) or f"{line}行目")
+
     def content(self) -> Content:
-        """All that was written."""
+        """All that was written, and what was left out."""
         text = mended("\n".join(self.lines))
-        return Content(text, self.hints, tuple(self.parts), tuple(self.faults))
+        return Content(text, self.hints, tuple(self.parts), (*self.faults, *told_left_out(self.left)))
 
 
 def _cell_lines(cell: str) -> Sequence[str]:

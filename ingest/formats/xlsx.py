@@ -11,61 +11,73 @@ from typing import Any
 
 import openpyxl
 
+from ingest.formats.left_out import HIDDEN_SHEET
 from ingest.formats.packages import opened
+from ingest.formats.sheet_cells import ROWS_AT_MOST, kept_value, visible_rows
 from ingest.formats.writing import SPLIT, Writing
 from ingest.source import Content, Unreadable
 
 CELLS_AT_MOST = 500_000
-ROWS_AT_MOST = 1_048_576  # that Excel has
 SHEETS_AT_MOST = 200
 BLANK_AT_MOST = 3  # rows without a word that are kept as blank lines
 NEEDED = "xl/workbook.xml"
 PERCENT = re.compile(r"0(?:\.(0+))?%")
-SAVE_VALUES = "要るときは、表示して保存し直してください。"
 
 
 def read(content: bytes) -> Content:
-    """Read every sheet that is shown; hidden ones are named as a fault."""
+    """Read every sheet that is shown, as it is shown; what is hidden or struck is told as a fault."""
     opened(content, NEEDED, "Excel").close()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-    if len(book.worksheets) > SHEETS_AT_MOST:
-        raise Unreadable(f"シートが多すぎます（{len(book.worksheets):,}枚、上限 {SHEETS_AT_MOST}枚）", SPLIT)
-    writing, left = Writing(), CELLS_AT_MOST
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            writing.faults.append(f"隠れたシート「{sheet.title}」は読んでいません。{SAVE_VALUES}")
-            continue
-        left = _sheet(writing, sheet, left)
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, rich_text=True)
+        if len(book.worksheets) > SHEETS_AT_MOST:
+            raise Unreadable(
+                f"シートが多すぎます（{len(book.worksheets):,}枚、上限 {SHEETS_AT_MOST}枚）", SPLIT
+            )
+        writing, left = Writing(), CELLS_AT_MOST
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                writing.leave(HIDDEN_SHEET, f"シート「{sheet.title}」")
+                continue
+            left = _sheet(writing, sheet, left)
     return writing.content()
 
 
 def _sheet(writing: Writing, sheet: Any, left: int) -> int:
-    """Write the rows of a sheet; give how many cells may still come."""
-    sheet.reset_dimensions()  # what a file says of its size is not to be believed
+    """Write the rows of a sheet that are shown; give how many cells may still come."""
     name = f"シート「{sheet.title}」"
     writing.part(name)
-    blank, in_table = 0, False
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        left -= len(row)
+    last, blank, is_cut, in_table = 0, 0, False, False
+    for number, width, row in visible_rows(writing, sheet, name):
+        left -= width
         if left < 0 or number > ROWS_AT_MOST:
             raise Unreadable(f"セルが多すぎます（上限 {CELLS_AT_MOST:,}）", SPLIT)
-        cells = [shown(cell.value, getattr(cell, "number_format", "")) for cell in row]
-        if not any(cells):
+        blank, last = blank + number - last - 1, number
+        cells = [_told(writing, f"{name} {number}行目", cell) for cell in row or ()]
+        if any(cells):
+            _skip(writing, name, number, blank=blank, is_cut=is_cut)
+            in_table = _row(writing, cells, in_table=in_table and not blank)
+            blank, is_cut = 0, False
+        elif row is None:
+            is_cut = True
+        else:
             blank += 1
-            continue
-        _skip(writing, blank, name, number)
-        in_table = _row(writing, cells, in_table=in_table and not blank)
-        blank = 0
     return left
 
 
-def _skip(writing: Writing, blank: int, name: str, number: int) -> None:
-    """Leave as many lines free as rows are, or a few, and count on from the row's own number."""
+def _told(writing: Writing, where: str, cell: Any) -> str:
+    """A cell as people read it; what it holds beside that is noted."""
+    value, left_out = (None, "") if cell is None else kept_value(cell)
+    if left_out:
+        writing.leave(left_out, where)
+    return shown(value, cell.number_format) if value is not None else ""
+
+
+def _skip(writing: Writing, name: str, number: int, *, blank: int, is_cut: bool) -> None:
+    """Leave as many lines free as rows are, or a few; where rows are missing, count on from the row."""
     for _ in range(min(blank, BLANK_AT_MOST)):
         writing.blank()
-    if blank > BLANK_AT_MOST:
+    if blank > BLANK_AT_MOST or is_cut:
         writing.part(name, first=number)
 
 

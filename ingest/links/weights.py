@@ -44,8 +44,8 @@ class Weights:
 
 def weights_of(sides: Sequence[Side], background: Sequence[str] = ()) -> Weights:
     """The weighted rows. `background` are other texts of the same city: what they all say tells nothing."""
-    rows = [terms_of("\n".join((side.title, side.text, *side.targets)), side.city) for side in sides]
     heads = [terms_of(side.title, side.city) for side in sides]
+    rows = [_whole(head, side) for head, side in zip(heads, sides, strict=True)]
     city = sides[0].city if sides else ""
     others = [terms_of(text, city) for text in background]
     known = Counter(term for row in (*rows, *others) for term in row.counts)
@@ -57,6 +57,12 @@ def weights_of(sides: Sequence[Side], background: Sequence[str] = ()) -> Weights
     named = [_named(row, head) for row, head in zip(rows, heads, strict=True)]
     found = np.bincount(words.indices, minlength=len(columns))
     return Weights(words, titles, _matrix(named, columns, rarity), found)
+
+
+def _whole(head: Terms, side: Side) -> Terms:
+    """The terms of a side: those of its title, which splits by itself here as there, and of its text."""
+    rest = terms_of("\n".join((side.text, *side.targets)), side.city)
+    return Terms(head.counts + rest.counts, head.names | rest.names)
 
 
 def _named(row: Terms, head: Terms) -> Terms:

@@ -88,7 +88,7 @@ def _by_axis(reading: Reading, extreme: q.Extreme | None) -> Understood | None:
 
 def read_compare(reading: Reading) -> Understood | None:
     """企画部と総務部ではどちらが多い？: two or more things of one kind, side by side."""
-    for kind in ("department", "section", "pillar", "field", "plan", "theme"):
+    for kind in ("department", "section", "pillar", "field", "plan", "theme", "municipality"):
         mentions = reading.recognised.of(kind)
         if len(mentions) > 1:
             sides = tuple((_side_named(m, reading), _side(reading, m)) for m in mentions)
@@ -114,7 +114,10 @@ def _side_named(mention: Mention, reading: Reading) -> q.Named:
 
 def _side(reading: Reading, mention: Mention) -> q.AllOf:
     kept = tuple(m for m in reading.recognised.mentions if m.kind != mention.kind or m is mention)
-    return scope(replace(reading.recognised, mentions=kept), reading.world).condition
+    found = scope(replace(reading.recognised, mentions=kept), reading.world).condition
+    if mention.kind != "municipality":
+        return found
+    return q.AllOf((*(q.InCity(named(city)) for city in mention.things), *found.conditions))
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------

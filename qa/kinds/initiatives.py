@@ -21,6 +21,7 @@ from qa.kinds.passages import read_passage
 from qa.nearest import members, ranked
 from qa.reading import Declined, Reading, Understood
 from qa.rows import Row, details, fold_rows
+from qa.units import of_department, own_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,28 +173,14 @@ def _rows(where: q.AllOf, world: World) -> tuple[tuple[Row, ...], str]:
 
 def _with_whole_city(where: q.AllOf) -> q.AllOf:
     """A list for one department also finds what the whole city office does, to be told apart."""
-    if not _own_units(where):
+    if not own_units(where):
         return where
-    parts = (q.AnyOf((part, q.ByWholeCity())) if _of_department(part) else part for part in where.conditions)
+    parts = (q.AnyOf((part, q.ByWholeCity())) if of_department(part) else part for part in where.conditions)
     return q.AllOf(tuple(parts))
 
 
-def _of_department(part: q.Condition) -> bool:
-    if isinstance(part, q.AnyOf):
-        return all(map(_of_department, part.conditions))
-    return isinstance(part, q.ByUnit) and not part.section
-
-
-def _own_units(where: q.AllOf) -> bool:
-    """True where departments narrow the list, or are taken out of it, and 全庁 itself is not asked for."""
-    named = any(
-        _of_department(part.condition if isinstance(part, q.Not) else part) for part in where.conditions
-    )
-    return named and not any(isinstance(part, q.ByWholeCity) for part in where.conditions)
-
-
 def _apart(where: q.AllOf, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    if not _own_units(where):
+    if not own_units(where):
         return tuple(rows), ()
     return tuple(row for row in rows if not row.whole_city), tuple(row for row in rows if row.whole_city)
 

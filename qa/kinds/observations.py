@@ -260,7 +260,7 @@ def subjects_of(reading: Reading) -> tuple[q.Named, ...]:
     """The plans, pillars and units that the question names."""
     mentions = reading.recognised.of("pillar", "department", "section") or reading.recognised.of("plan")
     if not mentions and (reading.recognised.of("municipality") or "市全体" in reading.recognised.text):
-        return tuple(map(named, reading.world.lexicon.municipalities))
+        return tuple(map(named, reading.world.cities or reading.world.lexicon.municipalities))
     things = [thing for m in mentions for thing in m.things]
     if WHICH_PILLAR.search(reading.shape):
         plans = {thing.key for thing in things if thing.kind == "plan"}

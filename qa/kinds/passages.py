@@ -10,7 +10,7 @@ from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Item
 from qa.compact import compact
-from qa.conditions import named, scope
+from qa.conditions import scope
 from qa.found import Found
 from qa.nearest import members, sought
 from qa.quotes import Source, starts_of
@@ -161,25 +161,16 @@ def _of_plans(reading: Reading, one: Told, whole: TextOf) -> bool:
 
 
 def _allowed(reading: Reading) -> frozenset[str] | None:
-    """An initiative, a year and a city narrow passages: what else is named stands in their words."""
+    """An initiative and a year narrow passages: what else is named stands in their words."""
     initiatives = frozenset(t.key for m in reading.recognised.of("initiative") for t in m.things)
     if initiatives:
         return initiatives
-    cities = [named(thing) for m in reading.recognised.of("municipality") for thing in m.things]
-    if cities and len(reading.world.lexicon.municipalities) > 1:
-        rows = reading.world.facts.select(sparql.fill(OF_CITY, cities=sparql.iris(cities)))
-        return frozenset(row[0] for row in rows)
     years = tuple(m for m in reading.recognised.mentions if m.kind == "year")
     if not years:
         return None
     only = type(reading.recognised)(text=reading.recognised.text, mentions=years)
     found = members(reading.world, scope(only, reading.world).condition) or frozenset()
     return found | reading.world.passages_of(reading.recognised.years)
-
-
-OF_CITY = """SELECT ?p WHERE {
-  VALUES ?city { $cities } ?p a plan:Passage ; plan:document ?doc . ?doc plan:municipality ?city
-}"""
 
 
 def everything(reading: Reading) -> tuple[Word, ...]:

@@ -27,9 +27,14 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A question with everything that its words name; `topic` is what is left to look for in the texts."""
+    """A question with everything that its words name; `topic` is what is left to look for in the texts.
+
+    `world` is that of the cities which it is about. `asked` is the question that it stands for: あおば市は？ asks
+    the one before of another city.
+    """
 
     question: str
+    asked: str
     language: Language
     recognised: Recognised
     world: World
@@ -37,8 +42,8 @@ class Reading:
     previous: Query | None = None
     joins: bool = False  # a follow-up: そのうち, その担当は
     stands_for: str = ""  # the question in full, where it refers to the one before
+    respelled: tuple[tuple[str, str], ...] = ()  # what was put right, with what it was
     context: tuple[str, ...] = ()  # the one or two things that the answer before told of
-    respelled: tuple[tuple[str, str], ...] = ()
 
     @property
     def shape(self) -> str:

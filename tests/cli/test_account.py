@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 from pathlib import Path
 
@@ -58,3 +59,27 @@ def test_a_network_that_is_none_is_told(monkeypatch, capsys, tmp_path):
     """Before anything is opened."""
     assert run(monkeypatch, "", "serve", "--exempt", "x", "--store", str(tmp_path)) == 2
     assert "192.0.2.0/24" in capsys.readouterr().err
+
+
+def test_accounts_that_are_set_at_once_are_all_kept(tmp_path: Path):
+    """Eight calls, as a script would make them."""
+    program = [sys.executable, str(Path(app.__file__)), "account", "--store", str(tmp_path)]
+    names = [f"係{number}" for number in range(8)]
+    calls = [subprocess.Popen([*program, name], stdin=subprocess.PIPE) for name in names]
+    for call in calls:
+        assert call.stdin is not None
+        call.stdin.write(f"{PASSWORD}\n".encode())
+        call.stdin.close()
+    assert [call.wait(60) for call in calls] == [0] * 8
+    assert sorted(Accounts(tmp_path / FILE).hashes()) == names
+
+
+def test_the_last_account_leaves_a_closed_door(monkeypatch, capsys, tmp_path: Path):
+    """And the sentence says so."""
+    store = ["--store", str(tmp_path)]
+    for name in ("企画係", "広報係"):
+        assert run(monkeypatch, f"{PASSWORD}\n", "account", name, *store) == 0
+    assert run(monkeypatch, "", "account", "企画係", "--remove", *store) == 0
+    assert "閉じます" not in capsys.readouterr().out
+    assert run(monkeypatch, "", "account", "広報係", "--remove", *store) == 0
+    assert "次のアカウントを作るまで閉じます" in capsys.readouterr().out

@@ -278,6 +278,7 @@ FAQ: tuple[m.FaqEntry, ...] = (
         department="健やか部",
         url="https://midori.example/faq/1",
         updated="2025-01-15",
+        file="faq.csv",
     ),
 )
 
@@ -376,6 +377,16 @@ LINKS: tuple[m.Fact, ...] = (
     ),
 )
 
+WORDS: tuple[m.Fact, ...] = (
+    m.CityWord(
+        key=key(CITY, "word", "unit", "院", "UNIT_SUFFIX"),
+        kind=m.WordKind.UNIT,
+        form="院",
+        means="UNIT_SUFFIX",
+        order=2,
+    ),
+)
+
 CORRECTIONS: tuple[m.Fact, ...] = (
     m.Correction(
         key=key(CITY, "correction", "1"),
@@ -390,5 +401,5 @@ CORRECTIONS: tuple[m.Fact, ...] = (
     ),
 )
 
-FACTS: tuple[m.Fact, ...] = (*PLACES, *PLANS, *DOINGS, *NUMBERS, *TEXTS, *LINKS, *FAQ, *CORRECTIONS)
+FACTS: tuple[m.Fact, ...] = (*PLACES, *PLANS, *DOINGS, *NUMBERS, *TEXTS, *LINKS, *FAQ, *WORDS, *CORRECTIONS)
 """Each fact once, as the default graph has them."""

@@ -12,7 +12,7 @@ from graph.publish import stored_facts
 from graph.store import open_snapshot
 from ingest.corrections import read_corrections
 from ingest.pipeline import Options, build
-from ontology.model import Correction, Department, Initiative, Pillar, Plan, Section, Target
+from ontology.model import Correction, Department, Initiative, Municipality, Pillar, Plan, Section, Target
 from web.render import answer_html
 
 PLAN = """みどり市防災計画2030
@@ -51,6 +51,16 @@ def units(report, label):
     labels = {one.key: one.label for one in report.facts if isinstance(one, Department | Section)}
     one = facts(report, Initiative)[label]
     return [labels[unit] for unit in (*one.departments, *one.sections)]
+
+
+def test_a_municipality_that_was_misread_is_put_right_for_every_question(tmp_path):
+    report = corrected(tmp_path, ["plan.txt,1,,自治体,碧野市,取り違え,企画課"])
+    assert not report.problems
+    assert [one.label for one in report.facts if isinstance(one, Municipality)] == ["碧野市"]
+    answer = answerer_of(tmp_path / "store").answer("碧野市の総務部の施策は？")
+    assert answer.total == 3
+    refused = answerer_of(tmp_path / "store").answer("みどり市の総務部の施策は？")
+    assert refused.status.value == "out_of_scope"
 
 
 def test_a_wrong_department_title_pillar_target_and_period_are_put_right(tmp_path):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from web.limits import REMEMBERED, Buckets, RateLimit, networks
+from web.limits import LOGIN, LOGINS, REMEMBERED, Buckets, RateLimit, networks
 from web.middleware import Protection
 
 RATE = 5
@@ -20,6 +21,11 @@ def app():
     served = [
         Route(path, lambda _: PlainTextResponse("ok")) for path in ("/", "/api/ask", "/static/public.css")
     ]
+
+    async def login(request: Request) -> PlainTextResponse:
+        return PlainTextResponse("", 303 if (await request.form())["as"] == "right" else 403)
+
+    served.append(Route(LOGIN, login, methods=["POST"]))
     limit = Middleware(RateLimit, exempt=networks("192.0.2.0/24,2001:db8:1::/48"), rate=RATE)
     return Starlette(routes=served, middleware=[Middleware(Protection), limit])
 
@@ -44,7 +50,27 @@ def test_the_refusal_tells_when_to_come_back(app):
     assert refused.headers["x-frame-options"] == "DENY"
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "192.0.2.77", "2001:db8:1::5"])
+HOUSES = ("127.0.0.1", "::1", "192.0.2.77", "2001:db8:1::5")
+
+
+@pytest.mark.parametrize("host", HOUSES)
+def test_nobody_guesses_passwords_without_end(app, host):
+    """This machine and the named networks neither."""
+    client = TestClient(app, client=(host, 1))
+    tried = [client.post(LOGIN, data={"as": "wrong"}).status_code for _ in range(LOGINS + 3)]
+    assert tried == [403] * LOGINS + [429] * 3
+
+
+def test_a_house_behind_one_address_logs_in_at_nine_o_clock(app):
+    """What led on is not counted, and what failed in between is."""
+    client = TestClient(app, client=("203.0.113.7", 1), follow_redirects=False)
+    tried = [client.post(LOGIN, data={"as": "right"}).status_code for _ in range(3 * LOGINS)]
+    assert set(tried) == {303}
+    tried = [client.post(LOGIN, data={"as": "wrong"}).status_code for _ in range(LOGINS + 1)]
+    assert tried[-1] == 429
+
+
+@pytest.mark.parametrize("host", HOUSES)
 def test_this_machine_and_named_networks_are_never_refused(app, host):
     """A city hall sits behind one address."""
     assert set(statuses(app, host)) == {200}

@@ -8,6 +8,7 @@ import pytest
 
 from graph.building import KEPT
 from graph.store import open_version
+from graph.taken_back import StoreTakenBack
 from graph.versions import current, describe
 from ingest.pipeline import Options, build
 from qa.answerer import Answerer
@@ -55,3 +56,24 @@ def test_a_version_that_is_kept_is_answered_from(tmp_path: Path):
         published(PLAN + f"水辺の見守りを{number + 2}回します。\n")
     assert live.earlier(first) is None
     assert live.earlier("0" * 16) is None
+
+
+@pytest.mark.slow
+def test_what_was_taken_back_is_told_by_no_earlier_version(tmp_path: Path):
+    """Also by a server that had that version open, and at once."""
+    store, kept, gone = tmp_path / "store", tmp_path / "plan.txt", tmp_path / "gone.txt"
+    kept.write_text(PLAN, encoding="utf-8")
+    gone.write_text("みどり市の橋の点検\n\n橋の点検を毎年行います。\n", encoding="utf-8")
+    build([kept, gone], store, Options(municipality="みどり市"))
+    live = Live(store, lambda folder: Answerer(World(open_version(folder), None)))
+    first = live.status().data_version
+    kept.write_text(PLAN + "水辺の見守りも始めます。\n", encoding="utf-8")
+    build([kept], store, Options(municipality="みどり市"))
+    second = live.status().data_version
+    assert live.earlier(first)
+    build([], store, Options(municipality="みどり市", drop=frozenset({gone.name})))
+    for version in (first, second):
+        with pytest.raises(StoreTakenBack):
+            live.earlier(version)
+    assert live.answer("何件？").data_version not in {first, second}
+    assert [document.file for document in live.status().documents] == ["plan.txt"]

@@ -12,12 +12,13 @@ from sites import made_up_site
 from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
+from graph.taken_back import StoreTakenBack
 from qa.answer import Answer, AnswerStatus
 from web.permanent import LONGEST, MOST, again, link, questions_of, version_of
 from web.server import create_app
 
 HERE = "http://127.0.0.1:7860"
-NOW, THEN = midori.STATUS.data_version, "0123456789abcdef"
+NOW, THEN, CLOSED = midori.STATUS.data_version, "0123456789abcdef", "c" * 16
 
 
 def older(count: int):
@@ -75,10 +76,23 @@ def test_a_link_tells_what_became_of_its_data(version, kept, said, shown):
     assert found.answers[-1] == found.now
 
 
+def earlier(version: str):
+    """One version is kept, one is closed, no other is there."""
+    if version == CLOSED:
+        raise StoreTakenBack("x")
+    return older(5) if version == THEN else None
+
+
+def test_a_version_that_holds_what_was_taken_back_is_told_from_one_that_is_gone():
+    """And never answered from."""
+    found = again((midori.LIST_QUESTION,), CLOSED, midori.answer, earlier)
+    assert (found.said, found.answers) == ("version_closed", (found.now,))
+
+
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     site = made_up_site(tmp_path_factory.mktemp("site"))
-    site = replace(site, earlier=lambda version: older(5) if version == THEN else None)
+    site = replace(site, earlier=earlier)
     return TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 1))
 
 
@@ -94,6 +108,11 @@ def test_both_doors_say_plainly_that_the_data_have_changed(client, path):
     gone = client.get(path, params={"q": midori.LIST_QUESTION, "version": "f" * 16}).text
     assert "その版はもう残っていません" in gone
     assert "施策は5件です" not in gone
+    closed = client.get(path, params={"q": midori.LIST_QUESTION, "version": CLOSED}).text
+    assert (
+        f"版 {CLOSED} は、あとで取り下げた文書や内容を含むため開けません。いまの版 {NOW} での答えを" in closed
+    )
+    assert "施策は5件です" not in closed
     same = client.get(path, params={"q": midori.LIST_QUESTION, "version": NOW}).text
     assert "いまの版と同じです" in same
 

@@ -17,10 +17,12 @@ from starlette.testclient import TestClient
 from test_public_pages import Reader
 from test_staff import AWAY, HERE, login
 
+import web.records
 from tests.graph import made_up
 from web.limits import FEEDBACKS
+from web.masking import LONGEST
 from web.record_groups import groups
-from web.records import Door, Feedback, Records, Said, Unanswered, kept
+from web.records import Door, Feedback, Records, Said, Unanswered, kept, tidy
 from web.records_pages import COMMENTS, SHOWN, feedback_html
 from web.server import Site, create_app
 from web.templating import path_of
@@ -167,6 +169,28 @@ def test_a_long_comment_is_cut_after_it_was_masked(client, site):
         "/feedback", data={"question": "a", "useful": "yes", "comment": "あ" * 495 + "、0422-45-1151です"}
     )
     assert feedback(site)[0].comment == "あ" * 495 + "、［電話］"
+
+
+@pytest.mark.parametrize(
+    "secret", ["0422-45-1151", "1234 5678 9012", "taro@example.jp", "昭和50年3月5日生まれ"]
+)
+@pytest.mark.parametrize("length", [50, 500])
+def test_no_half_of_a_number_is_kept_of_a_long_text(secret, length):
+    """Wherever the cut before the masking falls, also where what was masked before made room for the rest."""
+    for before in (*range(60), *range(length, length + 2 * LONGEST, 7)):
+        kept = tidy("あ" * before + "、" + (secret + "、") * 200 + "い" * 9_000, length)
+        assert not set("0123456789@") & set(kept)
+
+
+def test_no_more_is_masked_than_little_more_than_is_kept(monkeypatch):
+    """A text of a million characters costs what a short one does."""
+    lengths = []
+    monkeypatch.setattr(web.records, "masked", lambda text: lengths.append(len(text)) or text)
+    tidy("あ" * 1_000_000, 500)
+    tidy("a" * 1_000_000, 500)
+    tidy("a word " * 100_000, 500)
+    assert max(lengths) <= 500 + LONGEST
+    assert lengths[-1] > 500
 
 
 def test_feedback_from_one_address_is_slowed_down(app):

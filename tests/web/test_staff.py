@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,7 +13,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.testclient import TestClient
 
 from cli.desk import desk_of
-from web.accounts import AccountsError
+from web import texts
+from web.accounts import KNOWN, Accounts, AccountsError
 from web.desk_routes import desk_routes
 from web.limits import LOGINS
 from web.server import CannotServeError, Site, create_app, serve
@@ -100,6 +102,18 @@ def test_a_login_opens_the_door_and_a_logout_closes_it(client):
     assert client.get("/staff/").status_code == 200
     assert client.post("/staff/logout", headers={"origin": HERE}).status_code == 303
     assert client.get("/staff/links").status_code == 401
+
+
+def test_a_logout_ends_the_login_on_the_server(app, client):
+    """A copy of the cookie opens nothing any more, and another login of the same name goes on."""
+    login(client)
+    copy = TestClient(app, base_url=HERE, client=AWAY, cookies=client.cookies)
+    other = TestClient(app, base_url=HERE, client=AWAY, follow_redirects=False)
+    login(other)
+    assert copy.get("/staff/links").status_code == 200
+    client.post("/staff/logout", headers={"origin": HERE})
+    assert copy.get("/staff/links").status_code == 401
+    assert other.get("/staff/links").status_code == 200
 
 
 def test_a_permanent_link_leads_to_its_answer_after_the_login_too(client):
@@ -205,6 +219,57 @@ def test_without_accounts_only_this_machine_passes(tmp_path):
     assert (
         "ログインなしで開いています" in TestClient(app, base_url=HERE, client=here).get("/staff/config").text
     )
+
+
+LOSSES = {
+    "deleted": lambda path: path.unlink(),
+    "emptied": lambda path: path.write_bytes(b""),
+    "comments alone": lambda path: path.write_text("# staff\n", encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("lose", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("restarted", [False, True])
+def test_accounts_that_were_lost_open_no_door(tmp_path, lose, restarted):
+    """Neither in the running server nor after a restart, to this machine or another; the page says why."""
+    site = made_up_site(tmp_path)
+    site.accounts.set(NAME, PASSWORD)
+    app = create_app(site)
+    client = TestClient(app, base_url=HERE, client=("127.0.0.1", 5), follow_redirects=False)
+    login(client)
+    assert client.get("/staff/").status_code == 200
+    lose(site.accounts.path)
+    if restarted:
+        app = create_app(replace(site, accounts=Accounts(site.accounts.path)))
+    for address in (("127.0.0.1", 5), AWAY):
+        for path in ("/staff/", "/staff/login", "/staff/config"):
+            visitor = TestClient(app, base_url=HERE, client=address, cookies=client.cookies)
+            answer = visitor.get(path, headers={"accept": "text/html"})
+            assert (answer.status_code, answer.text) == (403, texts.ACCOUNTS_LOST)
+    assert TestClient(app, base_url=HERE).get("/").status_code == 200
+    Accounts(site.accounts.path).set(NAME, PASSWORD)
+    assert client.get("/staff/").status_code == 401  # a login is asked for again
+
+
+def test_what_remembers_the_accounts_lies_in_the_store(tmp_path):
+    """The accounts may lie on a disk that is not there after a restart."""
+    elsewhere = tmp_path / "disk" / "accounts.txt"
+    Accounts(elsewhere, tmp_path / "store" / KNOWN).set(NAME, PASSWORD)
+    elsewhere.unlink()
+    assert Accounts(elsewhere, tmp_path / "store" / KNOWN).lost()
+    assert not Accounts(elsewhere, tmp_path / "other" / KNOWN).lost()
+
+
+@pytest.mark.parametrize("broken", [b"name plain\n", b"\xff\xfe"])
+def test_accounts_that_break_under_a_running_server_close_the_door(tmp_path, broken):
+    """To everybody, with a sentence; the citizens' pages go on."""
+    site = made_up_site(tmp_path)
+    site.accounts.set(NAME, PASSWORD)
+    client = TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 5))
+    site.accounts.path.write_bytes(broken)
+    answer = client.get("/staff/")
+    assert (answer.status_code, answer.text) == (403, texts.ACCOUNTS_BROKEN)
+    assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "keikaku.example"])  # noqa: S104

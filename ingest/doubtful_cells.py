@@ -1,0 +1,119 @@
+"""Rows and cells of tables that nothing was made of, and cells that say one thing twice and differently."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+from ingest.lines import Line
+from ingest.numbers import figure_of
+from ingest.reading import Reading
+from ingest.row_tables import PIPE_RULE, cells_of, column_roles
+from ingest.tabular import TOTALS, Row, Table
+from ontology.figures import find_figures
+from ontology.model import Fact, Passage
+from ontology.text import fold, normalise
+from ontology.times import find_times
+
+Found = tuple[int, str]
+"""The number of a line, and words of it."""
+NO_VALUE = ("title", "units", "number", "year", "pillar", "field", "text")
+"""What columns hold that are no values; figures inside their words are read with these."""
+BESIDE_A_FIGURE = 4  # characters of a cell that is a figure all the same: 約, 以上
+ROWS_AT_LEAST = 2
+TEXT_FIELDS = ("label", "text", "name", "number", "date_text")
+
+
+def _tables(reading: Reading) -> Iterator[Table]:
+    return (block.table for block in reading.outline.blocks if block.table)
+
+
+def nameless_rows(reading: Reading) -> Iterator[Found]:
+    """The rows of lists of initiatives that have words, and none under the head of the names."""
+    for table in _tables(reading):
+        roles = column_roles(table.header, reading.layout) if table.header else ()
+        for row in table.rows if table.kind == "initiatives" and "title" in roles else ():
+            cells = dict(zip(roles, row.cells, strict=False))
+            told = [cell for cell in row.cells if cell.strip()]
+            if not cells.get("title", "").strip() and told and not set(told) & set(TOTALS):
+                yield row.lines[0].number, "、".join(told)
+
+
+def rows_apart(reading: Reading) -> Iterator[Found]:
+    """The rows of what looks like a table and was read as text: two or more, one below the other."""
+    run: list[Line] = []
+    for block in (*reading.outline.blocks, None):
+        line = block.lines[0] if block and block.table is None else None
+        is_row = line is not None and len(list(filter(None, cells_of(line)))) > 1
+        if is_row and line is not None:
+            run += [] if PIPE_RULE.match(line.plain) else [line]
+            continue
+        if len(run) >= ROWS_AT_LEAST:
+            yield from ((one.number, "、".join(filter(None, cells_of(one)))) for one in run)
+        run = []
+
+
+def told_twice(reading: Reading) -> Iterator[Found]:
+    """The figures whose row and head stand twice in the document, with another value."""
+    seen: dict[tuple[str, str], str] = {}
+    told: set[tuple[str, str]] = set()
+    for table, row in _rows(reading, "values"):
+        for head, cell in zip(table.header[1:], row.cells[1:], strict=False):
+            name = fold(row.cells[0]), fold(head)
+            if figure_of(cell) is None or name in told:
+                continue
+            before = seen.setdefault(name, cell)
+            if fold(before) != fold(cell):
+                told.add(name)
+                yield row.lines[0].number, f"{row.cells[0]} {head}: {before}、{cell}"
+
+
+def _rows(reading: Reading, kind: str) -> Iterator[tuple[Table, Row]]:
+    return ((table, row) for table in _tables(reading) if table.kind == kind for row in table.rows)
+
+
+def lost_figures(reading: Reading, facts: Sequence[Fact]) -> Iterator[Found]:
+    """The cells that are a figure which no fact of their row holds, each with the head of its column."""
+    kept = _words_by_line(facts)
+    for kind in ("initiatives", "values"):
+        for table, row in _rows(reading, kind):
+            roles = column_roles(table.header, reading.layout) if table.header else ()
+            words = [one for line in row.lines for one in kept[line.number]]
+            for place, cell in enumerate(row.cells):
+                is_value = (
+                    place > 0 if kind == "values" else place < len(roles) and roles[place] not in NO_VALUE
+                )
+                if is_value and is_figure(cell) and not _is_kept(cell, words):
+                    head = table.header[place] if place < len(table.header) else ""
+                    yield row.lines[0].number, f"{head}: {cell}".strip(": ")
+
+
+def _words_by_line(facts: Sequence[Fact]) -> dict[int, list[str]]:
+    """The words of the facts that stand on a line; what only repeats the line is none."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for fact in facts:
+        names = {one.name for one in fields(fact)} & set(TEXT_FIELDS)
+        for evidence in getattr(fact, "evidence", ()) if not isinstance(fact, Passage) else ():
+            found[evidence.line] += [fold(str(getattr(fact, name) or "")) for name in names]
+    return found
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a figure and hardly anything else; a time is none.
+
+    >>> is_figure("1,200 千円"), is_figure("40か所を直す計画を立てる"), is_figure("令和8年度"), is_figure("-")
+    (True, False, False, False)
+    """
+    plain = normalise(cell).text.strip()
+    if figure_of(cell) is None or any(time.text.strip() == plain for time in find_times(plain)):
+        return False
+    rest = plain
+    for found in find_figures(plain):
+        rest = rest.replace(found.figure.text, "")
+    return sum(one.isalnum() and not one.isdigit() for one in rest) <= BESIDE_A_FIGURE
+
+
+def _is_kept(cell: str, words: Sequence[str]) -> bool:
+    told = fold(cell)
+    return any(told in word or (word and any(map(str.isdigit, word)) and word in told) for word in words)

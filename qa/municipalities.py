@@ -1,0 +1,61 @@
+"""Finders of municipalities by the list: the graph's own under a short name, and real ones that it has not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ontology.municipalities import bodies_called, find_bodies
+from qa.aliases import without_ending
+from qa.compact import compact
+from qa.mentions import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa.lexicon import Lexicon
+
+_LEFT = r"(?:^|(?<=[のはがをにと、。?!「(・ ])|(?<=[都道府県]))"
+_RIGHT = r"(?=$|[のはがをにとでもや、。?!」)・ ]|って|以外|における)"
+_WORDS = "都全本当各他両同朝地学校街"
+_BEHIND = "(?![民立営政税内場街議長道史町村])"
+_ENDING = re.compile(rf"(?:(?<![{_WORDS}])[市区町村]|(?<=[一-鿿々][{_WORDS}])[市区町村]){_BEHIND}")
+"""Where the name of a municipality may end: 都市, 市民 and 地区 by themselves need no list."""
+_KANJI = re.compile(r"[一-鿿々]")
+
+
+def find_own_cities(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """四日市の施策 and つしの施策: the graph's own city without 市, or in few kana, where it stands by itself."""
+    for city in lexicon.municipalities:
+        for name in _short(compact(city.label)):
+            for match in re.finditer(f"{_LEFT}{re.escape(name)}{_RIGHT}", text):
+                yield Mention(
+                    kind="municipality", start=match.start(), end=match.end(), text=name, things=(city,)
+                )
+
+
+@cache
+def _short(label: str) -> tuple[str, ...]:
+    """The name without its ending where it is kanji, and its reading; みどり alone is a word of its own."""
+    bare = label[:-1]
+    names = {bare} if len(bare) > 1 and _KANJI.search(bare) else set()
+    for body in bodies_called(label):
+        names |= {body.kana, *({without_ending(body)} if _KANJI.search(bare) else ())}
+    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+
+
+def find_other_cities(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """京都市 and あきる野市, where the graph has them not: names of the list, whole."""
+    for city in lexicon.municipalities:
+        own = compact(city.label)
+        text = text.replace(own, " " * len(own))
+    if not _ENDING.search(text):
+        return
+    for found in find_bodies(text):
+        inside = _KANJI.match(text, found.start - 1) if found.start else None
+        if found.bodies[0].is_prefecture or (inside and text[found.start - 1] not in "都道府県市郡"):
+            continue
+        if _ENDING.match(text, found.end - 1):
+            name = text[found.start : found.end]
+            yield Mention(kind="unknown", start=found.start, end=found.end, text=name, number="city")

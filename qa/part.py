@@ -1,0 +1,49 @@
+"""A part of a published version: what the documents of some municipalities tell, and nothing of any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ontology.model import Key
+    from qa.lexicon import Thing
+    from qa.world import Facts
+
+
+def beginning(city: Thing) -> str:
+    """What the IRI of everything of a municipality begins with.
+
+    >>> from qa.lexicon import Thing
+    >>> beginning(Thing(key="http://x/id/みどり市/municipality/みどり市", kind="municipality", label="みどり市"))
+    'http://x/id/みどり市/'
+    """
+    return city.key.rpartition("municipality/")[0]
+
+
+def foreign_to(cities: Iterable[Key], everywhere: Iterable[Thing]) -> tuple[str, ...]:
+    """What the IRIs of all other municipalities begin with."""
+    own = frozenset(cities)
+    return tuple(sorted(beginning(city) for city in everywhere if city.key not in own))
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """A published version of which no row is given that holds anything of another municipality."""
+
+    whole: Facts
+    foreign: tuple[str, ...]
+
+    @property
+    def data_version(self) -> str:
+        """The digest of the whole."""
+        return self.whole.data_version
+
+    def select(self, sparql: str, **bindings: Any) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT that name nothing of another municipality."""
+        return [row for row in self.whole.select(sparql, **bindings) if not self._is_foreign(row)]
+
+    def _is_foreign(self, row: tuple[Any, ...]) -> bool:
+        return any(isinstance(value, str) and value.startswith(self.foreign) for value in row)
