@@ -109,7 +109,9 @@ class Answer:
     internal: bool = False  # told from internal documents: for staff alone
     rests_on: tuple[str, ...] = field(default=(), compare=False)
     stands_for: str = field(default="", compare=False)  # the question in full, of a turn that refers back
-    earlier: tuple[Query | None, ...] = field(default=(), compare=False)  # what was asked before, the last one last
+    earlier: tuple[Query | None, ...] = field(
+        default=(), compare=False
+    )  # what was asked before, the last one last
     unread: tuple[str, ...] = ()  # words of the question that no part of the query owns
 
     @property

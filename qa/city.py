@@ -78,7 +78,9 @@ def _limited(value: Any, world: World) -> Any:
     if isinstance(value, q.AllOf):
         return _of_cities(value, world.cities)
     if isinstance(value, NUMBERS):
-        return replace(value, **{one.name: _limited(getattr(value, one.name), world) for one in fields(value)})
+        return replace(
+            value, **{one.name: _limited(getattr(value, one.name), world) for one in fields(value)}
+        )
     if isinstance(value, tuple) and any(isinstance(one, NUMBERS) for one in value):
         return tuple(_limited(one, world) for one in value)
     if isinstance(value, tuple):

@@ -258,7 +258,11 @@ def _(condition: q.Not) -> str:
 def bound_words(bound: q.Bound, language: q.Language) -> str:
     """10件以上, 14%台, at least 10."""
     if bound.upper is not None:
-        return f"{bound.value:g}{bound.unit}台" if language == "ja" else f"from {bound.value:g} to below {bound.upper:g}{bound.unit}"
+        return (
+            f"{bound.value:g}{bound.unit}台"
+            if language == "ja"
+            else f"from {bound.value:g} to below {bound.upper:g}{bound.unit}"
+        )
     word = COMPARED[bound.comparator][language == "en"]
     if language == "en":
         return f"{word} {bound.value:g}{bound.unit if bound.unit == '%' else ''}"

@@ -38,8 +38,8 @@ from qa.reading.admit import Admission, readings, unwritten, unwritten_kana
 from qa.reading.dialogue import resolved
 from qa.recognise import recognise
 from qa.scope_words import CONSUMED
-from qa.words import IDLE
 from qa.topic import topic_of
+from qa.words import IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

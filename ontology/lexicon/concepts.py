@@ -17,8 +17,8 @@ FOLDER = Path(__file__).parent
 class Concept:
     """One concept of planning: its forms by language, and the longer words in which a form is another word.
 
-    Forms and stems are written in the normal form (`ontology.text.normalise`), English ones in lower case. A concept
-    below a broader one has its forms counted there too.
+    Forms and stems are written in the normal form (`ontology.text.normalise`), English ones in lower
+    case. A concept below a broader one has its forms counted there too.
     """
 
     name: str

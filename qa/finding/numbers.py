@@ -147,7 +147,7 @@ def _value_of(number: Any, rows: Sequence[Told], value: float | None, unit: str,
 
 
 @singledispatch
-def evaluate(number: object, finder: Finder) -> Value:
+def evaluate(number: object, _finder: Finder) -> Value:
     """What the number comes to on the finder's version."""
     raise TypeError(f"no value for {number!r}")
 
@@ -223,7 +223,7 @@ def _(number: q.CountOf, finder: Finder) -> Value:
 @evaluate.register
 def _(number: q.Sum, finder: Finder) -> Value:
     parts = tuple(evaluate(part, finder) for part in number.parts)
-    return _joined(number, parts, lambda values: sum(values))
+    return _joined(number, parts, sum)
 
 
 @evaluate.register

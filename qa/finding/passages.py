@@ -10,7 +10,7 @@ from ontology.times import find_times
 from qa import query as q
 from qa.nearest import members
 from qa.telling import Told, names, told
-from qa.words import Word, stem_of
+from qa.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,7 @@ def _first_telling(ask: Ask, parts: list[Told], query: AskFacts) -> tuple[str | 
     return None, parts[0]
 
 
-def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:
+def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR0911 - a case each
     """What the sentence tells of the thing asked; "" where it may tell it in other words; None where it does not."""
     match ask.kind:
         case "when":
@@ -144,11 +144,17 @@ def _date(text: str, ask: Ask, query: AskFacts) -> str | None:
     if "曜" in ask.text or "何時" in ask.text:
         found = (_WEEKDAY if "曜" in ask.text else _HOUR).search(text)
         return "" if found else None
-    stems = [stem for _, stem, _ in query.words if stem in ask.segment] or [stem for _, stem, _ in query.words]
+    stems = [stem for _, stem, _ in query.words if stem in ask.segment] or [
+        stem for _, stem, _ in query.words
+    ]
     if query.language == "en":
         stems = []
     told_dates = [time for time in find_times(text) if not _owned_by_another(text[: time.start], query)]
-    near = [time for time in told_dates if not stems or any(stem in _clause(text, time.start, time.end) for stem in stems)]
+    near = [
+        time
+        for time in told_dates
+        if not stems or any(stem in _clause(text, time.start, time.end) for stem in stems)
+    ]
     if not near:
         return "" if told_dates and query.within else None
     return near[0].text if len(near) == 1 or len({t.text for t in near}) == 1 else ""
@@ -175,11 +181,21 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 def _count(text: str, ask: Ask) -> str | None:
-    counter = {"名": "[名人]", "人": "[名人]", "年ぐらい": "年間?", "年くらい": "年間?", "年間": "年間?", "種類": "(?:種類?|つ|[^0-9a-z年月日]{2})", "つ": ""}.get(
-        ask.counter, ask.counter
-    )
+    counter = {
+        "名": "[名人]",
+        "人": "[名人]",
+        "年ぐらい": "年間?",
+        "年くらい": "年間?",
+        "年間": "年間?",
+        "種類": "(?:種類?|つ|[^0-9a-z年月日]{2})",
+        "つ": "",
+    }.get(ask.counter, ask.counter)
     number = r"[0-9一二三四五六七八九十百千万][0-9,.~～]*"
-    pattern = rf"第?{number}(?:から[0-9]+|人から[0-9]+)?(?:小学|の|の小学)?{counter}" if counter else rf"(?:{number}|[0-9]+から[0-9]+)(?!年|月|日)"
+    pattern = (
+        rf"第?{number}(?:から[0-9]+|人から[0-9]+)?(?:小学|の|の小学)?{counter}"
+        if counter
+        else rf"(?:{number}|[0-9]+から[0-9]+)(?!年|月|日)"
+    )
     found = [match[0] for match in re.finditer(pattern, text)]
     if not found:
         return None

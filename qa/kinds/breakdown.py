@@ -225,7 +225,11 @@ def _text(
     if query.having is not None:
         bound = bound_words(query.having, language)
         if language == "en":
-            return f"{len(chosen)} ({name}) have {bound} of the {where}: " + ", ".join(f"{g.label} {g.count}" for g in chosen) + "."
+            return (
+                f"{len(chosen)} ({name}) have {bound} of the {where}: "
+                + ", ".join(f"{g.label} {g.count}" for g in chosen)
+                + "."
+            )
         return f"{where}が{bound}の{name}は{len(chosen)}つで、{listed}です。"
     if query.extreme is None:
         return (

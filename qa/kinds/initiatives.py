@@ -253,7 +253,7 @@ def form_words(query: q.ListInitiatives, language: q.Language) -> str:
     return f"（{'、'.join(told)}）" if language == "ja" else f" ({', '.join(told)})"
 
 
-def _side(row: Row, query: q.ListInitiatives, language: q.Language) -> str:
+def _side(row: Row, query: q.ListInitiatives) -> str:
     """Under which heading a list tells the initiative: its plan, or the side that is asked for."""
     item = row.item
     side = {
@@ -275,8 +275,8 @@ def _list_text(  # noqa: PLR0913, PLR0917 - what a list tells of itself
 ) -> str:
     lines = [_head(number, reading, language, query)]
     if query.by or query.order == "sound":
-        own = sorted(own, key=lambda row: _side(row, query, language)) if query.by else own
-    for plan, group in groupby(own, key=lambda row: "" if query.order == "sound" else _side(row, query, language)):
+        own = sorted(own, key=lambda row: _side(row, query)) if query.by else own
+    for plan, group in groupby(own, key=lambda row: "" if query.order == "sound" else _side(row, query)):
         rows = list(group)
         if plan:
             lines.append(_plan_head(plan, rows, language))

@@ -32,7 +32,9 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _ASK = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _BREAK = re.compile(r"[、。?!,]|(?<=[てで])、|, and |\band how\b")
-_HEAD = re.compile(r"(いま|[一-鿿々ァ-ヴーa-z0-9・]{1,14})(?:と)?(?:は|って|が|の|を|に|で|、)*(?:全部で|それぞれ|1回あたり|新たに)?(?:は|、)*$")
+_HEAD = re.compile(
+    r"(いま|[一-鿿々ァ-ヴーa-z0-9・]{1,14})(?:と)?(?:は|って|が|の|を|に|で|、)*(?:全部で|それぞれ|1回あたり|新たに)?(?:は|、)*$"
+)
 _WHETHER = re.compile(
     r"(?:ますか|ましたか|ですか|でしたか|るか|たか|のか|いの|るの|たの|ちゃうの|ませんか|ですよね|よいか|いいか|ある|たりする|ありますか)[?？]*$|^(?:is|are|do|does|did|will|can|was|were|has|have) "
 )
@@ -75,12 +77,17 @@ def _narrow(asks: list[Ask]) -> list[Ask]:
     first = [
         ask
         for place, ask in enumerate(asks)
-        if not any(o.kind == ask.kind and o.segment == ask.segment and ask.kind in {"unit", "when", "what"} for o in asks[:place])
+        if not any(
+            o.kind == ask.kind and o.segment == ask.segment and ask.kind in {"unit", "when", "what"}
+            for o in asks[:place]
+        )
     ]
     return [
         ask
         for ask in first
-        if not (ask.kind in {"what", "where"} and any(o is not ask and o.segment == ask.segment for o in first))
+        if not (
+            ask.kind in {"what", "where"} and any(o is not ask and o.segment == ask.segment for o in first)
+        )
     ] or asks[:1]
 
 

@@ -9,7 +9,9 @@ from functools import cache
 from ontology.lexicon import Lexicon, current
 from qa.compact import compact
 
-_INFLECTED = re.compile(r"(?:な(?:い|く|か|け)|[いうえかきくけげぎぐさしじすせただちつっでてぬねびぶべまみむめらりるれろん]){0,8}")
+_INFLECTED = re.compile(
+    r"(?:な(?:い|く|か|け)|[いうえかきくけげぎぐさしじすせただちつっでてぬねびぶべまみむめらりるれろん]){0,8}"
+)
 """The kana of which the endings of verbs and adjectives are made; は, が, を, に, の, と, も and よ begin another word."""
 
 
@@ -97,7 +99,9 @@ def _inflected(text: str, end: int) -> int:
 
 def _said(known: Words, concepts: tuple[str, ...], text: str, at: int) -> tuple[str, ...]:
     """The concepts of the word that no longer word around it takes away."""
-    return tuple(one for one in concepts if not any(_covers(longer, text, at) for longer in known.apart.get(one, ())))
+    return tuple(
+        one for one in concepts if not any(_covers(longer, text, at) for longer in known.apart.get(one, ()))
+    )
 
 
 def _covers(longer: str, text: str, at: int) -> bool:
@@ -106,6 +110,13 @@ def _covers(longer: str, text: str, at: int) -> bool:
 
 def _whole(text: str, start: int, end: int) -> bool:
     """A Latin word is not the inside of a longer one."""
-    inside = text[start].isascii() and text[start].isalnum() and text[start - 1 : start].isalnum() and start > 0
-    onward = text[end - 1].isascii() and text[end - 1].isalnum() and text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+    inside = (
+        text[start].isascii() and text[start].isalnum() and text[start - 1 : start].isalnum() and start > 0
+    )
+    onward = (
+        text[end - 1].isascii()
+        and text[end - 1].isalnum()
+        and text[end : end + 1].isascii()
+        and text[end : end + 1].isalnum()
+    )
     return not (inside and text[start - 1].isascii()) and not onward

@@ -10,7 +10,6 @@ from qa.naming.figures import indicator_tails
 from qa.naming.plans import find_short_plans
 from qa.naming.spans import Ledger, Span, SpanKind
 from qa.numerals import number_of
-from qa.recognise import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,11 +65,18 @@ def _words(text: str, *_: object) -> Iterator[Span]:
             yield Span(kind=SpanKind.LITERAL, start=match.start(), end=match.end(), text=words)
 
 
-def _names(text: str, recognised: Recognised, world: World) -> Iterator[Span]:
+def _names(text: str, recognised: Recognised, _: World) -> Iterator[Span]:
     for mention in recognised.mentions:
         if mention.kind == "year":
             years = type(recognised)(text=text, mentions=(mention,)).years
-            yield Span(kind=SpanKind.YEAR, start=mention.start, end=mention.end, text=mention.text, years=years, calendar=bool(mention.time and mention.time.kind == "year"))
+            yield Span(
+                kind=SpanKind.YEAR,
+                start=mention.start,
+                end=mention.end,
+                text=mention.text,
+                years=years,
+                calendar=bool(mention.time and mention.time.kind == "year"),
+            )
         elif mention.kind not in LOOSE and not mention.kind.endswith("s"):
             yield _name(mention)
 
@@ -91,17 +97,28 @@ def _plans_told(text: str, recognised: Recognised, world: World) -> Iterator[Spa
     """2027のプラン, before プラン alone is read as the name of every plan."""
     whole = [m for m in recognised.mentions if m.kind == "plan" and m.text[-1:].isdigit()]
     for span in _plans(text, recognised, world):
-        if span.text[-1:] not in "0123456789" and not any(m.start < span.end and span.start < m.end for m in whole):
+        if span.text[-1:] not in "0123456789" and not any(
+            m.start < span.end and span.start < m.end for m in whole
+        ):
             yield span
 
 
-def _tails(text: str, recognised: Recognised, world: World) -> Iterator[Span]:
+def _tails(text: str, _: Recognised, world: World) -> Iterator[Span]:
     """着手 of 個別課題の着手: what tells figures of one head apart, where the question says it alone."""
     for tail, things in indicator_tails(world.lexicon).items():
         for match in re.finditer(rf"「?{re.escape(tail)}(?!率)」?", text):
-            inside = text[max(0, match.start() - 1) : match.start()] == "未" or (tail == "達成" and "未達成" in text[match.start() - 1 : match.end()])
+            inside = text[max(0, match.start() - 1) : match.start()] == "未" or (
+                tail == "達成" and "未達成" in text[match.start() - 1 : match.end()]
+            )
             if not inside:
-                yield Span(kind=SpanKind.NAME, start=match.start(), end=match.end(), text=match[0], things=things, kind_of="indicator")
+                yield Span(
+                    kind=SpanKind.NAME,
+                    start=match.start(),
+                    end=match.end(),
+                    text=match[0],
+                    things=things,
+                    kind_of="indicator",
+                )
 
 
 def _plans(text: str, _: object, world: World) -> Iterator[Span]:
@@ -146,8 +163,7 @@ def _glosses(text: str, owned: list[Span]) -> Iterator[Span]:
 
 def _gloss_start(before: str) -> int:
     """Where the words begin that say the name: behind the last word of asking, a comma or an article."""
-    cut = max((m.end() for m in _STOPS.finditer(before)), default=0)
-    return cut
+    return max((m.end() for m in _STOPS.finditer(before)), default=0)
 
 
 _STOPS = re.compile(

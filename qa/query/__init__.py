@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from ontology.values import Comparator, Key, LinkStatus
+from qa.query.facts import AskFacts
 
 Language = Literal["ja", "en"]
 Extreme = Literal["most", "least"]
@@ -519,5 +520,6 @@ Query = (
     | TraceSuccession
     | FindUnlinked
     | AskNumbers
+    | AskFacts
     | PlanUntil
 )

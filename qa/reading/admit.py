@@ -53,7 +53,9 @@ def readings(ledger: Ledger, world: World) -> tuple[Admission, ...]:
 
 
 _SOLID = re.compile(r"[一-鿿々ァ-ヴー]{2,}|[a-z0-9]{3,}")
-_KANA_WORD = re.compile(r"(?:^|(?<=[一-鿿ァ-ヴ])[のはがをに]|(?<=[、。]))([ぁ-ん]{3,}?[ぁ-ん])(?=[のがをに、]?(?:[一-鿿ァ-ヴ、。?]|$))")
+_KANA_WORD = re.compile(
+    r"(?:^|(?<=[一-鿿ァ-ヴ])[のはがをに]|(?<=[、。]))([ぁ-ん]{3,}?[ぁ-ん])(?=[のがをに、]?(?:[一-鿿ァ-ヴ、。?]|$))"
+)
 
 
 def unwritten(unread: tuple[Span, ...], world: World) -> tuple[str, ...]:
@@ -64,5 +66,9 @@ def unwritten(unread: tuple[Span, ...], world: World) -> tuple[str, ...]:
 
 def unwritten_kana(unread: tuple[Span, ...], text: str, world: World) -> tuple[str, ...]:
     """A word in hiragana that stands between particles and nowhere in the documents: もふもふ, which no ending can be."""
-    runs = (match[1] for match in _KANA_WORD.finditer(text) if any(match.start(1) <= s.start < match.end(1) for s in unread))
+    runs = (
+        match[1]
+        for match in _KANA_WORD.finditer(text)
+        if any(match.start(1) <= s.start < match.end(1) for s in unread)
+    )
     return tuple(dict.fromkeys(run for run in runs if not world.written(run) and not only_asks(run)))

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa import query as q
-from qa.describe import year_name
 from qa.naming.spans import SpanKind
 from qa.reading.frame import Using
-from qa.reading.scope import ASIDE, UNITS, scope_of
+from qa.reading.scope import ASIDE, scope_of
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Item
@@ -44,11 +43,13 @@ def _put(ledger: Ledger, span: Span, words: str) -> str:
     return ledger.text[: span.start] + words + ledger.text[span.end :]
 
 
-def _replaced(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
+def _replaced(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
     """違う、総務部じゃなくて市民部: the question before with the other name."""
     names = [span for span in ledger.spans if span.kind is SpanKind.NAME]
     instead = len(names) == 2 and names[0].kind_of == names[1].kind_of and ledger.says("EXCEPT")
-    if not instead or not _accounted(ledger, names, ("WRONG", "EXCEPT", "THING", "TELL", "RESPONSIBLE", "DOING")):
+    if not instead or not _accounted(
+        ledger, names, ("WRONG", "EXCEPT", "THING", "TELL", "RESPONSIBLE", "DOING")
+    ):
         return None
     before, old, new = previous.stands_for or previous.question, names[0].text, names[1].text
     return Resolved(text=before.replace(old, new)) if old in before else None
@@ -58,9 +59,12 @@ def _accounted(ledger: Ledger, spans: list[Span], concepts: tuple[str, ...]) -> 
     return all(span in spans or span.says(*concepts) for span in ledger.meant)
 
 
-def _item_of(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
+def _item_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
     """5番目の担当は, 最後のはいつから: of the list before."""
-    span = next((s for s in ledger.spans if (s.kind is SpanKind.FIGURE and s.unit == "番目") or s.says("LAST_ONE")), None)
+    span = next(
+        (s for s in ledger.spans if (s.kind is SpanKind.FIGURE and s.unit == "番目") or s.says("LAST_ONE")),
+        None,
+    )
     if span is None or not previous.items or ledger.says("MORE_THAN", "LESS_THAN", "AXIS_DEPARTMENT"):
         return None
     place = len(previous.items) if span.kind is SpanKind.CONCEPT else int(span.value or 0)
@@ -72,7 +76,7 @@ def _item_of(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
     return Resolved(text=re.sub(r"」(?=いつ|どこ)", "」は", text))
 
 
-def _unit_of(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
+def _unit_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
     """そこの他の取組は, 同じ部で体系2に入っているもの: the unit that the answer before tells of."""
     span = next((s for s in ledger.spans if s.says("PLACE_BEFORE")), None)
     if span is None:
@@ -81,7 +85,11 @@ def _unit_of(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
     if len(units) != 1:
         return None
     text = _put(ledger, span, units[0])
-    if previous.items and all(item.plan == previous.items[0].plan for item in previous.items) and not ledger.names("plan"):
+    if (
+        previous.items
+        and all(item.plan == previous.items[0].plan for item in previous.items)
+        and not ledger.names("plan")
+    ):
         text = f"{previous.items[0].plan}で、{text}" if previous.items[0].plan else text
     return Resolved(text=text)
 
@@ -89,14 +97,20 @@ def _unit_of(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
 def _units_told(items: tuple[Item, ...], previous: Answer) -> list[str]:
     """The departments of the one thing told, or the unit that the list before was of."""
     of_query = [part.unit.label for part in _parts(previous.query) if isinstance(part, q.ByUnit)]
-    return of_query or list(dict.fromkeys(unit for item in items for unit in (item.departments or item.sections)))
+    return of_query or list(
+        dict.fromkeys(unit for item in items for unit in (item.departments or item.sections))
+    )
 
 
 def _parts(query: q.Query | None) -> tuple[q.Condition, ...]:
-    return query.where.conditions if isinstance(query, q.ListInitiatives | q.CountInitiatives | q.Breakdown) else ()
+    return (
+        query.where.conditions
+        if isinstance(query, q.ListInitiatives | q.CountInitiatives | q.Breakdown)
+        else ()
+    )
 
 
-def _year_beside(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
+def _year_beside(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
     """ひとつ前の年度だと: the figure before, a year earlier or later."""
     span = next((s for s in ledger.spans if s.says("YEAR_BEFORE", "YEAR_AFTER")), None)
     if span is None:
@@ -125,7 +139,22 @@ def _figure(query: q.Query | None) -> q.Figure | None:
 def _joined(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
     """合わせると全体の何%: the two figures before, added up, and in percent of what they are parts of."""
     if not ledger.says("SUM", "DIFFERENCE") or not _accounted(
-        ledger, [], ("SUM", "DIFFERENCE", "SHARE", "WHOLE", "HOW_MUCH", "COUNT", "THING", "TELL", "WHICH", "UNDER", "YES_NO", "THAT")
+        ledger,
+        [],
+        (
+            "SUM",
+            "DIFFERENCE",
+            "SHARE",
+            "WHOLE",
+            "HOW_MUCH",
+            "COUNT",
+            "THING",
+            "TELL",
+            "WHICH",
+            "UNDER",
+            "YES_NO",
+            "THAT",
+        ),
     ):
         return None
     figures = [figure for figure in map(_figure, (*previous.earlier[-1:], previous.query)) if figure]
@@ -148,16 +177,21 @@ def _whole_of(figure: q.Figure, world: World) -> q.Figure | None:
         return None
     head = figure.indicator.label.rpartition("の")[0]
     told = world.figures_of(figure.subject.key)
-    whole = next((one for one in told if one.label.startswith(head) and one.label.endswith(("件数", "総数", "合計"))), None)
+    whole = next(
+        (one for one in told if one.label.startswith(head) and one.label.endswith(("件数", "総数", "合計"))),
+        None,
+    )
     return q.Figure(whole, figure.subject, figure.year) if whole else None
 
 
-def _target_of(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
+def _target_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
     """それは目標におさまってる: the figure before against its target."""
     figure = _figure(previous.query)
     if figure is None or not ledger.says("TARGET") or ledger.names("indicator"):
         return None
-    if not _accounted(ledger, [], ("TARGET", "KEPT", "THAT", "THING", "MORE_THAN", "LESS_THAN", "YES_NO", "TELL", "REACHED")):
+    if not _accounted(
+        ledger, [], ("TARGET", "KEPT", "THAT", "THING", "MORE_THAN", "LESS_THAN", "YES_NO", "TELL", "REACHED")
+    ):
         return None
     whether = ledger.says("KEPT", "MORE_THAN", "LESS_THAN")
     return Resolved(query=q.AskNumbers((figure, replace(figure, target=True)), whether=whether))
@@ -166,9 +200,13 @@ def _target_of(ledger: Ledger, previous: Answer, world: World) -> Resolved | Non
 def _added(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
     """スマート市役所以外は何件, 子ども政策部と組んでいるのは, 全庁の取組も: the list before with a further condition."""
     query = previous.query
-    if not isinstance(query, q.ListInitiatives | q.CountInitiatives) or ledger.names("plan", "indicator", "initiative"):
+    if not isinstance(query, q.ListInitiatives | q.CountInitiatives) or ledger.names(
+        "plan", "indicator", "initiative"
+    ):
         return None
-    goes_on = ledger.says("EXCEPT", "TOGETHER", "WHOLE_CITY", "INCLUDING", "THAT") and not ledger.names("municipality")
+    goes_on = ledger.says("EXCEPT", "TOGETHER", "WHOLE_CITY", "INCLUDING", "THAT") and not ledger.names(
+        "municipality"
+    )
     use = Using(ledger)
     found = scope_of(use, world) if goes_on else None
     if found is None or not (found.conditions or ledger.says("COUNT")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from ontology.values import Comparator
@@ -53,8 +54,8 @@ def left_out(span: Span, use: Using) -> bool:
     """True where 以外 or でもない follows the chain of names in which the span stands, or except goes before it."""
     spans = use.ledger.spans
     at = spans.index(span)
-    after = _next_beyond_chain(spans[at + 1 :], use.ledger.text)
-    before = _next_beyond_chain(spans[at - 1 :: -1] if at else (), use.ledger.text)
+    after = _next_beyond_chain(spans[at + 1 :])
+    before = _next_beyond_chain(spans[at - 1 :: -1] if at else ())
     says = before if use.ledger.language == "en" else after
     if says is not None and says.says("EXCEPT"):
         use.take(says)
@@ -62,11 +63,13 @@ def left_out(span: Span, use: Using) -> bool:
     return False
 
 
-def _next_beyond_chain(spans: Sequence[Span], text: str) -> Span | None:
+def _next_beyond_chain(spans: Sequence[Span]) -> Span | None:
     """The first span that is neither another name of the chain nor what joins them."""
     for span in spans:
         joins = span.kind is SpanKind.GLUE and span.text in JOINING
-        if not (joins or span.kind in {SpanKind.NAME, SpanKind.GLOSS} or span.says("WHOLE_CITY")) and span.text not in {"分", "担当"}:
+        if not (
+            joins or span.kind in {SpanKind.NAME, SpanKind.GLOSS} or span.says("WHOLE_CITY")
+        ) and span.text not in {"分", "担当"}:
             return span
     return None
 
@@ -154,8 +157,8 @@ def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition] |
 
 def _beside(use: Using) -> list[Span]:
     """市民活動分野, 分野「市民活動」: the word for what the name is, right beside it."""
-    spans = [span for span in use.ledger.spans if span.text not in {"「", "」", "『", "』", "\"", " "}]
-    pairs = [*zip(spans, spans[1:], strict=False), *((b, a) for a, b in zip(spans, spans[1:], strict=False))]
+    spans = [span for span in use.ledger.spans if span.text not in {"「", "」", "『", "』", '"', " "}]
+    pairs = [*itertools.pairwise(spans), *((b, a) for a, b in itertools.pairwise(spans))]
     return [
         word
         for name, word in pairs
@@ -193,7 +196,9 @@ def _numbers_of_units(use: Using) -> list[q.Condition]:
         if span.kind is not SpanKind.FIGURE or span.unit not in {"つ", "部", "課", ""}:
             continue
         more = next((one for one in spans[at + 1 : at + 2] if one.says("AT_LEAST")), None)
-        axis = next((one for one in spans[at + 1 : at + 4] if one.says("AXIS_DEPARTMENT", "AXIS_SECTION")), None)
+        axis = next(
+            (one for one in spans[at + 1 : at + 4] if one.says("AXIS_DEPARTMENT", "AXIS_SECTION")), None
+        )
         if not axis and span.unit not in {"部", "課"}:
             continue
         use.take(span, *(one for one in (more, axis) if one))

@@ -58,7 +58,9 @@ def _of_a_unit(
     query = outcome.query
     if isinstance(query, q.WhatItSays):
         return Understood(query=q.WhoIsResponsible(query.subjects))
-    listed = isinstance(query, q.ListInitiatives) and all(isinstance(c, q.WithTheme) for c in query.where.conditions)
+    listed = isinstance(query, q.ListInitiatives) and all(
+        isinstance(c, q.WithTheme) for c in query.where.conditions
+    )
     words = replace(reading, topic=content_words(reading.recognised.text, IDLE))
     return (about.read_who(words) or outcome) if listed else outcome
 
@@ -68,7 +70,9 @@ def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
     text = reading.recognised.text
     mentions = reading.recognised
     initiatives = tuple(t.key for m in mentions.of("initiative") for t in m.things)
-    named = tuple(m.text for m in mentions.of("indicator", "post", "department", "section")) + tuple(m[0] for m in FIGURE.finditer(text))
+    named = tuple(m.text for m in mentions.of("indicator", "post", "department", "section")) + tuple(
+        m[0] for m in FIGURE.finditer(text)
+    )
     return AskFacts(
         text=sought(reading),
         words=tuple((word.surface, word.stem, word.noun) for word in everything(reading)),
@@ -114,8 +118,17 @@ def unwritten_nouns(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for word in everything(reading):
         solid = re.search("[一-鿿ァ-ヴ]{2,}", word.surface) or re.fullmatch("[一-鿿]", word.surface)
-        if word.noun and solid and not only_asks(word.surface) and word.surface not in IDLE and word.surface not in heads and not reading.world.written(word.surface):
-            run = next((m[0] for m in re.finditer("[一-鿿々ァ-ヴー]+", text) if word.surface in m[0]), word.surface)
+        if (
+            word.noun
+            and solid
+            and not only_asks(word.surface)
+            and word.surface not in IDLE
+            and word.surface not in heads
+            and not reading.world.written(word.surface)
+        ):
+            run = next(
+                (m[0] for m in re.finditer("[一-鿿々ァ-ヴー]+", text) if word.surface in m[0]), word.surface
+            )
             found[run] = None
     return tuple(found)
 
@@ -133,8 +146,8 @@ def _unsure(
     if goes_on:
         note = "前の回答について読みました"
         return Understood(query=replace(query, within=reading.context, absent=absent), notes=(note,))
-    near = isinstance(outcome, Understood) and isinstance(outcome.query, q.SearchInitiatives)
-    clear = near and outcome.query.hits[0][1] >= CLEAR
+    near = outcome.query if isinstance(outcome, Understood) else None
+    clear = isinstance(near, q.SearchInitiatives) and near.hits[0][1] >= CLEAR
     of_it = any(noun in ask.segment for noun in absent for ask in query.asks)
     asked = bool(query.asks) and (typed or (of_it and not clear))
     if isinstance(outcome, Understood) and not asked:

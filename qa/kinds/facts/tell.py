@@ -48,20 +48,29 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
     rows, _ = rows_of([q.Named(about[best][0], "")], world)
     units = _unit_lines(query, rows, language)
     untold = tuple(ask for ask in told.untold if not (ask.kind == "unit" and units))
-    if query.asks and len(untold) == len(query.asks) and not units:
-        if all(ask.kind not in {"who", "where", "what"} for ask in untold):
-            return _related(query, found, untold, world, language)
+    nothing = query.asks and len(untold) == len(query.asks) and not units
+    if nothing and all(ask.kind not in {"who", "where", "what"} for ask in untold):
+        return _related(query, found, untold, world, language)
     quotes, citations = _quotes(told.parts, sources, about, language)
     targets, cited_targets = _targets(untold, query, about[best][0], world)
     untold = tuple(ask for ask in untold if not targets or ask.kind != "count")
-    opening = [*_sum(query, told), *_verdict(query, told.parts, language), *_lead(query, told, language), *units]
+    opening = [
+        *_sum(query, told),
+        *_verdict(query, told.parts, language),
+        *_lead(query, told, language),
+        *units,
+    ]
     missing = [untold_words(ask, language) for ask in untold]
     return Found(
         text="\n".join([*opening, *quotes, *targets, *missing]),
         sparql=sparql,
         reading=reading,
         items=_items(rows, sources[best], quotes[0]),
-        citations=tuple(dict.fromkeys([*citations, *cited_targets, *(row.citation for row in rows if units and row.citation)])),
+        citations=tuple(
+            dict.fromkeys(
+                [*citations, *cited_targets, *(row.citation for row in rows if units and row.citation)]
+            )
+        ),
         status=AnswerStatus.PARTIAL if untold else None,
         unread=tuple(ask.head or ask.text for ask in untold),
     )
@@ -125,7 +134,11 @@ def _sum(query: AskFacts, told: Chosen) -> list[str]:
         return []
     first, second = (float(figure.replace(",", "")) for figure in figures)
     ja = query.language == "ja"
-    return [f"合わせて{first + second:g}です（{first:g}＋{second:g}）。" if ja else f"Together {first + second:g} ({first:g} + {second:g})."]
+    return [
+        f"合わせて{first + second:g}です（{first:g}＋{second:g}）。"
+        if ja
+        else f"Together {first + second:g} ({first:g} + {second:g})."
+    ]
 
 
 def _lead(query: AskFacts, told: Chosen, language: q.Language) -> list[str]:
@@ -169,7 +182,11 @@ def _related(
     said = [f"「{'」「'.join(absent)}」は、登録された文書に書かれていません。"] if absent and ja else []
     said += [untold_words(ask, language) for ask in untold]
     if not said:
-        said = ["お尋ねのことは、登録された文書に書かれていません。"] if ja else ["The documents do not tell it."]
+        said = (
+            ["お尋ねのことは、登録された文書に書かれていません。"]
+            if ja
+            else ["The documents do not tell it."]
+        )
     near_words = "近い記述（答えではありません）:" if ja else "The nearest passages (they are no answer):"
     return Found(
         text="\n".join([*dict.fromkeys(said), near_words, *quotes[:2]]),
@@ -188,7 +205,11 @@ def _verdict(query: AskFacts, parts: Sequence[Told], language: q.Language) -> li
     text = "".join(one.heading + one.text for one in parts)
     over = OVER.search(text)
     if any(word in query.text for word in STILL) and over:
-        return [f"いいえ、「{over[0]}」と書かれています。" if language == "ja" else f"No: 「{over[0]}」 is what is written."]
+        return [
+            f"いいえ、「{over[0]}」と書かれています。"
+            if language == "ja"
+            else f"No: 「{over[0]}」 is what is written."
+        ]
     if language == "en":
         return []
     absent = _absent(query, text)

@@ -67,14 +67,16 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if not compared and not ledger.says("EACH"):
         return None
     use = Using(ledger)
-    counts = tuple(_count(use, side, kind, world) for side in ledger.names(kind))
-    if None in counts:
+    counts = [count for side in ledger.names(kind) if (count := _count(use, side, kind, world))]
+    if len(counts) != 2:
         return None
-    use.take_all({*ASIDE, "COUNT", "RESPONSIBLE", "MORE_THAN", "LESS_THAN", "THAN", "DIFFERENCE", "EACH", "YES_NO"})
+    use.take_all(
+        {*ASIDE, "COUNT", "RESPONSIBLE", "MORE_THAN", "LESS_THAN", "THAN", "DIFFERENCE", "EACH", "YES_NO"}
+    )
     use.take_all(("AXIS_FIELD", "AXIS_PILLAR"))
     first, second = counts
-    numbers = (first, second, q.Difference(first, second)) if compared else (first, second)
-    return use.draft(q.AskNumbers(numbers))
+    difference = (q.Difference(first, second),) if compared else ()
+    return use.draft(q.AskNumbers((first, second, *difference)))
 
 
 def _count(use: Using, side: Span, kind: str, world: World) -> q.CountOf | None:
@@ -90,7 +92,11 @@ def _count(use: Using, side: Span, kind: str, world: World) -> q.CountOf | None:
 
 def read_share(ledger: Ledger, world: World) -> Draft | None:
     """70件のうち二つ以上の部で受け持つものは何件、何割"""
-    if not ledger.says("SHARE") or not ledger.says("COUNT", "DOING", "RESPONSIBLE") or ledger.names("indicator"):
+    if (
+        not ledger.says("SHARE")
+        or not ledger.says("COUNT", "DOING", "RESPONSIBLE")
+        or ledger.names("indicator")
+    ):
         return None
     use = Using(ledger)
     where = scope_of(use, world)

@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from qa.naming.spans import Ledger
     from qa.world import World
 
-ASIDE = frozenset({"TELL", "THING", "WHICH", "FORM", "UNDER", "BALANCE", "HOW_MUCH", "REACHED", "YES_NO", "THAT", "AXIS_YEAR"})
+ASIDE = frozenset(
+    {
+        "TELL",
+        "THING",
+        "WHICH",
+        "FORM",
+        "UNDER",
+        "BALANCE",
+        "HOW_MUCH",
+        "REACHED",
+        "YES_NO",
+        "THAT",
+        "AXIS_YEAR",
+    }
+)
 
 
 def _start(ledger: Ledger, world: World) -> tuple[Using, list[Thing], q.Named | None] | None:
@@ -81,7 +95,7 @@ def read_reckoned(ledger: Ledger, world: World) -> Draft | None:
     return None
 
 
-def read_series(ledger: Ledger, world: World) -> Draft | None:
+def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 - a way each
     """人件費比率の平均, 一番高い年と低い年の開き, 90%を下回った年度, 年ごとの推移"""
     found = _start(ledger, world)
     if not found or len(found[1]) != 1:
@@ -111,7 +125,9 @@ def read_series(ledger: Ledger, world: World) -> Draft | None:
         how_many = use.saying("COUNT") is not None
         if years and not how_many:
             return use.draft(q.AskNumbers((q.Within(series, bound),), whether=True))
-        return use.draft(q.AskNumbers((q.Within(series, bound), *([q.HowMany(series, bound)] if how_many else []))))
+        return use.draft(
+            q.AskNumbers((q.Within(series, bound), *([q.HowMany(series, bound)] if how_many else [])))
+        )
     if use.saying("SERIES"):
         return use.draft(q.AskNumbers((series,)))
     return None
@@ -119,16 +135,23 @@ def read_series(ledger: Ledger, world: World) -> Draft | None:
 
 def _so_many_years(use: Using) -> None:
     """5年間 says how long the series is: it is told whole."""
-    use.take(*(s for s in use.ledger.spans if s.kind is SpanKind.FIGURE and s.unit in {"年間", "か年", "年分"}))
+    use.take(
+        *(s for s in use.ledger.spans if s.kind is SpanKind.FIGURE and s.unit in {"年間", "か年", "年分"})
+    )
 
 
-def read_parts(ledger: Ledger, world: World) -> Draft | None:
+def read_parts(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 - a way each
     """計画で課題が10件以上ある体系, 着手が2件の体系, 課題が一番少ない体系: the rows of a table a pillar."""
     if not ledger.says("AXIS_PILLAR") or ledger.names("pillar"):
         return None
     use = Using(ledger)
     spans = ledger.names("indicator")
-    plans = [plan for span in ledger.names("plan") for plan in best_plans(span.things) if world.counted_parts(plan.key)]
+    plans = [
+        plan
+        for span in ledger.names("plan")
+        for plan in best_plans(span.things)
+        if world.counted_parts(plan.key)
+    ]
     if not plans:
         return None
     use.take(*spans, *ledger.names("plan"))
@@ -158,9 +181,11 @@ def _counted(things: tuple[Thing, ...], plan: Thing, world: World) -> q.Named | 
 def read_ratio(ledger: Ledger, world: World) -> Draft | None:
     """着手は何件で、全体の何%: a part in percent of what it is a part of."""
     found = _start(ledger, world)
-    if not found or len(found[1]) != 1 or not found[2] or not ledger.says("SHARE"):
+    if not found or len(found[1]) != 1 or not ledger.says("SHARE"):
         return None
     use, indicators, subject = found
+    if subject is None:
+        return None
     part, whole = _part_and_whole(indicators[0], subject, world)
     if part is None or whole is None:
         return None
@@ -170,10 +195,14 @@ def read_ratio(ledger: Ledger, world: World) -> Draft | None:
     return use.draft(q.AskNumbers((first, second, q.Ratio(first, second))))
 
 
-def _part_and_whole(indicator: Thing, subject: q.Named, world: World) -> tuple[q.Named | None, q.Named | None]:
+def _part_and_whole(
+    indicator: Thing, subject: q.Named, world: World
+) -> tuple[q.Named | None, q.Named | None]:
     """達成率 of a subject that has none is what was reached in percent of all; a rate that is told needs no reckoning."""
     head = compact(indicator.label).rpartition("の")[0]
-    told = [one for one in world.lexicon.of_kind("indicator") if compact(one.label).rpartition("の")[0] == head]
+    told = [
+        one for one in world.lexicon.of_kind("indicator") if compact(one.label).rpartition("の")[0] == head
+    ]
     had = [one for one in told if world.has_figure(one.key, subject.key)]
     whole = next((named(one) for one in had if one.label.endswith(("件数", "総数", "合計"))), None)
     if not indicator.label.endswith("率"):

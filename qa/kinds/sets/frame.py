@@ -25,12 +25,24 @@ AXES: tuple[tuple[str, q.Axis], ...] = (
     ("AXIS_DEPARTMENT", q.Axis.DEPARTMENT),
     ("AXIS_PLAN", q.Axis.PLAN),
 )
-OTHER_KINDS = ("EACH_COUNTED", "MOST", "LEAST", "MANY_FIRST", "FEW_FIRST", "SUM_OF", "THAN", "DIFFERENCE", "SERIES")
+OTHER_KINDS = (
+    "EACH_COUNTED",
+    "MOST",
+    "LEAST",
+    "MANY_FIRST",
+    "FEW_FIRST",
+    "SUM_OF",
+    "THAN",
+    "DIFFERENCE",
+    "SERIES",
+)
 
 
 def read_list(ledger: Ledger, world: World) -> Draft | None:
     """企画部の施策を五十音順に: needs a condition, and somebody who does something or is asked for."""
-    if ledger.says("COUNT", "THAN", "DIFFERENCE", "SHARE", "HOW_MUCH") or ledger.names("indicator", "initiative"):
+    if ledger.says("COUNT", "THAN", "DIFFERENCE", "SHARE", "HOW_MUCH") or ledger.names(
+        "indicator", "initiative"
+    ):
         return None
     use = Using(ledger)
     where = scope_of(use, world)
@@ -41,7 +53,8 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
     if ledger.says("EACH") and axis is None:
         return None
     use.take_all(("EACH",) if axis else ())
-    order = next((order for concept, order in ORDERS if use.saying(concept)), "document")
+    orders = (order for concept, order in ORDERS if use.saying(concept))
+    order: q.Order = next(orders, "document")
     whether = bool(use.saying("YES_NO")) and ledger.text.rstrip("?").endswith(("か", "ある", "ますか"))
     use.take_all(("YES_NO",))
     return use.draft(q.ListInitiatives(where, order, first_few(use), axis, whether))
@@ -55,7 +68,8 @@ def _of_words_alone(ledger: Ledger) -> bool:
 def _asked(ledger: Ledger) -> bool:
     """Initiatives are asked for, or what somebody does, or words are looked for: a bare name asks nothing yet."""
     return ledger.says("DOING", "RESPONSIBLE", "WORD_STANDS", "TOGETHER", "FORM") or (
-        ledger.says("THING", "UNDER") and ledger.says("FORM", "TELL", "WHICH", "YES_NO", "EXCEPT", "INCLUDING", "UNITED")
+        ledger.says("THING", "UNDER")
+        and ledger.says("FORM", "TELL", "WHICH", "YES_NO", "EXCEPT", "INCLUDING", "UNITED")
     )
 
 
@@ -79,7 +93,18 @@ def read_count(ledger: Ledger, world: World) -> Draft | None:
     """企画部の施策は何件"""
     if not ledger.says("COUNT") or ledger.names("indicator", "initiative"):
         return None
-    if ledger.says("EACH", "MOST", "LEAST", "THAN", "DIFFERENCE", "SHARE", "HOW_MUCH", "MANY_FIRST", "FEW_FIRST", "MORE_THAN"):
+    if ledger.says(
+        "EACH",
+        "MOST",
+        "LEAST",
+        "THAN",
+        "DIFFERENCE",
+        "SHARE",
+        "HOW_MUCH",
+        "MANY_FIRST",
+        "FEW_FIRST",
+        "MORE_THAN",
+    ):
         return None
     use = Using(ledger)
     where = scope_of(use, world)

@@ -19,7 +19,9 @@ ASIDE = frozenset({"TELL", "THING", "WHICH", "FORM", "UNDER", "DOING"})
 def read_who(ledger: Ledger, _: World) -> Draft | None:
     """窓口の改善はどこの部: a named initiative, and the unit that does it."""
     spans = ledger.names("initiative")
-    asked = ledger.says("UNIT") or (ledger.says("RESPONSIBLE", "AXIS_DEPARTMENT") and ledger.says("WHICH", "UNIT"))
+    asked = ledger.says("UNIT") or (
+        ledger.says("RESPONSIBLE", "AXIS_DEPARTMENT") and ledger.says("WHICH", "UNIT")
+    )
     if not spans or not asked:
         return None
     use = Using(ledger)
