@@ -39,6 +39,7 @@ from qa.reading.dialogue import resolved
 from qa.recognise import recognise
 from qa.scope_words import CONSUMED
 from qa.topic import topic_of
+from qa.units import whole_city
 from qa.words import IDLE
 
 if TYPE_CHECKING:
@@ -149,9 +150,11 @@ def _proofs(reading: Reading) -> tuple[Admission, ...]:
     return readings(_ledger(text, reading.world), reading.world)
 
 
-def _by_proof(reading: Reading, _: Answer | None) -> Understood | None:
-    """A reading that accounts for every character."""
+def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
+    """A reading that accounts for every character; 全庁も入れると goes on from what the answer before kept apart."""
     found = _proofs(reading)
+    if before and before.query and whole_city(reading.recognised) and not reading.recognised.of("department"):
+        return None
     if not found or not found[0].whole or refusals.several_cities(reading, None):
         return None
     return Understood(query=found[0].draft.query, notes=found[0].draft.notes)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ontology.tokens import tokenize
 from qa.kinds.groups.frame import FRAMES as GROUPS
 from qa.kinds.numbers.frame import FRAMES as NUMBERS
 from qa.kinds.sets.frame import FRAMES as SETS
@@ -53,9 +54,6 @@ def readings(ledger: Ledger, world: World) -> tuple[Admission, ...]:
 
 
 _SOLID = re.compile(r"[一-鿿々ァ-ヴー]{2,}|[a-z0-9]{3,}")
-_KANA_WORD = re.compile(
-    r"(?:^|(?<=[一-鿿ァ-ヴ])[のはがをに]|(?<=[、。]))([ぁ-ん]{3,}?[ぁ-ん])(?=[のがをに、]?(?:[一-鿿ァ-ヴ、。?]|$))"
-)
 
 
 def unwritten(unread: tuple[Span, ...], world: World) -> tuple[str, ...]:
@@ -64,11 +62,17 @@ def unwritten(unread: tuple[Span, ...], world: World) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run for run in runs if not world.written(run)))
 
 
+SHORTEST_KANA = 4
+
+
 def unwritten_kana(unread: tuple[Span, ...], text: str, world: World) -> tuple[str, ...]:
-    """A word in hiragana that stands between particles and nowhere in the documents: もふもふ, which no ending can be."""
-    runs = (
-        match[1]
-        for match in _KANA_WORD.finditer(text)
-        if any(match.start(1) <= s.start < match.end(1) for s in unread)
-    )
-    return tuple(dict.fromkeys(run for run in runs if not world.written(run) and not only_asks(run)))
+    """A noun in hiragana, or a word that says itself twice (もふもふ), that stands nowhere in the documents."""
+    found = [
+        token.surface
+        for token in tokenize(text)
+        if len(token.surface) >= SHORTEST_KANA
+        and re.fullmatch("[ぁ-んー]+", token.surface + token.lemma)
+        and (token.pos == "名詞" or (token.pos == "副詞" and re.fullmatch("(.+)\\1", token.surface)))
+        and any(token.start < span.end and span.start < token.end for span in unread)
+    ]
+    return tuple(word for word in dict.fromkeys(found) if not world.written(word) and not only_asks(word))

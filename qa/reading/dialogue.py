@@ -198,15 +198,14 @@ def _target_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
 
 
 def _added(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
-    """スマート市役所以外は何件, 子ども政策部と組んでいるのは, 全庁の取組も: the list before with a further condition."""
+    """スマート市役所以外は何件, 子ども政策部と組んでいるのは: the list before with a further condition."""
     query = previous.query
     if not isinstance(query, q.ListInitiatives | q.CountInitiatives) or ledger.names(
         "plan", "indicator", "initiative"
     ):
         return None
-    goes_on = ledger.says("EXCEPT", "TOGETHER", "WHOLE_CITY", "INCLUDING", "THAT") and not ledger.names(
-        "municipality"
-    )
+    elsewhere = ledger.says("WHOLE_CITY", "INCLUDING") or ledger.names("municipality")
+    goes_on = ledger.says("EXCEPT", "TOGETHER", "THAT") and not elsewhere
     use = Using(ledger)
     found = scope_of(use, world) if goes_on else None
     if found is None or not (found.conditions or ledger.says("COUNT")):
@@ -220,7 +219,5 @@ def _added(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
 
 
 def _merged(before: tuple[q.Condition, ...], added: tuple[q.Condition, ...]) -> tuple[q.Condition, ...]:
-    """Both; 全庁 stands in the place of the department that was named."""
-    if q.ByWholeCity() in added:
-        before = tuple(part for part in before if not isinstance(part, q.ByUnit))
+    """The conditions before and those of the turn, each once."""
     return tuple(dict.fromkeys((*before, *added)))

@@ -87,7 +87,8 @@ def _units(use: Using) -> list[q.Condition]:
             else:
                 whole = True
             continue
-        unit = q.ByUnit(named(span.things[0]), span.kind_of == "section")
+        units = [q.ByUnit(named(thing), span.kind_of == "section") for thing in span.things]
+        unit = units[0] if len(units) == 1 else q.AnyOf(tuple(units))  # of that name in two cities
         if left_out(span, use):
             apart.append(q.Not(unit))
         else:
@@ -103,12 +104,21 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
         return kept
     found: list[q.Condition] = []
     if len(kept) == 1 and (use.saying("ALONE") or _only(use)):
-        sections = isinstance(kept[0], q.ByUnit) and kept[0].section
+        sections = bool(use.ledger.names("section"))
         found.append(q.UnitNumber(1, sections=sections))
     elif len(kept) == 1 and use.ledger.says("OTHER_UNITS"):
         use.take_all(("OTHER_UNITS", "TOGETHER"))
         found.append(q.UnitNumber(2, Comparator.AT_LEAST))
+    if whole and kept and not _added(use):
+        return [*_either(kept), q.ByWholeCity(), *found]
     return [*_either([*kept, *([q.ByWholeCity()] if whole else [])]), *found]
+
+
+def _added(use: Using) -> bool:
+    """全庁のものも足して, 企画部と全庁の: one or the other; 企画部の全庁の施策 would have to be both."""
+    whole = next(span for span in use.ledger.spans if span.says("WHOLE_CITY"))
+    before = [span.text for span in use.ledger.spans if span.end == whole.start]
+    return use.ledger.says("INCLUDING", "UNITED") or bool({"と", "や", "・"} & set(before))
 
 
 def _only(use: Using) -> bool:
@@ -162,7 +172,8 @@ def _beside(use: Using) -> list[Span]:
     return [
         word
         for name, word in pairs
-        if name.kind_of in {"pillar", "field"} and word.says("AXIS_FIELD", "AXIS_PILLAR")
+        if (name.kind_of == "field" and word.says("AXIS_FIELD"))
+        or (name.kind_of == "pillar" and word.says("AXIS_PILLAR"))
     ]
 
 

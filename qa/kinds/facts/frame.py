@@ -42,11 +42,21 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
     goes_on = reading.context and asks and not reading.recognised.mentions
     if not query.within and not goes_on and sum(len(stem) for _, stem, _ in query.words) < SHORTEST:
         return outcome
+    if isinstance(outcome, Understood) and _told_well(outcome.query, query, reading.language):
+        return outcome
     found = nearest(query, reading.world)
     absent = unwritten_nouns(reading, asks)
     if found and (query.within or _sure(found[0].score, reading, absent)):
         return Understood(query=query)
     return _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
+
+
+def _told_well(told: q.Query, query: AskFacts, language: q.Language) -> bool:
+    """The dated sentences of an initiative that is named; what is told where nothing but 何 is asked."""
+    if isinstance(told, q.WhenHappens):
+        return bool(query.within) and len(query.asks) == 1
+    open_asks = bool(query.asks) and all(ask.kind == "what" for ask in query.asks)
+    return isinstance(told, q.TellPassage) and open_asks and language == "ja" and len(query.asks) == 1
 
 
 def _of_a_unit(

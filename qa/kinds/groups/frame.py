@@ -63,7 +63,7 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if kind is None:
         return None
     more = ledger.says("MORE_THAN", "LESS_THAN")
-    compared = ledger.says("THAN", "DIFFERENCE") or (more and ledger.says("COUNT") and ledger.says("WHICH"))
+    compared = ledger.says("THAN", "DIFFERENCE") or (more and ledger.says("WHICH") and _so_many(ledger))
     if not compared and not ledger.says("EACH"):
         return None
     use = Using(ledger)
@@ -77,6 +77,13 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     first, second = counts
     difference = (q.Difference(first, second),) if compared else ()
     return use.draft(q.AskNumbers((first, second, *difference)))
+
+
+def _so_many(ledger: Ledger) -> bool:
+    """何件多い asks for the difference; 施策の数はどちらが多い asks which."""
+    return any(
+        span.says("COUNT") and span.text.startswith(("何", "いく", "how many")) for span in ledger.spans
+    )
 
 
 def _count(use: Using, side: Span, kind: str, world: World) -> q.CountOf | None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def answer_until(query: q.PlanUntil, world: World, language: q.Language) -> Found | Declined:
     """Yes or no by the year in which the plan ends, then what is told of its period."""
     found = answer_plan(q.AskPlan(query.plans, q.PlanLink.PERIOD), world, language)
-    ends = {world.lexicon.things[plan.key].end for plan in query.plans} - {None}
+    things = world.lexicon.things
+    ends = {things[plan.key].end for plan in query.plans if plan.key in things} - {None}
     if not isinstance(found, Found) or len(ends) != 1:
         return found
     end = next(iter(ends)) or 0
