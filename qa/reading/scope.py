@@ -21,7 +21,28 @@ if TYPE_CHECKING:
 ASIDE = frozenset({"FORM", "TELL", "THING", "WHICH", "DOING", "UNDER", "SAYS_SO", "NOW"})
 """Words that any question about initiatives may hold."""
 UNITS = ("department", "section")
-JOINING = frozenset({"と", "や", "も", "でも", "・", "か", "「", "」", "『", "』", " ", ",", "を", "は"})
+EITHER = frozenset({"と", "や", "・", "または", "又は", "もしくは", "か", "and", "or"})
+JOINING = frozenset(
+    {
+        "と",
+        "や",
+        "も",
+        "でも",
+        "・",
+        "か",
+        "または",
+        "又は",
+        "もしくは",
+        "「",
+        "」",
+        "『",
+        "』",
+        " ",
+        ",",
+        "を",
+        "は",
+    }
+)
 """What may stand between names that are left out together, and before 以外."""
 
 
@@ -117,8 +138,8 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
 def _added(use: Using) -> bool:
     """全庁のものも足して, 企画部と全庁の: one or the other; 企画部の全庁の施策 would have to be both."""
     whole = next(span for span in use.ledger.spans if span.says("WHOLE_CITY"))
-    before = [span.text for span in use.ledger.spans if span.end == whole.start]
-    return use.ledger.says("INCLUDING", "UNITED") or bool({"と", "や", "・"} & set(before))
+    beside = {span.text for span in use.ledger.spans if whole.start == span.end or whole.end == span.start}
+    return use.ledger.says("INCLUDING", "UNITED") or bool(EITHER & beside)
 
 
 def _only(use: Using) -> bool:

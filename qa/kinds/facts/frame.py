@@ -40,7 +40,13 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
         return outcome
     query = facts_of(reading, yes_no=yes_no and not asks)
     goes_on = reading.context and asks and not reading.recognised.mentions
-    if not query.within and not goes_on and sum(len(stem) for _, stem, _ in query.words) < SHORTEST:
+    typed = any(ask.kind in TYPED for ask in asks)
+    if (
+        not query.within
+        and not goes_on
+        and not typed
+        and sum(len(stem) for _, stem, _ in query.words) < SHORTEST
+    ):
         return outcome
     if isinstance(outcome, Understood) and _told_well(outcome.query, query, reading.language):
         return outcome

@@ -25,17 +25,6 @@ AXES: tuple[tuple[str, q.Axis], ...] = (
     ("AXIS_DEPARTMENT", q.Axis.DEPARTMENT),
     ("AXIS_PLAN", q.Axis.PLAN),
 )
-OTHER_KINDS = (
-    "EACH_COUNTED",
-    "MOST",
-    "LEAST",
-    "MANY_FIRST",
-    "FEW_FIRST",
-    "SUM_OF",
-    "THAN",
-    "DIFFERENCE",
-    "SERIES",
-)
 
 
 def read_list(ledger: Ledger, world: World) -> Draft | None:
