@@ -144,7 +144,7 @@ def as_written(words: str) -> str:
     r"""A pattern for the words in any width and case, with white space anywhere between their letters.
 
     >>> as_written("d化")
-    '[DdＤｄ]\\\\s*化'
+    '[DdＤｄ]\\s*化'
     """
     return r"\s*".join(_any_width(letter) for letter in words if not letter.isspace())
 
