@@ -1,9 +1,9 @@
 """How well and how fast a search finds: python -m benchmarks.retrieval [--last] [--speed COUNT...].
 
-First nDCG@10 of the product against both of its halves and the plain sum of their z-scores, on the
-labelled questions of tests/cases; the halves also as they come, that is BM25 over content words and
-bare cosines. Then, with `--speed`, the time of a search over that of embedding the question, on made
-entries, the two in turns in one run.
+First nDCG@10 and R@10 of the product against both of its halves and the plain sum of their z-scores, on
+the labelled questions of tests/cases; the halves also as they come, that is BM25 over content words and
+bare cosines, and words and product without the thesaurus. Then, with `--speed`, the time of a search over
+that of embedding the question, on made entries, the two in turns in one run.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,9 @@ from graph.frame import seen
 from graph.index import Entry, Index, build_index, open_index, units
 from graph.nearness import nearness
 from graph.vectors import vectors_of
+from graph.widening import NONE, widened
 from graph.words import asked_terms, coverage, looked_up, terms, word_index
+from ontology.text import fold
 
 Scores = NDArray[np.float64]
 ROUNDS = 60
@@ -45,23 +48,34 @@ def main() -> None:
 
 
 def quality(part: str, encoder: Encoder) -> None:
-    """Print nDCG@10 of every way to rank, set by set."""
+    """Print nDCG@10, then R@10, of every way to rank, set by set."""
     entries = collection()
     ways = ranked_by(entries, opened(entries, encoder), encoder)
     names = [name for name in SETS if name.endswith(part)]
-    print("nDCG@10".ljust(34), *names, "mean")
-    for way, scores in ways.items():
-        means = [statistics.mean(gain(one, entries, scores) for one in questions(name)) for name in names]
-        row = (f"{mean:.3f}".rjust(len(name)) for mean, name in zip(means, names, strict=True))
-        print(way.ljust(34), *row, f"{statistics.mean(means):.3f}")
+    for title, measure in (("nDCG@10", gain), ("R@10", recall)):
+        print(title.ljust(34), *names, "mean")
+        for way, scores in ways.items():
+            means = [statistics.mean(measure(one, entries, scores) for one in questions(n)) for n in names]
+            row = (f"{mean:.3f}".rjust(len(name)) for mean, name in zip(means, names, strict=True))
+            print(way.ljust(34), *row, f"{statistics.mean(means):.3f}")
 
 
 def gain(one: Asked, entries: list[Entry], scores: Callable[[str], Scores]) -> float:
     """nDCG@10 of one question among the entries of its kind."""
+    return ndcg(first_ten(one, entries, scores), one.relevant)
+
+
+def recall(one: Asked, entries: list[Entry], scores: Callable[[str], Scores]) -> float:
+    """What share of the answers of one question is among the first ten entries of its kind."""
+    return len(set(map(fold, first_ten(one, entries, scores))) & one.relevant) / len(one.relevant)
+
+
+def first_ten(one: Asked, entries: list[Entry], scores: Callable[[str], Scores]) -> list[str]:
+    """The names of the ten best entries of the question's kind."""
     rows = np.array([row for row, entry in enumerate(entries) if entry.kind == one.kind])
     order = rows[np.argsort(-scores(one.question)[rows].round(6), kind="stable")[:10]]
     found = (entries[row] for row in order)
-    return ndcg([entry.key if one.kind == "faq" else entry.label for entry in found], one.relevant)
+    return [entry.key if one.kind == "faq" else entry.label for entry in found]
 
 
 def ranked_by(entries: list[Entry], index: Index, encoder: Encoder) -> dict[str, Callable[[str], Scores]]:
@@ -70,6 +84,11 @@ def ranked_by(entries: list[Entry], index: Index, encoder: Encoder) -> dict[str,
     rows = {entry.key: row for row, entry in enumerate(entries)}
 
     def words(text: str) -> Scores:
+        found = looked_up(index.words, asked_terms(text))
+        other = (one.gain for one in widened(index.words, index.widening, found))
+        return coverage(index.words, found, other).astype(np.float64)
+
+    def own_words(text: str) -> Scores:
         return coverage(index.words, looked_up(index.words, asked_terms(text))).astype(np.float64)
 
     def meaning(text: str) -> Scores:
@@ -77,9 +96,9 @@ def ranked_by(entries: list[Entry], index: Index, encoder: Encoder) -> dict[str,
         query = seen(index.vectors.frame, encoder.encode([text], "query")[0], text)
         return nearness(index.vectors, query).astype(np.float64)
 
-    def product(text: str) -> Scores:
+    def searched(by: Index, text: str) -> Scores:
         found = np.full(len(entries), -np.inf)
-        for hit in index.search(text, encoder, k=len(entries), cut=False).hits:
+        for hit in by.search(text, encoder, k=len(entries), cut=False).hits:
             found[rows[hit.key]] = hit.score
         return found
 
@@ -87,10 +106,12 @@ def ranked_by(entries: list[Entry], index: Index, encoder: Encoder) -> dict[str,
         "words as they come (BM25)": bare_words,
         "meaning as it comes (cosine)": bare_meaning,
         "z-sum of these": lambda text: z(bare_words(text)) + z(bare_meaning(text)),
+        "words without the thesaurus": own_words,
         "words": words,
         "meaning": meaning,
         "z-sum of these two": lambda text: z(words(text)) + z(meaning(text)),
-        "product": product,
+        "product without the thesaurus": partial(searched, replace(index, widening=NONE)),
+        "product": partial(searched, index),
     }
 
 

@@ -15,7 +15,7 @@ def export(
     file: Annotated[
         Path,
         typer.Argument(
-            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv）"
+            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv、シソーラスは .skos.ttl）"
         ),
     ],
     *,

@@ -115,7 +115,8 @@ def hit_lines(result: SearchResult) -> Iterator[str]:
     if not result.meaning:
         yield "（意味の検索は使えないので、言葉だけで探しました）"
     for hit in result.hits:
-        yield f"{hit.score:6.2f}  {hit.label}"
+        other = f"（{'、'.join(hit.widened)}）" if hit.widened else ""
+        yield f"{hit.score:6.2f}  {hit.label}{other}"
     if not result.hits:
         yield "見つかりませんでした。別の言葉で探してください。"
 

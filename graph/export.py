@@ -22,20 +22,27 @@ from graph.sheets import FORMATS
 from graph.sssom import exported
 from graph.store import Snapshot
 from graph.tables import COLUMNS, TABLES
+from ontology.thesaurus.concepts import load_concepts
+from ontology.thesaurus.skos import turtle
 from ontology.vocabulary import PREFIXES, RDF
 
 SSSOM = ".sssom.tsv"
 """The suffix of links as tools for mappings read them: all of them, as predicted and as decided."""
+THESAURUS = ".skos.ttl"
+"""The suffix of the thesaurus of city hall, by which search knows the words of people."""
 ADDRESSES = frozenset({"iri", "from", "to"})
 GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
 
 
 def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str | None = None) -> None:
-    """Write the whole graph, or one table, in the format of the suffix; `base` mints the IRIs anew.
+    """Write the graph, a table or the thesaurus in the format of the suffix; `base` mints the IRIs anew.
 
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.
     """
+    if table is None and path.name.lower().endswith(THESAURUS):
+        _write(path, turtle(load_concepts()))
+        return
     suffix = SSSOM if path.name.lower().endswith(SSSOM) and table == "links" else path.suffix.lower()
     if table is None:
         _known(suffix, GRAPHS, "グラフ")

@@ -23,6 +23,7 @@ from graph.frame import seen
 from graph.nearness import Vectors, dots, exact_nearness, make_vectors, nearness, open_vectors, save_vectors
 from graph.parts import PART, parts
 from graph.vectors import vectors_of
+from graph.widening import Widened, Widening, open_widening, save_widening, told, widened, widening
 from graph.words import (
     Found,
     WordIndex,
@@ -33,8 +34,10 @@ from graph.words import (
     open_words,
     save_words,
     terms,
+    whole,
     word_index,
 )
+from ontology.thesaurus.concepts import load_concepts, with_life
 from ontology.values import Key
 
 __all__ = ["Entry", "Hit", "Index", "PartsNear", "SearchResult", "build_index", "open_index"]
@@ -57,13 +60,16 @@ WORDS = 1.0
 """What a row gains that has all words of the question; the share is squared: one common word is little."""
 ELSEWHERE = 0.7
 """How much of the nearness to the nearest topic elsewhere is taken off."""
-CUT, CUT_WORDS = 1.19, 0.36
+CUT, CUT_WORDS = 1.19, 0.54
 """Below this nothing is shown, with meaning and by words alone (python -m benchmarks.calibrate)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry with the fused score, both sides of it, and the words that it shares with the question."""
+    """An entry with the fused score, both sides of it, and the words that it shares with the question.
+
+    `widened` are the words of the question that it has in other words: 「預ける」→保育.
+    """
 
     key: Key
     kind: str
@@ -72,11 +78,18 @@ class Hit:
     words: float  # share of the question's words, 0 to 1
     meaning: float  # cosine
     matched: tuple[str, ...]
+    widened: tuple[str, ...] = ()
 
-    def to_dict(self, ids: Mapping[Key, str]) -> dict[str, str | float]:
+    def to_dict(self, ids: Mapping[Key, str]) -> dict[str, str | float | list[str]]:
         """The hit as CONTRACTS.md has it; `ids` are those that the FAQ file gives its entries."""
-        own = ids.get(self.key, self.key)
-        return {"id": own, "iri": self.key, "type": self.kind, "label": self.label, "score": self.score}
+        told: dict[str, str | float | list[str]] = {
+            "id": ids.get(self.key, self.key),
+            "iri": self.key,
+            "type": self.kind,
+            "label": self.label,
+            "score": self.score,
+        }
+        return told | {"widened": list(self.widened)} if self.widened else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,7 @@ class Question:
     """A question as both sides read it; `vector` is None where meaning has no part."""
 
     found: tuple[Found, ...]
+    widened: tuple[Widened, ...]
     vector: NDArray[np.float32] | None
     elsewhere: float
 
@@ -114,6 +128,7 @@ class Index:
     words: WordIndex
     vectors: Vectors | None
     encoder_name: str
+    widening: Widening
 
     def search(  # noqa: PLR0913 - the filters are the question's
         self,
@@ -169,14 +184,16 @@ class Index:
         """Without a vector where the index has none, or those of another model."""
         text = text[:LONGEST_QUESTION]
         found = looked_up(self.words, asked_terms(text))
+        other = widened(self.words, self.widening, found)
         if encoder is None or self.vectors is None or encoder.name != self.encoder_name:
-            return Question(found, None, 0.0)
+            return Question(found, other, None, 0.0)
         vector = seen(self.vectors.frame, encoder.encode([text], "query")[0], text)
         elsewhere = float(dots(self.vectors.frame.elsewhere, vector).max())
-        return Question(found, vector, max(0.0, elsewhere))
+        return Question(found, other, vector, max(0.0, elsewhere))
 
     def _ranked(self, question: Question, rows: NDArray[np.int64], count: int) -> tuple[Hit, ...]:
-        words = coverage(self.words, question.found)
+        words = coverage(self.words, question.found, (one.gain for one in question.widened))
+        most = whole(self.words, question.found)
         meaning = np.zeros_like(words)
         if question.vector is not None and self.vectors is not None:
             meaning = nearness(self.vectors, question.vector)
@@ -191,6 +208,7 @@ class Index:
                 words=round(float(words[row]), 2),
                 meaning=round(float(meaning[row]), 2),
                 matched=matched(question.found, int(row)),
+                widened=told(question.widened, int(row), most),
             )
             for row in best_rows(scores[rows], rows, count)
         )
@@ -218,11 +236,21 @@ def best_rows(scores: NDArray[np.float64], rows: NDArray[np.int64], count: int) 
     return np.asarray(rows[np.argsort(-scores, kind="stable")][:count], np.int64)
 
 
-def build_index(entries: Sequence[Entry], encoder: Encoder | None, folder: Path, cache: Path) -> None:
-    """Write the index of the entries into `folder`; vectors come from the cache where they are known."""
+def build_index(
+    entries: Sequence[Entry],
+    encoder: Encoder | None,
+    folder: Path,
+    cache: Path,
+    life: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write the index of the entries into `folder`; vectors come from the cache where they are known.
+
+    `life` are a city's own words of life with what they mean, before those of the thesaurus.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [[*_keys(entry.label) * LABEL_TIMES, *_keys(entry.text)] for entry in entries]
-    save_words(word_index(rows), folder)
+    words = word_index([[*_keys(entry.label) * LABEL_TIMES, *_keys(entry.text)] for entry in entries])
+    save_words(words, folder)
+    save_widening(widening(words, with_life(load_concepts(), life)), folder)
     save_catalogue(entries, folder)
     if encoder is not None and entries:
         pieces = [units(entry) for entry in entries]
@@ -252,4 +280,5 @@ def open_index(folder: Path) -> Index:
     """Map what `build_index` wrote."""
     settings = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     catalogue = open_catalogue(folder)
-    return Index(catalogue, open_words(folder, catalogue.count), open_vectors(folder), settings["encoder"])
+    words, vectors = open_words(folder, catalogue.count), open_vectors(folder)
+    return Index(catalogue, words, vectors, settings["encoder"], open_widening(folder))

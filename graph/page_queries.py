@@ -184,7 +184,7 @@ CLASSES: Mapping[str, str] = {
 
 WORDS = "SELECT DISTINCT ?text ?order ?note WHERE { PATTERN }"
 RELATED = """
-SELECT DISTINCT ?node ?order ?label ?said ?asked ?plan ?year ?of WHERE {
+SELECT DISTINCT ?node ?order ?label ?said ?asked ?plan ?year ?of ?value ?unit WHERE {
   PATTERN
   OPTIONAL { ?node skos:prefLabel ?label FILTER(LANG(?label) != 'en') }
   OPTIONAL { ?node plan:text ?said }
@@ -192,6 +192,12 @@ SELECT DISTINCT ?node ?order ?label ?said ?asked ?plan ?year ?of WHERE {
   OPTIONAL { ?node plan:inPlan/skos:prefLabel ?plan }
   OPTIONAL { ?node plan:fiscalYear ?year }
   OPTIONAL { ?node plan:indicator/skos:prefLabel ?of }
+  OPTIONAL { ?node plan:value ?value }
+  OPTIONAL { ?node plan:unit ?unit }
+}"""
+FIGURE = """
+SELECT ?text ?value ?unit WHERE {
+  $thing plan:text ?text ; plan:value ?value . OPTIONAL { $thing plan:unit ?unit }
 }"""
 CLASS_OF = "SELECT ?class WHERE { $thing a ?class }"
 NAME = """

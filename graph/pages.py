@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from graph import page_queries as asked
 from graph.store import Row, Snapshot
 from ontology.places import parts_of, place
+from ontology.scales import written
 from ontology.values import Key
 from ontology.vocabulary import PLAN, THEME
 
@@ -103,12 +104,21 @@ def thing(snapshot: Snapshot, key: Key) -> Thing | None:
         english=english,
         layer=next((one for one in LAYERS if PLAN.iri + one in classes), ""),
         answer=next((row[0] for row in snapshot.select(asked.ANSWER, thing=node)), ""),
-        facts=_groups(snapshot, node, asked.FACTS[kind]),
+        facts=_with_unit(snapshot, node, _groups(snapshot, node, asked.FACTS[kind])),
         lists=_groups(snapshot, node, asked.LISTS[kind]),
         texts=texts_about(snapshot, key) if kind != "document" else (),
         places=places(snapshot, key),
         corrected=corrections(snapshot, key),
     )
+
+
+def _with_unit(
+    snapshot: Snapshot, node: NamedNode, facts: tuple[tuple[str, tuple[Named, ...]], ...]
+) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    """The facts with the printed number in the unit that its table prints: 6,538 of 千円 is no 6,538円."""
+    found = snapshot.select(asked.FIGURE, thing=node)
+    told = tuple(Named("", written(text, value, unit or "")) for text, value, unit in found)
+    return tuple((name, told if name == "value" and told else values) for name, values in facts)
 
 
 def thing_node(snapshot: Snapshot, key: Key) -> NamedNode:
@@ -171,10 +181,12 @@ def _order(row: Row) -> tuple[str, int, str, str]:
 
 
 def _named(snapshot: Snapshot, row: Row) -> Named:
-    node, _order, label, said, question, plan, year, indicator = row
+    node, _order, label, said, question, plan, year, indicator, value, unit = row
     key = snapshot.key(node)
     if indicator:
-        return Named(key, f"{indicator}：{said}", str(year) if year else plan or "")
+        return Named(
+            key, f"{indicator}：{written(said, value, unit or '')}", str(year) if year else plan or ""
+        )
     return Named(key, label or question or said or key.rpartition("/")[2], plan or "")
 
 

@@ -20,7 +20,7 @@ from ontology.text import normalise
 from ontology.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -79,9 +79,8 @@ class WordIndex:
 
     def postings(self, key: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The rows that hold the term, ascending, and its score in each."""
-        digest = term_digest(key)
-        at = int(self.terms.searchsorted(np.uint64(digest)))
-        if at == len(self.terms) or self.terms[at] != digest:
+        at = term_column(self, key)
+        if at is None:
             return self.rows[:0], self.scores[:0]
         start, end = self.starts[at], self.starts[at + 1]
         return self.rows[start:end], self.scores[start:end]
@@ -119,17 +118,30 @@ def looked_up(index: WordIndex, asked: Sequence[Term]) -> tuple[Found, ...]:
     return tuple(Found(term, *index.postings(term.key)) for term in asked)
 
 
-def coverage(index: WordIndex, found: Sequence[Found]) -> NDArray[np.float32]:
+def coverage(
+    index: WordIndex, found: Sequence[Found], gains: Iterable[NDArray[np.float32]] = ()
+) -> NDArray[np.float32]:
     """How much of the question each row has: BM25 by the most that any row could have, between 0 and 1.
 
     Unlike a z-score it stays small where only a common word is shared, and also where one word is the whole
-    question: two rare words more are taken to have been asked for.
+    question: two rare words more are taken to have been asked for. `gains` is what rows have by other words.
     """
     total = np.zeros(index.count, np.float32)
     for one in found:
         total[one.rows] += one.scores
-    most = sum(index.rarity(len(one.rows)) for one in found) + UNASKED * math.log1p(index.count)
-    return total / np.float32(most or 1)
+    for gain in gains:
+        total += gain
+    return total / np.float32(whole(index, found) or 1)
+
+
+def mass(index: WordIndex, found: Iterable[Found]) -> float:
+    """The most that a row can gain by these terms."""
+    return sum(index.rarity(len(one.rows)) for one in found)
+
+
+def whole(index: WordIndex, found: Iterable[Found]) -> float:
+    """What a row would have that has all that was asked."""
+    return mass(index, found) + UNASKED * math.log1p(index.count)
 
 
 def matched(found: Sequence[Found], row: int) -> tuple[str, ...]:
@@ -187,6 +199,13 @@ def save_words(index: WordIndex, folder: Path) -> None:
 def open_words(folder: Path, count: int) -> WordIndex:
     """Map what `save_words` wrote."""
     return WordIndex(count, *(mapped(folder / f"words-{name}.npy") for name in FILES))
+
+
+def term_column(index: WordIndex, key: str) -> int | None:
+    """The number of a term, None where no text has it."""
+    digest = term_digest(key)
+    at = int(index.terms.searchsorted(np.uint64(digest)))
+    return at if at < len(index.terms) and index.terms[at] == digest else None
 
 
 def term_digest(key: str) -> int:

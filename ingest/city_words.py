@@ -12,6 +12,7 @@ from ontology.lexicon import Lexicon, Word, ours
 from ontology.model import CityWord, Problem, WordKind
 from ontology.names import key
 from ontology.text import fold, normalise
+from ontology.thesaurus.forms import keys_of
 
 NEEDED = {"kind": "種類（kind）", "form": "言葉（form）", "means": "意味（means）"}
 """The columns of the file, each with its name in a sentence."""
@@ -61,6 +62,8 @@ def _word(record: Record, names: Sequence[str], city: str) -> CityWord | tuple[i
         return record.row, f"unit の意味が {UNIT_SUFFIX} でない"
     if kind is WordKind.CONCEPT and means not in ours().concepts:
         return record.row, f"「{means}」という概念がない"
+    if kind is WordKind.LIFE and not (keys_of(form) and keys_of(means)):
+        return record.row, f"「{form}」か「{means}」が検索の手がかりになる言葉でない"
     word = key(city, "word", kind, form, means)
     return CityWord(key=word, kind=kind, form=form, means=means, order=record.row)
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
+from ingest.cell_figures import figure_of
 from ingest.lines import Line
-from ingest.numbers import figure_of
 from ingest.reading import Reading
 from ingest.row_tables import PIPE_RULE, cells_of, column_roles
 from ingest.tabular import TOTALS, Row, Table
@@ -52,21 +52,6 @@ def rows_apart(reading: Reading) -> Iterator[Found]:
         if len(run) >= ROWS_AT_LEAST:
             yield from ((one.number, "、".join(filter(None, cells_of(one)))) for one in run)
         run = []
-
-
-def told_twice(reading: Reading) -> Iterator[Found]:
-    """The figures whose row and head stand twice in the document, with another value."""
-    seen: dict[tuple[str, str], str] = {}
-    told: set[tuple[str, str]] = set()
-    for table, row in _rows(reading, "values"):
-        for head, cell in zip(table.header[1:], row.cells[1:], strict=False):
-            name = fold(row.cells[0]), fold(head)
-            if figure_of(cell) is None or name in told:
-                continue
-            before = seen.setdefault(name, cell)
-            if fold(before) != fold(cell):
-                told.add(name)
-                yield row.lines[0].number, f"{row.cells[0]} {head}: {before}、{cell}"
 
 
 def _rows(reading: Reading, kind: str) -> Iterator[tuple[Table, Row]]:

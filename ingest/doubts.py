@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.block import Block
-from ingest.doubtful_cells import Found, lost_figures, nameless_rows, rows_apart, told_twice
+from ingest.doubtful_cells import Found, lost_figures, nameless_rows, rows_apart
 from ingest.doubtful_forms import tail_of
 from ingest.markers import Marker
 from ingest.reading import Reading
@@ -215,6 +215,5 @@ DOUBTS = (
         "見出し（ラベル）の言葉らしいものが部署の名前になっています",
         lambda reading, facts: labels_as_names(reading, facts, (Department, Section)),
     ),
-    Doubt("同じ名前の数値が食い違っています", lambda reading, _: told_twice(reading), is_each=True),
     Doubt("数値のあるセルのうち、値として取り込んでいないものがあります", lost_figures),
 )

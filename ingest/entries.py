@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from graph.index import Entry
 from graph.iris import iri
 from ontology.model import Fact, FaqEntry, Indicator, Initiative, Key, Observation, Passage, Target
+from ontology.scales import written
 
 Names = Mapping[Key, str]
 
@@ -43,7 +44,12 @@ def _target(fact: Target, names: Names, _: Names) -> Entry:
 
 def _observation(fact: Observation, names: Names, _: Names) -> Entry:
     year = f"{fact.fiscal_year}年度" if fact.fiscal_year else ""
-    return Entry(fact.key, "observation", names.get(fact.indicator, ""), f"{year} {fact.text}")
+    return Entry(
+        fact.key,
+        "observation",
+        names.get(fact.indicator, ""),
+        f"{year} {written(fact.text, fact.value, fact.unit)}",
+    )
 
 
 def _faq(fact: FaqEntry, _: Names, __: Names) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.blocks import make_blocks
 from ingest.city import UNKNOWN, find_city, given_city
@@ -17,10 +18,18 @@ from ingest.missions import make_missions
 from ingest.observations import make_observations
 from ingest.occurrences import find_contradictions, make_occurrences
 from ingest.organisations import make_home, sections_in_prose, sections_to_ask
-from ingest.own_plan import find_own_plan, find_policy, fiscal_year_of_title, titled_plan
+from ingest.own_plan import (
+    find_own_plan,
+    find_policy,
+    fiscal_year_of_title,
+    titled_plan,
+    with_year,
+    year_of_list,
+)
 from ingest.page_facts import find_published, find_publisher, make_contacts
 from ingest.paragraphs import make_paragraphs
 from ingest.passages import make_passages
+from ingest.periods import find_period
 from ingest.plan_names import find_mentions
 from ingest.plan_relations import make_relations
 from ingest.plans import make_plans
@@ -112,7 +121,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
     if own is None and (drafts or {"pillar", "field"} & set(outline.roles)):
         own = titled_plan(scene, city, source.file)
     policy = find_policy(scene) if layout.own_plan == "department" else None
-    return Reading(
+    reading = Reading(
         file=source.file,
         city=city,
         cities=found.choices if found else (),
@@ -128,6 +137,17 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
         furniture=furniture,
         sections_apart=_sections_apart(outline, layout),
     )
+    return _of_one_year(reading)
+
+
+def _of_one_year(reading: Reading) -> Reading:
+    """A list whose title tells its year is a plan of that year, if nothing tells of a longer time."""
+    if reading.own is None or reading.fiscal_year is not None or not reading.drafts:
+        return reading
+    year, period = year_of_list(reading.scene, reading.own, reading.city), find_period(reading)
+    if year is None or (period and {period.start, period.end} - {year, None}):
+        return reading
+    return replace(reading, fiscal_year=year, own=with_year(reading.own, reading.city, year))
 
 
 def _sections_apart(outline: Outline, layout: Layout) -> bool:

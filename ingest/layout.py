@@ -24,6 +24,7 @@ CONCEPTS = {
     "target_words": "TARGET",
     "target_column_words": "TARGET_HEAD",
     "unit_labels": "RESPONSIBLE",
+    "related_labels": "RELATED",
     "title_labels": "TITLE_HEAD",
     "text_labels": "TEXT_HEAD",
     "year_labels": "YEAR_HEAD",
@@ -59,6 +60,7 @@ class Layout:
     target_words: tuple[str, ...] = ()
     target_column_words: tuple[str, ...] = ()
     unit_labels: tuple[str, ...] = ()
+    related_labels: tuple[str, ...] = ()  # of units that help and are not responsible
     title_labels: tuple[str, ...] = ()
     text_labels: tuple[str, ...] = ()
     year_labels: tuple[str, ...] = ()
@@ -91,8 +93,8 @@ class Layout:
     @property
     def labels(self) -> frozenset[str]:
         """What only says what stands below or behind it (担当, 数値目標, 主要事業): the name of nothing."""
-        tables = (self.initiative_words, self.target_words, self.unit_labels, self.title_labels)
-        return frozenset().union(*tables, self.text_labels, self.year_labels)
+        tables = (self.initiative_words, self.target_words, self.unit_labels, self.related_labels)
+        return frozenset().union(*tables, self.title_labels, self.text_labels, self.year_labels)
 
     def score(self, lines: Sequence[Line]) -> float:
         """Sum the signs that the lines show."""

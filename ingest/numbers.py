@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.initiatives import plan_of
 from ingest.plan_keys import key_of_name
 from ingest.plan_names import find_names
 from ingest.reading import Reading
-from ontology.figures import find_figures
-from ontology.model import Comparator, Evidence, Figure, Indicator, Key, Observation, ObservationKind
+from ontology.model import Evidence, Figure, Indicator, Key, Observation, ObservationKind
 from ontology.names import key
-from ontology.text import normalise
 
 
 def context_plan(reading: Reading, index: int) -> Key:
@@ -22,28 +18,20 @@ def context_plan(reading: Reading, index: int) -> Key:
     return plan_of(reading)
 
 
-def figure_of(text: str, unit: str = "") -> Figure | None:
-    """The figure of a cell: with its own unit, or the bare number in the unit of its column.
-
-    >>> figure_of("108", "件").value
-    108.0
-    """
-    found = find_figures(text)
-    if found:
-        return found[0].figure
-    digits = normalise(text).text.replace(",", "").strip().removeprefix("約").strip()
-    if not re.fullmatch(r"-?\d{1,15}(?:\.\d{1,6})?", digits):
-        return None
-    about = Comparator.ABOUT if "約" in text else Comparator.EXACT
-    return Figure(value=float(digits), unit=unit, comparator=about, text=text)
-
-
-def make_indicator(reading: Reading, label: str, evidence: Evidence) -> Indicator:
-    """The node of what is counted."""
+def make_indicator(
+    reading: Reading,
+    label: str,
+    evidence: Evidence,
+    subject: Key | None = None,
+    alt_labels: tuple[str, ...] = (),
+) -> Indicator:
+    """The node of what is counted; its key holds whose it is, where it is an initiative's or a field's."""
     return Indicator(
-        key=key(reading.city, "indicator", label),
+        key=key(reading.city, "indicator", *(subject.split("/")[2:] if subject else ()), label),
         label=label,
         municipality=reading.city_key,
+        subject=subject,
+        alt_labels=alt_labels,
         evidence=(evidence,),
     )
 
@@ -60,10 +48,14 @@ def make_observation(  # noqa: PLR0913 - what a number needs to be understood
     date: str | None = None,
     kind: ObservationKind = ObservationKind.ACTUAL,
 ) -> Observation:
-    """One number of an indicator about a subject; its key is of these, its time and its plan."""
+    """One number of an indicator about a subject; its key is of these, its time, its plan and what it says.
+
+    Two numbers that differ are two, whatever else they share: none of them is dropped for the other.
+    """
     when = date or str(fiscal_year or "")
     told_by = plan.split("/")[2:] if plan else [reading.file]
-    parts = [*indicator.split("/")[2:], *subject.split("/")[2:], when, *told_by]
+    said = [kind.value if kind is not ObservationKind.ACTUAL else "", f"{figure.value:.15g}{figure.unit}"]
+    parts = [*indicator.split("/")[2:], *subject.split("/")[2:], when, *told_by, *said]
     return Observation(
         key=key(reading.city, "observation", *parts),
         indicator=indicator,

@@ -3,60 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from ingest.lines import make_line
+from ingest.cell_figures import figure_of
+from ingest.heads import UNIT_WORD, Head, read_head, split_unit, split_year, unit_for
+from ingest.lines import Line, make_line
 from ingest.markers import find_marker, ordinal
-from ingest.numbers import context_plan, figure_of, make_indicator, make_observation
+from ingest.numbers import context_plan, make_indicator, make_observation
 from ingest.reading import Reading
+from ingest.sections import Section, section_of
 from ingest.tabular import TOTALS, Row, Table
 from ingest.targets import Found, make_target
-from ingest.value_tables import UNIT_COLUMN
-from ontology.model import Fact, Key, ObservationKind, Pillar
+from ontology.model import Fact, Indicator, Key, Pillar
 from ontology.names import key
+from ontology.scales import is_bare
 from ontology.text import fold, normalise
-from ontology.times import Time, find_times
 
-PLANNED = re.compile(r"目標|計画|見込|推計")
 COUNT_HEADS = {"件数": "件", "件": "件", "人数": "人", "箇所数": "か所", "団体数": "団体", "回数": "回"}
-UNIT_IN_HEAD = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]$")
-AT_TIME = re.compile(
-    r"^(?:年度)?(?:末|時点|現在|度末|実績値?|決算|現状値?|目標値?|基準値?|中間値?)*(?:の|における)?"
-)
+YEAR_IN_CELL = re.compile(r"\s?[(（](?P<year>[^()（）]{2,12})[)）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table of numbers with what its row and its column say."""
+    """A cell of a table of numbers with what its row, its column and the section that is open say."""
 
-    label: str
-    column: str
     text: str
+    column: int
     row: Row
     table: Table
+    section: Section = field(default_factory=Section)
+
+    @property
+    def label(self) -> str:
+        """What names the row: the last cell before the values."""
+        return self.row.cells[self.table.labels - 1]
+
+    @property
+    def owner(self) -> str:
+        """What the row stands under in its table: a facility, a group."""
+        return "・".join(dict.fromkeys(filter(None, self.row.cells[: self.table.labels - 1])))
 
 
 def make_observations(reading: Reading) -> tuple[Fact, ...]:
     """The numbers of the tables and of the ratios told in sentences, with their indicators and targets."""
     found: dict[Key, Fact] = {}
+    shared = _shared_names(reading)
     for index, block in enumerate(reading.outline.blocks):
         if block.table and block.table.kind == "values":
-            context = context_plan(reading, index)
-            for fact in _of_table(reading, block.table, context):
+            section = section_of(reading, index, shared)
+            for fact in _of_table(reading, block.table, context_plan(reading, index), section):
                 found.setdefault(fact.key, fact)
     return tuple(found.values())
 
 
-def _of_table(reading: Reading, table: Table, plan: Key) -> Iterator[Fact]:
+def _shared_names(reading: Reading) -> frozenset[str]:
+    """The names of rows that stand in tables under several headings."""
+    under: Mapping[str, set[str]] = defaultdict(set)
+    for index, block in enumerate(reading.outline.blocks):
+        if block.table and block.table.kind == "values":
+            heading = section_of(reading, index).heading
+            for row in block.table.rows:
+                under[fold(row.cells[block.table.labels - 1])].add(heading)
+    return frozenset(name for name, headings in under.items() if len(headings) > 1)
+
+
+def _of_table(reading: Reading, table: Table, plan: Key, section: Section) -> Iterator[Fact]:
     for row in table.rows:
-        label = row.cells[0]
-        yield from _row_pillar(reading, label, plan, row)
-        for column, text in zip(table.header[1:], row.cells[1:], strict=True):
-            cell = Cell(label, column, text, row, table)
-            if column == UNIT_COLUMN:
+        yield from _row_pillar(reading, row.cells[table.labels - 1], plan, row)
+        for column in range(table.labels, len(table.header)):
+            cell = Cell(row.cells[column], column, row, table, section)
+            if UNIT_WORD in table.path(column):
                 continue
-            if column in reading.layout.target_column_words:
+            if table.header[column] in reading.layout.target_column_words:
                 yield from _target(reading, cell)
             else:
                 yield from _observation(reading, cell, plan)
@@ -90,70 +110,111 @@ def _pillar_key(reading: Reading, plan: Key, name: str) -> Key:
     return key(reading.city, "pillar", *plan.split("/")[2:], name)
 
 
-def indicator_of(cell: Cell, time: Time | None, *, is_subject: bool) -> str:
+def name_of(cell: Cell, head: Head, *, is_subject: bool) -> str:
     """The name of what is counted.
 
     The row where the column is a year (経常収支比率), the row and what the column adds (健康福祉基金の残高),
-    or what the rows list and the column (個別課題の件数).
+    or what the rows list and the column (個別課題の件数); the column alone where the row is a year.
     """
-    column = UNIT_IN_HEAD.sub("", cell.column)
-    if time:
-        rest = AT_TIME.sub("", normalise(column).text.replace(normalise(time.text).text, "").strip("() "))
-        return f"{cell.label}の{rest}" if rest else cell.label
-    head = cell.table.header[0]
-    return f"{head}の{column}" if is_subject else f"{cell.label}の{column}"
+    label, year = split_year(split_unit(cell.label)[0])
+    if year is not None and not label:
+        return head.name
+    if is_subject and head.fiscal_year is None:
+        return f"{cell.table.header[cell.table.labels - 1]}の{head.name}"
+    label = split_unit(cell.label)[0]
+    return f"{label}の{head.name}" if head.name and head.name != label else label
 
 
 def _observation(reading: Reading, cell: Cell, plan: Key) -> Iterator[Fact]:
-    figure = figure_of(cell.text, unit_of(cell))
+    head = read_head(cell.table.path(cell.column), reading.era)
+    text, year = _dated(cell.text, reading.era)
+    figure = figure_of(text, unit_of(cell, head))
     if figure is None:
         return
-    time = next(iter(find_times(cell.column, era=reading.era)), None)
     number, name = _numbered(reading, cell.label)
     is_total = fold(cell.label) in TOTALS
-    subject = _pillar_key(reading, plan, name) if number else plan if is_total else reading.city_key
-    label = indicator_of(cell, time, is_subject=bool(number) or is_total)
-    indicator = make_indicator(reading, label, reading.evidence(cell.row.lines))
+    label = name_of(cell, head, is_subject=bool(number) or is_total)
+    indicator = _indicator(reading, cell, label)
+    subject = _pillar_key(reading, plan, name) if number else indicator.subject
+    subject = subject or (plan if is_total else reading.city_key)
     yield indicator
     yield make_observation(
         reading,
         indicator.key,
         subject,
-        figure,
+        replace(figure, text=cell.text),
         plan=plan,
-        fiscal_year=time.fiscal_year if time else None,
-        kind=ObservationKind.TARGET if PLANNED.search(cell.column) else ObservationKind.ACTUAL,
+        fiscal_year=_first(
+            year, head.fiscal_year, split_year(cell.label, reading.era)[1], reading.fiscal_year
+        ),
+        kind=head.kind,
         evidence=(
             reading.evidence(cell.row.lines, "value"),
             reading.evidence(cell.table.header_lines, "indicator"),
+            *(reading.evidence((line,), "unit") for line in _caption(cell, head, text)),
         ),
     )
 
 
-def unit_of(cell: Cell) -> str:
-    """The unit that the column's head or a neighbour's gives: 件数 counts 件 for the whole table."""
-    if UNIT_COLUMN in cell.table.header:
-        return normalise(cell.row.cells[cell.table.header.index(UNIT_COLUMN)]).text
-    match = None if find_times(cell.column) else UNIT_IN_HEAD.search(cell.column)
-    if match:
-        return match["unit"]
-    return next(
-        (unit for head in cell.table.header for word, unit in COUNT_HEADS.items() if head == word), ""
-    )
+def _first(*years: int | None) -> int | None:
+    return next((year for year in years if year is not None), None)
+
+
+def _caption(cell: Cell, head: Head, text: str) -> tuple[Line, ...]:
+    """The caption, where the unit of a bare number stands in it alone."""
+    is_needed = is_bare(text) and not own_unit(cell, head) and bool(unit_of(cell, head))
+    return cell.table.caption if is_needed else ()
+
+
+def _indicator(reading: Reading, cell: Cell, label: str) -> Indicator:
+    """The indicator of a cell: its subject is the initiative or the section that is open, or its row's."""
+    section = cell.section.under(cell.owner)
+    evidence = reading.evidence(cell.row.lines)
+    if section.key:
+        return make_indicator(reading, label, evidence, section.key)
+    if section.name and (cell.owner or fold(cell.label) in section.shared):
+        return make_indicator(reading, f"{section.name}の{label}", evidence, alt_labels=(label,))
+    return make_indicator(reading, label, evidence)
+
+
+def _dated(text: str, era: str) -> tuple[str, int | None]:
+    """A cell without the year that stands in brackets behind its number, and that year: 62.5（R5）."""
+    match = YEAR_IN_CELL.search(text)
+    year = split_year(match["year"], era) if match else ("", None)
+    return (text[: match.start()], year[1]) if match and year[1] is not None and not year[0] else (text, None)
+
+
+def unit_of(cell: Cell, head: Head) -> str:
+    """The unit of a bare number: what its row, its head or its label tells, else what a caption does."""
+    return own_unit(cell, head) or unit_for(head.name or cell.label, _units(cell))
+
+
+def own_unit(cell: Cell, head: Head) -> str:
+    """The unit that a cell of the row, the head, the row's label or a counting head of the table tells."""
+    table = cell.table
+    for column in range(table.labels, len(table.header)):
+        if UNIT_WORD in table.path(column) and cell.row.cells[column]:
+            return normalise(cell.row.cells[column]).text
+    counted = (unit for one in table.header for word, unit in COUNT_HEADS.items() if one == word)
+    return head.unit or split_unit(cell.label)[1] or next(counted, "")
+
+
+def _units(cell: Cell) -> tuple[str, ...]:
+    """The caption's units: a row that is a share or a number of things takes no money from it."""
+    fits = unit_for(split_unit(cell.label)[0], cell.table.units)
+    return cell.table.units if fits else ()
 
 
 def _target(reading: Reading, cell: Cell) -> Iterator[Fact]:
     """A target column's cell is a target of the row's indicator, a number or a rule in words."""
     evidence = reading.evidence(cell.row.lines, "text")
-    rest = next((r for c in cell.table.header if (r := _residual(reading, c))), "")
-    indicator = make_indicator(reading, f"{cell.label}の{rest}" if rest else cell.label, evidence)
-    yield indicator
-    yield make_target(reading, Found(cell.text, indicator.key, evidence), evidence.line)
-
-
-def _residual(reading: Reading, column: str) -> str:
-    """What a column of a year counts besides the year: ５年度末残高 counts the 残高."""
-    time = next(iter(find_times(column, era=reading.era)), None)
-    if time is None:
-        return ""
-    return AT_TIME.sub("", normalise(column).text.replace(normalise(time.text).text, "").strip("() "))
+    heads = [
+        read_head(cell.table.path(at), reading.era) for at in range(cell.table.labels, len(cell.table.header))
+    ]
+    rest = next((head.name for head in heads if head.fiscal_year is not None and head.name), "")
+    indicator = _indicator(reading, cell, f"{cell.label}の{rest}" if rest else cell.label)
+    yield replace(indicator, evidence=(evidence,))
+    text, year = _dated(cell.text, reading.era)
+    figure = figure_of(text, unit_of(cell, read_head(cell.table.path(cell.column), reading.era)))
+    found = Found(cell.text, indicator.key, evidence, year, (figure,) if figure else ())
+    yield make_target(reading, found, evidence.line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.layout import Layout
 from ingest.lines import Line
@@ -12,7 +13,7 @@ from ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, kind_of,
 from ingest.scene import Scene
 from ingest.units import looks_like_unit
 from ontology.model import PlanKind
-from ontology.times import find_times
+from ontology.times import find_times, fiscal_year_of
 
 TITLE_LINES = 6
 IN_TITLE = 4
@@ -35,6 +36,41 @@ def fiscal_year_of_title(lines: Sequence[Line], limit: int = 30) -> int | None:
             if time.kind == "fiscal_year":
                 return time.fiscal_year
     return None
+
+
+def year_of_list(scene: Scene, own: OwnPlan, city: str) -> int | None:
+    """The fiscal year in the title of a list: 令和元年度主要事業一覧, or the plan's name beside or under it.
+
+    A year in which something is made, or from which it holds, is none of it (令和6年度策定, 令和6年度から).
+    """
+    if own.kind in (PlanKind.BASIC_CONCEPT, PlanKind.BASIC_PLAN):
+        return None
+    lines = scene.lines[:TITLE_LINES]
+    named = next((at for at, line in enumerate(lines) if own.name in canonical(line.plain, city)), None)
+    around = [] if named is None else lines[max(0, named - 1) : named + 2]
+    told = {year for line in around if not line.ends_sentence and (year := _year_of_title(line)) is not None}
+    return told.pop() if len(told) == 1 else None
+
+
+def _year_of_title(line: Line) -> int | None:
+    times = find_times(line.plain)
+    if len(times) != 1 or times[0].kind != "fiscal_year" or times[0].bound or "\t" in line.text.strip():
+        return None
+    time, behind = times[0], line.plain[times[0].end :]
+    one = time.fiscal_year == fiscal_year_of(time.last)
+    return time.fiscal_year if one and not MADE.match(behind) else None
+
+
+def with_year(own: OwnPlan, city: str, year: int) -> OwnPlan:
+    """The plan of one year; its key tells the year where its name does not."""
+    told = any(time.fiscal_year == year for time in find_times(own.name))
+    return own if told else replace(own, key=plan_key(city, own.name, str(year)))
+
+
+MADE = re.compile(
+    r"[)）]?\s?(?:の?(?:第\d{1,2}[次回])?(?:策定|改定|改訂|改正|見直し|決定|作成|版|更新)|から|より|以降|まで|末|現在|時点|を)"
+)
+"""What stands behind a year that is no year of the list."""
 
 
 def _named(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:

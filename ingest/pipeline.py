@@ -19,6 +19,7 @@ from ingest.city_words import read_words, speaking_of
 from ingest.correcting import FILE, asked_again, correct
 from ingest.corrections import Asked, read_corrections
 from ingest.derive import derive
+from ingest.differing import problems_of_differing
 from ingest.doubts import DOUBT
 from ingest.dropping import dropped
 from ingest.entries import entries_of
@@ -41,6 +42,7 @@ from ontology.model import (
     Municipality,
     Problem,
     Succession,
+    WordKind,
 )
 from ontology.names import key
 from ontology.vocabulary import BASE
@@ -138,6 +140,8 @@ def _built(
         merged, done, unmet = correct(
             reconcile(extractions), (e.document for e in extractions), asked, source
         )
+        files = {one.document.key: one.document.file for one in extractions}
+        differ = tuple(problems_of_differing(merged, files))
         derived = (*merged, *derive(merged))
         options.began("計画どうしのつながりを探しています")
         links, unlinked = _links(store, extractions, derived, encoder)
@@ -162,7 +166,7 @@ def _built(
             facts=facts,
             meaning=encoder is not None,
             corrections=done,
-            problems=(*report.problems, *unlinked, *unmet),
+            problems=(*report.problems, *unlinked, *unmet, *differ),
         )
 
 
@@ -280,6 +284,8 @@ def _published(
 ) -> str:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / INDEX
-        build_index(entries_of(facts, options.base), encoder, index, cache_folder())
+        words = [fact for fact in facts if isinstance(fact, CityWord)]
+        life = tuple((one.form, one.means) for one in words if one.kind is WordKind.LIFE)
+        build_index(entries_of(facts, options.base), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
         return publish(store, extractions, facts, extras=extras, base=options.base, internal=options.internal)

@@ -79,13 +79,20 @@ def plan_key(city: str, name: str, *years: str) -> Key:
     return key(city, "plan", name, *years)
 
 
+HALF = re.compile(r"^(?:総合|長期|総合振興|長期総合)?(?:計画)?(?:前期|中期|後期)(?=基本計画$)")
+"""総合計画後期基本計画 is the basic plan of the second half."""
+
+
 def kind_of(name: str) -> PlanKind:
     """The layer that a canonical name tells by itself.
 
     >>> kind_of("第3次基本計画"), kind_of("環境基本計画")
     (<PlanKind.BASIC_PLAN: 'BasicPlan'>, <PlanKind.OTHER: 'Plan'>)
+    >>> kind_of("第4次総合計画後期基本計画")
+    <PlanKind.BASIC_PLAN: 'BasicPlan'>
     """
     bare = re.sub(rf"{ORDINAL}|{REVISION}|(?:19|20)\d{{2}}|\(.*\)|新・?", "", name)
+    bare = HALF.sub("", bare)
     if bare == "基本構想":
         return PlanKind.BASIC_CONCEPT
     if bare in ("基本計画", "総合計画", "長期計画", "総合振興計画", "長期総合計画", "総合基本計画"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.cell_figures import figure_of
 from ingest.lines import Line
-from ingest.numbers import figure_of, make_indicator, make_observation
+from ingest.numbers import make_indicator, make_observation
 from ingest.organisations import department_key
 from ingest.reading import Reading
 from ontology.model import Fact, Key

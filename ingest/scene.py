@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.captions import with_captions
+from ingest.cell_tables import find_cell_tables
 from ingest.labels import is_labelled
 from ingest.layout import Layout
 from ingest.lines import Line
@@ -101,6 +103,7 @@ def make_scene(
     lists = find_row_tables(lines, layout, units)
     tables = _values_beside(lists, lines, markers, layout) | lists
     tables = _without_overlap(tables | find_sheets(lines, layout))
+    tables = with_captions(_with_cells(tables, lines, layout), lines)
     return Scene(
         lines=tuple(lines),
         layout=layout,
@@ -129,6 +132,22 @@ def _values_beside(
         found |= {start + at: table for at, table in run.items()}
         start = index + len(headed[index].lines) if index in headed else index
     return found
+
+
+def _with_cells(tables: Mapping[int, Table], lines: Sequence[Line], layout: Layout) -> dict[int, Table]:
+    """The tables with those whose cells are set apart, which go before numbers read by white space."""
+    lists = {index: table for index, table in tables.items() if table.kind == "initiatives"}
+    cells = find_cell_tables(lines, layout, _covered(lists))
+    taken = _covered(cells)
+    return cells | {
+        index: table
+        for index, table in tables.items()
+        if table.kind == "initiatives" or not taken & _covered({index: table})
+    }
+
+
+def _covered(tables: Mapping[int, Table]) -> frozenset[int]:
+    return frozenset(at for index, table in tables.items() for at in range(index, index + len(table.lines)))
 
 
 def _without_overlap(tables: Mapping[int, Table]) -> dict[int, Table]:

@@ -20,12 +20,24 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `header` is empty where the document prints none. `kind` is values or initiatives."""
+    """A table; `header` is empty where the document prints none. `kind` is values or initiatives.
+
+    Of a table of values: `paths` are the heads over each column where they stand on several lines, `labels`
+    the number of columns before the values, the last of which names the row, and `units` those of a caption.
+    """
 
     kind: str
     header: tuple[str, ...]
     header_lines: tuple[Line, ...]
     rows: tuple[Row, ...]
+    paths: tuple[tuple[str, ...], ...] = ()
+    labels: int = 1
+    units: tuple[str, ...] = ()
+    caption: tuple[Line, ...] = ()  # the line that names the units
+
+    def path(self, column: int) -> tuple[str, ...]:
+        """The heads over a column, outermost first."""
+        return self.paths[column] if self.paths else (self.header[column],)
 
     @property
     def lines(self) -> tuple[Line, ...]:

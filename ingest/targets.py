@@ -5,59 +5,101 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.arrows import find_change
+from ingest.cell_figures import figure_of
 from ingest.drafts import Draft
 from ingest.initiatives import initiative_keys, keyed_drafts
+from ingest.numbers import make_indicator, make_observation
 from ingest.paragraphs import Paragraph
 from ingest.reading import Reading
 from ingest.row_tables import column_roles
 from ingest.source import CELL_BREAK
 from ontology.figures import find_figures
-from ontology.model import Evidence, Fact, Key, Target
+from ontology.model import Evidence, Fact, Figure, Key, ObservationKind, Target
 from ontology.names import digest, key
 from ontology.text import join_lines, normalise, sentences
-from ontology.times import find_times
+from ontology.times import find_times, fiscal_year_meant
 
 ITEM_MARK = re.compile(r"^(?:[-*+・･●○◯◎■□◆◇•‣➢→⇒※]\s{0,3}|\(\d{1,2}\)\s{0,3}|[①-⑳]\s{0,3}){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The words of a target, what it is a target of, and where the words stand."""
+    """The words of a target, what it is a target of, and where the words stand.
+
+    `figures` are those that the words tell by their table alone: a bare number in the unit of its column.
+    """
 
     text: str
     subject: Key
     evidence: Evidence
     fiscal_year: int | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 def make_targets(reading: Reading) -> tuple[Fact, ...]:
     """The targets in the order of the document."""
     facts: dict[Key, Target] = {}
+    changes: list[Fact] = []
     for found in (*_under_headings(reading), *_in_rows(reading)):
         target = make_target(reading, found, len(facts) + 1)
         facts.setdefault(target.key, target)
-    return tuple(facts.values())
+        changes += _change(reading, found)
+    return (*facts.values(), *changes)
+
+
+def _change(reading: Reading, found: Found) -> Iterator[Fact]:
+    """The two figures of a target that is told as a change: the one that is, and the one that is aimed at."""
+    change = find_change(found.text, reading.era)
+    if change is None:
+        return
+    indicator = make_indicator(
+        reading, change.name, replace(found.evidence, aspect="label"), subject=found.subject
+    )
+    yield indicator
+    for figure, year, kind in (
+        (change.before, change.year_before, ObservationKind.ACTUAL),
+        (change.after, change.year_after, ObservationKind.TARGET),
+    ):
+        yield make_observation(
+            reading,
+            indicator.key,
+            found.subject,
+            figure,
+            plan=reading.own.key if reading.own else None,
+            fiscal_year=year,
+            kind=kind,
+            evidence=(replace(found.evidence, aspect="value"),),
+        )
 
 
 def make_target(reading: Reading, found: Found, order: int) -> Target:
-    """A target with the figures that its words name."""
+    """A target with the figures that its words name; of a change, the one that it leads to."""
+    change = find_change(found.text, reading.era)
+    figures = (change.after,) if change else tuple(f.figure for f in find_figures(found.text))
+    year = change.year_after if change else _year_in(reading, found.text)
     return Target(
         key=key(reading.city, "target", digest(found.subject, found.text)),
         text=found.text,
         subject=found.subject,
-        figures=tuple(figure.figure for figure in find_figures(found.text)),
-        fiscal_year=found.fiscal_year or reading.fiscal_year or _year_in(reading, found.text),
+        figures=figures or found.figures,
+        fiscal_year=found.fiscal_year or year or reading.fiscal_year,
         order=order,
         evidence=(found.evidence,),
     )
 
 
 def _year_in(reading: Reading, text: str) -> int | None:
-    """The fiscal year that the words of a target name, if they name one."""
-    years = {time.fiscal_year for time in find_times(text, era=reading.era) if time.kind == "fiscal_year"}
+    """The fiscal year that the words of a target name, if they name one; 平成14年度比 only compares."""
+    times = (time for time in find_times(text, era=reading.era) if time.kind in ("fiscal_year", "year"))
+    years = {fiscal_year_meant(time) for time in times if not COMPARED.match(text[time.end :])}
     return years.pop() if len(years) == 1 else None
+
+
+COMPARED = re.compile(r"[（(]?(?:度|末)*(?:[のにとを]?(?:比|対|基準|実績|現状)|から|より|以降|現在|時点)")
+"""What makes of a year the one that a target sets out from."""
 
 
 def target_paragraphs(reading: Reading) -> dict[int, tuple[int, ...]]:
@@ -123,9 +165,9 @@ def _in_rows(reading: Reading) -> Iterator[Found]:
         if draft.row is None:
             continue
         for text in _cells(reading, draft):
-            yield Found(
-                text, subject, reading.evidence(draft.row.lines, "text"), _year_of_row(reading, draft)
-            )
+            evidence, figure = reading.evidence(draft.row.lines, "text"), figure_of(text)
+            year = _year_of_row(reading, draft)
+            yield Found(text, subject, evidence, year, (figure,) if figure and figure.unit else ())
 
 
 def _cells(reading: Reading, draft: Draft) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.heads import UNIT_WORD, unspaced, year_told
 from ingest.layout import Layout
 from ingest.lines import Line
 from ingest.markers import Marker
@@ -19,7 +20,6 @@ UNIT = (
 VALUE = re.compile(rf"(?:^|(?<=\s)){NUMBER}{UNIT}$|(?:^|(?<=\s))[-–—ー‐]$")
 HEADER_CELLS_AT_LEAST = 2
 TABLE_LINES_AT_MOST = 400
-UNIT_COLUMN = "単位"
 HEADER_LINES_AT_MOST = 8
 ROW_LINES_AT_MOST = 8
 ROWS_AT_LEAST = 2
@@ -72,19 +72,38 @@ def _ends(markers: Sequence[Marker | None]) -> list[int]:
 
 
 def _may_head(line: Line) -> bool:
-    return not _is_prose(line) and len(line.plain.split()) >= HEADER_CELLS_AT_LEAST
+    return not line.hint.row and not _is_prose(line) and len(line.plain.split()) >= HEADER_CELLS_AT_LEAST
 
 
 def _table_at(lines: Sequence[Line], layout: Layout) -> Table | None:
     """Read a table whose header begins at the first line: the shortest header whose columns fit the rows."""
     for height in range(1, HEADER_LINES_AT_MOST + 1):
         head = lines[:height]
-        if len(head) < height or any(_is_prose(line) or trailing_values(line.plain)[1] for line in head):
+        if len(head) < height or any(_is_prose(line) or _has_numbers(line) for line in head):
             return None
-        table = _with_header(lines, layout, head)
+        table = _with_two_heads(lines, head) or _with_header(lines, layout, head)
         if table:
             return table
     return None
+
+
+def _with_two_heads(lines: Sequence[Line], head: Sequence[Line]) -> Table | None:
+    """A table with heads on two lines: each of the upper stands over as many of the lower as the others."""
+    upper, lower = [header_cells([line]) for line in head] if len(head) == 2 else ((), ())
+    over = len(upper) - 1
+    if over < 1 or len(lower) <= over or len(lower) % over:
+        return None
+    rows = _rows(lines, len(head), len(lower), 1)
+    if not rows or not _is_consistent(rows, len(lower), has_texts=False):
+        return None
+    each = len(lower) // over
+    paths = ((upper[0],), *((upper[1 + place // each], cell) for place, cell in enumerate(lower)))
+    return Table("values", tuple(map(" ".join, paths)), tuple(head), rows, paths=paths)
+
+
+def _has_numbers(line: Line) -> bool:
+    """Whether a line ends in numbers that are no years: 2022 2023 may stand in a head."""
+    return any(year_told(value) is None for value in trailing_values(line.plain)[1])
 
 
 def _is_prose(line: Line) -> bool:
@@ -93,7 +112,7 @@ def _is_prose(line: Line) -> bool:
 
 def _with_header(lines: Sequence[Line], layout: Layout, head: Sequence[Line]) -> Table | None:
     header = header_cells(head)
-    texts = [i for i, cell in enumerate(header) if i and cell in (*layout.target_column_words, UNIT_COLUMN)]
+    texts = [i for i, cell in enumerate(header) if i and cell in (*layout.target_column_words, UNIT_WORD)]
     values = len(header) - 1 - len(texts)
     if (
         values < 1
@@ -125,7 +144,7 @@ def header_cells(head: Sequence[Line]) -> tuple[str, ...]:
     ('区分', '件数', '達成・一部達成')
     """
     cells: list[str] = []
-    for word in (word for line in head for word in line.plain.split()):
+    for word in (word for line in head for word in _words(line)):
         if cells and (
             cells[-1].endswith(("・", "、", "/"))
             or word[0] in "(（"
@@ -135,6 +154,13 @@ def header_cells(head: Sequence[Line]) -> tuple[str, ...]:
         else:
             cells.append(word)
     return tuple(cells)
+
+
+def _words(line: Line) -> list[str]:
+    """The words of a line; one whose characters are set apart at its beginning is one word."""
+    words = line.plain.split()
+    apart = next((place for place, word in enumerate(words) if len(word) > 1), len(words))
+    return ["".join(words[:apart]), *words[apart:]] if apart > 1 else words
 
 
 def _rows(lines: Sequence[Line], index: int, values: int, texts: int) -> tuple[Row, ...]:
@@ -185,7 +211,7 @@ def _leading(parts: list[str], columns: int) -> tuple[str, ...] | None:
     if not parts:
         return None
     if columns == 1:
-        return (join_lines(parts),)
+        return (unspaced(join_lines(parts)),)
     label, *rest = parts[0].split(maxsplit=1)
     text = join_lines([*rest, *parts[1:]])
     return (label, text) if text else None

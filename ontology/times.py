@@ -18,7 +18,7 @@ from ontology.text import readable_numbers
 from ontology.timeranges import WEEKDAY, listed, range_in_two_notations, ranged
 from ontology.timewords import moment_at, repeated, with_details
 
-__all__ = ["Time", "era_name", "find_times", "fiscal_year_of"]
+__all__ = ["Time", "era_name", "find_times", "fiscal_year_meant", "fiscal_year_of"]
 
 _NO_COUNT = r"(?<![0-9A-Za-z第全各約計々.,'’])"
 _HEADS = (
@@ -91,6 +91,17 @@ def find_times(text: str, *, era: str | None = "令和") -> tuple[Time, ...]:
         _time(text, *normal.span(moment.start, moment.end), moment, _bound(normal.text, moment))
         for moment in _moments(normal.text, assumed)
     )
+
+
+def fiscal_year_meant(time: Time) -> int:
+    """The fiscal year of a plan's figure: a bare year (令和5年, R5) at a figure is the one that begins in it.
+
+    In prose a bare year stays the calendar year that it is, of which `fiscal_year` tells the first day's.
+
+    >>> [fiscal_year_meant(time) for text in ("R5", "2023年", "令和5年3月") for time in find_times(text)]
+    [2023, 2023, 2022]
+    """
+    return int(time.first[:4]) if time.kind == "year" else time.fiscal_year
 
 
 def _time(text: str, start: int, end: int, moment: Moment, bound: str) -> Time:

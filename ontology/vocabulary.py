@@ -77,8 +77,8 @@ XSD = Namespace(
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    """Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition broader inScheme
-    exactMatch closeMatch broadMatch narrowMatch""",
+    """Concept ConceptScheme Collection prefLabel altLabel hiddenLabel notation definition broader inScheme
+    topConceptOf member exactMatch closeMatch broadMatch narrowMatch""",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",

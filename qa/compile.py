@@ -169,14 +169,18 @@ def _(condition: q.UnitNumber) -> str:
 @_pattern.register
 def _(condition: q.HasTarget) -> str:
     if not condition.numeric:
-        return "FILTER EXISTS { ?target a plan:Target ; plan:subject ?i }"
+        return (
+            "FILTER EXISTS { { ?target a plan:Target ; plan:subject ?i } "
+            "UNION { ?target plan:subject ?i ; plan:observationKind 'target' } }"
+        )
     narrowed = ""
     if condition.value is not None:
         narrowed = f" FILTER(?number {OPERATORS[condition.comparator]} {condition.value})"
     if condition.unit:
         narrowed += f" ?figure plan:unit {literal(condition.unit)} ."
     return (
-        "FILTER EXISTS { ?target a plan:Target ; plan:subject ?i ; plan:figure ?figure . "
+        "FILTER EXISTS { { ?target a plan:Target ; plan:subject ?i ; plan:figure ?figure } "
+        "UNION { ?figure plan:subject ?i ; plan:observationKind 'target' } "
         f"?figure plan:value ?number .{narrowed} }}"
     )
 

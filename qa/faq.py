@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qa.world import World
 
 FITS, FITS_ENGLISH, FITS_BY_WORDS = 3.25, 2.5, 1.5
-"""The least score of an entry that fits: none of the questions without an answer reaches it (tests/qa/test_faq.py)."""
+"""The least score of an entry that fits: none of the questions without an answer reaches it (tests/qa/test_faq_first.py)."""
 AHEAD = 1.0
 """How far it must be before the nearest initiative, which may be what is meant."""
 OPEN = (q.SearchInitiatives, q.TellPassage)

@@ -38,6 +38,7 @@ class Thing:
     initiatives: int = 0  # under a plan, a pillar, a field, of a unit
     order: int = 0
     city: Key | None = None
+    subject: Key | None = None  # of an indicator: the initiative, field or pillar that it is counted of
 
     @property
     def heading(self) -> str:
@@ -119,15 +120,17 @@ def build_lexicon(things: Iterable[Thing]) -> Lexicon:
     cities = tuple(thing for thing in by_key.values() if thing.kind == "municipality")
     told = {thing.city for thing in by_key.values()}
     names: dict[str, dict[Key, Thing]] = defaultdict(dict)
+    headings = headings_of(by_key.values())
     for thing in by_key.values():
-        for name in _names(thing, tuple(city.label for city in cities)):
-            names[name][thing.key] = thing
+        for name in _names(thing, tuple(city.label for city in cities), by_key):
+            if thing.kind != "indicator" or name not in headings:  # 改革の柱の件数: 改革の柱 is no name of it
+                names[name][thing.key] = thing
     return Lexicon(
         things=by_key,
         names={name: tuple(found.values()) for name, found in names.items()},
         municipalities=tuple(city for city in cities if city.key in told),  # not those with a FAQ alone
         longest=max(map(len, names), default=0),
-        headings=headings_of(by_key.values()),
+        headings=headings,
     )
 
 
@@ -142,7 +145,19 @@ def headings_of(things: Iterable[Thing]) -> dict[str, str]:
     }
 
 
-def _names(thing: Thing, cities: tuple[str, ...]) -> Iterable[str]:
+def _names(thing: Thing, cities: tuple[str, ...], things: Mapping[Key, Thing]) -> Iterable[str]:
     labels = (thing.label, *thing.alt_labels)
+    if thing.kind == "indicator":
+        labels = (
+            thing.alt_labels or labels
+        )  # 美術館の年間利用者, known as 年間利用者 too: 美術館 is no name of it
     of_kind = NAMERS.get(thing.kind, plain_names)
-    return {name for label in labels for name in of_kind(label, cities) if len(name) > 1}
+    own = {name for label in labels for name in of_kind(label, cities) if len(name) > 1}
+    return own | _owned(thing, own, things) | set(plain_names(thing.label, cities))
+
+
+def _owned(thing: Thing, names: Iterable[str], things: Mapping[Key, Thing]) -> set[str]:
+    """The names of an indicator behind that of the initiative, field or pillar that it is counted of."""
+    owner = things.get(thing.subject or "")
+    before = set(plain_names(owner.label, ())) if owner else set()
+    return {f"{one}{of}{name}" for one in before for of in ("の", "") for name in names}

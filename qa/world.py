@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ontology.model import Key
 
 NAMES = """
-SELECT ?thing ?class ?label ?plan ?pillar ?field ?number ?order ?city WHERE {
+SELECT ?thing ?class ?label ?plan ?pillar ?field ?number ?order ?city ?subject WHERE {
   VALUES ?class { plan:Municipality plan:Department plan:Section plan:Plan plan:Pillar plan:Field plan:Initiative
                   plan:Indicator plan:Post }
   ?thing a ?class ; skos:prefLabel ?label .
@@ -35,6 +35,7 @@ SELECT ?thing ?class ?label ?plan ?pillar ?field ?number ?order ?city WHERE {
   OPTIONAL { ?thing skos:notation ?number }
   OPTIONAL { ?thing plan:order ?order }
   OPTIONAL { ?thing plan:municipality ?city }
+  OPTIONAL { ?thing plan:subject ?subject }
 } ORDER BY ?thing"""
 OTHER_NAMES = "SELECT ?thing ?label WHERE { ?thing skos:altLabel ?label } ORDER BY ?thing ?label"
 PLANS = """
@@ -282,7 +283,7 @@ def _thing(  # noqa: PLR0913, PLR0917 - the rows of six queries meet here
     departments: Mapping[Key, Sequence[str]],
     counts: Mapping[Key, int],
 ) -> Thing:
-    key, class_, label, plan, pillar, field_, number, order, city = row
+    key, class_, label, plan, pillar, field_, number, order, city, subject = row
     year, first, last, assumed, mentioned, unit = plans.get(key, (None,) * 6)
     return Thing(
         key=key,
@@ -303,6 +304,7 @@ def _thing(  # noqa: PLR0913, PLR0917 - the rows of six queries meet here
         initiatives=counts[key],
         order=order or 0,
         city=city,
+        subject=subject,
     )
 
 

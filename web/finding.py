@@ -27,16 +27,17 @@ def graph_of(world: World) -> Snapshot:
     return found  # type: ignore[no-any-return]
 
 
-def hits(world: World, question: str) -> tuple[tuple[Card, ...], tuple[Card, ...], bool]:
-    """The FAQ's hits, the plans' hits (each thing once), and whether meaning had a part."""
+def hits(world: World, question: str) -> tuple[tuple[Card, ...], tuple[Card, ...], bool, tuple[str, ...]]:
+    """The FAQ's hits, the plans' (each thing once), whether meaning had a part, and other words used."""
     if not question or world.search is None:
-        return (), (), True
+        return (), (), True, ()
     graph, search = graph_of(world), world_of(question, world).search
     faqs = search.ranked(question, "faq", k=FAQ_HITS, cut=True)
     plans = search.ranked(question, "all", k=HITS, cut=True)
     told = (card(graph, hit.key, hit.kind, hit.label) for hit in plans.hits if hit.kind != "faq")
     asked = tuple(card(graph, hit.key, hit.kind, hit.label) for hit in faqs.hits)
-    return asked, _once(told), plans.meaning
+    other = dict.fromkeys(words for hit in (*faqs.hits, *plans.hits) for words in hit.widened)
+    return asked, _once(told), plans.meaning, tuple(other)
 
 
 def _once(cards: Iterable[Card]) -> tuple[Card, ...]:

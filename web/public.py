@@ -97,7 +97,7 @@ class Public:
         graph = graph_of(world)
         version = version_of(request.query_params)
         found = again((question,), version, self.ask, self.earlier) if question else None
-        faqs, plans, meaning = hits(world, question)
+        faqs, plans, meaning, widened = hits(world, question)
         groups = [(name, cards) for name, cards in (("hits_faq", faqs), ("hits_plans", plans)) if cards]
         return page(
             request,
@@ -108,6 +108,7 @@ class Public:
             link=link("/search", found.now) if found else "",
             groups=groups,
             meaning=meaning,
+            widened="、".join(widened),
             key=lambda address: inside(graph, address),
             feedback=self.records is not None,
             status=self.status(),

@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = (
             "近いものは見つかりませんでした。別の言葉でお試しください。",
             "Nothing close was found. Please try other words.",
         ),
+        "search_widened": ("言い換えた言葉: {words}", "In other words: {words}"),
         "search_words_only": ("（言葉だけで探しました）", "(searched by words alone)"),
         "answer": ("質問への答え", "Answer to the question"),
         "answer_items": ("答えにあたるもの（{n}件）", "What the answer lists ({n})"),

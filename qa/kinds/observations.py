@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa import compile as sparql
 from qa import query as q
+from qa.answer import AnswerStatus
 from qa.compact import compact
 from qa.conditions import named
 from qa.reading import Declined, Reading, Understood
@@ -14,6 +15,8 @@ from qa.reading import Declined, Reading, Understood
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from qa.lexicon import Thing
+    from qa.mentions import Mention
     from qa.words import Word
 
 HIGHEST = (
@@ -99,9 +102,11 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
     mentions = reading.recognised.of("indicator")
     if not mentions:
         return None
-    sharing = tuple(dict.fromkeys(named(thing) for mention in mentions for thing in mention.things))
-    indicators = narrowed(_with_siblings(sharing, reading), reading.recognised.text)
-    told = "".join(one.label for one in indicators)
+    things = tuple(dict.fromkeys(thing for m in mentions for thing in of_the_owner(m, reading)))
+    if not things:
+        return _of_no_owner(mentions[0], reading)
+    indicators = narrowed(_with_siblings(tuple(map(named, things)), reading), reading.recognised.text)
+    told = "".join(one.label + owner_of(one, reading) for one in things)
     if sum(_is_another(word, told) for word in reading.topic) > 1:
         return None
     return Understood(
@@ -109,6 +114,56 @@ def read_observation(reading: Reading) -> Understood | Declined | None:
             indicators, reading.recognised.years, subjects_of(reading), _pick(reading.recognised.rest)
         )
     )
+
+
+def owner_of(thing: Thing, reading: Reading) -> str:
+    """Whose the indicator is: of which initiative, field or pillar, or of what its name says before the last の."""
+    return reading.world.lexicon.label(thing.subject) or (
+        thing.label.rpartition("の")[0] if thing.alt_labels else ""
+    )
+
+
+def of_the_owner(mention: Mention, reading: Reading) -> tuple[Thing, ...]:
+    """Of indicators of one name: those of the initiative, field, pillar or facility that the question names.
+
+    None where it names another than they have: the figure of one is no answer for another.
+    """
+    keys = {t.key for m in reading.recognised.of("initiative", "field", "pillar") for t in m.things}
+    of_named = tuple(thing for thing in mention.things if thing.subject in keys)
+    if of_named:
+        return of_named
+    owners = {thing: compact(owner_of(thing, reading)) for thing in mention.things}
+    words = [word.stem for word in reading.topic if word.noun]
+    counts = {thing: sum(word in owner for word in words) for thing, owner in owners.items() if owner}
+    best = max(counts.values(), default=0)
+    if best:
+        return tuple(thing for thing in mention.things if counts.get(thing) == best)
+    if (
+        all(owners.values())
+        and not mention.text.startswith(tuple(owners.values()))
+        and _other(mention, reading)
+    ):
+        return ()
+    return mention.things
+
+
+def _other(mention: Mention, reading: Reading) -> str:
+    """What stands before the indicator as the one whose it is, and is no year, city or plan: 動物園の年間利用者."""
+    found = OWNER.search(reading.recognised.text[: mention.start])
+    if not found:
+        return ""
+    start = found.start(1)
+    named = [m for m in reading.recognised.mentions if m.kind in SCOPES and start < m.end <= mention.start]
+    return "" if named or compact(found[1]) in ABOUT_NUMBERS else found[1]
+
+
+OWNER = re.compile(r"(?:^|[、。はがをにで])([^、。はがをにでの?]{2,})の$")
+SCOPES = ("year", "municipality", "plan", "department", "section")
+
+
+def _of_no_owner(mention: Mention, reading: Reading) -> Declined:
+    topic = f"{_other(mention, reading)}の{mention.text}"
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": topic})
 
 
 ABOUT_NUMBERS = frozenset(

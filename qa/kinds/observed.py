@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from ontology.scales import written
 from qa import compile as sparql
 from qa import query as q
-from qa.answer import AnswerStatus, Item
+from qa.answer import AnswerStatus, Citation, Item
 from qa.describe import year_name
 from qa.found import Found
 from qa.reading import Declined
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 
 OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?kind ?value ?unit ?comparator ?text ?place
-       ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+       ?ev ?file ?page ?line ?quote ?retelling ?aspect ?own WHERE {
   VALUES ?indicator { $indicators }
   { ?o a plan:Observation ; plan:indicator ?indicator ; plan:subject ?subject ; plan:text ?text ; plan:value ?value ;
-       plan:unit ?unit ; plan:observationKind ?kind ; plan:comparator ?comparator .
-    OPTIONAL { ?o plan:fiscalYear ?year } OPTIONAL { ?o plan:date ?date } }
+       plan:observationKind ?kind ; plan:comparator ?comparator .
+    OPTIONAL { ?o plan:unit ?unit } OPTIONAL { ?o plan:fiscalYear ?year } OPTIONAL { ?o plan:date ?date } }
   UNION
-  { ?o a plan:Target ; plan:subject ?indicator ; plan:text ?text . BIND(?indicator AS ?subject) BIND("target" AS ?kind) }
+  { ?o a plan:Target ; plan:subject ?indicator ; plan:text ?text . BIND("target" AS ?kind)
+    OPTIONAL { ?indicator plan:subject ?whose } BIND(COALESCE(?whose, ?indicator) AS ?subject)
+    OPTIONAL { ?o plan:fiscalYear ?year }
+    OPTIONAL { ?o plan:figure ?f . ?f plan:value ?value ; plan:comparator ?comparator . OPTIONAL { ?f plan:unit ?unit }
+               FILTER NOT EXISTS { ?o plan:figure ?g FILTER(?g != ?f) } } }
+  OPTIONAL { ?indicator plan:subject ?own }
   ?indicator skos:prefLabel ?name . OPTIONAL { ?subject skos:prefLabel ?subjectName }
   OPTIONAL { ?o plan:order ?place }
   OPTIONAL { $cited }
@@ -36,41 +41,86 @@ OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?
 def answer_observations(query: q.Observe, world: World, language: q.Language) -> Found | Declined:
     """The numbers of the years and subjects that are asked; which years there are, where that year has none."""
     text = sparql.fill(OBSERVATIONS, indicators=sparql.iris(query.indicators), cited=cited("?o"))
-    rows = first_of_each(world.facts.select(text))
-    asked = {subject.key for subject in query.subjects}
-    of_subject = [row for row in rows if not asked or row[3] in asked or row[7] == "target"]
-    actual = [row for row in of_subject if row[7] != "target"] or of_subject
-    in_years = [row for row in actual if not query.years or row[5] in query.years]
+    told = world.facts.select(text)
+    rows = _of_subjects(first_of_each(told), query)
     reading = _reading(query, language)
+    in_years = _in_years(rows, query)
     if not in_years:
-        return _no_year(query, actual, reading, language)
-    rules = [row for row in of_subject if row[7] in {"target", "rule"}]
-    chosen = (
-        rules
-        if query.pick == "target" and rules
-        else _picked(_parts(in_years, world) if query.pick in EXTREMES else in_years, query.pick)
-    )
-    rules = [row for row in rules if row not in chosen]
+        return _no_year(query, rows, reading, language)
+    parts = _parts(in_years, world) if query.pick in EXTREMES else in_years
+    chosen = _picked(parts, query.pick)
+    counted = {(row[1], row[3]) for row in chosen}
+    rules = [r for r in rows if r[7] in RULES and r not in chosen and (r[1], r[3]) in counted]
     missing = tuple(
         year_name(year, language) for year in query.years if year not in {row[5] for row in in_years}
     )
+    missing = () if any(row[5] is None for row in in_years) else missing
     return Found(
         text=_text(chosen, rules, query.pick, language),
         sparql=text,
         reading=reading,
         items=tuple(
-            Item(iri=row[0], type="Observation", label=_label(row), fiscal_year=row[5], reason=row[11])
+            Item(iri=row[0], type="Observation", label=_label(row), fiscal_year=row[5], reason=_words(row))
             for row in chosen
         ),
-        citations=tuple(
-            dict.fromkeys(citation(row[13], *row[14:19]) for row in (*chosen, *rules) if row[13])
-        ),
+        citations=_citations((*chosen, *rules), told),
         value=_number(chosen[0][8])
         if len(chosen) == 1 or query.pick in EXTREMES
         else _difference(chosen, query.pick),
         unit=chosen[0][9] if chosen else None,
         missing=missing,
     )
+
+
+RULES = frozenset({"target", "rule"})
+
+
+def _of_subjects(rows: Sequence[Sequence[Any]], query: q.Observe) -> list[Sequence[Any]]:
+    """The rows about what is asked; a city has what is counted of its initiatives too, where it tells no other."""
+    asked = {subject.key for subject in query.subjects}
+    found = [row for row in rows if not asked or row[3] in asked or row[7] == "target"]
+    return found if any(row[7] != "target" for row in found) else [row for row in rows if row[20]] or found
+
+
+def _in_years(rows: Sequence[Sequence[Any]], query: q.Observe) -> list[Sequence[Any]]:
+    """What is told of the years that are asked: the figure, and where a year has none yet, its target.
+
+    A rule without a year holds in every year that has figures.
+    """
+    rules = [row for row in rows if row[7] in RULES]
+    actual = [row for row in rows if row[7] not in RULES] or rules
+    if not query.years:
+        return rules if query.pick == "target" and rules else actual
+    told = [row for row in actual if row[5] in query.years]
+    if query.pick == "target" and rules:
+        asked = [row for row in rules if row[5] in query.years]
+        return asked or ([row for row in rules if row[5] is None] if told else [])
+    have = {(row[1], row[3], row[5]) for row in told}
+    aims = (row for row in rules if row[5] in query.years and (row[1], row[3], row[5]) not in have)
+    return list({row[0]: row for row in (*told, *aims)}.values())
+
+
+ASPECTS = ("#value", "#text", "#indicator", "#unit")
+
+
+def _citations(shown: Sequence[Sequence[Any]], told: Sequence[Sequence[Any]]) -> tuple[Citation, ...]:
+    """The row of each figure, then the head and the caption that are needed to read it."""
+    evidence: dict[Any, list[Sequence[Any]]] = {}
+    for row in told:
+        evidence.setdefault(row[0], []).append(row)
+    return tuple(
+        dict.fromkeys(
+            citation(one[13], *one[14:19])
+            for row in shown
+            for one in sorted(evidence[row[0]], key=_aspect)
+            if one[13]
+        )
+    )
+
+
+def _aspect(row: Sequence[Any]) -> tuple[int, str]:
+    place = next((at for at, one in enumerate(ASPECTS) if str(row[19]).endswith(one)), len(ASPECTS))
+    return place, str(row[13])
 
 
 def _reading(query: q.Observe, language: q.Language) -> str:
@@ -135,6 +185,8 @@ def _number(value: float | None) -> float | int | None:
 
 def _label(row: Sequence[Any]) -> str:
     """The indicator, with its subject where the subject is a thing of its own."""
+    if row[20] and row[20] == row[3]:
+        return f"「{row[4]}」の{row[2]}"
     return row[2] if not row[4] or row[4] == row[2] else f"{row[4]}の{row[2]}"
 
 
@@ -148,7 +200,7 @@ def _when(row: Sequence[Any], language: q.Language) -> str:
 def _text(
     rows: Sequence[Sequence[Any]], rules: Sequence[Sequence[Any]], pick: q.Pick | None, language: q.Language
 ) -> str:
-    lines = [_told(row, language) for row in rows]
+    lines = list(dict.fromkeys(_told(row, language) + _source(row, rows, language) for row in rows))
     change = _difference(rows, pick)
     if change is not None:
         unit = "ポイント" if rows[0][9] == "%" else rows[0][9]
@@ -157,24 +209,38 @@ def _text(
             if language == "ja"
             else f"The difference between the first and the last year is {change:+g}{rows[0][9]}."
         )
-    told = list(dict.fromkeys(row[11] for row in rules))
+    told = list(dict.fromkeys(_words(row) + _of_year(row, language) for row in rules))
     if told:
         lines.append(("目標: " if language == "ja" else "Target: ") + "、".join(told[:4]))
     return "\n".join(lines)
 
 
+def _words(row: Sequence[Any]) -> str:
+    """A figure with the unit that its table tells."""
+    return written(row[11], row[8], row[9] or "")
+
+
+def _of_year(row: Sequence[Any], language: q.Language) -> str:
+    """The year of a target, in brackets, where its own words do not tell it."""
+    if row[5] is None:
+        return ""
+    return f"（{year_name(row[5])}）" if language == "ja" else f" ({year_name(row[5], 'en')})"
+
+
+def _source(row: Sequence[Any], rows: Sequence[Sequence[Any]], language: q.Language) -> str:
+    """The document and the line, where the documents tell another figure of the same."""
+    same = [one for one in rows if (one[1], one[3], *one[5:8]) == (row[1], row[3], *row[5:8])]
+    if len({(one[8], one[9]) for one in same}) < 2 or not row[14]:
+        return ""
+    return f"（{row[14]} {row[16]}行目）" if language == "ja" else f" ({row[14]}, line {row[16]})"
+
+
 def _told(row: Sequence[Any], language: q.Language) -> str:
-    text = row[11] + (row[9] or "") if _BARE.fullmatch(row[11]) else row[11]
+    text = _words(row)
     if row[7] == "target":
-        return (
-            f"{_label(row)}の目標は「{text}」です。"
-            if language == "ja"
-            else f"The target of {_label(row)}: {text}"
-        )
+        if language == "en":
+            return f"The target of {_label(row)}{_when(row, language)}: {text}"
+        return f"{_when(row, language)}{_label(row)}の目標は「{text}」です。"
     if language == "en":
         return f"{_label(row)}{_when(row, language)}: {text}"
     return f"{_when(row, language)}{_label(row)}は{text}です。"
-
-
-_BARE = re.compile(r"[0-9０-９,，.．]+")
-"""A cell that holds a number alone: the unit stands in its table's head."""

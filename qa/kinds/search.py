@@ -62,7 +62,8 @@ def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | 
     told = best_told(reading)
     hits = _told_first(tuple((q.Named(hit.key, hit.label), hit.score) for hit in kept), told, reading)
     beside = nearest_parts(reading) or _of_the_first(hits, told, reading)
-    return Understood(query=q.SearchInitiatives(text, hits, condition, beside), rejected=rejected)
+    other = tuple(dict.fromkeys(words for hit in kept for words in hit.widened))
+    return Understood(query=q.SearchInitiatives(text, hits, condition, beside, other), rejected=rejected)
 
 
 FAR_AHEAD = 1.3
@@ -131,8 +132,9 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
         else f"The {len(ordered)} nearest initiatives, best first:"
     )
     told, sentences, cited = _beside(query, world, language)
+    other = _in_other_words(query.widened, language)
     return Found(
-        text="\n".join([head, *lines, *sentences]),
+        text="\n".join([head, *lines, *other, *sentences]),
         sparql="\n\n".join([text, *told]),
         reading=f"{scope_words}「{query.words}」に言葉と意味が近い施策"
         if language == "ja"
@@ -140,6 +142,16 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
         items=tuple(replace(row.item, score=score) for row, score in ordered),
         citations=tuple(dict.fromkeys([*(row.citation for row, _ in ordered if row.citation), *cited])),
     )
+
+
+def _in_other_words(widened: tuple[str, ...], language: q.Language) -> list[str]:
+    if not widened:
+        return []
+    return [
+        f"言い換えた言葉: {'、'.join(widened)}"
+        if language == "ja"
+        else f"In other words: {', '.join(widened)}"
+    ]
 
 
 def _beside(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ontology.figures import find_figures
+from ontology.scales import written
 from ontology.values import Comparator
 from qa import compile as sparql
 from qa import query as q
@@ -75,7 +76,8 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
     if about:
         keys = tuple(one.key for one in about)
         where = q.AllOf((q.TextHas("・".join(one.label for one in about), keys),))
-        return Understood(query=q.ListTargets(where, (), counted), rejected=rejected)
+        years = reading.recognised.years
+        return Understood(query=q.ListTargets(where, (), counted, years=years), rejected=rejected)
     if words:
         return None
     return _missions_instead(reading, found.condition) or Understood(
@@ -126,31 +128,40 @@ def _with_target(reading: Reading) -> q.HasTarget | None:
 # ---- answering -----------------------------------------------------------------------------------------------------
 
 TARGETS = """SELECT ?t ?text ?subject ?label ?planLabel ?year ?value ?unit ?comparator ?place ?order
-       ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+       ?ev ?file ?page ?line ?quote ?retelling ?aspect ?name WHERE {
   $pattern
-  ?t a plan:Target ; plan:subject ?subject ; plan:text ?text ; plan:order ?place .
-  ?subject skos:prefLabel ?label .
+  ?t plan:text ?text ; plan:order ?place . ?subject skos:prefLabel ?label .
   OPTIONAL { ?subject plan:order ?order }
   OPTIONAL { ?subject plan:inPlan ?p . ?p skos:prefLabel ?planLabel }
   OPTIONAL { ?t plan:fiscalYear ?year }
-  OPTIONAL { ?t plan:figure ?f . ?f plan:value ?value ; plan:unit ?unit ; plan:comparator ?comparator }
+  OPTIONAL { ?t plan:figure ?f . ?f plan:value ?value ; plan:comparator ?comparator
+             OPTIONAL { ?f plan:unit ?unit } }
   OPTIONAL { $cited }
 } ORDER BY DESC(?year) ?order ?subject ?place ?t ?ev"""
+
+ONE = "VALUES ?t { $targets } ?t a plan:Target ; plan:subject ?subject ."
+OF_INITIATIVES = """{ SELECT DISTINCT ?subject WHERE { $where BIND(?i AS ?subject) } }
+  { ?t a plan:Target ; plan:subject ?subject }
+  UNION { ?n a plan:Indicator ; plan:subject ?subject ; skos:prefLabel ?name . ?t a plan:Target ; plan:subject ?n }
+  UNION { ?t a plan:Observation ; plan:subject ?subject ; plan:observationKind "target" ; plan:value ?value ;
+             plan:comparator ?comparator ; plan:indicator ?n . ?n skos:prefLabel ?name OPTIONAL { ?t plan:unit ?unit } }"""
+"""The targets of initiatives: their own, and those of the indicators that are counted of them."""
 
 
 def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> Found | Declined:
     """Each target in its own words, with the initiative that it belongs to."""
     if query.targets:
-        pattern = f"VALUES ?t {{ {sparql.iris(query.targets)} }}"
+        pattern = sparql.fill(ONE, targets=sparql.iris(query.targets))
     else:
-        pattern = (
-            f"{{ SELECT DISTINCT ?subject WHERE {{ {sparql.where(query.where)} BIND(?i AS ?subject) }} }}"
-        )
+        pattern = sparql.fill(OF_INITIATIVES, where=sparql.where(query.where))
     text = sparql.fill(TARGETS, pattern=pattern, cited=cited("?t"))
-    rows = world.facts.select(text)
+    told = _once(world.facts.select(text))
     reading = _reading(query, language)
-    if not rows:
+    if not told:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
+    rows = _of_years(told, query.years)
+    if not rows:
+        return _other_year(told, query, reading, language)
     targets = first_of_each(rows)
     value, unit = _value(rows, targets, query)
     return Found(
@@ -158,13 +169,43 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
         sparql=text,
         reading=reading,
         items=tuple(
-            Item(iri=row[0], type="Target", label=row[1], plan=row[4], fiscal_year=row[5], reason=row[3])
+            Item(iri=row[0], type="Target", label=_words(row), plan=row[4], fiscal_year=row[5], reason=row[3])
             for row in targets
         ),
         citations=tuple(dict.fromkeys(citation(row[11], *row[12:17]) for row in targets if row[11])),
         value=value,
         unit=unit,
     )
+
+
+def _once(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The rows without the figures of a line that is told as a target itself."""
+    told = {(row[2], row[12], row[14]) for row in rows if row[18] is None}
+    return [row for row in rows if row[18] is None or (row[2], row[12], row[14]) not in told]
+
+
+def _of_years(rows: Sequence[Sequence[Any]], years: Sequence[int]) -> list[Sequence[Any]]:
+    """The targets of the years that are asked; where none tells one of them, those that tell no year."""
+    dated = [row for row in rows if row[5] in years]
+    return dated or [row for row in rows if not years or row[5] is None]
+
+
+def _other_year(
+    rows: Sequence[Sequence[Any]], query: q.ListTargets, reading: str, language: q.Language
+) -> Declined:
+    years = sorted({row[5] for row in rows})
+    about = {
+        "reading": reading,
+        "asked": "・".join(year_name(year, language) for year in query.years),
+        "years": "、".join(year_name(year, language) for year in years),
+    }
+    choices = tuple(f"「{rows[0][3]}」の{year_name(year)}の目標は？" for year in years[-3:])
+    return Declined(status=AnswerStatus.OTHER_YEAR, phrase="other_year", about=about, choices=choices)
+
+
+def _words(row: Sequence[Any]) -> str:
+    """A target in its own words; a figure of a table behind the name of what is counted."""
+    return f"{row[18]}　{written(row[1], row[6], row[7] or '')}" if row[18] else row[1]
 
 
 def _reading(query: q.ListTargets, language: q.Language) -> str:
@@ -203,11 +244,11 @@ def _asked(figures: list[tuple[Any, ...]], text: str, words: tuple[str, ...]) ->
 
 def _text(targets: Sequence[Sequence[Any]], language: q.Language) -> str:
     if len(targets) == 1:
-        _, text, _, label, plan, year, *_ = targets[0]
+        text, label, plan, year = _words(targets[0]), *targets[0][3:6]
         if language == "en":
             return f"The target of “{label}” ({plan}) is: {text}"
         told = f"（{year_name(year)}）" if year and "年度" not in text else ""
         return f"「{label}」（{plan}）の目標は「{text}」{told}です。"
     lines = [f"目標は{len(targets)}件です。" if language == "ja" else f"There are {len(targets)} targets."]
-    lines += [f"・{row[1]}（{row[3]}）" for row in targets]
+    lines += [f"・{_words(row)}（{row[3]}）" for row in targets]
     return "\n".join(lines)

@@ -402,6 +402,7 @@ class ListTargets:
     targets: tuple[Named, ...] = ()
     count: bool = False
     words: tuple[str, ...] = ()  # of the question: they tell which of two figures in one line is meant
+    years: tuple[int, ...] = ()  # of the targets themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +456,7 @@ class SearchInitiatives:
     hits: tuple[tuple[Named, float], ...]
     scope: AllOf = EVERYTHING
     told: tuple[Part, ...] = ()  # the sentences nearest to it, shown beside
+    widened: tuple[str, ...] = ()  # the words that led to a hit in other words: 「預ける」→保育
 
 
 @dataclass(frozen=True, slots=True)

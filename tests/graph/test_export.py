@@ -12,10 +12,12 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
+from rdflib.namespace import RDF, SKOS
 
 from graph.export import export
 from graph.publish import publish
 from graph.store import Snapshot, open_snapshot
+from ontology.thesaurus.concepts import load_concepts
 from tests.graph import made_up
 
 OTHER = "https://midori.example/keikaku/"
@@ -54,6 +56,14 @@ def test_n_quads_hold_every_document_too(snapshot: Snapshot, tmp_path: Path) -> 
     content = (tmp_path / "graph.nq").read_bytes().splitlines()
     assert content == sorted(content)
     assert len(list(Dataset().parse(tmp_path / "graph.nq", format="nquads").graphs())) == 3
+
+
+def test_the_thesaurus_is_written_as_a_concept_scheme(snapshot: Snapshot, tmp_path: Path) -> None:
+    """By its suffix alone, of two parts and before the graph's own .ttl."""
+    export(snapshot, tmp_path / "words.skos.ttl")
+    read = Graph().parse(tmp_path / "words.skos.ttl", format="turtle")
+    assert len(set(read.subjects(RDF.type, SKOS.Concept))) == len(load_concepts())
+    assert len(set(read.subjects(RDF.type, SKOS.ConceptScheme))) == 1
 
 
 def test_graphml_is_a_network_of_things(snapshot: Snapshot, tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def test_words_stay_in_the_graph_until_others_are_taken(tmp_path: Path):
         ("unit,院,SECTION", "UNIT_SUFFIX でない"),
         ("alias,,まるバス", "言葉（form）が空"),
         ("alias,a", "列の数が見出しと違う"),
+        ("life,ぐるぐる,循環", "検索の手がかりになる言葉でない"),
     ],
 )
 def test_a_bad_row_is_named_and_the_others_are_taken(row: str, fault: str, tmp_path: Path):

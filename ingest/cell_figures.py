@@ -1,0 +1,44 @@
+"""The figure that a cell holds: with its own unit, or in the one that its table tells."""
+
+from __future__ import annotations
+
+import re
+
+from ontology.figures import find_figures
+from ontology.model import Comparator, Figure
+from ontology.numbers import SCALES
+from ontology.scales import scaled
+from ontology.text import normalise
+from ontology.units import AFTER
+
+
+def figure_of(text: str, unit: str = "") -> Figure | None:
+    """The figure of a cell: with its own unit, or the bare number in the unit that its table tells.
+
+    >>> figure_of("108", "件").value, figure_of("▲6,538", "千円").value, figure_of("2,000袋").unit
+    (108.0, -6538000.0, '袋')
+    """
+    found = find_figures(text)
+    if found:
+        return found[0].figure
+    match = NUMBER.fullmatch(normalise(text).text.strip())
+    if match is None or match["counter"] in NO_COUNTERS:
+        return None
+    times, base = scaled(match["counter"] or unit)
+    sign, digits = (-1 if match["sign"] else 1), match["digits"].replace(",", "") + (match["decimals"] or "")
+    about = Comparator.ABOUT if match["about"] else Comparator.EXACT
+    return Figure(
+        value=round(sign * float(digits) * times, 6),
+        unit=base,
+        comparator=AFTER.get(match["bound"] or "", about),
+        text=text,
+    )
+
+
+NUMBER = re.compile(
+    r"(?P<about>約)?\s?(?P<sign>[-▲△])?\s?(?P<digits>\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?P<decimals>\.\d{1,6})?"
+    r"\s?(?P<counter>[ぁ-んァ-ヶー一-鿿々]{0,4}?)(?P<bound>以上|以下|以内|未満|超|程度)?"
+)
+"""A number that fills its cell, and what it counts there, whatever that is: 2,000袋, 10分以内."""
+NO_COUNTERS = frozenset(("年", "年度", "月", "日", "時", "期", "次", "章", *SCALES))
+"""What a number before it dates, orders or is a part of, and counts nothing."""
