@@ -33,6 +33,11 @@ def plain_names(label: str, cities: Iterable[str]) -> Iterator[str]:
     bare = _BRACKETS.sub("", name)
     yield bare
     yield from _without_city(bare, cities)
+    yield from _SHORT_FORM.findall(name)
+
+
+_SHORT_FORM = re.compile(r"\(((?=[^()]*[ァ-ヴa-z])[ぁ-んァ-ヴーa-z0-9]{3,10})\)")
+"""みどポ of みどり地域ポイント(みどポ): a document's own short form, in brackets behind a name."""
 
 
 def plan_names(label: str, cities: Iterable[str]) -> Iterator[str]:
@@ -160,6 +165,9 @@ def indicator_names(label: str, cities: Iterable[str]) -> Iterator[str]:
             yield head + tail
             if head not in COMMON and not tail.endswith("率"):
                 yield head
+            last = head.rpartition("・")[2]
+            if last != head and len(last) >= SHORTEST:
+                yield last
         elif name.endswith(COUNTED):
             yield name + "数"
 

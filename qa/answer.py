@@ -24,6 +24,7 @@ class AnswerStatus(StrEnum):
     AMBIGUOUS = "ambiguous"
     NOT_IN_DOCUMENTS = "not_in_documents"
     OTHER_YEAR = "other_year"
+    RELATED = "related"
     OUT_OF_SCOPE = "out_of_scope"
     NOT_UNDERSTOOD = "not_understood"
     FAILED = "failed"
@@ -107,6 +108,11 @@ class Answer:
     language: str = "ja"  # of the text
     internal: bool = False  # told from internal documents: for staff alone
     rests_on: tuple[str, ...] = field(default=(), compare=False)
+    stands_for: str = field(default="", compare=False)  # the question in full, of a turn that refers back
+    earlier: tuple[Query | None, ...] = field(
+        default=(), compare=False
+    )  # what was asked before, the last one last
+    unread: tuple[str, ...] = ()  # words of the question that no part of the query owns
 
     @property
     def abstained(self) -> bool:
@@ -139,6 +145,8 @@ class Answer:
             "sparql": self.sparql,
             "data_version": self.data_version,
         }
+        if self.unread:
+            plain["unread"] = list(self.unread)
         if explain:
             plain["steps"] = [{"name": step.name, "detail": step.detail} for step in self.steps]
             plain["rejected"] = [

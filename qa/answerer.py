@@ -28,8 +28,12 @@ from qa.kinds import (
     told_of,
     unlinked,
 )
+from qa.kinds.facts import tell as facts
+from qa.kinds.numbers import tell as numbers
+from qa.kinds.things import tell as things
 from qa.phrases import decline, elsewhere
 from qa.places import placed
+from qa.query.facts import AskFacts
 from qa.reading import Declined, Reading, Understood
 from qa.suggest import SHOWN, suggestions
 
@@ -59,6 +63,9 @@ ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.FindSuccessors: succession.answer_succession,
     q.TraceSuccession: succession.answer_trace,
     q.FindUnlinked: unlinked.answer_unlinked,
+    q.AskNumbers: numbers.answer_numbers,
+    q.PlanUntil: things.answer_until,
+    AskFacts: facts.answer_facts,
 }
 """How each member of `Query` is answered."""
 
@@ -67,7 +74,9 @@ IN_WORDS = (q.ListTargets, q.WhenHappens, q.Breakdown)
 """Queries whose subject may be words alone: where they find nothing, the words may stand in a sentence."""
 
 
-IN_PROSE = (q.TellPassage, q.SearchInitiatives)
+KEPT_TURNS = 4
+"""So many queries before the last one a turn can refer to."""
+IN_PROSE = (q.TellPassage, q.SearchInitiatives, AskFacts)
 """Queries of which the words alone decide what is found."""
 OTHERS = 3
 """How many other cities are looked through for what the named one has none of."""
@@ -88,7 +97,10 @@ class Answerer:
         stands_alone = previous is None or (reading and reading.recognised.of("municipality"))
         if answer.status is AnswerStatus.NOT_IN_DOCUMENTS and reading and stands_alone:
             answer = self._with_elsewhere(answer, reading)
-        if previous is None or interpret(question, self.world)[1] == understood:
+        if previous is None:
+            return answer
+        answer = replace(answer, earlier=(*previous.earlier, previous.query)[-KEPT_TURNS:])
+        if interpret(question, self.world)[1] == understood:
             return answer
         return replace(answer, rests_on=(*previous.rests_on, previous.question))
 
@@ -170,7 +182,7 @@ class Answerer:
             )
         told = Answer(
             question=question,
-            status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
+            status=found.status or (AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED),
             text=text,
             items=found.items,
             total=len(found.items) if found.items else None,
@@ -186,6 +198,8 @@ class Answerer:
             query=understood.query,
             cities=cities_of(reading),
             language=reading.language,
+            stands_for=reading.stands_for,
+            unread=found.unread,
         )
         return marked(told, self.world.facts)
 
@@ -209,8 +223,11 @@ class Answerer:
             data_version=self.world.facts.data_version,
             id=id_,
             steps=steps_of(reading, declined) if reading else (),
+            query=understood.query if isinstance(understood, Understood) else None,
             cities=cities_of(reading),
             language=language,
+            stands_for=reading.stands_for if reading else "",
+            unread=declined.unread,
         )
 
 

@@ -77,9 +77,19 @@ def limited(query: T, world: World) -> T | None:
 def _limited(value: Any, world: World) -> Any:
     if isinstance(value, q.AllOf):
         return _of_cities(value, world.cities)
+    if isinstance(value, NUMBERS):
+        return replace(
+            value, **{one.name: _limited(getattr(value, one.name), world) for one in fields(value)}
+        )
+    if isinstance(value, tuple) and any(isinstance(one, NUMBERS) for one in value):
+        return tuple(_limited(one, world) for one in value)
     if isinstance(value, tuple):
         return tuple(_limited(one, world) for one in value if not _is_foreign(one, world.foreign))
     return value
+
+
+NUMBERS = (q.CountOf, q.Sum, q.Difference, q.Ratio)
+"""Numbers that hold conditions, or numbers that do."""
 
 
 def _is_foreign(value: Any, foreign: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ In qa a key is the whole IRI as the store gives it, so nothing is minted here.
 
 from __future__ import annotations
 
+import re
 from functools import singledispatch
 from string import Template
 from typing import TYPE_CHECKING
@@ -129,6 +130,34 @@ def _(condition: q.TextHas) -> str:
 
 
 @_pattern.register
+def _(condition: q.Mentions) -> str:
+    wanted = literal(as_written(condition.words))
+    if condition.in_name:
+        return f"FILTER EXISTS {{ ?i skos:prefLabel ?said FILTER(REGEX(?said, {wanted})) }}"
+    return (
+        "FILTER EXISTS { { ?i skos:prefLabel ?said } UNION { ?saying plan:about ?i ; plan:text ?said } "
+        f"FILTER(REGEX(?said, {wanted})) }}"
+    )
+
+
+def as_written(words: str) -> str:
+    r"""A pattern for the words in any width and case, with white space anywhere between their letters.
+
+    >>> as_written("d化")
+    '[DdＤｄ]\\s*化'
+    """
+    return r"\s*".join(_any_width(letter) for letter in words if not letter.isspace())
+
+
+def _any_width(letter: str) -> str:
+    forms = {letter, letter.lower(), letter.upper()}
+    forms |= {chr(ord(one) + 0xFEE0) for one in forms if "!" <= one <= "~"}
+    if forms == {letter}:
+        return re.escape(letter)
+    return "[" + "".join(re.escape(one) for one in sorted(forms)) + "]"
+
+
+@_pattern.register
 def _(condition: q.UnitNumber) -> str:
     sign = OPERATORS[condition.comparator]
     return (
@@ -158,7 +187,13 @@ def _(condition: q.HasTarget) -> str:
 
 @_pattern.register
 def _(condition: q.MovesIn) -> str:
-    return f"?happening a plan:Occurrence ; plan:subject ?i ; plan:fiscalYear {condition.fiscal_year} ."
+    year = condition.fiscal_year
+    if not condition.calendar:
+        return f"?happening a plan:Occurrence ; plan:subject ?i ; plan:fiscalYear {year} ."
+    return (
+        f"?happening a plan:Occurrence ; plan:subject ?i ; plan:startDate ?began . "
+        f'FILTER(STRSTARTS(STR(?began), "{year}"))'
+    )
 
 
 @_pattern.register

@@ -177,6 +177,17 @@ def _(condition: q.TextHas) -> str:
 
 
 @_words.register
+def _(condition: q.Mentions) -> tuple[str, str]:
+    place = "名前" if condition.in_name else "名前か本文"
+    return f"{place}に「{condition.words}」と書いてあり", f"{place}に「{condition.words}」と書いてある"
+
+
+@_english.register
+def _(condition: q.Mentions) -> str:
+    return f"whose name{'' if condition.in_name else ' or text'} says “{condition.words}”"
+
+
+@_words.register
 def _(condition: q.UnitNumber) -> tuple[str, str]:
     number = f"担当する{'課・室' if condition.sections else '部'}が{condition.number}つ"
     sign = "" if condition.comparator is Comparator.EXACT else COMPARED[condition.comparator][0]
@@ -206,7 +217,7 @@ def _(condition: q.HasTarget) -> str:
 
 @_words.register
 def _(condition: q.MovesIn) -> tuple[str, str]:
-    year = f"{condition.fiscal_year}年度"
+    year = f"{condition.fiscal_year}年{'' if condition.calendar else '度'}"
     return f"{year}の動きが本文にあり", f"{year}の動きが本文にある"
 
 
@@ -242,3 +253,23 @@ def _(condition: q.Not) -> tuple[str, str]:
 @_english.register
 def _(condition: q.Not) -> str:
     return "not " + describe_condition(condition.condition, "en").removeprefix("initiatives ")
+
+
+def bound_words(bound: q.Bound, language: q.Language) -> str:
+    """10件以上, 14%台, at least 10."""
+    if bound.upper is not None:
+        return (
+            f"{bound.value:g}{bound.unit}台"
+            if language == "ja"
+            else f"from {bound.value:g} to below {bound.upper:g}{bound.unit}"
+        )
+    word = COMPARED[bound.comparator][language == "en"]
+    if language == "en":
+        return f"{word} {bound.value:g}{bound.unit if bound.unit == '%' else ''}"
+    return f"{bound.value:g}{bound.unit}{'' if word == 'ちょうど' else word}"
+
+
+def asked(query: object, language: q.Language) -> str:
+    """A query about initiatives in words, "" for other kinds: their answers print themselves."""
+    where = getattr(query, "where", None)
+    return describe_condition(where, language) if where is not None else ""

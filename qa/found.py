@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.answer import Citation, Item, Rejected
+    from qa.answer import AnswerStatus, Citation, Item, Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +22,5 @@ class Found:
     unit: str | None = None
     missing: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    status: AnswerStatus | None = None  # where it is not told by what is missing
+    unread: tuple[str, ...] = ()

@@ -11,8 +11,10 @@ from qa import refusals
 from qa.answer import Answer, AnswerStatus, Step
 from qa.city import asked_again, limited, meant
 from qa.compact import compact
-from qa.courtesy import CLAUSE, SENTENCE, plainly
-from qa.cues import intents
+from qa.conditions import scope
+from qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
+from qa.cues import CUES, intents
+from qa.describe import asked
 from qa.follow_up import continued
 from qa.kinds import (
     about,
@@ -28,15 +30,23 @@ from qa.kinds import (
     targets,
     times,
 )
+from qa.kinds.facts.frame import read_facts
 from qa.mentions import Mention, Recognised
+from qa.naming.ledger import ledger_of
+from qa.naming.spelling import respell
 from qa.reading import Declined, Reading, Understood
+from qa.reading.admit import Admission, readings, unwritten, unwritten_kana
+from qa.reading.dialogue import resolved
 from qa.recognise import recognise
 from qa.scope_words import CONSUMED
 from qa.topic import topic_of
+from qa.units import whole_city
+from qa.words import IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qa.naming.spans import Ledger
     from qa.world import World
 
 LONGEST = 500
@@ -83,9 +93,17 @@ _ENGLISH = re.compile(
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
+MOSTLY = 4
+"""An English question may hold a name in kana: so many times as many Latin letters."""
+_LATIN = re.compile("[a-z]")
+
+
 def language_of(rest: str) -> q.Language:
     """English where the words around the names are: English words, and no kana beside them."""
-    return "en" if _ENGLISH.search(rest.lower()) and not _JAPANESE.search(rest) else "ja"
+    kana = len(_JAPANESE.findall(rest))
+    words = len(_ENGLISH.findall(rest.lower()))
+    latin = len(_LATIN.findall(rest))
+    return "en" if words and (not kana or latin > MOSTLY * kana) else "ja"
 
 
 def interpret(
@@ -95,18 +113,95 @@ def interpret(
     refused = _refused(question)
     if refused:
         return None, refused
+    resolved_query: Understood | None = None
+    if previous is not None:
+        question, resolved_query = _resolved(question, previous, world)
     reading = read(question, world, previous)
     before = previous if reading.asked == question else None
+    if resolved_query is not None:
+        return reading, _limited(resolved_query, reading)
     for step in STEPS:
         outcome = step(reading, before)
         if outcome is not None:
-            return reading, _limited(outcome, reading)
-    return reading, refusals.not_told(reading)
+            outcome = outcome if step is _by_proof else _unread(reading, outcome) or outcome
+            return reading, _limited(read_facts(reading, outcome) or outcome, reading)
+    return reading, _limited(read_facts(reading, None) or refusals.not_told(reading), reading)
+
+
+def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | None]:
+    """The turn with what it refers to put in, or the query that it stands for."""
+    text = respell(compact(_CONTROL.sub(" ", question)), world).text
+    named = recognise(text, world.lexicon)
+    part = world.within(meant(named, world, previous))
+    found = resolved(_ledger(text, part), previous, part)
+    if found is None:
+        return question, None
+    if found.query is not None:
+        return question, Understood(query=found.query, notes=found.notes)
+    return found.text, None
+
+
+def _ledger(text: str, world: World) -> Ledger:
+    recognised = recognise(text, world.lexicon)
+    return ledger_of(text, recognised, world, language_of(recognised.rest))
+
+
+def _proofs(reading: Reading) -> tuple[Admission, ...]:
+    text = respell(compact(_CONTROL.sub(" ", reading.asked)), reading.world).text
+    return readings(_ledger(text, reading.world), reading.world)
+
+
+def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
+    """A reading that accounts for every character; 全庁も入れると goes on from what the answer before kept apart."""
+    found = _proofs(reading)
+    if before and before.query and whole_city(reading.recognised) and not reading.recognised.of("department"):
+        return None
+    if not found or not found[0].whole or refusals.several_cities(reading, None):
+        return None
+    return Understood(query=found[0].draft.query, notes=found[0].draft.notes)
+
+
+def _known(run: str, reading: Reading) -> bool:
+    """True for a word of a theme, of asking, or of why somebody asks: グラフを作りたいので."""
+    text = reading.recognised.text
+    asking = (*CONSUMED, *(cue.regex for cue in CUES), CLAUSE, BEFORE, AFTER)
+    plain = compact(reading.question)
+    themes = "".join(m.text for m in reading.recognised.of("theme"))
+    said = "".join(match[0] for pattern in asking for match in pattern.finditer(plain))
+    return run in themes or run in IDLE or run in said or run not in text
+
+
+SETS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown, q.Compare)
+TOPIC = frozenset({"に関する", "に関連する", "関連の", "関連", "についての"})
+
+
+def _unread(reading: Reading, outcome: Understood | Declined) -> Declined | None:
+    """A word that stands nowhere is told and not passed over: where a set is asked for, and where a topic is marked."""
+    of_sets = isinstance(outcome, Understood) and isinstance(outcome.query, SETS)
+    marked = isinstance(outcome, Understood) and any(word in reading.recognised.text for word in TOPIC)
+    found = _proofs(reading) if (of_sets or marked) and reading.language == "ja" else ()
+    if not found or not found[0].but_for_words:
+        return None
+    best = found[0]
+    absent = tuple(run for run in unwritten(best.unread, reading.world) if not _known(run, reading))
+    absent = absent or unwritten_kana(best.unread, compact(reading.question), reading.world)
+    if not absent:
+        return None
+    without = asked(best.draft.query, reading.language)
+    return Declined(
+        status=AnswerStatus.NOT_IN_DOCUMENTS,
+        phrase="unread",
+        about={"name": "」「".join(absent), "without": without},
+        unread=absent,
+    )
 
 
 def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | Declined:
     """What was understood, of the cities of the world that it was read in; told where the question names none."""
     cities = reading.world.cities
+    if isinstance(outcome, Understood) and reading.respelled:
+        said = tuple(f"「{was}」は「{meant_word}」と読みました" for was, meant_word in reading.respelled)
+        outcome = replace(outcome, notes=(*outcome.notes, *said))
     if not cities or isinstance(outcome, Declined):
         return outcome
     query = limited(outcome.query, reading.world)
@@ -128,11 +223,11 @@ def _refused(question: str) -> Declined | None:
 
 def read(question: str, world: World, previous: Answer | None = None) -> Reading:
     """The question with what it names, and the words that are left."""
-    whole, text = world, _plain(question)
+    whole, text = world, _plain(question, world)
     named = recognise(text, whole.lexicon)
     again = asked_again(question, named, whole, previous)
     if again != question:
-        text = _plain(again)
+        text = _plain(again, whole)
         named = recognise(text, whole.lexicon)
     world = whole.within(meant(named, whole, previous))
     recognised = _recognised(text, world)
@@ -148,7 +243,19 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         world=world,
         topic=topic_of(recognised, world),
         previous=previous.query if previous else None,
+        stands_for=question if previous else "",
+        context=_context(previous),
+        respelled=respell(compact(_CONTROL.sub(" ", again)), world).changed,
     )
+
+
+def _context(previous: Answer | None) -> tuple[str, ...]:
+    """What the answer before told of, where that is one thing or two."""
+    items = tuple(item.iri for item in previous.items if item.type == "Initiative") if previous else ()
+    return items if len(items) <= TOLD_OF else ()
+
+
+TOLD_OF = 2
 
 
 def world_of(question: str, world: World) -> World:
@@ -157,8 +264,9 @@ def world_of(question: str, world: World) -> World:
     return read(question[:LONGEST], world).world if several else world
 
 
-def _plain(question: str) -> str:
-    return plainly(compact(_CONTROL.sub(" ", question)))
+def _plain(question: str, world: World) -> str:
+    """The compact question in the documents' own spelling, without courtesies."""
+    return plainly(respell(compact(_CONTROL.sub(" ", question)), world).text)
 
 
 def _recognised(text: str, world: World) -> Recognised:
@@ -205,6 +313,19 @@ def _owns(city: Mention, recognised: Recognised) -> bool:
 
 
 OWNED = frozenset({"department", "section", "indicator", "plan", "post"})
+
+
+def _no_such_part(reading: Reading, _: Answer | None) -> Declined | None:
+    """体系6 of a plan that has four: whatever is asked of it."""
+    if not any(m.number and not m.things for m in reading.recognised.of("pillar")):
+        named = reading.recognised.of("plan")
+        if not named or not any(m.number for m in reading.recognised.of("pillar")):
+            return None
+    unmet = scope(reading.recognised, reading.world).unmet
+    if not unmet:
+        return None
+    about = initiatives.pillars_there(reading, unmet[0])
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_pillar", about=about)
 
 
 def _follow_up(reading: Reading, previous: Answer | None) -> Understood | Declined | None:
@@ -284,9 +405,11 @@ STEPS = (
     refusals.greeting,
     refusals.code,
     refusals.no_question,
+    _by_proof,
     refusals.unknown,
     refusals.person,
     refusals.several_cities,
+    _no_such_part,
     _follow_up,
     refusals.one_word,
     _why,

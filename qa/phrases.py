@@ -17,6 +17,7 @@ ENDINGS: dict[AnswerStatus, tuple[str, str]] = {
     AnswerStatus.AMBIGUOUS: ("あいまい", "ambiguous"),
     AnswerStatus.NOT_IN_DOCUMENTS: ("文書に記載なし", "not in the documents"),
     AnswerStatus.OTHER_YEAR: ("年度違い", "another year"),
+    AnswerStatus.RELATED: ("関連する記述のみ", "related passages only"),
     AnswerStatus.OUT_OF_SCOPE: ("対象外", "out of scope"),
     AnswerStatus.NOT_UNDERSTOOD: ("読み取れず", "not understood"),
     AnswerStatus.FAILED: ("失敗", "failed"),
@@ -67,6 +68,14 @@ DECLINED: dict[str, tuple[str, str]] = {
     "not_told": (
         "「{topic}」については、{read}文書に書かれていません。",
         "The documents{of} do not tell anything about “{topic}”.",
+    ),
+    "unread": (
+        "「{name}」という言葉は、登録された文書にありません。それを除いた問い（{without}）なら答えられます。",
+        "“{name}” stands nowhere in the documents. Without it ({without}) the question can be answered.",
+    ),
+    "no_word": (
+        "「{name}」と書いてある{what}は、登録された文書に見つかりませんでした。",
+        "No {what} that mention “{name}” were found in the documents.",
     ),
     "no_fact": (
         "「{label}」の{what}は、{of}文書に書かれていません。",

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ontology.themes import load_themes
 from ontology.times import find_times
 from ontology.vocabulary import PLAN
-from qa.aliases import PLAN_WORDS
+from qa.aliases import PLAN_WORDS, plain_names
 from qa.compact import compact
 from qa.entries import Entry, entries_of
 from qa.lexicon import Lexicon, Thing, build_lexicon
 from qa.part import PartFacts, foreign_to
+from qa.query import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,6 +75,16 @@ SELECT ?thing ?label ?text ?about WHERE {
   OPTIONAL { ?thing plan:heading ?label }
 }""",
 }
+
+
+FIGURES = """SELECT DISTINCT ?indicator ?label ?subject ?year ?plan WHERE {
+  ?o a plan:Observation ; plan:indicator ?indicator ; plan:subject ?subject . ?indicator skos:prefLabel ?label .
+  OPTIONAL { ?o plan:fiscalYear ?year } OPTIONAL { ?subject a plan:Pillar ; plan:inPlan ?plan }
+} ORDER BY ?indicator ?subject ?year"""
+_TERMS = re.compile(r"「([^「」]{4,24})」|([ァ-ヴー]{5,})")
+
+
+SPELLED = frozenset({"department", "section", "plan", "pillar", "field", "indicator", "initiative"})
 
 
 class Facts(Protocol):
@@ -164,6 +175,66 @@ class World:
         inside = phrase.endswith(PLAN_WORDS)  # 避難計画 stands in 個別避難計画; 福祉部 does not in 福祉部門
         whole = re.compile(re.escape(phrase) if inside else rf"(?<![一-鿿]){re.escape(phrase)}(?![一-鿿])")
         return any(whole.search(one.text) or whole.search(one.title) for one in self.texts("passage"))
+
+    @cached_property
+    def _figures(self) -> tuple[tuple[Any, ...], ...]:
+        """Which indicator has a figure of which subject, in which year, and whether the subject is a part of a plan."""
+        return tuple(self.facts.select(FIGURES))
+
+    def has_figure(self, indicator: Key, subject: Key) -> bool:
+        """True where the indicator has a figure of the subject."""
+        return any(row[0] == indicator and row[2] == subject for row in self._figures)
+
+    def has_figures(self, subject: Key) -> bool:
+        """True where any indicator has a figure of the subject."""
+        return any(row[2] == subject for row in self._figures)
+
+    def figures_of(self, subject: Key) -> tuple[Named, ...]:
+        """The indicators that have a figure of the subject."""
+        return tuple(dict.fromkeys(Named(row[0], row[1]) for row in self._figures if row[2] == subject))
+
+    def has_years(self, indicator: Key) -> bool:
+        """True where the indicator has figures of several years."""
+        return len({row[3] for row in self._figures if row[0] == indicator and row[3] is not None}) > 1
+
+    def counted_parts(self, plan: Key) -> tuple[Named, ...]:
+        """The indicators of which the pillars of the plan have figures, as a table a pillar tells them."""
+        rows = (row for row in self._figures if row[4] == plan)
+        return tuple(dict.fromkeys(Named(row[0], row[1]) for row in rows))
+
+    @cached_property
+    def _everything(self) -> str:
+        """All that the documents say, compact, for words that may stand nowhere."""
+        told = (f"{one.title}\n{one.text}" for kind in ("passage", "target") for one in self.texts(kind))
+        return "\n".join((*self.lexicon.names, *told))
+
+    def written(self, run: str) -> bool:
+        """True where the compact run stands anywhere: in a name, a heading, a passage or a target."""
+        return run in self._everything
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """What a word with a slip or cut short can stand for: names, what the documents quote, and long katakana."""
+        named = (thing for thing in self.lexicon.things.values() if thing.kind in SPELLED)
+        cities = [city.label for city in self.lexicon.municipalities]
+        labels = (label for thing in named for label in (thing.label, *thing.alt_labels))
+        names = {name for label in labels for name in plain_names(label, cities)}
+        return frozenset(names | {run for found in _TERMS.findall(self._everything) for run in found if run})
+
+    @cached_property
+    def compounds(self) -> dict[str, frozenset[str]]:
+        """The compounds of four kanji by the two that a short form keeps: 特会 of 特別会計."""
+        found: dict[str, set[str]] = {}
+        for word in re.findall("(?<![一-鿿])[一-鿿]{4}(?![一-鿿])|[一-鿿]{4}(?![一-鿿])", self._everything):
+            found.setdefault(word[0] + word[2], set()).add(word)
+        return {short: frozenset(words) for short, words in found.items()}
+
+    @cached_property
+    def heard(self) -> dict[str, str]:
+        """How the names of initiatives sound, and the name."""
+        from qa.naming.spelling import kana_names  # noqa: PLC0415 - readings that only a question in kana pays
+
+        return kana_names(thing.label for thing in self.lexicon.of_kind("initiative"))
 
     @cached_property
     def faq(self) -> tuple[Entry, ...]:

@@ -17,12 +17,13 @@ FOLDER = Path(__file__).parent
 class Concept:
     """One concept of planning: its forms by language, and the longer words in which a form is another word.
 
-    Forms are written in the normal form (`ontology.text.normalise`), English ones in lower case. A concept
-    below a broader one has its forms counted there too.
+    Forms and stems are written in the normal form (`ontology.text.normalise`), English ones in lower
+    case. A concept below a broader one has its forms counted there too.
     """
 
     name: str
     ja: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()  # forms of `ja` whose endings are inflected: 受け持 of 受け持っている
     en: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     broader: str = ""
@@ -186,7 +187,7 @@ def ours() -> Lexicon:
 
 
 def _concept(file: str, name: str, table: Mapping[str, object]) -> Concept:
-    unknown = set(table) - {"about", "ja", "en", "not_in", "broader"}
+    unknown = set(table) - {"about", "ja", "stems", "en", "not_in", "broader"}
     if unknown:
         raise ValueError(f"{file}: {name} has {', '.join(sorted(unknown))}, which no concept has")
     lists = {key: tuple(value) for key, value in table.items() if isinstance(value, list)}

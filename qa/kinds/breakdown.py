@@ -10,7 +10,8 @@ from qa import compile as sparql
 from qa import query as q
 from qa.answer import AnswerStatus, Citation, Item
 from qa.conditions import chosen_pillar, named, scope
-from qa.describe import describe_condition, pillar_name
+from qa.describe import bound_words, describe_condition, pillar_name
+from qa.finding.numbers import satisfies
 from qa.found import Found
 from qa.kinds.initiatives import answer_list
 from qa.mentions import PLACEHOLDER
@@ -152,14 +153,16 @@ def answer_breakdown(query: q.Breakdown, world: World, language: q.Language) -> 
     reading = f"{where}の{name}ごとの件数" if language == "ja" else f"number of {where} by {name}"
     if not groups:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
-    chosen = _chosen(groups, query.extreme)
+    chosen = _chosen(groups, query)
+    if not chosen:
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
     return Found(
         text=_text(chosen, groups, query, where, language),
         sparql=text,
         reading=reading + _extreme_words(query.extreme, language),
         items=tuple(_item(group, query.by) for group in chosen),
         citations=tuple(group.citation for group in chosen if group.citation),
-        value=chosen[0].count if query.extreme else None,
+        value=chosen[0].count if query.extreme else len(chosen) if query.having else None,
         unit=("件" if language == "ja" else "initiatives") if query.extreme else None,
     )
 
@@ -185,10 +188,14 @@ def _groups(rows: Iterable[Sequence[Any]], by: q.Axis, world: World) -> tuple[Gr
     return tuple(found.values())
 
 
-def _chosen(groups: tuple[Group, ...], extreme: q.Extreme | None) -> tuple[Group, ...]:
-    if extreme is None:
+def _chosen(groups: tuple[Group, ...], query: q.Breakdown) -> tuple[Group, ...]:
+    """Every group, those of so many, or those of the rank that is asked for."""
+    if query.having is not None:
+        return tuple(group for group in groups if satisfies(group.count, query.having))
+    if query.extreme is None:
         return groups
-    wanted = max(g.count for g in groups) if extreme == "most" else min(g.count for g in groups)
+    counts = sorted({g.count for g in groups}, reverse=query.extreme == "most")
+    wanted = counts[min(query.rank, len(counts)) - 1]
     return tuple(group for group in groups if group.count == wanted)
 
 
@@ -214,7 +221,16 @@ def _text(
     chosen: tuple[Group, ...], groups: tuple[Group, ...], query: q.Breakdown, where: str, language: q.Language
 ) -> str:
     name = _axis_name(groups, query.by, language)
-    listed = "、".join(f"{_named(group, query.by)}{group.count}件" for group in groups)
+    listed = "、".join(f"{_named(group, query.by)}{group.count}件" for group in chosen)
+    if query.having is not None:
+        bound = bound_words(query.having, language)
+        if language == "en":
+            return (
+                f"{len(chosen)} ({name}) have {bound} of the {where}: "
+                + ", ".join(f"{g.label} {g.count}" for g in chosen)
+                + "."
+            )
+        return f"{where}が{bound}の{name}は{len(chosen)}つで、{listed}です。"
     if query.extreme is None:
         return (
             f"{where}を{name}ごとに数えると、{listed}です。"
@@ -222,10 +238,20 @@ def _text(
             else f"{where} by {name}: " + ", ".join(f"{g.label} {g.count}" for g in groups) + "."
         )
     who = "、".join(_named(group, query.by) for group in chosen)
+    if query.rank > 1:
+        return _ranked(query, who, where, name, chosen[0].count, language)
     if language == "en":
         return f"The {name} with the {'most' if query.extreme == 'most' else 'fewest'} {where} is {who}: {chosen[0].count}."
     most = "多い" if query.extreme == "most" else "少ない"
     return f"{where}が最も{most}{name}は{who}で、{chosen[0].count}件です。"
+
+
+def _ranked(query: q.Breakdown, who: str, where: str, name: str, count: int, language: q.Language) -> str:  # noqa: PLR0913, PLR0917
+    """健康福祉部です: the one of that rank first."""
+    if language == "en":
+        return f"{who} is number {query.rank} by {'most' if query.extreme == 'most' else 'fewest'} {where}: {count}."
+    size = "多い" if query.extreme == "most" else "少ない"
+    return f"{who}です。{where}が{query.rank}番目に{size}{name}で、{count}件です。"
 
 
 def answer_compare(query: q.Compare, world: World, language: q.Language) -> Found | Declined:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ontology.vocabulary import THEME
 from qa import compile as sparql
 from qa import query as q
+from qa.aliases import sound
 from qa.answer import AnswerStatus, Item
 from qa.conditions import chosen_pillar, named, scope
 from qa.cues import DOING
@@ -47,7 +48,7 @@ def narrowed(reading: Reading) -> Understood | Declined | None:
         return Declined(
             status=AnswerStatus.NOT_IN_DOCUMENTS,
             phrase="unknown_pillar",
-            about=_pillars_there(reading, found.unmet[0]),
+            about=pillars_there(reading, found.unmet[0]),
         )
     condition = found.condition
     if reading.topic:
@@ -84,7 +85,7 @@ def _with_words(reading: Reading, condition: q.AllOf) -> q.AllOf | None:
     return q.AllOf((*condition.conditions, q.TextHas(words, tuple(sorted(every)))))
 
 
-def _pillars_there(reading: Reading, name: str) -> dict[str, str]:
+def pillars_there(reading: Reading, name: str) -> dict[str, str]:
     """What pillars there are in the plan that was meant."""
     named = [m.things[0] for m in reading.recognised.of("plan") if m.things]
     plan = named[0] if named else reading.world.newest_plan
@@ -144,10 +145,12 @@ def answer_list(query: q.ListInitiatives, world: World, language: q.Language) ->
     own, whole = _apart(query.where, rows)
     if not own:
         return _none(query.where, world, language)
+    number = len(own)
+    own = _ordered(own, query.order)[: query.first]
     return Found(
-        text=_list_text(own, whole, reading, language),
+        text=_list_text(own, whole, reading, language, query, number),
         sparql=text,
-        reading=reading,
+        reading=reading + form_words(query, language),
         items=tuple(row.item for row in own),
         citations=tuple(row.citation for row in own if row.citation),
     )
@@ -206,6 +209,11 @@ def _none(where: q.AllOf, world: World, language: q.Language) -> Declined:
                     ),
                 },
             )
+    words = [part.words for part in parts if isinstance(part, q.Mentions)]
+    if words:
+        rest = q.AllOf(tuple(part for part in parts if not isinstance(part, q.Mentions)))
+        about = {"name": "」「".join(words), "what": describe_condition(rest, language)}
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_word", about=about)
     return Declined(
         status=AnswerStatus.NOT_IN_DOCUMENTS,
         phrase="nothing",
@@ -219,11 +227,59 @@ def _span(year: int | None, first: int | None, last: int | None) -> str:
     return f"{first if first is not None else '?'}～{last if last is not None else '?'}年度"
 
 
-def _list_text(own: Sequence[Row], whole: Sequence[Row], reading: str, language: q.Language) -> str:
-    lines = [_head(len(own), reading, language)]
-    for plan, group in groupby(own, key=lambda row: row.item.plan):
+def _ordered(rows: Sequence[Row], order: q.Order) -> tuple[Row, ...]:
+    """In the order asked for; ties stay in document order."""
+    if order == "sound":
+        return tuple(sorted(rows, key=lambda row: sound(row.item.label)))
+    if order == "oldest":
+        return tuple(sorted(rows, key=lambda row: row.newest))
+    return tuple(rows)
+
+
+FORMS: dict[str, tuple[str, str]] = {
+    "sound": ("五十音順", "in the order of their sound"),
+    "newest": ("新しい計画の順", "newest plan first"),
+    "oldest": ("古い計画の順", "oldest plan first"),
+}
+
+
+def form_words(query: q.ListInitiatives, language: q.Language) -> str:
+    """What was obeyed of the form that is asked for."""
+    told = [FORMS[query.order][language == "en"]] if query.order in FORMS else []
+    if query.first:
+        told.append(f"はじめの{query.first}件" if language == "ja" else f"the first {query.first}")
+    if not told:
+        return ""
+    return f"（{'、'.join(told)}）" if language == "ja" else f" ({', '.join(told)})"
+
+
+def _side(row: Row, query: q.ListInitiatives) -> str:
+    """Under which heading a list tells the initiative: its plan, or the side that is asked for."""
+    item = row.item
+    side = {
+        q.Axis.PILLAR: item.pillar,
+        q.Axis.FIELD: item.field,
+        q.Axis.DEPARTMENT: "、".join(item.departments),
+        q.Axis.SECTION: "、".join(item.sections),
+    }.get(query.by or q.Axis.PLAN, item.plan)
+    return side or item.plan or ""
+
+
+def _list_text(  # noqa: PLR0913, PLR0917 - what a list tells of itself
+    own: Sequence[Row],
+    whole: Sequence[Row],
+    reading: str,
+    language: q.Language,
+    query: q.ListInitiatives,
+    number: int,
+) -> str:
+    lines = [_head(number, reading, language, query)]
+    if query.by or query.order == "sound":
+        own = sorted(own, key=lambda row: _side(row, query)) if query.by else own
+    for plan, group in groupby(own, key=lambda row: "" if query.order == "sound" else _side(row, query)):
         rows = list(group)
-        lines.append(_plan_head(plan or "", rows, language))
+        if plan:
+            lines.append(_plan_head(plan, rows, language))
         lines += [f"・{row.item.label}{_units(row.item)}{_why(row.item)}" for row in rows[:LISTED]]
         if len(rows) > LISTED:
             lines.append(
@@ -244,10 +300,15 @@ def _why(item: Item) -> str:
     return f"〔{item.reason}〕" if item.reason else ""
 
 
-def _head(number: int, reading: str, language: q.Language) -> str:
+def _head(number: int, reading: str, language: q.Language, query: q.ListInitiatives) -> str:
+    """How many there are; of the first few, that they are not all."""
+    cut = query.first is not None and query.first < number
     if language == "en":
-        return f"There are {number} {reading}." if number != 1 else f"There is 1 of the {reading}."
-    return f"{reading}は{number}件です。"
+        told = f"There are {number} {reading}." if number != 1 else f"There is 1 of the {reading}."
+        told = f"Yes: {told}" if query.whether else told
+        return f"{told} These are the first {query.first}." if cut else told
+    told = f"はい、{reading}は{number}件あります。" if query.whether else f"{reading}は{number}件です。"
+    return f"{told}はじめの{query.first}件を示します。" if cut else told
 
 
 def _plan_head(plan: str, rows: Sequence[Row], language: q.Language) -> str:

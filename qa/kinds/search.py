@@ -10,7 +10,7 @@ from qa.answer import AnswerStatus, Rejected
 from qa.conditions import scope
 from qa.describe import describe_condition
 from qa.found import Found
-from qa.kinds.passages import nearest_parts, quoted, sources_of
+from qa.kinds.passages import best_told, nearest_parts, quoted, sources_of
 from qa.nearest import members, pointed_at, ranked, sought
 from qa.reading import Declined, Reading, Understood
 from qa.rows import rows_of
@@ -18,6 +18,7 @@ from qa.rows import rows_of
 if TYPE_CHECKING:
     from graph.index import Hit, SearchResult
     from qa.answer import Citation
+    from qa.telling import Told
     from qa.world import World
 
 SHOWN = 5
@@ -58,10 +59,39 @@ def _by_meaning(reading: Reading, condition: q.AllOf, allowed: frozenset[str] | 
         for hit in result.rejected
         if hit not in kept
     )
-    hits = tuple((q.Named(hit.key, hit.label), hit.score) for hit in kept)
-    beside = nearest_parts(reading)
+    told = best_told(reading)
+    hits = _told_first(tuple((q.Named(hit.key, hit.label), hit.score) for hit in kept), told, reading)
+    beside = nearest_parts(reading) or _of_the_first(hits, told, reading)
     other = tuple(dict.fromkeys(words for hit in kept for words in hit.widened))
     return Understood(query=q.SearchInitiatives(text, hits, condition, beside, other), rejected=rejected)
+
+
+FAR_AHEAD = 1.3
+"""A sentence this much nearer than those of other initiatives puts its own initiative first."""
+
+
+def _subjects(reading: Reading) -> dict[str, str]:
+    return {one.key: one.subject for one in reading.world.texts("passage")}
+
+
+def _told_first(
+    hits: tuple[tuple[q.Named, float], ...], told: tuple[Told, ...], reading: Reading
+) -> tuple[tuple[q.Named, float], ...]:
+    """The initiative whose own sentence is far nearer than any other stands first: its words tell it."""
+    subjects = _subjects(reading)
+    best = subjects.get(told[0].part.passage.key) if told else None
+    other = next((one.score for one in told if subjects.get(one.part.passage.key) != best), 0.0)
+    ahead = bool(told) and told[0].score >= FAR_AHEAD * other
+    first = [hit for hit in hits if ahead and hit[0].key == best]
+    return (*first, *(hit for hit in hits if hit not in first))
+
+
+def _of_the_first(
+    hits: tuple[tuple[q.Named, float], ...], told: tuple[Told, ...], reading: Reading
+) -> tuple[q.Part, ...]:
+    """The nearest sentence of the initiative that stands first."""
+    subjects = _subjects(reading)
+    return tuple(one.part for one in told if subjects.get(one.part.passage.key) == hits[0][0].key)[:1]
 
 
 NOT_FAR = 1.2

@@ -10,7 +10,7 @@ from ontology.text import normalise
 
 @pytest.mark.parametrize("concept", ours().concepts.values(), ids=lambda concept: concept.name)
 def test_forms_are_in_the_normal_form_and_told_once(concept: Concept):
-    for forms in (concept.ja, concept.en, concept.not_in):
+    for forms in (concept.ja, concept.stems, concept.en, concept.not_in):
         assert len(set(forms)) == len(forms)
         assert [normalise(form).text for form in forms] == list(forms)
     assert all(form == form.lower() for form in concept.en)
@@ -19,7 +19,8 @@ def test_forms_are_in_the_normal_form_and_told_once(concept: Concept):
 @pytest.mark.parametrize("concept", ours().concepts.values(), ids=lambda concept: concept.name)
 def test_what_a_form_must_not_be_part_of_holds_a_form(concept: Concept):
     for word in concept.not_in:
-        assert any(form in word and form != word for form in ours().forms(concept.broader or concept.name))
+        forms = (*ours().forms(concept.broader or concept.name), *concept.stems)
+        assert any(form in word and form != word for form in forms)
 
 
 @pytest.mark.parametrize("concept", ours().concepts.values(), ids=lambda concept: concept.name)

@@ -94,6 +94,7 @@ def samples(world: World) -> dict[type, Any]:
     cells = tuple(q.Named(one.key, one.name) for one in cells_of(world))
     plan = next(one for one in plans if AOBA in one.key)
     own = next(one for one in plans if MIDORI in one.key)
+    first = min(world.texts("passage"), key=lambda one: AOBA not in one.key).text[:12]
     return {
         q.ListInitiatives: q.ListInitiatives(q.EVERYTHING),
         q.CountInitiatives: q.CountInitiatives(q.EVERYTHING),
@@ -113,6 +114,9 @@ def samples(world: World) -> dict[type, Any]:
         q.SearchInitiatives: q.SearchInitiatives("歩道", tuple((one, 1.0) for one in initiatives)),
         q.FindSuccessors: q.FindSuccessors(initiatives, followed),
         q.TraceSuccession: q.TraceSuccession("歩道", tuple((2025, one) for one in followed)),
+        q.AskNumbers: q.AskNumbers((q.CountOf(q.EVERYTHING), *map(q.Figure, of_both(world, "indicator")))),
+        q.AskFacts: q.AskFacts("歩道", ((first, first, True),)),
+        q.PlanUntil: q.PlanUntil(plans, 2030),
         q.FindUnlinked: q.FindUnlinked(plan, plan, "initiative", initiatives, len(initiatives)),
     }
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from ontology.values import Comparator, Key, LinkStatus
+from qa.query.facts import AskFacts
 
 Language = Literal["ja", "en"]
 Extreme = Literal["most", "least"]
@@ -97,6 +98,14 @@ class TextHas:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentions:
+    """The name (or the prose) holds the words as they stand, width, case and white space aside."""
+
+    words: str
+    in_name: bool = False  # in the name alone
+
+
+@dataclass(frozen=True, slots=True)
 class UnitNumber:
     """So many departments, or sections, are responsible together."""
 
@@ -117,9 +126,10 @@ class HasTarget:
 
 @dataclass(frozen=True, slots=True)
 class MovesIn:
-    """Its prose tells of something in that fiscal year."""
+    """Its prose tells of something in that fiscal year, or in that year of the calendar."""
 
     fiscal_year: int
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,7 @@ Condition = (
     | WithTheme
     | NameHas
     | TextHas
+    | Mentions
     | UnitNumber
     | HasTarget
     | MovesIn
@@ -197,14 +208,135 @@ class PlanLink(StrEnum):
     DECIDED = "decided"
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a number is held against: 10件以上, 90%を下回る; with `upper` from the one to below the other (14%台)."""
+
+    comparator: Comparator
+    value: float
+    unit: str = ""
+    upper: float | None = None
+
+
+# ---- numbers: expressions of figures, each told with the figures that it is made of ----------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: of an indicator, of a subject (None: whoever has it), in a year (None: the newest), or its target."""
+
+    indicator: Named
+    subject: Named | None = None
+    year: int | None = None
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of an indicator over its years, or over the parts of a plan."""
+
+    indicator: Named
+    subject: Named | None = None
+    years: tuple[int, ...] = ()
+    pillars_of: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountOf:
+    """How many initiatives meet the condition."""
+
+    where: AllOf
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of two or more."""
+
+    parts: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first less the second."""
+
+    first: Number
+    second: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """The part in percent of the whole."""
+
+    part: Number
+    whole: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The mean of a series."""
+
+    of: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Utmost:
+    """The highest or the lowest of a series, or the one of that rank."""
+
+    of: Series
+    lowest: bool = False
+    rank: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """How many of a series satisfy the bound."""
+
+    of: Series
+    bound: Bound
+
+
+Number = Figure | CountOf | Sum | Difference | Ratio | Average | Utmost | HowMany
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Which of a series satisfy the bound: 人件費比率が14%台の年度."""
+
+    of: Series
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class AskNumbers:
+    """One or several numbers, each told with its working."""
+
+    numbers: tuple[Number | Series | Within, ...]
+    whether: bool = False  # yes or no: a figure against a bound, or against its target
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUntil:
+    """行動計画2027は令和10年度まで？"""
+
+    plans: tuple[Named, ...]
+    fiscal_year: int
+
+
 # ---- queries ------------------------------------------------------------------------------------------------------
+
+
+Order = Literal["document", "sound", "newest", "oldest"]
 
 
 @dataclass(frozen=True, slots=True)
 class ListInitiatives:
-    """企画部が担当する施策は？"""
+    """企画部が担当する施策は？; in an order, told apart by an axis, the first few of them, or asked whether there are any."""
 
     where: AllOf
+    order: Order = "document"
+    first: int | None = None
+    by: Axis | None = None
+    whether: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +353,8 @@ class Breakdown:
     where: AllOf
     by: Axis
     extreme: Extreme | None = None
+    rank: int = 1  # of the extreme: 3番目に多い
+    having: Bound | None = None  # only groups of so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,4 +541,7 @@ Query = (
     | FindSuccessors
     | TraceSuccession
     | FindUnlinked
+    | AskNumbers
+    | AskFacts
+    | PlanUntil
 )

@@ -22,6 +22,7 @@ class Declined:
     phrase: str
     about: dict[str, str] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,9 @@ class Reading:
     topic: tuple[Word, ...] = ()
     previous: Query | None = None
     joins: bool = False  # a follow-up: そのうち, その担当は
+    stands_for: str = ""  # the question in full, where it refers to the one before
+    respelled: tuple[tuple[str, str], ...] = ()  # what was put right, with what it was
+    context: tuple[str, ...] = ()  # the one or two things that the answer before told of
 
     @property
     def shape(self) -> str:

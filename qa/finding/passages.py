@@ -1,0 +1,204 @@
+"""From a question on the prose to the sentences that tell it, and what of it each of them tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology.times import find_times
+from qa import query as q
+from qa.nearest import members
+from qa.telling import Told, names, told
+from qa.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.naming.asks import Ask
+    from qa.query.facts import AskFacts
+    from qa.world import World
+
+SURE = 0.42
+"""A best sentence of this score tells of what is asked."""
+SURE_ENGLISH = 0.3
+CLOSE = 0.6
+"""A sentence of this share of the best score may tell what the best does not."""
+MOST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The sentences chosen, what is asked and told in them, and what is not."""
+
+    parts: tuple[Told, ...]
+    values: tuple[tuple[Ask, str], ...] = ()
+    untold: tuple[Ask, ...] = ()
+
+
+def words_of(query: AskFacts) -> tuple[Word, ...]:
+    """The words that are looked for."""
+    return tuple(Word(surface, stem, noun) for surface, stem, noun in query.words)
+
+
+def nearest(query: AskFacts, world: World) -> tuple[Told, ...]:
+    """The parts of the prose that may tell it, best first, within what the question names."""
+    found = told(world, query.text, words_of(query), _allowed(query, world))
+    if not query.named:
+        return found
+    passages = {one.key: one for one in world.texts("passage")}
+    return tuple(one for one in found if _names_all(one, query, passages, world))
+
+
+def _names_all(one: Told, query: AskFacts, passages: dict, world: World) -> bool:  # type: ignore[type-arg]
+    whole = passages[one.part.passage.key]
+    return names(one, world.lexicon.label(whole.subject), query.named, whole.text)
+
+
+def _allowed(query: AskFacts, world: World) -> frozenset[str] | None:
+    if query.within:
+        return frozenset(query.within)
+    if not query.years:
+        return None
+    in_years = q.AllOf((q.AnyOf(tuple(q.InYear(year) for year in query.years)),))
+    return (members(world, in_years) or frozenset()) | world.passages_of(query.years)
+
+
+def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
+    """The best sentence, and for each thing asked that it does not tell the next that does."""
+    best = found[0]
+    subjects = {one.key: one.subject for one in world.texts("passage")}
+    near = [one for one in found[1:12] if _beside(one, best, subjects)]
+    parts = [best]
+    values: list[tuple[Ask, str]] = []
+    untold: list[Ask] = []
+    for ask in query.asks:
+        value, where = _first_telling(ask, [*parts, *near], query)
+        if value is None:
+            untold.append(ask)
+            continue
+        values.append((ask, value))
+        if where not in parts and len(parts) < MOST:
+            parts.append(where)
+    about = subjects.get(best.part.passage.key)
+    parts += _lacking(query, parts, [one for one in near if subjects.get(one.part.passage.key) == about])
+    if query.whether:
+        parts += [one for one in near if one.part.passage == best.part.passage and one not in parts][:2]
+    return Chosen(parts=tuple(parts[:MOST]), values=tuple(values), untold=tuple(untold))
+
+
+def _beside(one: Told, best: Told, subjects: dict[str, str]) -> bool:
+    same = one.part.passage.key == best.part.passage.key
+    about = subjects.get(one.part.passage.key) == subjects.get(best.part.passage.key)
+    return same or about or one.score >= CLOSE * best.score
+
+
+def _lacking(query: AskFacts, parts: list[Told], near: list[Told]) -> list[Told]:
+    """Up to two of the same passage that hold a noun of the question which the chosen lack."""
+    text = "".join(one.heading + one.text for one in parts)
+    stems = [stem for _, stem, noun in query.words if noun and len(stem) > 1 and stem not in text]
+    return [one for one in near if one not in parts and any(stem in one.text for stem in stems)][:2]
+
+
+def _first_telling(ask: Ask, parts: list[Told], query: AskFacts) -> tuple[str | None, Told]:
+    for one in parts:
+        value = value_in(one.text, ask, query)
+        if value is not None:
+            return value, one
+    return None, parts[0]
+
+
+def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR0911 - a case each
+    """What the sentence tells of the thing asked; "" where it may tell it in other words; None where it does not."""
+    match ask.kind:
+        case "when":
+            return _date(text, ask, query)
+        case "count":
+            return _count(text, ask)
+        case "money":
+            found = re.search(r"[0-9][0-9,.]*(?:億|万)?円", text)
+            return found[0] if found else None
+        case "phone":
+            found = re.search(r"[0-9]{2,4}-[0-9]{2,4}(?:-[0-9]{3,4})?", text)
+            return found[0] if found else None
+        case "amount":
+            return "" if ask.head in text else None
+        case "who" | "where":
+            return "" if not ask.head or _stands(ask.head, text) else None
+        case _:
+            return ""
+
+
+def _stands(head: str, text: str) -> bool:
+    return head in text
+
+
+_OWNED = re.compile(r"(?:「([^「」]{2,20})」|([一-鿿ァ-ヴー]{3,12}))の$")
+_OPENING = re.compile(r"(?:に|ごろ)?(?:は|には)、|に、")
+_WEEKDAY = re.compile(r"[月火水木金土日](?:曜日?|・)")
+_HOUR = re.compile(r"(?:午前|午後)?[0-9]{1,2}(?:時|:[0-9]{2})")
+
+
+def _date(text: str, ask: Ask, query: AskFacts) -> str | None:
+    """A date that stands in the clause of what is asked, and that no other name owns."""
+    if "曜" in ask.text or "何時" in ask.text:
+        found = (_WEEKDAY if "曜" in ask.text else _HOUR).search(text)
+        return "" if found else None
+    stems = [stem for _, stem, _ in query.words if stem in ask.segment] or [
+        stem for _, stem, _ in query.words
+    ]
+    if query.language == "en":
+        stems = []
+    told_dates = [time for time in find_times(text) if not _owned_by_another(text[: time.start], query)]
+    near = [
+        time
+        for time in told_dates
+        if not stems or any(stem in _clause(text, time.start, time.end) for stem in stems)
+    ]
+    if not near:
+        return "" if told_dates and query.within else None
+    return near[0].text if len(near) == 1 or len({t.text for t in near}) == 1 else ""
+
+
+def _owned_by_another(before: str, query: AskFacts) -> bool:
+    """「どんぐり荘」の2019年度末の廃止 is no date of the account that the question asks about."""
+    owner = _OWNED.search(before)
+    name = (owner[1] or owner[2]) if owner else ""
+    return bool(name) and not any(stem in name for _, stem, _ in query.words)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The words between the marks before the date and behind it; a date that opens a sentence (には、) rules all of it."""
+    if _OPENING.match(text, end):
+        stop = text.find("。", end)
+        return text[start : stop if stop >= 0 else len(text)]
+    first = max((m.end() for m in re.finditer("[、。]", text[:start])), default=0)
+    marks = [m.start() + end for m in re.finditer("[、。]", text[end:])]
+    last = marks[0] if marks else len(text)
+    if last - end < 8 and len(marks) > 1:
+        last = marks[1]
+    return text[first:last]
+
+
+def _count(text: str, ask: Ask) -> str | None:
+    counter = {
+        "名": "[名人]",
+        "人": "[名人]",
+        "年ぐらい": "年間?",
+        "年くらい": "年間?",
+        "年間": "年間?",
+        "種類": "(?:種類?|つ|[^0-9a-z年月日]{2})",
+        "つ": "",
+    }.get(ask.counter, ask.counter)
+    number = r"[0-9一二三四五六七八九十百千万][0-9,.~～]*"
+    pattern = (
+        rf"第?{number}(?:から[0-9]+|人から[0-9]+)?(?:小学|の|の小学)?{counter}"
+        if counter
+        else rf"(?:{number}|[0-9]+から[0-9]+)(?!年|月|日)"
+    )
+    found = [match[0] for match in re.finditer(pattern, text)]
+    if not found:
+        return None
+    if not counter and ask.head and not _stands(ask.head, text):
+        return None
+    return found[0] if len(set(found)) == 1 and counter else ""

@@ -1,0 +1,1 @@
+"""Facts of the prose: what is asked of it, and how it is told."""

@@ -1,0 +1,231 @@
+"""Facts of the prose as answers: what is asked first, the sentence that tells it, and what no sentence tells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa import query as q
+from qa.answer import AnswerStatus, Item
+from qa.compact import compact
+from qa.compile import fill, iri
+from qa.finding.passages import CLOSE, chosen, nearest, value_in
+from qa.found import Found
+from qa.kinds.passages import quoted, sources_of
+from qa.naming.asks import OVER, STILL, UNIVERSAL
+from qa.reading import Declined
+from qa.rows import citation, cited, first_of_each, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answer import Citation
+    from qa.finding.passages import Chosen
+    from qa.naming.asks import Ask
+    from qa.query.facts import AskFacts
+    from qa.quotes import Source
+    from qa.rows import Row
+    from qa.telling import Told
+    from qa.world import World
+
+COUNTED = re.compile(r"([0-9][0-9,]*)(?:の)?(?:人|名|団体|社|件|校|台|回|課|か所)")
+RELATED = 3
+"""So many passages are shown that are no answer."""
+
+
+def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found | Declined:
+    """The sentences that tell it; what of the question they do not tell is said."""
+    found = nearest(query, world)
+    reading = _reading(query, language)
+    if not found:
+        topic = "・".join(surface for surface, _, _ in query.words) or query.text
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": topic})
+    if not query.sure:
+        return _related(query, found, query.asks, world, language)
+    told = chosen(query, found, world)
+    sparql, sources, about = sources_of([one.part.passage for one in told.parts], world)
+    best = told.parts[0].part.passage.key
+    rows, _ = rows_of([q.Named(about[best][0], "")], world)
+    units = _unit_lines(query, rows, language)
+    untold = tuple(ask for ask in told.untold if not (ask.kind == "unit" and units))
+    nothing = query.asks and len(untold) == len(query.asks) and not units
+    if nothing and all(ask.kind not in {"who", "where", "what"} for ask in untold):
+        return _related(query, found, untold, world, language)
+    quotes, citations = _quotes(told.parts, sources, about, language)
+    targets, cited_targets = _targets(untold, query, about[best][0], world)
+    untold = tuple(ask for ask in untold if not targets or ask.kind != "count")
+    opening = [
+        *_sum(query, told),
+        *_verdict(query, told.parts, language),
+        *_lead(query, told, language),
+        *units,
+    ]
+    missing = [untold_words(ask, language) for ask in untold]
+    return Found(
+        text="\n".join([*opening, *quotes, *targets, *missing]),
+        sparql=sparql,
+        reading=reading,
+        items=_items(rows, sources[best], quotes[0]),
+        citations=tuple(
+            dict.fromkeys(
+                [*citations, *cited_targets, *(row.citation for row in rows if units and row.citation)]
+            )
+        ),
+        status=AnswerStatus.PARTIAL if untold else None,
+        unread=tuple(ask.head or ask.text for ask in untold),
+    )
+
+
+def _reading(query: AskFacts, language: q.Language) -> str:
+    words = "・".join(surface for surface, _, _ in query.words)
+    return f"「{words}」を述べた文" if language == "ja" else f"the sentences about {words}"
+
+
+def _items(rows: Sequence[Row], source: Source, told_text: str) -> tuple[Item, ...]:
+    if rows:
+        return tuple(row.item for row in rows)
+    label = source.heading.rpartition("\n")[2] or told_text[:40]
+    return (Item(iri=source.key, type="Passage", label=label),)
+
+
+def _quotes(
+    parts: Sequence[Told], sources: dict[str, Source], about: dict[str, tuple[str, str]], language: q.Language
+) -> tuple[list[str], list[Citation]]:
+    """The words of each passage on a line, with where they stand."""
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for key in dict.fromkeys(one.part.passage.key for one in parts):
+        words, cites = quoted([one.part for one in parts if one.part.passage.key == key], sources)
+        place = about[key][1] or sources[key].heading.rpartition("\n")[2]
+        lines.append(_line(words, place, language))
+        citations += cites
+    return lines, citations
+
+
+def _line(words: str, place: str, language: q.Language) -> str:
+    if language == "en":
+        return f"The documents say: 「{words}」" + (f" (under 「{place}」)." if place else ".")
+    return f"「{words}」" + (f"（「{place}」の項）" if place else "")
+
+
+TARGETS = """SELECT ?t ?text ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+  ?t a plan:Target ; plan:subject $subject ; plan:text ?text . OPTIONAL { $cited }
+} ORDER BY ?t ?ev"""
+
+
+def _targets(
+    untold: Sequence[Ask], query: AskFacts, subject: str, world: World
+) -> tuple[list[str], list[Citation]]:
+    """How many is the target: where the sentence does not tell it, the thing's own targets may."""
+    asks = [ask for ask in untold if ask.kind == "count"]
+    if not asks:
+        return [], []
+    rows = first_of_each(world.facts.select(fill(TARGETS, subject=iri(subject), cited=cited("?t"))))
+    told = [row for row in rows if any(value_in(compact(row[1]), ask, query) is not None for ask in asks)]
+    return [f"目標: {row[1]}" for row in told], [citation(*row[2:8]) for row in told if row[2]]
+
+
+def _sum(query: AskFacts, told: Chosen) -> list[str]:
+    """合わせると: the two figures of the sentence, added up, where it tells exactly two."""
+    if not query.adds or not query.asks:
+        return []
+    figures = COUNTED.findall(told.parts[0].text)
+    if len(figures) != 2:
+        return []
+    first, second = (float(figure.replace(",", "")) for figure in figures)
+    ja = query.language == "ja"
+    return [
+        f"合わせて{first + second:g}です（{first:g}＋{second:g}）。"
+        if ja
+        else f"Together {first + second:g} ({first:g} + {second:g})."
+    ]
+
+
+def _lead(query: AskFacts, told: Chosen, language: q.Language) -> list[str]:
+    """What is asked for, where the sentence tells exactly one."""
+    values = [value for ask, value in told.values if value]
+    if not values or len(values) != len(query.asks):
+        return []
+    joined = "、".join(dict.fromkeys(values))
+    return [f"{joined}です。"] if language == "ja" else [f"The documents tell: 「{joined}」."]
+
+
+def _unit_lines(query: AskFacts, rows: Sequence[Row], language: q.Language) -> list[str]:
+    """Who is responsible, of the initiative that the sentence is of, where that is asked."""
+    if not any(ask.kind == "unit" for ask in query.asks):
+        return []
+    told = [(row.item, "、".join((*row.item.departments, *row.item.sections))) for row in rows]
+    if language == "en":
+        return [f"「{units}」 is responsible for 「{item.label}」." for item, units in told if units]
+    return [f"「{item.label}」の担当は{units}です。" for item, units in told if units]
+
+
+def untold_words(ask: Ask, language: q.Language) -> str:
+    """What is asked and not told."""
+    if language == "en":
+        return f"The documents do not tell: {ask.segment.strip()}."
+    if ask.kind in {"amount", "phone"} or not ask.head:
+        of = f"「{ask.head}」の" if ask.kind == "phone" and ask.head else ""
+        return f"{of}「{ask.text}」にあたることは、文書に書かれていません。"
+    return f"「{ask.head}」が「{ask.text}」かは、文書に書かれていません。"
+
+
+def _related(
+    query: AskFacts, found: Sequence[Told], untold: Sequence[Ask], world: World, language: q.Language
+) -> Found:
+    """The nearest passages, and that they are no answer."""
+    near = [one for one in found if one.score >= CLOSE * found[0].score][:RELATED]
+    sparql, sources, about = sources_of([one.part.passage for one in near], world)
+    quotes, citations = _quotes(near, sources, about, language)
+    absent = query.absent
+    ja = language == "ja"
+    said = [f"「{'」「'.join(absent)}」は、登録された文書に書かれていません。"] if absent and ja else []
+    said += [untold_words(ask, language) for ask in untold]
+    if not said:
+        said = (
+            ["お尋ねのことは、登録された文書に書かれていません。"]
+            if ja
+            else ["The documents do not tell it."]
+        )
+    near_words = "近い記述（答えではありません）:" if ja else "The nearest passages (they are no answer):"
+    return Found(
+        text="\n".join([*dict.fromkeys(said), near_words, *quotes[:2]]),
+        sparql=sparql,
+        reading=_reading(query, language),
+        citations=tuple(dict.fromkeys(citations)),
+        status=AnswerStatus.RELATED,
+        unread=tuple(absent),
+    )
+
+
+def _verdict(query: AskFacts, parts: Sequence[Told], language: q.Language) -> list[str]:
+    """Yes or no only as far as it is written: a word that is asked and does not stand there is told."""
+    if not query.whether:
+        return []
+    text = "".join(one.heading + one.text for one in parts)
+    over = OVER.search(text)
+    if any(word in query.text for word in STILL) and over:
+        return [
+            f"いいえ、「{over[0]}」と書かれています。"
+            if language == "ja"
+            else f"No: 「{over[0]}」 is what is written."
+        ]
+    if language == "en":
+        return []
+    absent = _absent(query, text)
+    if absent:
+        return [f"「{'」「'.join(absent)}」とは書かれていません。書かれているのは次のとおりです。"]
+    if len(query.words) > 1 and all(stem in text for _, stem, _ in query.words):
+        return ["はい、次のように書かれています。"]
+    return []
+
+
+def _absent(query: AskFacts, text: str) -> list[str]:
+    """Of the last words of the question, and of those that say all or only, which the sentence lacks."""
+    last = [
+        surface
+        for surface, stem, noun in query.words[-2:]
+        if len(stem) > 1 and (noun or len(stem) > 1) and stem not in text and surface[:3] not in text
+    ]
+    universal = [word for word in UNIVERSAL if word in query.text and word not in text]
+    return list(dict.fromkeys([*universal[:1], *last]))

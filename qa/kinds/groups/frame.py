@@ -1,0 +1,125 @@
+"""Initiatives counted a group: each, the most, the third most, those of so many; and counts side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa import query as q
+from qa.conditions import named
+from qa.kinds.sets.frame import axis_of
+from qa.naming.spans import SpanKind
+from qa.reading.bounds import bound_of
+from qa.reading.frame import Draft, Frame, Using
+from qa.reading.scope import ASIDE, scope_of
+
+if TYPE_CHECKING:
+    from qa.naming.spans import Ledger, Span
+    from qa.world import World
+
+SIDES = ("department", "section", "pillar", "field", "plan")
+
+
+def read_groups(ledger: Ledger, world: World) -> Draft | None:
+    """施策数が3番目に多い部は？, 10件を超える部は？, 部ごとの件数"""
+    if ledger.names("indicator", "initiative") or ledger.says("DIFFERENCE", "SHARE", "HOW_MUCH", "AVERAGE"):
+        return None
+    use = Using(ledger)
+    axis = axis_of(use)
+    where = scope_of(use, world)
+    if axis is None or where is None:
+        return None
+    extreme, rank = _extreme(use)
+    having = bound_of(use, ("件", "つ", "")) if not extreme else None
+    counts = use.saying("COUNT") is not None
+    each = use.saying("EACH") is not None
+    if not (extreme or having or (each and counts)):
+        return None
+    use.take_all({*ASIDE, "COUNT", "RESPONSIBLE", "MANY_FIRST", "YES_NO", "AXIS_" + axis.name, "THAT"})
+    if not where.conditions and world.newest_plan and axis in {q.Axis.PILLAR, q.Axis.FIELD}:
+        newest = world.newest_plan
+        use.notes.append(f"計画の指定がないので、いちばん新しい「{newest.label}」で数えました")
+        where = q.AllOf((q.InPlan(named(newest)),))
+    return use.draft(q.Breakdown(where, axis, extreme, rank, having))
+
+
+def _extreme(use: Using) -> tuple[q.Extreme | None, int]:
+    spans = use.ledger.spans
+    rank = next((one for one in spans if one.kind is SpanKind.FIGURE and one.unit in {"番目", "位"}), None)
+    if rank and use.ledger.says("MORE_THAN", "LESS_THAN", "NTH_MOST", "NTH_LEAST"):
+        use.take(rank)
+        least = use.saying("LESS_THAN", "NTH_LEAST") is not None
+        use.take_all(("MORE_THAN", "NTH_MOST"))
+        return ("least" if least else "most"), int(rank.value or 1)
+    if use.saying("MOST"):
+        return "most", 1
+    return ("least", 1) if use.saying("LEAST") else (None, 1)
+
+
+def read_sides(ledger: Ledger, world: World) -> Draft | None:
+    """体系1は体系3より何件多い, 企画部と総務部それぞれ何件"""
+    if ledger.names("indicator", "initiative") or not ledger.says("COUNT", "MORE_THAN", "LESS_THAN"):
+        return None
+    kind = next((kind for kind in SIDES if len(ledger.names(kind)) == 2), None)
+    if kind is None:
+        return None
+    more = ledger.says("MORE_THAN", "LESS_THAN")
+    compared = ledger.says("THAN", "DIFFERENCE") or (more and ledger.says("WHICH") and _so_many(ledger))
+    if not compared and not ledger.says("EACH"):
+        return None
+    use = Using(ledger)
+    counts = [count for side in ledger.names(kind) if (count := _count(use, side, kind, world))]
+    if len(counts) != 2:
+        return None
+    use.take_all(
+        {*ASIDE, "COUNT", "RESPONSIBLE", "MORE_THAN", "LESS_THAN", "THAN", "DIFFERENCE", "EACH", "YES_NO"}
+    )
+    use.take_all(("AXIS_FIELD", "AXIS_PILLAR"))
+    first, second = counts
+    difference = (q.Difference(first, second),) if compared else ()
+    return use.draft(q.AskNumbers((first, second, *difference)))
+
+
+def _so_many(ledger: Ledger) -> bool:
+    """何件多い asks for the difference; 施策の数はどちらが多い asks which."""
+    return any(
+        span.says("COUNT") and span.text.startswith(("何", "いく", "how many")) for span in ledger.spans
+    )
+
+
+def _count(use: Using, side: Span, kind: str, world: World) -> q.CountOf | None:
+    """How many initiatives one side has, under what else is named."""
+    others = [span for span in use.ledger.names(kind) if span is not side]
+    kept = tuple(span for span in use.ledger.spans if span not in others)
+    only = Using(type(use.ledger)(text=use.ledger.text, spans=kept, language=use.ledger.language))
+    where = scope_of(only, world)
+    use.take(*only.used)
+    use.notes += only.notes
+    return q.CountOf(where) if where and where.conditions else None
+
+
+def read_share(ledger: Ledger, world: World) -> Draft | None:
+    """70件のうち二つ以上の部で受け持つものは何件、何割"""
+    if (
+        not ledger.says("SHARE")
+        or not ledger.says("COUNT", "DOING", "RESPONSIBLE")
+        or ledger.names("indicator")
+    ):
+        return None
+    use = Using(ledger)
+    where = scope_of(use, world)
+    plans = [part for part in where.conditions if isinstance(part, q.InPlan | q.InYear)] if where else []
+    if where is None or not plans or len(plans) == len(where.conditions):
+        return None
+    part, whole = q.CountOf(where), q.CountOf(q.AllOf(tuple(plans)))
+    total = next((s for s in ledger.spans if s.kind is SpanKind.FIGURE and s.unit == "件"), None)
+    if total:
+        use.take(total)
+    use.take_all({*ASIDE, "COUNT", "SHARE", "HOW_MUCH", "RESPONSIBLE", "WHOLE", "YES_NO", "THAT"})
+    return use.draft(q.AskNumbers((part, whole, q.Ratio(part, whole))))
+
+
+FRAMES = (
+    Frame(name="groups", read=read_groups, example="施策が3番目に多い部は？"),
+    Frame(name="sides", read=read_sides, example="体系1は体系3より何件多い？"),
+    Frame(name="share", read=read_share, example="計画の施策のうち、二つ以上の部で受け持つものは何割？"),
+)

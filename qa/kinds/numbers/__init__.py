@@ -1,0 +1,1 @@
+"""One kind of question: its frame, how it is told, and phrasings."""

@@ -1,0 +1,1 @@
+"""Questions about one thing that is named."""

@@ -1,0 +1,56 @@
+"""One initiative that is named, and who does it; a plan, and until when it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa import query as q
+from qa.conditions import best_plans, named
+from qa.naming.spans import SpanKind
+from qa.reading.frame import Draft, Frame, Using
+
+if TYPE_CHECKING:
+    from qa.naming.spans import Ledger
+    from qa.world import World
+
+ASIDE = frozenset({"TELL", "THING", "WHICH", "FORM", "UNDER", "DOING"})
+
+
+def read_who(ledger: Ledger, _: World) -> Draft | None:
+    """窓口の改善はどこの部: a named initiative, and the unit that does it."""
+    spans = ledger.names("initiative")
+    asked = ledger.says("UNIT") or (
+        ledger.says("RESPONSIBLE", "AXIS_DEPARTMENT") and ledger.says("WHICH", "UNIT")
+    )
+    if not spans or not asked:
+        return None
+    use = Using(ledger)
+    use.take(*spans, *ledger.names("plan"))
+    use.take_all({*ASIDE, "UNIT", "RESPONSIBLE", "AXIS_DEPARTMENT", "AXIS_SECTION", "SUM", "AXIS_PLAN"})
+    plans = {plan.key for span in ledger.names("plan") for plan in best_plans(span.things)}
+    things = [thing for span in spans for thing in span.things if not plans or thing.plan in plans]
+    return use.draft(q.WhoIsResponsible(tuple(map(named, things)))) if things else None
+
+
+def read_until(ledger: Ledger, _: World) -> Draft | None:
+    """計画は令和10年度までですよね, until when does the plan run"""
+    spans = ledger.names("plan")
+    if len(spans) != 1 or ledger.says("DOING", "RESPONSIBLE", "COUNT"):
+        return None
+    use = Using(ledger)
+    use.take(*spans)
+    use.take_all({"TELL", "THING", "AXIS_PLAN", "UNTIL", "PERIOD", "YES_NO"})
+    plans = tuple(map(named, best_plans(spans[0].things)))
+    years = [span for span in ledger.spans if span.kind is SpanKind.YEAR]
+    use.take(*years)
+    if len(years) == 1 and ledger.text[years[0].end :].startswith("まで"):
+        return use.draft(q.PlanUntil(plans, years[0].years[-1]))
+    if not years and ledger.says("UNTIL"):
+        return use.draft(q.AskPlan(plans, q.PlanLink.PERIOD))
+    return None
+
+
+FRAMES = (
+    Frame(name="who", read=read_who, example="窓口の改善はどこの部？"),
+    Frame(name="until", read=read_until, example="計画は令和10年度までですよね？"),
+)

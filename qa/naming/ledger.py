@@ -1,0 +1,222 @@
+"""A question becomes a ledger: names, years, figures, words as they stand, words of asking, particles; the rest is residue."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.naming.concepts import concept_at
+from qa.naming.figures import indicator_tails
+from qa.naming.plans import find_short_plans
+from qa.naming.spans import Ledger, Span, SpanKind
+from qa.numerals import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qa.mentions import Mention, Recognised
+    from qa.world import World
+
+LOOSE = frozenset({"theme", "unknown", "person"})
+"""Mentions that are no name of one thing: their characters are read as any other's."""
+_FIGURE = re.compile(
+    r"(?P<number>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+(?=[つ件個人部課]))"
+    r"(?P<unit>番目|件|個|つ|人|%|ポイント|億円|万円|円|年間|か年|年分|部(?=で|に|が)|課(?=で|に|が)|位)?"
+)
+_EN_FIGURE = re.compile(r"(?<![a-z])(?:two|three|four|five)(?![a-z])")
+_WORD = re.compile(
+    r"「(?P<quoted>[^「」]{1,40})」(?:と)?(?=が|を|と|という|の|って)|(?<=に)「(?P<held>[^「」]{1,40})」(?=がある|が入|を含)"
+)
+_BARE_WORD = re.compile(
+    r"(?:^|(?<=[、。でにのはが]))(?P<bare>[一-鿿々ァ-ヴーa-z0-9・]{2,16})(?=という(?:言葉|語|文言|単語)|が出て(?:くる|きます)|を使うと(?:はっきり)?書|のことを書|の(?:語|文言)が)"
+)
+_PURPOSE = re.compile(
+    r"(?:[一-鿿ァ-ヴー]{1,6}(?:に|へ|で)?(?:説明|報告|共有|提出|配布|回答|紹介|印刷|提示)(?:したい|する|します)(?:ので|ため(?:に)?|んですが|のですが)、?)"
+    r"|(?:[一-鿿]{2,8}(?:用に|用として|の資料として|のために))"
+)
+_GLUE = re.compile(
+    r"でも|または|又は|もしくは|でしたっけ|んでしたっけ|でしょうか|ましたか|でしたか|ですよね|ですか|ますか|ません?か|でした|です|ます|かどうか|について|における|に関する|に関して|に関連する|関連の?|から|まで|より|には|では|とは|って|なの|ので|のは|もの|ものは"
+    r"|って|だけ|など|くらい|ぐらい|ください|下さい|した|する|している|してる|あった|だった|という|として|による|ために|だと|なら|[のはがをにでともへやかねよなわ]|[、。?!,.「」『』()（）\[\]\"“”'’:：;・~〜/ ]"
+)
+
+
+def ledger_of(text: str, recognised: Recognised, world: World, language: str) -> Ledger:
+    """Every character of the compact text with its owner; `recognised` has the names that were found in it."""
+    owned: list[Span] = []
+    for finder in (_words, _plans_told, _names, _plans, _tails, _purposes, _topics):
+        owned += [span for span in finder(text, recognised, world) if not _taken(span, owned)]
+    owned += [gloss for gloss in _glosses(text, owned) if not _taken(gloss, owned)]
+    rest = list(_rest(text, sorted(owned, key=lambda span: span.start)))
+    spans = sorted((*owned, *rest), key=lambda span: span.start)
+    return Ledger(text=text, spans=tuple(spans), language=language)
+
+
+def _taken(span: Span, owned: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in owned)
+
+
+def _words(text: str, *_: object) -> Iterator[Span]:
+    """Words that are asked for as they stand: those in quotes that something is said of, and those before という言葉."""
+    if not re.search("言葉|語|文言|単語|本文|名前|書い|出て|含|載|mention|contain|word", text):
+        return
+    for pattern in (_WORD, _BARE_WORD):
+        for match in pattern.finditer(text):
+            words = next(group for group in match.groups() if group)
+            yield Span(kind=SpanKind.LITERAL, start=match.start(), end=match.end(), text=words)
+
+
+def _names(text: str, recognised: Recognised, _: World) -> Iterator[Span]:
+    for mention in recognised.mentions:
+        if mention.kind == "year":
+            years = type(recognised)(text=text, mentions=(mention,)).years
+            yield Span(
+                kind=SpanKind.YEAR,
+                start=mention.start,
+                end=mention.end,
+                text=mention.text,
+                years=years,
+                calendar=bool(mention.time and mention.time.kind == "year"),
+            )
+        elif mention.kind not in LOOSE and not mention.kind.endswith("s"):
+            yield _name(mention)
+
+
+def _name(mention: Mention) -> Span:
+    return Span(
+        kind=SpanKind.NAME,
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        things=mention.things,
+        kind_of=mention.kind,
+        number=mention.number,
+    )
+
+
+def _plans_told(text: str, recognised: Recognised, world: World) -> Iterator[Span]:
+    """2027のプラン, before プラン alone is read as the name of every plan."""
+    whole = [m for m in recognised.mentions if m.kind == "plan" and m.text[-1:].isdigit()]
+    for span in _plans(text, recognised, world):
+        if span.text[-1:] not in "0123456789" and not any(
+            m.start < span.end and span.start < m.end for m in whole
+        ):
+            yield span
+
+
+def _tails(text: str, _: Recognised, world: World) -> Iterator[Span]:
+    """着手 of 個別課題の着手: what tells figures of one head apart, where the question says it alone."""
+    for tail, things in indicator_tails(world.lexicon).items():
+        for match in re.finditer(rf"「?{re.escape(tail)}(?!率)」?", text):
+            inside = text[max(0, match.start() - 1) : match.start()] == "未" or (
+                tail == "達成" and "未達成" in text[match.start() - 1 : match.end()]
+            )
+            if not inside:
+                yield Span(
+                    kind=SpanKind.NAME,
+                    start=match.start(),
+                    end=match.end(),
+                    text=match[0],
+                    things=things,
+                    kind_of="indicator",
+                )
+
+
+def _plans(text: str, _: object, world: World) -> Iterator[Span]:
+    for start, end, plan in find_short_plans(text, world.lexicon):
+        yield Span(
+            kind=SpanKind.NAME, start=start, end=end, text=text[start:end], things=(plan,), kind_of="plan"
+        )
+
+
+_TOPIC = re.compile(
+    r"(?:^|(?<=[のはがをに、。]))[^のはがをに、。「」()]{1,14}(?=に関する|に関連する|についての|に関わる|に係る|関連の|関係の|をテーマ|をめぐる)"
+)
+
+
+def _topics(text: str, *_: object) -> Iterator[Span]:
+    """What initiatives are asked to be about is a topic, though its words only ask elsewhere: 紹介に関する施策."""
+    for match in _TOPIC.finditer(text):
+        yield Span(kind=SpanKind.RESIDUE, start=match.start(), end=match.end(), text=match[0])
+
+
+def _purposes(text: str, *_: object) -> Iterator[Span]:
+    """議会答弁用に: why somebody asks changes nothing of what is asked."""
+    for match in _PURPOSE.finditer(text):
+        yield Span(kind=SpanKind.GLOSS, start=match.start(), end=match.end(), text=match[0])
+
+
+_GLOSSED = re.compile(r"(?:the )?(?P<before>[a-z][a-z &',-]{2,60}?) ?\((?=$)")
+_GLOSS_AFTER = re.compile(r"\([a-z][a-z ,&'-]{1,60}\)")
+
+
+def _glosses(text: str, owned: list[Span]) -> Iterator[Span]:
+    """The health fund (健康基金): Latin words that stand before a name in brackets, or in brackets behind it."""
+    for span in [one for one in owned if one.kind is SpanKind.NAME]:
+        after = _GLOSS_AFTER.match(text, span.end)
+        if after:
+            yield Span(kind=SpanKind.GLOSS, start=span.end, end=after.end(), text=after[0])
+        opening = text[: span.start].rstrip()
+        if opening.endswith("(") and text[span.end : span.end + 1] == ")":
+            start = _gloss_start(opening[:-1].rstrip())
+            yield Span(kind=SpanKind.GLOSS, start=start, end=span.start, text=text[start : span.start])
+
+
+def _gloss_start(before: str) -> int:
+    """Where the words begin that say the name: behind the last word of asking, a comma or an article."""
+    return max((m.end() for m in _STOPS.finditer(before)), default=0)
+
+
+_STOPS = re.compile(
+    r"(?<![a-z])(?:the|of|do|does|did|is|are|was|were|for|in|under|by|and the|both|initiatives|which|what|show|list|about)(?![a-z]) ?|, ?|[^a-z &'-]"
+)
+
+
+def _rest(text: str, owned: list[Span]) -> Iterator[Span]:
+    """Figures, words of asking, particles and residue between what is owned."""
+    at = 0
+    for span in [*owned, None]:
+        end = span.start if span else len(text)
+        yield from _between(text, at, end)
+        at = span.end if span else end
+
+
+def _between(text: str, at: int, end: int) -> Iterator[Span]:
+    pending = at
+    while at < end:
+        found = _one(text[:end], at)
+        if found is None:
+            at += 1
+            continue
+        if pending < at:
+            yield Span(kind=SpanKind.RESIDUE, start=pending, end=at, text=text[pending:at])
+        yield found
+        at = pending = found.end
+    if pending < end:
+        yield Span(kind=SpanKind.RESIDUE, start=pending, end=end, text=text[pending:end])
+
+
+def _one(text: str, at: int) -> Span | None:
+    figure, said, glue = _figure(text, at), concept_at(text, at), _GLUE.match(text, at)
+    if figure and (not said or said.end <= figure.end):
+        return figure
+    if said and (not glue or said.end >= glue.end()):
+        return Span(
+            kind=SpanKind.CONCEPT, start=at, end=said.end, text=text[at : said.end], concepts=said.concepts
+        )
+    if glue:
+        return Span(kind=SpanKind.GLUE, start=at, end=glue.end(), text=glue[0])
+    return None
+
+
+SCALE = {"億円": 1e8, "万円": 1e4}
+
+
+def _figure(text: str, at: int) -> Span | None:
+    match = _FIGURE.match(text, at) or _EN_FIGURE.match(text, at)
+    if not match or (match[0].isascii() and text[at - 1 : at].isalpha() and text[at - 1 : at].isascii()):
+        return None
+    number = match.groupdict().get("number") or match[0]
+    unit = match.groupdict().get("unit") or ""
+    value = float(number) if number[0].isascii() and number[0].isdigit() else float(number_of(number))
+    unit, value = ("円", value * SCALE[unit]) if unit in SCALE else (unit, value)
+    return Span(kind=SpanKind.FIGURE, start=at, end=match.end(), text=match[0], value=value, unit=unit)

@@ -1,0 +1,241 @@
+"""The conditions that a ledger puts on initiatives; each span that makes one is accounted for."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from ontology.values import Comparator
+from qa import query as q
+from qa.conditions import best_plans, chosen_pillar, named, within
+from qa.naming.spans import SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qa.lexicon import Thing
+    from qa.naming.spans import Span
+    from qa.reading.frame import Using
+    from qa.world import World
+
+ASIDE = frozenset({"FORM", "TELL", "THING", "WHICH", "DOING", "UNDER", "SAYS_SO", "NOW"})
+"""Words that any question about initiatives may hold."""
+UNITS = ("department", "section")
+EITHER = frozenset({"と", "や", "・", "または", "又は", "もしくは", "か", "and", "or"})
+JOINING = frozenset(
+    {
+        "と",
+        "や",
+        "も",
+        "でも",
+        "・",
+        "か",
+        "または",
+        "又は",
+        "もしくは",
+        "「",
+        "」",
+        "『",
+        "』",
+        " ",
+        ",",
+        "を",
+        "は",
+    }
+)
+"""What may stand between names that are left out together, and before 以外."""
+
+
+def scope_of(use: Using, world: World) -> q.AllOf | None:
+    """Every condition that the names, years, literals and words of the ledger make; None where one is not told apart."""
+    plans = _plans(use)
+    parts = [*_units(use), *_either([q.InPlan(named(plan)) for plan in plans])]
+    parts += [*_years(use), *_literals(use)]
+    places = _places(use, world, plans)
+    if places is None:
+        return None
+    parts += [*places, *_cities(use, world), *_numbers_of_units(use)]
+    return q.AllOf(tuple(dict.fromkeys(parts)))
+
+
+def _either(conditions: Iterable[q.Condition]) -> list[q.Condition]:
+    found = tuple(dict.fromkeys(conditions))
+    return [q.AnyOf(found)] if len(found) > 1 else list(found)
+
+
+def _plans(use: Using) -> list[Thing]:
+    spans = use.ledger.names("plan")
+    use.take(*spans)
+    if spans:
+        use.take_all(("PREVIOUS_PLAN", "AXIS_PLAN"))
+    return list(dict.fromkeys(plan for span in spans for plan in best_plans(span.things)))
+
+
+def left_out(span: Span, use: Using) -> bool:
+    """True where 以外 or でもない follows the chain of names in which the span stands, or except goes before it."""
+    spans = use.ledger.spans
+    at = spans.index(span)
+    after = _next_beyond_chain(spans[at + 1 :])
+    before = _next_beyond_chain(spans[at - 1 :: -1] if at else ())
+    says = before if use.ledger.language == "en" else after
+    if says is not None and says.says("EXCEPT"):
+        use.take(says)
+        return True
+    return False
+
+
+def _next_beyond_chain(spans: Sequence[Span]) -> Span | None:
+    """The first span that is neither another name of the chain nor what joins them."""
+    for span in spans:
+        joins = span.kind is SpanKind.GLUE and span.text in JOINING
+        if not (
+            joins or span.kind in {SpanKind.NAME, SpanKind.GLOSS} or span.says("WHOLE_CITY")
+        ) and span.text not in {"分", "担当"}:
+            return span
+    return None
+
+
+def _units(use: Using) -> list[q.Condition]:
+    spans = [span for span in use.ledger.spans if span.kind_of in UNITS or span.says("WHOLE_CITY")]
+    kept: list[q.Condition] = []
+    apart: list[q.Condition] = []
+    whole = False
+    for span in spans:
+        use.take(span)
+        if span.says("WHOLE_CITY"):
+            if left_out(span, use):
+                apart.append(q.Not(q.ByWholeCity()))
+            else:
+                whole = True
+            continue
+        units = [q.ByUnit(named(thing), span.kind_of == "section") for thing in span.things]
+        unit = units[0] if len(units) == 1 else q.AnyOf(tuple(units))  # of that name in two cities
+        if left_out(span, use):
+            apart.append(q.Not(unit))
+        else:
+            kept.append(unit)
+    if spans:
+        use.take_all(("RESPONSIBLE", "INCLUDING", "UNITED", "OTHERS"))
+    return [*_joined(use, kept, whole=whole), *apart]
+
+
+def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condition]:
+    """Units that share, units of which one is meant, a unit alone, a unit and all of 全庁."""
+    if len(kept) > 1 and use.saying("TOGETHER"):
+        return kept
+    found: list[q.Condition] = []
+    if len(kept) == 1 and (use.saying("ALONE") or _only(use)):
+        sections = bool(use.ledger.names("section"))
+        found.append(q.UnitNumber(1, sections=sections))
+    elif len(kept) == 1 and use.ledger.says("OTHER_UNITS"):
+        use.take_all(("OTHER_UNITS", "TOGETHER"))
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
+    if whole and kept and not _added(use):
+        return [*_either(kept), q.ByWholeCity(), *found]
+    return [*_either([*kept, *([q.ByWholeCity()] if whole else [])]), *found]
+
+
+def _added(use: Using) -> bool:
+    """全庁のものも足して, 企画部と全庁の: one or the other; 企画部の全庁の施策 would have to be both."""
+    whole = next(span for span in use.ledger.spans if span.says("WHOLE_CITY"))
+    beside = {span.text for span in use.ledger.spans if whole.start == span.end or whole.end == span.start}
+    return use.ledger.says("INCLUDING", "UNITED") or bool(EITHER & beside)
+
+
+def _only(use: Using) -> bool:
+    """教育部だけが担当する: the one that does it alone; 教育部だけ見せて narrows and says nothing of others."""
+    spans = use.ledger.spans
+    for unit, only, glue in zip(spans, spans[1:], spans[2:], strict=False):
+        if unit.kind_of in UNITS and only.text in {"だけ", "のみ"} and glue.text in {"が", "で"}:
+            use.take(only)
+            return True
+    return False
+
+
+def _years(use: Using) -> list[q.Condition]:
+    spans = [span for span in use.ledger.spans if span.kind is SpanKind.YEAR]
+    use.take(*spans)
+    dated = bool(spans) and use.ledger.says("DATED_IN")
+    if dated:
+        use.take_all(("DATED_IN", "WORD_STANDS", "SAYS_SO"))
+    years = dict.fromkeys((year, span.calendar) for span in spans for year in span.years)
+    return _either([q.MovesIn(year, calendar) if dated else q.InYear(year) for year, calendar in years])
+
+
+def _literals(use: Using) -> list[q.Condition]:
+    spans = [span for span in use.ledger.spans if span.kind is SpanKind.LITERAL]
+    use.take(*spans)
+    if spans:
+        use.take_all(("WORD_STANDS", "IN_TEXT", "SAYS_SO"))
+    in_name = bool(spans) and use.saying("IN_NAME") is not None and not use.ledger.says("IN_TEXT")
+    return [q.Mentions(span.text, in_name) for span in spans]
+
+
+def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition] | None:
+    """The pillars and fields; None where a number names no pillar of the plan."""
+    kept: list[q.Condition] = []
+    apart: list[q.Condition] = []
+    for span in use.ledger.names("pillar", "field"):
+        use.take(span)
+        found = _pillar(span, plans, world, use) if span.kind_of == "pillar" else _fields(span, plans)
+        if not found:
+            return None
+        (apart if left_out(span, use) else kept).extend(found)
+    use.take(*_beside(use))
+    of_kind = {kind: [one for one in kept if type(one) is kind] for kind in (q.InPillar, q.InField)}
+    return [*(part for some in of_kind.values() for part in _either(some)), *map(q.Not, apart)]
+
+
+def _beside(use: Using) -> list[Span]:
+    """市民活動分野, 分野「市民活動」: the word for what the name is, right beside it."""
+    spans = [span for span in use.ledger.spans if span.text not in {"「", "」", "『", "』", '"', " "}]
+    pairs = [*itertools.pairwise(spans), *((b, a) for a, b in itertools.pairwise(spans))]
+    return [
+        word
+        for name, word in pairs
+        if (name.kind_of == "field" and word.says("AXIS_FIELD"))
+        or (name.kind_of == "pillar" and word.says("AXIS_PILLAR"))
+    ]
+
+
+def _pillar(span: Span, plans: list[Thing], world: World, use: Using) -> list[q.Condition]:
+    pillar = chosen_pillar(span.things, plans, world)
+    if pillar is None:
+        return []
+    plan = world.lexicon.things[pillar.plan or ""]
+    if span.number and not plans:
+        use.notes.append(f"{span.text}は「{plan.label}」の「{pillar.label}」と読みました")
+    return [within(pillar, plan)]
+
+
+def _fields(span: Span, plans: list[Thing]) -> list[q.Condition]:
+    keys = {plan.key for plan in plans}
+    return [q.InField(named(field)) for field in span.things if not keys or field.plan in keys]
+
+
+def _cities(use: Using, world: World) -> list[q.Condition]:
+    spans = use.ledger.names("municipality")
+    use.take(*spans)
+    if len(world.lexicon.municipalities) < 2:
+        return []
+    return _either([q.InCity(named(span.things[0])) for span in spans])
+
+
+def _numbers_of_units(use: Using) -> list[q.Condition]:
+    """三つの部で, 二つ以上の部で: so many units are responsible together."""
+    spans = use.ledger.spans
+    for at, span in enumerate(spans):
+        if span.kind is not SpanKind.FIGURE or span.unit not in {"つ", "部", "課", ""}:
+            continue
+        more = next((one for one in spans[at + 1 : at + 2] if one.says("AT_LEAST")), None)
+        axis = next(
+            (one for one in spans[at + 1 : at + 4] if one.says("AXIS_DEPARTMENT", "AXIS_SECTION")), None
+        )
+        if not axis and span.unit not in {"部", "課"}:
+            continue
+        use.take(span, *(one for one in (more, axis) if one))
+        use.take_all(("RESPONSIBLE", "TOGETHER"))
+        sections = span.unit == "課" or bool(axis and axis.says("AXIS_SECTION"))
+        comparator = Comparator.AT_LEAST if more else Comparator.EXACT
+        return [q.UnitNumber(int(span.value or 0), comparator, sections)]
+    return []
