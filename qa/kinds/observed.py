@@ -10,6 +10,7 @@ from qa import query as q
 from qa.answer import AnswerStatus, Citation, Item
 from qa.describe import year_name
 from qa.found import Found
+from qa.kinds.numbers.figures import amount
 from qa.reading import Declined
 from qa.rows import citation, cited, first_of_each
 
@@ -197,6 +198,12 @@ def _when(row: Sequence[Any], language: q.Language) -> str:
     return f"{year}の" if language == "ja" else f" in {year}"
 
 
+def _signed(change: float, unit: str, language: q.Language) -> str:
+    """A difference with its sign, written as figures are: +68億円 and never +6.8e+09円."""
+    sign = "+" if change > 0 else "-" if change < 0 else ""
+    return sign + amount(abs(change), unit, language=language)
+
+
 def _text(
     rows: Sequence[Sequence[Any]], rules: Sequence[Sequence[Any]], pick: q.Pick | None, language: q.Language
 ) -> str:
@@ -205,9 +212,9 @@ def _text(
     if change is not None:
         unit = "ポイント" if rows[0][9] == "%" else rows[0][9]
         lines.append(
-            f"最初と最後の年の差は{change:+g}{unit}です。"
+            f"最初と最後の年の差は{_signed(change, unit, language)}です。"
             if language == "ja"
-            else f"The difference between the first and the last year is {change:+g}{rows[0][9]}."
+            else f"The difference between the first and the last year is {_signed(change, rows[0][9], language)}."
         )
     told = list(dict.fromkeys(_words(row) + _of_year(row, language) for row in rules))
     if told:
