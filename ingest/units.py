@@ -137,7 +137,7 @@ def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit,
     """The units of a cell that is known to name them: also names that end as none, as they are written.
 
     >>> [(u.upper, u.lower) for u in units_of_cell("教育部 図書館、環境課長（窓口：総務課）")]
-    [('教育部', '図書館'), ('', '環境課')]
+    [('教育部', '図書館'), ('教育部', '環境課')]
     """
     bare = IN_BRACKETS.sub("", text).strip() or text
     found = read_units(bare, known)

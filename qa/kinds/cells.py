@@ -141,7 +141,7 @@ def fit(heads: Sequence[str], rest: str) -> float:
     """How many characters of a question the heads of a column answer: each whole, or by its longest end.
 
     >>> fit(("計画額",), "の計画額は?"), fit(("これからの方向性",), "今後の方向性は?"), fit(("評価",), "の担当は?")
-    (3.0, 3.5, 0.0)
+    (3.0, 2.5, 0.0)
     """
     points = 0.0
     for head in heads:

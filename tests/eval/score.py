@@ -12,7 +12,8 @@ the question's id. All that stands in `expect` has to hold:
 
 An answer that does not abstain cites, in quotes of 6 to 300 characters that stand in the document they name
 (``--documents``, or the folder that was built), and its total is the number of its items. White space and
-character width count nowhere. Prints a line a kind and then ``score: passed/total``.
+character width count nowhere. Prints a line a kind, how the others ended (`ending`) with the reliability (right 1,
+sure and wrong -10, in percent of the questions), and then ``score: passed/total``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,22 @@ def faults(expect: Expected, answer: Answer | None, documents: Documents) -> lis
     checks = (_speaks, _lists, _ranks, _counts, _says, _totals)
     found = [fault for check in checks for fault in check(expect, answer)]
     return found + list(_cites(answer, documents))
+
+
+FORM = ("no citation", "quote not in", "total ")
+"""How faults of form begin: the answer may be right all the same."""
+DENIALS = ("not_in_documents", "not_understood", "other_year", "out_of_scope")
+
+
+def ending(expect: Expected, answer: Answer | None, wrong: Sequence[str]) -> str:
+    """How a question ended: right, sure (and wrong in more than form), denied though it has an answer, declined."""
+    if not wrong:
+        return "right"
+    if answer and answer.get("status") == "answered" and any(not one.startswith(FORM) for one in wrong):
+        return "sure"
+    return (
+        "denied" if answer and not expect.get("abstain") and answer.get("status") in DENIALS else "declined"
+    )
 
 
 def _labels(answer: Answer) -> list[str]:
@@ -149,14 +167,21 @@ def report(
     by_id = {answer.get("id"): answer for answer in answers}
     lines: list[str] = []
     passed: dict[str, list[bool]] = {}
+    ended: Counter[str] = Counter()
     for question in questions:
         wrong = faults(question["expect"], by_id.get(question["id"]), documents)
         passed.setdefault(question["kind"], []).append(not wrong)
+        ended[ending(question["expect"], by_id.get(question["id"]), wrong)] += 1
         if wrong and show:
             asked = question.get("question") or " → ".join(question["turns"])
             lines.append(f"{question['id']} {asked} | {'; '.join(wrong)}")
     lines += [f"{kind:14} {sum(results)}/{len(results)}" for kind, results in passed.items()]
     every = [result for results in passed.values() for result in results]
+    reliability = 100 * (ended["right"] - 10 * ended["sure"]) / max(len(every), 1)
+    lines.append(
+        f"sure and wrong {ended['sure']}, denied {ended['denied']}, declined {ended['declined']}, "
+        f"reliability {reliability:.1f}"
+    )
     return [*lines, f"score: {sum(every)}/{len(every)}"]
 
 
