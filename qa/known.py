@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 from qa.mentions import Mention
 
-_PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標|政策の柱|施策の柱|pillar"
+PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標|政策の柱|施策の柱|pillar"
 _NUMERAL = r"[0-9]{1,2}|[ivx]{1,5}|[一二三四五六七八九十]{1,3}"
 _PILLAR = re.compile(
-    rf"(?:(?<![0-9a-z])(?:第(?={_NUMERAL})|(?=(?:{_NUMERAL})番目))({_NUMERAL})(?:番目)?の?(?:{_PILLAR_WORDS}))"
-    rf"|(?:(?:{_PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月つ人覧]|件(?!数)|個(?!別)|部(?!分)))"
+    rf"(?:(?<![0-9a-z])(?:第(?={_NUMERAL})|(?=(?:{_NUMERAL})番目))({_NUMERAL})(?:番目)?の?(?:{PILLAR_WORDS}))"
+    rf"|(?:(?:{PILLAR_WORDS})の?第?(?:no\.?)? ?({_NUMERAL})(?![0-9a-z年月つ人覧]|件(?!数)|個(?!別)|部(?!分)))"
 )
 """第3の柱, 体系3; 13の体系 is how many there are."""
 KIND_ORDER = (
@@ -93,7 +93,7 @@ def _rank(kind: str) -> int:
 def find_numbered(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """体系1, 政策3-1, 分野2: by the words of any plan, and by those under which the documents number theirs."""
     own = [rf"(?<![一-鿿]){re.escape(word)}" for word in sorted(lexicon.headings, key=len, reverse=True)]
-    levels = re.compile(rf"(?:{'|'.join([*own, _PILLAR_WORDS, '分野'])})([0-9]{{1,2}}-[0-9]{{1,2}})(?![0-9])")
+    levels = re.compile(rf"(?:{'|'.join([*own, PILLAR_WORDS, '分野'])})([0-9]{{1,2}}-[0-9]{{1,2}})(?![0-9])")
     places = re.compile(rf"({'|'.join([*own, '分野'])})([0-9]{{1,2}})(?![0-9年月件つ個人部-])")
     chapters = re.compile(rf"第([0-9]{{1,2}})({'|'.join(own) or '(?!)'})".replace(r"(?<![一-鿿])", ""))
     told: list[tuple[re.Match[str], str, tuple[str, ...]]] = [

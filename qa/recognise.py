@@ -21,6 +21,7 @@ from qa.known import (
 )
 from qa.mentions import Mention, Recognised
 from qa.municipalities import find_other_cities, find_own_cities
+from qa.naming.plans import find_years_of_plans
 from qa.unknown import (
     find_english,
     find_new_parts,
@@ -76,6 +77,7 @@ def _overlaps(mention: Mention, found: Iterable[Mention]) -> bool:
 FINDERS = (
     find_other_plans,
     find_theme_labels,
+    find_years_of_plans,
     find_names,
     find_own_cities,
     find_other_cities,

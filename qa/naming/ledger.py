@@ -43,7 +43,7 @@ _GLUE = re.compile(
 def ledger_of(text: str, recognised: Recognised, world: World, language: str) -> Ledger:
     """Every character of the compact text with its owner; `recognised` has the names that were found in it."""
     owned: list[Span] = []
-    for finder in (_words, _plans_told, _names, _plans, _tails, _purposes, _topics):
+    for finder in (_words, _names, _plans, _tails, _purposes, _topics):
         owned += [span for span in finder(text, recognised, world) if not _taken(span, owned)]
     owned += [gloss for gloss in _glosses(text, owned) if not _taken(gloss, owned)]
     rest = list(_rest(text, sorted(owned, key=lambda span: span.start)))
@@ -91,16 +91,6 @@ def _name(mention: Mention) -> Span:
         kind_of=mention.kind,
         number=mention.number,
     )
-
-
-def _plans_told(text: str, recognised: Recognised, world: World) -> Iterator[Span]:
-    """2027のプラン, before プラン alone is read as the name of every plan."""
-    whole = [m for m in recognised.mentions if m.kind == "plan" and m.text[-1:].isdigit()]
-    for span in _plans(text, recognised, world):
-        if span.text[-1:] not in "0123456789" and not any(
-            m.start < span.end and span.start < m.end for m in whole
-        ):
-            yield span
 
 
 def _tails(text: str, _: Recognised, world: World) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.aliases import sound
-from qa.known import find_names
+from qa.known import PILLAR_WORDS, find_names
 from qa.naming.concepts import concept_at
 
 if TYPE_CHECKING:
@@ -43,7 +43,33 @@ def respell(text: str, world: World) -> Respelled:
             changed.setdefault(run, meant[0])
     for run, meant_word in changed.items():
         text = text.replace(run, meant_word)
-    return Respelled(text, tuple(changed.items()))
+    return Respelled(ranges_told(text, world.lexicon.headings), tuple(changed.items()))
+
+
+def ranges_told(text: str, headings: Iterable[str]) -> str:
+    """The text with every part of a numbered range by its number.
+
+    >>> ranges_told("体系1から体系3の取組", ()), ranges_told("章2〜4は", ["章"]), ranges_told("体系3〜5件", ())
+    ('体系1と体系2と体系3の取組', '章2と章3と章4は', '体系3〜5件')
+    """
+    words = "|".join([*map(re.escape, sorted(headings, key=len, reverse=True)), PILLAR_WORDS, "分野"])
+    one = "(?P<first>[0-9]{1,2})(?:から|より|[〜~～–-])"
+    pattern = (
+        rf"(?P<word>{words}){one}(?P<again>(?P=word))?(?P<last>[0-9]{{1,2}})(?![0-9年月件個つ人部-])(?:まで)?"
+    )
+    return re.sub(pattern, _each_told, text)
+
+
+def _each_told(match: re.Match[str]) -> str:
+    """A hyphen before a bare number is a level of the numbering (体系3-4), not a range."""
+    first, last = int(match["first"]), int(match["last"])
+    level = not match["again"] and f"{match['first']}-" in match[0]
+    if level or not first < last <= first + LONGEST_RANGE:
+        return match[0]
+    return "と".join(f"{match['word']}{number}" for number in range(first, last + 1))
+
+
+LONGEST_RANGE = 20
 
 
 def _heard(text: str, world: World) -> Iterator[tuple[str, str]]:

@@ -99,6 +99,7 @@ def _units(use: Using) -> list[q.Condition]:
     spans = [span for span in use.ledger.spans if span.kind_of in UNITS or span.says("WHOLE_CITY")]
     kept: list[q.Condition] = []
     apart: list[q.Condition] = []
+    around: list[q.Condition] = []
     whole = False
     for span in spans:
         use.take(span)
@@ -112,11 +113,22 @@ def _units(use: Using) -> list[q.Condition]:
         unit = units[0] if len(units) == 1 else q.AnyOf(tuple(units))  # of that name in two cities
         if left_out(span, use):
             apart.append(q.Not(unit))
+        elif _holds_another(span, use.ledger.spans):
+            around.append(unit)
         else:
             kept.append(unit)
     if spans:
         use.take_all(("RESPONSIBLE", "INCLUDING", "UNITED", "OTHERS"))
-    return [*_joined(use, kept, whole=whole), *apart]
+    return [*around, *_joined(use, kept, whole=whole), *apart]
+
+
+def _holds_another(span: Span, spans: Sequence[Span]) -> bool:
+    """みどり部の事業のうち、公園課の: a department beside a section of its own says where the section is; と joins two."""
+    own = {thing.key for thing in span.things}
+    if any(other.start == span.end and other.text in EITHER for other in spans):
+        return False
+    sections = [other for other in spans if other.kind_of == "section" and other.start >= span.end]
+    return span.kind_of == "department" and any(own & set(t.departments) for s in sections for t in s.things)
 
 
 def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condition]:
@@ -125,8 +137,9 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
         return kept
     found: list[q.Condition] = []
     if len(kept) == 1 and (use.saying("ALONE") or _only(use)):
-        sections = bool(use.ledger.names("section"))
-        found.append(q.UnitNumber(1, sections=sections))
+        if use.ledger.names("section"):
+            found.append(q.UnitNumber(1, sections=True))
+        found.append(q.UnitNumber(1))
     elif len(kept) == 1 and use.ledger.says("OTHER_UNITS"):
         use.take_all(("OTHER_UNITS", "TOGETHER"))
         found.append(q.UnitNumber(2, Comparator.AT_LEAST))
@@ -146,7 +159,8 @@ def _only(use: Using) -> bool:
     """教育部だけが担当する: the one that does it alone; 教育部だけ見せて narrows and says nothing of others."""
     spans = use.ledger.spans
     for unit, only, glue in zip(spans, spans[1:], spans[2:], strict=False):
-        if unit.kind_of in UNITS and only.text in {"だけ", "のみ"} and glue.text in {"が", "で"}:
+        alone = glue.text in {"が", "で"} or glue.says("RESPONSIBLE")
+        if unit.kind_of in UNITS and only.text in {"だけ", "のみ"} and alone:
             use.take(only)
             return True
     return False

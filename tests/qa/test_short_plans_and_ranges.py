@@ -1,0 +1,129 @@
+"""Short forms of plans, ranges of parts, and a section in its own department."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli.opening import answerer_of
+from ingest.pipeline import Options, build
+from qa.answer import AnswerStatus
+from qa.naming.plans import stands_for
+from qa.naming.spelling import ranges_told
+
+if TYPE_CHECKING:
+    from qa.answerer import Answerer
+
+PLAN = """葉山台市まちづくりマスタープラン 2030
+
+令和６年（2024 年）３月
+
+葉山台市
+
+第１章 計画の考え方
+
+１ 計画の期間
+
+本計画の期間は、令和6（2024）年度から令和12（2030）年度までとします。
+
+第2章 計画の体系
+
+基本目標1 便利な手続
+
+取組1-1 書かない窓口の開設
+担当：市民部 窓口課
+
+申請書を書かずに済む窓口を始めます。
+
+【目標指標】
+
+・待ち時間 10分以内
+
+取組1-2 予約の一本化
+担当：市民部 窓口課、戸籍課
+
+来庁の予約を一つの画面から受け付けます。
+
+【目標指標】
+
+・予約 300件以上
+
+基本目標2 緑の多いまち
+
+取組2-1 公園の木の植替え
+担当：市民部 公園課
+
+枯れた木を植え替えます。
+
+【目標指標】
+
+・植替え 40本
+
+基本目標3 安全なまち
+
+取組3-1 街路灯の交換
+担当：市民部 道路課
+
+街路灯を明るいものへ交換します。
+
+【目標指標】
+
+・交換 90基
+"""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """A made-up city with one plan, asked by words alone."""
+    folder: Path = tmp_path_factory.mktemp("hayamadai")
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    build([folder / "plan.txt"], folder / "store", Options(encoder=None))
+    return answerer_of(folder / "store")
+
+
+def labels(answerer: Answerer, question: str) -> list[str]:
+    """The names of what is listed."""
+    answer = answerer.answer(question)
+    assert answer.status is AnswerStatus.ANSWERED, answer.text
+    return [item.label for item in answer.items]
+
+
+@pytest.mark.parametrize("short", ["2030プラン", "2030の計画", "プラン2030", "MP2030", "2030MP"])
+def test_a_plan_is_named_by_its_year_and_a_short_word(short: str, city: Answerer) -> None:
+    assert len(labels(city, f"{short}の取組の一覧")) == 4
+    answer = city.answer(f"{short}の期間はいつまで？")
+    assert answer.value == 2030, answer.text
+
+
+@pytest.mark.parametrize("short", ["NP2030", "2031プラン"])
+def test_other_letters_and_other_years_name_no_plan(short: str, city: Answerer) -> None:
+    assert len(city.answer(f"{short}の取組の一覧").items) < 4
+
+
+def test_letters_stand_for_words_as_they_are_spelt_abroad() -> None:
+    assert stands_for("cv", "みどり市コミュニティビジョン2040")
+    assert stands_for("ap", "みどり市デジタルアクションプラン2040")
+    assert not stands_for("xp", "みどり市デジタルアクションプラン2040")
+
+
+@pytest.mark.parametrize("words", ["基本目標1から基本目標3", "基本目標1〜3", "基本目標1から3まで"])
+def test_a_range_holds_what_is_between_its_ends(words: str, city: Answerer) -> None:
+    assert len(labels(city, f"{words}の取組の一覧")) == 4
+
+
+def test_a_level_a_number_of_things_and_a_way_back_are_no_range() -> None:
+    for text in ("体系3-4の取組", "体系3〜5件", "体系4から体系1"):
+        assert ranges_told(text, ()) == text
+
+
+def test_a_section_beside_its_department_is_the_section(city: Answerer) -> None:
+    assert labels(city, "市民部の取組のうち、公園課が担当するもの") == ["公園の木の植替え"]
+
+
+def test_a_section_alone_shares_with_no_other(city: Answerer) -> None:
+    assert labels(city, "市民部の取組のうち、窓口課だけで担当するもの") == ["書かない窓口の開設"]
+    assert len(labels(city, "窓口課が担当する取組")) == 2
