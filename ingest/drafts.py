@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.block import Block
@@ -48,7 +49,7 @@ def make_drafts(outline: Outline, scene: Scene) -> tuple[Draft, ...]:
             told = tuple(line for other in named for line in other.lines)
             found.append(Draft(block.text, index, None, said_number(block), units, told=told))
         elif block.table and block.table.kind == "initiatives":
-            context = _context(outline, scene, index)
+            context = _of_all(_context(outline, scene, index), block.table.records, scene)
             found += [draft for one in block.table.records if (draft := _draft(scene, index, one, context))]
     return tuple(found)
 
@@ -84,6 +85,14 @@ def _context(outline: Outline, scene: Scene, index: int) -> Context:
     first = outline.blocks[index].lines[0].number
     match = SHEET.match(next((part.name for part in reversed(scene.parts) if part.start <= first), ""))
     return Context(pillar, read_units(normalise(match["name"]).text, scene.units) if match else ())
+
+
+def _of_all(context: Context, records: Sequence[Record], scene: Scene) -> Context:
+    """The context, without a heading's unit where a row names another department."""
+    home = {unit.upper for unit in context.units}
+    rows = ((*_titled_cell(one.label, scene)[1], *_responsible(one, scene)) for one in records)
+    others = {unit.upper for units in rows for unit in units if unit.upper} - home
+    return replace(context, units=(), told=()) if others else context
 
 
 def _draft(scene: Scene, index: int, record: Record, context: Context) -> Draft | None:

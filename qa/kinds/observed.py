@@ -50,7 +50,7 @@ def answer_observations(query: q.Observe, world: World, language: q.Language) ->
         return _no_year(query, rows, reading, language)
     parts = _parts(in_years, world) if query.pick in EXTREMES else in_years
     chosen = _picked(parts, query.pick)
-    counted = {(row[1], row[3]) for row in chosen}
+    counted = {of for row in chosen for of in ((row[1], row[3]), (row[1], row[1]))}
     rules = [r for r in rows if r[7] in RULES and r not in chosen and (r[1], r[3]) in counted]
     missing = tuple(
         year_name(year, language) for year in query.years if year not in {row[5] for row in in_years}
@@ -74,6 +74,7 @@ def answer_observations(query: q.Observe, world: World, language: q.Language) ->
 
 
 RULES = frozenset({"target", "rule"})
+"""What is to be reached; one whose subject is the indicator itself holds for all that is counted by it."""
 
 
 def _of_subjects(rows: Sequence[Sequence[Any]], query: q.Observe) -> list[Sequence[Any]]:
