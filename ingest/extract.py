@@ -43,6 +43,7 @@ from ingest.roles import Outline, assign_roles
 from ingest.scene import Scene, make_scene
 from ingest.source import Source
 from ingest.targets import make_targets
+from ingest.units import read_units
 from ingest.uses import FURNITURE, make_uses
 from ontology.model import Document, Extraction, Fact, LineUse, Municipality, Problem
 from ontology.text import join_lines
@@ -137,7 +138,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
         drafts=drafts,
         era=_era(scene),
         furniture=furniture,
-        sections_apart=_sections_apart(outline, layout),
+        sections_apart=_sections_apart(outline, layout) or _signed_by_a_section(scene, city),
     )
     return _of_one_year(reading)
 
@@ -160,6 +161,14 @@ def _sections_apart(outline: Outline, layout: Layout) -> bool:
     """
     nested = any(unit.upper and unit.lower for block in outline.blocks for unit in block.units)
     return nested or layout.own_plan in ("department", "everyone")
+
+
+def _signed_by_a_section(scene: Scene, city: str) -> bool:
+    """Whether a line of the imprint names a 課 behind its 部: 〇〇市 企画部 財政課."""
+    signed = (
+        line.plain.partition(city)[2] for line in scene.lines if city in line.plain and not line.ends_sentence
+    )
+    return any(unit.upper and unit.lower for rest in signed for unit in read_units(rest, scene.units))
 
 
 def _era(scene: Scene) -> str:

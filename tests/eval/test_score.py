@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from score import HERE, QUESTIONS, faults, fold, read_lines, report
+from score import HERE, QUESTIONS, ending, faults, fold, read_lines, report
 
 DOCUMENTS = {"a.txt": fold("緑の相談窓口を開く取組（緑政策部）")}
 RIGHT = {
@@ -71,6 +71,22 @@ def test_an_abstention_passes_where_one_is_wanted():
     assert faults({"abstain": True}, DECLINED, DOCUMENTS) == []
 
 
+@pytest.mark.parametrize(
+    ("expect", "answer", "wrong", "ended"),
+    [
+        ({}, RIGHT, [], "right"),
+        ({}, RIGHT | {"status": "answered"}, ["value 1, not 2"], "sure"),
+        ({}, RIGHT | {"status": "answered"}, ["no citation"], "declined"),
+        ({}, DECLINED | {"status": "not_in_documents"}, ["declined"], "denied"),
+        ({"abstain": True}, RIGHT | {"status": "partial"}, ["answered"], "declined"),
+        ({}, None, ["no answer"], "declined"),
+    ],
+)
+def test_an_ending_tells_how_a_question_went(expect, answer, wrong, ended):
+    """Faults of form are no wrong answer, and what was to be declined is not denied."""
+    assert ending(expect, answer, wrong) == ended
+
+
 def test_the_last_line_is_the_score():
     """A question without an answer counts as failed."""
     questions = [
@@ -80,6 +96,7 @@ def test_the_last_line_is_the_score():
     assert report(questions, [RIGHT], DOCUMENTS, show=True) == [
         "2 q → r | no answer",
         "who            1/2",
+        "sure and wrong 0, denied 0, declined 1, reliability 50.0",
         "score: 1/2",
     ]
 
