@@ -13,8 +13,14 @@ from qa.answerer import Answerer
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `(?P<kind>\w+)` \| (?P<question>[^|]+?) \|", re.MULTILINE)
+OF_TABLES = {
+    "AskCells",
+    "ListByCells",
+}  # the corpus has no such table: tests/ingest and tests/qa ask made-up ones
 EXAMPLES = [
-    match.groups() for match in ROW.finditer((ROOT / "docs/questions.md").read_text(encoding="utf-8"))
+    match.groups()
+    for match in ROW.finditer((ROOT / "docs/questions.md").read_text(encoding="utf-8"))
+    if match["kind"] not in OF_TABLES
 ]
 CASES = [
     json.loads(line)
