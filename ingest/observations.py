@@ -113,7 +113,7 @@ def _pillar_key(reading: Reading, plan: Key, name: str) -> Key:
 def name_of(cell: Cell, head: Head, *, is_subject: bool) -> str:
     """The name of what is counted.
 
-    The row where the column is a year (経常収支比率), the row and what the column adds (健康福祉基金の残高),
+    The row where the column is a year (経常収支比率), the row and what the column adds (みどり基金の残高),
     or what the rows list and the column (個別課題の件数); the column alone where the row is a year.
     """
     label, year = split_year(split_unit(cell.label)[0])

@@ -128,24 +128,43 @@ def _built(
         remade=before.older,
         words=words,
     )
-    brought = read or taken or corrections or options.words or before.older
-    is_asked = brought or (options.drop and not missing)
+    is_new = bool(read or taken or corrections or options.words or before.older)
+    is_asked = is_new or bool(options.drop and not missing)
     if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))
+    brought = _Brought(extractions, (*taken, *stays, *words), asked, source, city or UNKNOWN, before)
+    return _joined(store, brought, report, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What is to be joined and published: the documents, and what stands beside them."""
+
+    extractions: tuple[Extraction, ...]
+    beside: tuple[Fact, ...]  # the FAQ and the city's own words
+    asked: Sequence[Asked]
+    source: str  # of the corrections
+    city: str
+    before: Held
+
+
+def _joined(store: Path, brought: _Brought, report: Report, options: Options) -> Report:
+    """Join and publish, again without what breaks a shape for as long as something does."""
     encoder = options.encoder() if options.encoder else None
+    extractions = brought.extractions
     left_out: dict[Key, str] = {}
     while True:
         options.began("文書どうしを合わせています")
         merged, done, unmet = correct(
-            reconcile(extractions), (e.document for e in extractions), asked, source
+            reconcile(extractions), (e.document for e in extractions), brought.asked, brought.source
         )
         files = {one.document.key: one.document.file for one in extractions}
         differ = tuple(problems_of_differing(merged, files))
         derived = (*merged, *derive(merged))
         options.began("計画どうしのつながりを探しています")
         links, unlinked = _links(store, extractions, derived, encoder)
-        facts = _with_cities((*derived, *links, *done, *taken, *stays, *words), city or UNKNOWN, before)
+        facts = _with_cities((*derived, *links, *done, *brought.beside), brought.city, brought.before)
         facts = without(facts, left_out)
         options.began("索引を作り、確かめて公開しています")
         try:

@@ -268,7 +268,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """指標: what is counted (経常収支比率, 健康福祉基金の残高, 正規職員).
+    """指標: what is counted (経常収支比率, みどり基金の残高, 正規職員).
 
     `subject` is the initiative, field or pillar under which it is counted: two of one name under two
     initiatives are two indicators.

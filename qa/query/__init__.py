@@ -300,7 +300,7 @@ Number = Figure | CountOf | Sum | Difference | Ratio | Average | Utmost | HowMan
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Which of a series satisfy the bound: 人件費比率が14%台の年度."""
+    """Which of a series satisfy the bound: 組織率が14%台の年度."""
 
     of: Series
     bound: Bound
@@ -414,7 +414,7 @@ class WhenHappens:
 
 @dataclass(frozen=True, slots=True)
 class Observe:
-    """令和4年度の人件費比率は？; years of none: every year."""
+    """令和4年度の組織率は？; years of none: every year."""
 
     indicators: tuple[Named, ...]
     years: tuple[int, ...] = ()

@@ -77,7 +77,7 @@ def _years(use: Using) -> tuple[int, ...]:
 
 
 def read_reckoned(ledger: Ledger, world: World) -> Draft | None:
-    """健康福祉基金と財政調整基金を足すと, AはBよりいくら多い: two figures joined."""
+    """みどり基金とあおぞら基金を足すと, AはBよりいくら多い: two figures joined."""
     found = _start(ledger, world)
     if not found or len(found[1]) != 2:
         return None
@@ -96,7 +96,7 @@ def read_reckoned(ledger: Ledger, world: World) -> Draft | None:
 
 
 def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 - a way each
-    """人件費比率の平均, 一番高い年と低い年の開き, 90%を下回った年度, 年ごとの推移"""
+    """組織率の平均, 一番高い年と低い年の開き, 90%を下回った年度, 年ごとの推移"""
     found = _start(ledger, world)
     if not found or len(found[1]) != 1:
         return None

@@ -109,7 +109,7 @@ def _name(row: Told) -> str:
 def name_of(  # noqa: C901, PLR0911 - a case each
     number: q.Number | q.Series | q.Within, language: q.Language
 ) -> str:
-    """The number in words: 人件費比率の平均."""
+    """The number in words: 組織率の平均."""
     ja = language == "ja"
     match number:
         case q.Figure(indicator, subject, year, target):
@@ -162,7 +162,7 @@ def _utmost(of: q.Series, rank: int, language: q.Language, *, lowest: bool) -> s
 
 
 def within_words(of: q.Series, bound: q.Bound, language: q.Language) -> str:
-    """人件費比率が14%台の年度."""
+    """組織率が14%台の年度."""
     held = bound_words(bound, language)
     if language == "en":
         return f"{'pillars' if of.pillars_of else 'years'} with {of.indicator.label} {held}"
