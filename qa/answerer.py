@@ -12,7 +12,7 @@ from qa.corrected import marked
 from qa.describe import describe_condition
 from qa.faq import fitting, with_entry
 from qa.found import Found
-from qa.interpret import interpret, language_of, steps_of
+from qa.interpret import interpret, language_of, passed_over, steps_of
 from qa.kinds import (
     breakdown,
     cells,
@@ -31,7 +31,7 @@ from qa.kinds import (
 from qa.kinds.facts import tell as facts
 from qa.kinds.numbers import tell as numbers
 from qa.kinds.things import tell as things
-from qa.phrases import decline, elsewhere
+from qa.phrases import decline, elsewhere, unread_first
 from qa.places import placed
 from qa.query.facts import AskFacts
 from qa.reading import Declined, Reading, Understood
@@ -76,6 +76,17 @@ IN_WORDS = (q.ListTargets, q.WhenHappens, q.Breakdown)
 
 KEPT_TURNS = 4
 """So many queries before the last one a turn can refer to."""
+STRUCTURED = (
+    q.ListInitiatives,
+    q.CountInitiatives,
+    q.Breakdown,
+    q.Compare,
+    q.ListTargets,
+    q.Observe,
+    q.AskCells,
+    q.ListByCells,
+)
+"""Queries whose answer would be another one for one more condition."""
 IN_PROSE = (q.TellPassage, q.SearchInitiatives, AskFacts)
 """Queries of which the words alone decide what is found."""
 OTHERS = 3
@@ -171,6 +182,7 @@ class Answerer:
         found: Found,
         id_: str | None,
     ) -> Answer:
+        found = self._read_out(reading, understood, found)
         missing = (*found.missing, *understood.missing)
         text = found.text
         if missing:
@@ -202,6 +214,16 @@ class Answerer:
             unread=found.unread,
         )
         return marked(told, self.world.facts)
+
+    def _read_out(self, reading: Reading, understood: Understood, found: Found) -> Found:
+        """A structured answer to a question of which words were passed over says so first, and is partial."""
+        if not isinstance(understood.query, STRUCTURED) or found.status or found.unread:
+            return found
+        absent = passed_over(reading, understood, found)
+        if not absent:
+            return found
+        text = unread_first(absent, reading.language) + found.text
+        return replace(found, text=text, status=AnswerStatus.PARTIAL, unread=absent)
 
     def _declined(
         self,

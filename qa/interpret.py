@@ -37,6 +37,7 @@ from qa.naming.spelling import respell
 from qa.reading import Declined, Reading, Understood
 from qa.reading.admit import Admission, readings, unwritten, unwritten_kana
 from qa.reading.dialogue import resolved
+from qa.reading.leftover import leftover
 from qa.recognise import recognise
 from qa.scope_words import CONSUMED
 from qa.topic import topic_of
@@ -46,6 +47,7 @@ from qa.words import IDLE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qa.found import Found
     from qa.naming.spans import Ledger
     from qa.world import World
 
@@ -194,6 +196,17 @@ def _unread(reading: Reading, outcome: Understood | Declined) -> Declined | None
         about={"name": "」「".join(absent), "without": without},
         unread=absent,
     )
+
+
+def passed_over(reading: Reading, understood: Understood, found: Found) -> tuple[str, ...]:
+    """The words that nothing of a structured answer holds; none where the question was read by proof, or goes on."""
+    if reading.language != "ja" or reading.previous:
+        return ()
+    if any(one.whole and one.draft.query == understood.query for one in _proofs(reading)):
+        return ()
+    text = respell(compact(_CONTROL.sub(" ", reading.asked)), reading.world).text
+    told = f"{understood.query} {understood.notes}"
+    return leftover(_ledger(text, reading.world), found, told, lambda word: _known(word, reading))
 
 
 def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | Declined:

@@ -137,3 +137,19 @@ def elsewhere(cities: Sequence[str], language: Language) -> str:
     """The sentence that names the other cities."""
     english = language == "en"
     return ELSEWHERE[english].format(cities=(" and " if english else "、").join(cities))
+
+
+UNREAD = (
+    "質問のうち「{words}」は読み取れず、答えに使っていません。次はそれを除いた答えです。\n",
+    "“{words}” of the question was not understood and not used. This is the answer without it.\n",
+)
+
+
+def unread_first(words: Sequence[str], language: Language) -> str:
+    r"""The first line of an answer that passes words over.
+
+    >>> unread_first(["もふもふ"], "ja")
+    '質問のうち「もふもふ」は読み取れず、答えに使っていません。次はそれを除いた答えです。\\n'
+    """
+    english = language == "en"
+    return UNREAD[english].format(words=("” and “" if english else "」「").join(words))

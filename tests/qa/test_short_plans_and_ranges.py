@@ -127,3 +127,19 @@ def test_a_section_beside_its_department_is_the_section(city: Answerer) -> None:
 def test_a_section_alone_shares_with_no_other(city: Answerer) -> None:
     assert labels(city, "市民部の取組のうち、窓口課だけで担当するもの") == ["書かない窓口の開設"]
     assert len(labels(city, "窓口課が担当する取組")) == 2
+
+
+@pytest.mark.parametrize("word", ["「基以上」で出している", "ゾルバックな"])
+def test_a_target_is_partial_where_a_word_of_the_question_is_not_used(word: str, city: Answerer) -> None:
+    assert city.answer("2030プランの目標は？").status is AnswerStatus.ANSWERED
+    answer = city.answer(f"{word}2030プランの目標は？")
+    assert answer.status is not AnswerStatus.ANSWERED, answer.text
+    if answer.status is AnswerStatus.PARTIAL:
+        assert answer.unread
+        assert all(one in answer.text.split("\n")[0] for one in answer.unread)
+
+
+@pytest.mark.parametrize("asked", ["担当が決まっていない施策は？", "取りやめにならなかった施策は？"])
+def test_a_denial_that_no_condition_holds_is_told_as_not_read(asked: str, city: Answerer) -> None:
+    answer = city.answer(asked)
+    assert answer.status is not AnswerStatus.ANSWERED, answer.text

@@ -1,0 +1,80 @@
+"""What a question says that no part of its answer holds: the last check of what was not read by proof."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ontology.tokens import tokenize
+from qa.compact import compact
+from qa.naming.spelling import only_asks
+from qa.words import content_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from qa.found import Found
+    from qa.naming.spans import Ledger
+
+NOT = "Not("
+"""How a query that leaves something out says so of itself."""
+NEGATIONS = frozenset({"無い", "ない", "ず", "ぬ"})
+"""The dictionary forms of words that deny."""
+ADJECTIVE, NOUN, PAST = "形容詞", "名詞", "た"
+PREDICATES = frozenset({"動詞", ADJECTIVE})
+_QUOTED = re.compile(r"[「『](?P<words>[^「」『』]{1,40})[」』]")
+
+
+def leftover(ledger: Ledger, found: Found, told: str, known: Callable[[str], bool]) -> tuple[str, ...]:
+    """The words that neither what was understood nor the answer holds, and quoted words that it was not asked by.
+
+    `told` is all that the query says of itself; `known` is true for a word that only asks.
+    """
+    held = _folded(told, *_texts(found))
+    read = _folded(told)
+    quoted = [m["words"] for m in _QUOTED.finditer(ledger.text)]
+    absent = [words for words in quoted if not _held(words, read)]
+    loose = (word for span in ledger.residue for word in _words(span.text))
+    absent += [word for word, stem in loose if not _held(stem, held) and not known(word)]
+    if NOT not in told:
+        absent += denied(ledger.text)
+    return tuple(dict.fromkeys(absent))
+
+
+def denied(text: str) -> tuple[str, ...]:
+    """What a question says that its things are not or lack: a denial right before the noun that it narrows.
+
+    >>> denied("担当のない施策は?"), denied("指標が書いてない事業を全部"), denied("施策を教えてくれない?")
+    (('担当のない',), ('書いてない',), ())
+    """
+    tokens = tokenize(text)
+    found = []
+    for at, token in enumerate(tokens):
+        end = at + 1 + (tokens[at + 1 : at + 2] != () and tokens[at + 1].lemma == PAST)
+        if token.lemma in NEGATIONS and end < len(tokens) and tokens[end].pos == NOUN:
+            start = next((k for k in range(at, -1, -1) if tokens[k].pos in PREDICATES), at)
+            start = max(0, start - 2) if tokens[start].pos == ADJECTIVE else start
+            found.append(text[tokens[start].start : tokens[end - 1].end])
+    return tuple(found)
+
+
+def _texts(found: Found) -> Iterator[str]:
+    yield from (found.text, found.reading, *found.missing)
+    for item in found.items:
+        yield from (item.label, *item.departments, *item.sections, item.pillar or "", item.field or "")
+    yield from (citation.quote for citation in found.citations)
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """The words of residue that say something by themselves, with their stems."""
+    for word in content_words(text):
+        if word.noun and not only_asks(word.surface):
+            yield word.surface, word.stem
+
+
+def _folded(*texts: str) -> str:
+    return re.sub(r"\s+", "", "\n".join(map(compact, texts)))
+
+
+def _held(words: str, text: str) -> bool:
+    return _folded(words) in text
