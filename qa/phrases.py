@@ -149,7 +149,7 @@ def unread_first(words: Sequence[str], language: Language) -> str:
     r"""The first line of an answer that passes words over.
 
     >>> unread_first(["もふもふ"], "ja")
-    '質問のうち「もふもふ」は読み取れず、答えに使っていません。次はそれを除いた答えです。\\n'
+    '質問のうち「もふもふ」は読み取れず、答えに使っていません。次はそれを除いた答えです。\n'
     """
     english = language == "en"
     return UNREAD[english].format(words=("” and “" if english else "」「").join(words))
