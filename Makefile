@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml constraints.txt
 > @echo '準備しています（初回は数分かかります）。'
 > test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 > $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-> $(BIN)/python -m compileall -qq app.py ontology graph ingest qa cli web
+> $(BIN)/python -m compileall -qq ontology graph ingest qa cli web
 > touch $@
 
 run: install

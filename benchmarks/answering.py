@@ -20,10 +20,10 @@ import rdflib
 from pyoxigraph import Store
 
 from benchmarks.memory import status
-from graph.store import open_snapshot
-from ontology.vocabulary import PREFIXES
-from qa.answerer import Answerer
-from qa.world import World
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ontology.model.vocabulary import PREFIXES
+from keikaku.qa.answerer import Answerer
+from keikaku.qa.world import World
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 30

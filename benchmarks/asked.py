@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
-from graph.cache import cache_folder
-from graph.encoder import Encoder, default_encoder
-from graph.index import Entry, Index, build_index, open_index
-from ingest.build import read_documents
-from ingest.entries import entries_of
-from ingest.reconcile import reconcile
-from ontology.text import fold
+from keikaku.graph.search.cache import cache_folder
+from keikaku.graph.search.encoder import Encoder, default_encoder
+from keikaku.graph.search.index import Entry, Index, build_index, open_index
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.entries import entries_of
+from keikaku.ingest.reconcile import reconcile
+from keikaku.ontology.japanese.text import fold
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"

@@ -27,25 +27,25 @@ from pyoxigraph import Store
 from benchmarks.asked import ROOT, questions, the_encoder
 from benchmarks.made import DIMENSIONS, halves, in_turns
 from benchmarks.memory import status
-from graph.cache import cache_folder
-from graph.encoder import Encoder
-from graph.frame import background
-from graph.index import build_index, units
-from graph.mapping import to_quads
-from graph.parts import Kind
-from graph.reference import fiscal_years, theme_quads
-from graph.store import Snapshot
-from graph.vectors import vectors_of
-from ingest.build import read_documents
-from ingest.derive import derive
-from ingest.entries import entries_of
-from ingest.reconcile import reconcile
-from ontology.model import Document, Fact, Initiative, Passage
-from ontology.vocabulary import BASE
-from qa.answerer import Answerer
-from qa.query import SearchInitiatives
-from qa.search import Search
-from qa.world import World
+from keikaku.graph.rdf.mapping import to_quads
+from keikaku.graph.rdf.reference import fiscal_years, theme_quads
+from keikaku.graph.search.cache import cache_folder
+from keikaku.graph.search.encoder import Encoder
+from keikaku.graph.search.frame import background
+from keikaku.graph.search.index import build_index, units
+from keikaku.graph.search.parts import Kind
+from keikaku.graph.search.vectors import vectors_of
+from keikaku.graph.store.snapshot import Snapshot
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.derive import derive
+from keikaku.ingest.entries import entries_of
+from keikaku.ingest.reconcile import reconcile
+from keikaku.ontology.model.facts import Document, Fact, Initiative, Passage
+from keikaku.ontology.model.vocabulary import BASE
+from keikaku.qa.answerer import Answerer
+from keikaku.qa.query import SearchInitiatives
+from keikaku.qa.search import Search
+from keikaku.qa.world import World
 
 COUNTS = (95, 10_000, 100_000)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from web.offline import stay_home
-from web.server import listening, run
+from keikaku.web.guard.offline import stay_home
+from keikaku.web.server import listening, run
 
 
 def main() -> None:

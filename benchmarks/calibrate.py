@@ -3,8 +3,8 @@
 Prints, for cuts in steps, what share of the unanswerable questions still gets a hit and what share of
 each labelled set keeps its best one, with meaning and by words alone. The cut is the lowest at which no
 more unanswerable questions get a hit than `ALLOWED` says, in the middle of the gap between the two
-scores around it. Fails where graph/index.py has another. `--last` prints the shares of the sets that no
-cut was chosen by.
+scores around it. Fails where graph/search/index.py has another. `--last` prints the shares of the sets that
+no cut was chosen by.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.asked import SETS, Asked, collection, opened, questions, the_encoder, unanswerable
-from graph.encoder import Encoder
-from graph.index import CUT, CUT_WORDS, Index
+from keikaku.graph.search.encoder import Encoder
+from keikaku.graph.search.index import CUT, CUT_WORDS, Index
 
 ALLOWED = {True: 1 / 16, False: 1 / 40}
 """What share of the unanswerable may get a hit, with meaning and by words alone, where few lose by it."""
@@ -32,7 +32,7 @@ def main() -> None:
     chosen = [table(index, engine, part, cut) for engine, cut in ((encoder, CUT), (None, CUT_WORDS))]
     if part == "dev" and not np.allclose(chosen, (CUT, CUT_WORDS), atol=0.15):
         raise SystemExit(
-            f"graph/index.py has {CUT} and {CUT_WORDS}: set them to {chosen[0]} and {chosen[1]}."
+            f"graph/search/index.py has {CUT} and {CUT_WORDS}: set them to {chosen[0]} and {chosen[1]}."
         )
 
 

@@ -12,10 +12,10 @@ import statistics
 import time
 
 from benchmarks.asked import collection
-from graph.cache import cache_folder
-from graph.encoder import DEFAULT_NAME, Encoder, open_nano
-from graph.folder_model import converted_folder, open_folder
-from graph.parts import parts
+from keikaku.graph.search.cache import cache_folder
+from keikaku.graph.search.encoder import DEFAULT_NAME, Encoder, open_nano
+from keikaku.graph.search.folder_model import converted_folder, open_folder
+from keikaku.graph.search.parts import parts
 
 COUNT = 96
 ROUNDS = 3

@@ -28,12 +28,12 @@ from as_files import MAKERS  # noqa: E402 - the makers of the tests' files
 from made_up_plans import make_plan  # noqa: E402
 from reading import CASES, cases, extraction, folded, rows  # noqa: E402
 
-from ingest.extract import extract  # noqa: E402
-from ingest.formats import pdf  # noqa: E402
-from ingest.isolation import Isolated, isolated  # noqa: E402
-from ingest.readers import read_source  # noqa: E402
-from ingest.source import Source  # noqa: E402
-from ontology.model import Extraction  # noqa: E402
+from keikaku.ingest.extract import extract  # noqa: E402
+from keikaku.ingest.formats import pdf  # noqa: E402
+from keikaku.ingest.isolation import Isolated, isolated  # noqa: E402
+from keikaku.ingest.readers import read_source  # noqa: E402
+from keikaku.ingest.source import Source  # noqa: E402
+from keikaku.ontology.model.facts import Extraction  # noqa: E402
 
 SEEDS = range(60)
 PARTS = ("pillar", "field", "units", "targets")

@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from benchmarks.asked import questions, the_encoder
 from benchmarks.made import Made, in_turns, made_passages
 from benchmarks.memory import status
-from graph.index import Entry, build_index, open_index
-from graph.words import asked_terms, terms
+from keikaku.graph.search.index import Entry, build_index, open_index
+from keikaku.graph.search.words import asked_terms, terms
 
 os.environ |= {
     "HAYSTACK_TELEMETRY_ENABLED": "False",

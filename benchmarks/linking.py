@@ -13,9 +13,9 @@ import time
 
 import numpy as np
 
-from ingest.links.propose import propose
-from ingest.links.sides import Side
-from ontology.model import LinkLevel
+from keikaku.ingest.links.propose import propose
+from keikaku.ingest.links.sides import Side
+from keikaku.ontology.model.facts import LinkLevel
 
 COUNT = 10_000
 WORDS = [

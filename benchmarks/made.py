@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.asked import collection
-from graph.encoder import Encoder
-from graph.parts import parts
+from keikaku.graph.search.encoder import Encoder
+from keikaku.graph.search.parts import parts
 
 DIMENSIONS = 384
 CHARACTERS = 100

@@ -23,15 +23,15 @@ from numpy.typing import NDArray
 
 from benchmarks.asked import SETS, Asked, collection, ndcg, opened, questions, the_encoder
 from benchmarks.made import Made, in_turns
-from graph.cache import cache_folder
-from graph.encoder import Encoder
-from graph.frame import seen
-from graph.index import Entry, Index, build_index, open_index, units
-from graph.nearness import nearness
-from graph.vectors import vectors_of
-from graph.widening import NONE, widened
-from graph.words import asked_terms, coverage, looked_up, terms, word_index
-from ontology.text import fold
+from keikaku.graph.search.cache import cache_folder
+from keikaku.graph.search.encoder import Encoder
+from keikaku.graph.search.frame import seen
+from keikaku.graph.search.index import Entry, Index, build_index, open_index, units
+from keikaku.graph.search.nearness import nearness
+from keikaku.graph.search.vectors import vectors_of
+from keikaku.graph.search.widening import NONE, widened
+from keikaku.graph.search.words import asked_terms, coverage, looked_up, terms, word_index
+from keikaku.ontology.japanese.text import fold
 
 Scores = NDArray[np.float64]
 ROUNDS = 60

@@ -24,12 +24,12 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks.http_client import Client
-from cli.opening import answerer_of
-from qa.answer import Answer
-from qa.answerer import Answerer
-from web.addresses import addresses
-from web.render import answer_html, question_html
-from web.texts import PUBLIC_PART
+from keikaku.cli.opening import answerer_of
+from keikaku.qa.answer import Answer
+from keikaku.qa.answerer import Answerer
+from keikaku.web.chat.addresses import addresses
+from keikaku.web.chat.render import answer_html, question_html
+from keikaku.web.html.texts import PUBLIC_PART
 
 ROOT = Path(__file__).parents[1]
 CLIENTS, ROUNDS = 20, 3

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.build import read_documents
-from ontology.model import Extraction, Initiative
+from keikaku.ingest.build import read_documents
+from keikaku.ontology.model.facts import Extraction, Initiative
 
 Row = tuple[str, frozenset[str], str, str]
 """Label, the words of its units, pillar and field, all folded."""

@@ -6,14 +6,14 @@ import getpass
 import sys
 from typing import Protocol
 
-from cli.usage import WrongUseError
+from keikaku.cli.usage import WrongUseError
 
 SHORTEST = 12
 """Characters of a password; more of them count for more than signs among them."""
 
 
 class Accounts(Protocol):
-    """What holds the accounts; `web.accounts.Accounts` is one."""
+    """What holds the accounts; `web.guard.accounts.Accounts` is one."""
 
     def set(self, name: str, password: str) -> None:
         """Add or replace an account; ValueError for a name that cannot be kept."""

@@ -6,17 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cli.terminal import hit_object
-from cli.usage import BatchMissingError
-from qa.answer import Answer, AnswerStatus
-from qa.search import faq_ids
+from keikaku.cli.terminal import hit_object
+from keikaku.cli.usage import BatchMissingError
+from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.qa.search import faq_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from qa.answerer import Answerer
-    from qa.world import World
+    from keikaku.qa.answerer import Answerer
+    from keikaku.qa.world import World
 
 
 @dataclass(frozen=True, slots=True)

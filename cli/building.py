@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import STORE, StoreOption
-from cli.usage import CannotError, WrongUseError
+from keikaku.cli.options import STORE, StoreOption
+from keikaku.cli.usage import CannotError, WrongUseError
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Options
+    from keikaku.ingest.pipeline import Options
 
 
 def build(
@@ -52,13 +52,13 @@ def build(
     if explain:
         _explain(explain, municipality)
         return
-    from graph.versions import internal_folder, to_remake
+    from keikaku.graph.store.versions import internal_folder, to_remake
 
     folder = internal_folder(store) if internal else store
     if not (paths or faq or corrections or words or drop or to_remake(folder, internal=internal)):
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
-    from graph.encoder import default_encoder
-    from ingest.pipeline import Options
+    from keikaku.graph.search.encoder import default_encoder
+    from keikaku.ingest.pipeline import Options
 
     options = Options(
         municipality=municipality,
@@ -83,9 +83,9 @@ def _build(
     as_json: bool,
 ) -> None:
     """Builds and tells of it, `as_json` also while it works."""
-    from cli.progress import Told, report_json, stop_on_request, watched
-    from cli.terminal import build_lines
-    from ingest.pipeline import build as build_graph
+    from keikaku.cli.progress import Told, report_json, stop_on_request, watched
+    from keikaku.cli.terminal import build_lines
+    from keikaku.ingest.pipeline import build as build_graph
 
     told = Told()
     if as_json:
@@ -103,8 +103,8 @@ def _build(
 
 
 def _explain(path: Path, municipality: str | None) -> None:
-    from ingest.build import read_documents
-    from ingest.uses import explain
+    from keikaku.ingest.build import read_documents
+    from keikaku.ingest.uses import explain
 
     extractions, problems = read_documents([path], municipality)
     for problem in problems:

@@ -6,21 +6,21 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from graph.publish import stored_facts
-from ingest.changes import CHANGES
-from ingest.correcting import fault_of
-from ingest.corrections import Asked, read_corrections, read_rows
-from ingest.readers import APART, EASY, HERE, unknown_kind
-from ontology.model import Document, Fact
-from web.desk import Desk, Reading
-from web.wanted import COLUMNS, Wanted
+from keikaku.graph.store.publish import stored_facts
+from keikaku.ingest.changes import CHANGES
+from keikaku.ingest.correcting import fault_of
+from keikaku.ingest.corrections import Asked, read_corrections, read_rows
+from keikaku.ingest.readers import APART, EASY, HERE, unknown_kind
+from keikaku.ontology.model.facts import Document, Fact
+from keikaku.web.desk.desk import Desk, Reading
+from keikaku.web.desk.wanted import COLUMNS, Wanted
 
-PROGRAM = Path(__file__).parents[1] / "app.py"
+PROGRAM = ("-m", "keikaku")
 
 
 def desk_of(store: Path) -> Desk:
     """The desk over a store, building with this program's own command line."""
-    return Desk(store, READING, (sys.executable, str(PROGRAM), "build", "--progress-json"))
+    return Desk(store, READING, (sys.executable, *PROGRAM, "build", "--progress-json"))
 
 
 def _unreadable(name: str) -> str:

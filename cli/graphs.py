@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.options import STORE, JsonOption, StoreOption
-from cli.usage import CannotError, WrongUseError
+from keikaku.cli.options import STORE, JsonOption, StoreOption
+from keikaku.cli.usage import CannotError, WrongUseError
 
 
 def export(
@@ -26,8 +26,8 @@ def export(
     base: Annotated[str | None, typer.Option(help="IRIの先頭")] = None,
 ) -> None:
     """グラフか表をファイルに書き出します。"""
-    from graph.export import export as export_graph
-    from graph.store import open_snapshot
+    from keikaku.graph.export.formats import export as export_graph
+    from keikaku.graph.store.snapshot import open_snapshot
 
     try:
         export_graph(open_snapshot(store), file, table=table, base=base)
@@ -47,8 +47,8 @@ def sparql(
     as_json: JsonOption = False,
 ) -> None:
     """読み取り専用のSPARQLで問い合わせます。"""
-    from cli.terminal import sparql_lines
-    from graph.gate import QueryRefused, run_query
+    from keikaku.cli.terminal import sparql_lines
+    from keikaku.graph.sparql.gate import QueryRefused, run_query
 
     text = _query_text(query)
     result = run_query(store, text)
@@ -77,14 +77,14 @@ def check(
     internal: Annotated[bool, typer.Option("--internal", help="内部の文書を点検する")] = False,
 ) -> None:
     """グラフの形と、文書をどこまで読めたかを点検します。"""
-    from graph.checks import check as check_graph
-    from graph.store import open_snapshot
-    from graph.versions import internal_folder
+    from keikaku.graph.store.checks import check as check_graph
+    from keikaku.graph.store.snapshot import open_snapshot
+    from keikaku.graph.store.versions import internal_folder
 
     folder = internal_folder(store) if internal else store
     report = check_graph(open_snapshot(folder, internal=internal))
     if page:
-        from web.check_page import check_html
+        from keikaku.web.desk.check_page import check_html
 
         _write(page, check_html(report))
     print(report.to_json() if as_json else report.to_text())

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.usage import CannotError, WrongUseError
+from keikaku.cli.usage import CannotError, WrongUseError
 
 links_app = typer.Typer(
     help="後継（計画・体系・組織・施策のつながり）を見て、確認します。", invoke_without_command=True
@@ -38,9 +38,9 @@ def listed(
     context.obj = store
     if context.invoked_subcommand is not None:
         return
-    from graph.decisions import FILE, unread
-    from graph.links import COLUMNS, links
-    from graph.store import open_snapshot
+    from keikaku.graph.review.decisions import FILE, unread
+    from keikaku.graph.review.links import COLUMNS, links
+    from keikaku.graph.store.snapshot import open_snapshot
 
     found = links(open_snapshot(store), everything=everything)
     for one in found:
@@ -56,8 +56,8 @@ def listed(
 
 
 def _line(one: dict[str, Any]) -> str:
-    from ontology.model import LinkLevel, LinkRelation, LinkStatus
-    from ontology.successions import LEVEL_NAMES, RELATION_NAMES, STATUS_NAMES
+    from keikaku.ontology.model.facts import LinkLevel, LinkRelation, LinkStatus
+    from keikaku.ontology.model.successions import LEVEL_NAMES, RELATION_NAMES, STATUS_NAMES
 
     level = LEVEL_NAMES[LinkLevel(one["level"])]
     relation = RELATION_NAMES[LinkRelation(one["relation"])]
@@ -83,7 +83,7 @@ def _deciding(status: str) -> Callable[..., None]:
         by: ByOption = "",
         comment: CommentOption = "",
     ) -> None:
-        from ontology.model import LinkStatus
+        from keikaku.ontology.model.facts import LinkStatus
 
         _decide(store or context.obj, link, LinkStatus(status), by, comment)
 
@@ -122,8 +122,8 @@ def add(
     comment: CommentOption = "",
 ) -> None:
     """候補にないつながりを足します。"""
-    from graph.review import CannotDecideError
-    from graph.review import add as add_link
+    from keikaku.graph.review.deciding import CannotDecideError
+    from keikaku.graph.review.deciding import add as add_link
 
     try:
         _told(add_link(store or context.obj, earlier, later, relation_of(relation), review(by, comment)))
@@ -139,7 +139,7 @@ def take(
     store: StoreOption = None,
 ) -> None:
     """ほかの機械の決定（decisions.sssom.tsv）を受け取ります。"""
-    from graph.review import take_over
+    from keikaku.graph.review.deciding import take_over
 
     try:
         new, bad, version = take_over(store or context.obj, file)
@@ -150,7 +150,7 @@ def take(
 
 def relation_of(text: str) -> Any:
     """The relation of that name; raise WrongUseError with the choices."""
-    from ontology.model import LinkRelation
+    from keikaku.ontology.model.facts import LinkRelation
 
     if text not in {one.value for one in LinkRelation}:
         raise WrongUseError(f"種類は {'、'.join(one.value for one in LinkRelation)} のどれかです。")
@@ -159,13 +159,13 @@ def relation_of(text: str) -> Any:
 
 def review(by: str, comment: str) -> Any:
     """What a person says now: the one place where the clock is read."""
-    from graph.review import Review
+    from keikaku.graph.review.deciding import Review
 
     return Review(by=by, at=datetime.now().astimezone().isoformat(timespec="seconds"), comment=comment)
 
 
 def _decide(store: Path, link: str, verdict: Any, by: str, comment: str) -> None:
-    from graph.review import CannotDecideError, decide
+    from keikaku.graph.review.deciding import CannotDecideError, decide
 
     try:
         _told(decide(store, link, verdict, review(by, comment)))
@@ -174,7 +174,7 @@ def _decide(store: Path, link: str, verdict: Any, by: str, comment: str) -> None
 
 
 def _told(decided: Any) -> None:
-    from ontology.successions import RELATION_NAMES, STATUS_NAMES
+    from keikaku.ontology.model.successions import RELATION_NAMES, STATUS_NAMES
 
     status = STATUS_NAMES[decided.link.status]
     relation = RELATION_NAMES[decided.link.relation]

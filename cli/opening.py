@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.encoder import Encoder
-    from qa.answerer import Answerer
+    from keikaku.graph.search.encoder import Encoder
+    from keikaku.qa.answerer import Answerer
 
 
 def answerer_of(store: Path, *, cold: bool = True, internal: bool = False) -> Answerer:
     """Everything that answers questions on the current version of a store."""
-    from graph.versions import current
+    from keikaku.graph.store.versions import current
 
     return answerer_at(current(store, internal=internal), cold=cold, internal=internal)
 
 
 def answerer_at(version: Path, *, cold: bool = True, internal: bool = False) -> Answerer:
     """The same on one version, by its folder."""
-    from graph.store import open_version
-    from qa.answerer import Answerer
-    from qa.search import Search
-    from qa.world import World
+    from keikaku.graph.store.snapshot import open_version
+    from keikaku.qa.answerer import Answerer
+    from keikaku.qa.search import Search
+    from keikaku.qa.world import World
 
     def encoder() -> Encoder | None:
-        from graph.encoder import default_encoder
+        from keikaku.graph.search.encoder import default_encoder
 
         return default_encoder(cold=cold)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Report
+    from keikaku.ingest.pipeline import Report
 
 Thing = TypeVar("Thing")
 
@@ -54,7 +54,7 @@ class Told:
 
 def report_json(report: Report) -> dict[str, Any]:
     """What came of a build, for a page: sentences on what was taken, and one for each problem."""
-    from cli.terminal import taken_lines  # noqa: PLC0415 - what the terminal shows, and what an answer needs
+    from keikaku.cli.terminal import taken_lines  # noqa: PLC0415 - what the terminal shows, and what an answer needs
 
     return {
         "report": {

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import answerer_of
-from cli.options import STORE, JsonOption, StoreOption
-from cli.usage import CannotError, WrongUseError
+from keikaku.cli.opening import answerer_of
+from keikaku.cli.options import STORE, JsonOption, StoreOption
+from keikaku.cli.usage import CannotError, WrongUseError
 
 
 def ask(
@@ -21,12 +21,12 @@ def ask(
     batch: Annotated[Path | None, typer.Option("--batch", help="質問を1行に1つ書いたJSONLを読む")] = None,
 ) -> None:
     """質問に答えます。"""
-    from cli.terminal import answer_lines
+    from keikaku.cli.terminal import answer_lines
 
     if (question is None) == (batch is None):
         raise WrongUseError("質問か --batch FILE.jsonl のどちらか一つを指定してください。")
     if batch is not None:
-        from cli.batch import answered
+        from keikaku.cli.batch import answered
 
         failed = False
         for line in answered(batch, answerer_of(store)):
@@ -53,8 +53,8 @@ def search(
     batch: Annotated[Path | None, typer.Option("--batch", help="言葉を1行に1つ書いたJSONLを読む")] = None,
 ) -> None:
     """言葉と意味で探します。"""
-    from cli.terminal import hit_json, hit_lines
-    from qa.search import SCOPES, faq_ids
+    from keikaku.cli.terminal import hit_json, hit_lines
+    from keikaku.qa.search import SCOPES, faq_ids
 
     if scope not in SCOPES:
         raise WrongUseError(f"--scope は {'、'.join(SCOPES)} のどれかです。")
@@ -64,7 +64,7 @@ def search(
     if world.search is None:
         raise CannotError("検索の索引がありません。`keikaku build` で作り直してください。")
     if batch is not None:
-        from cli.batch import searched
+        from keikaku.cli.batch import searched
 
         for line in searched(batch, world, scope, k):
             print(line)

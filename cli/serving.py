@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.opening import answerer_at
-from cli.options import STORE, AccountsOption, StoreOption
-from cli.usage import CannotError, WrongUseError
+from keikaku.cli.opening import answerer_at
+from keikaku.cli.options import STORE, AccountsOption, StoreOption
+from keikaku.cli.usage import CannotError, WrongUseError
 
 if TYPE_CHECKING:
-    from web.limits import Network
-    from web.records import Door
-    from web.server import Site
+    from keikaku.web.guard.limits import Network
+    from keikaku.web.records.kept import Door
+    from keikaku.web.server import Site
 
 KEY = "KEIKAKU_SESSION_KEY"
 ExemptOption = Annotated[
@@ -63,14 +63,14 @@ def serve(
     log_staff_questions: LogStaffOption = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
-    from cli.desk import desk_of
-    from web.accounts import AccountsError
-    from web.desk_routes import desk_routes
-    from web.limits import networks
-    from web.records import Door
-    from web.rooted import root_of
-    from web.server import CannotServeError
-    from web.server import serve as serve_pages
+    from keikaku.cli.desk import desk_of
+    from keikaku.web.desk.routes import desk_routes
+    from keikaku.web.guard.accounts import AccountsError
+    from keikaku.web.guard.limits import networks
+    from keikaku.web.html.rooted import root_of
+    from keikaku.web.records.kept import Door
+    from keikaku.web.server import CannotServeError
+    from keikaku.web.server import serve as serve_pages
 
     try:
         free = networks(exempt)
@@ -102,14 +102,14 @@ def site_of(
     logged: frozenset[Door] = frozenset(),
 ) -> Site:
     """Both doors over a store: the public part for all, the internal one for the staff's chat alone."""
-    from graph.versions import internal_folder
-    from web.accounts import KNOWN, Accounts
-    from web.asking import InternalPart
-    from web.ended import FILE as ENDED
-    from web.links_routes import link_routes
-    from web.live import Live
-    from web.records import Records
-    from web.server import Site
+    from keikaku.graph.store.versions import internal_folder
+    from keikaku.web.chat.asking import InternalPart
+    from keikaku.web.chat.live import Live
+    from keikaku.web.guard.accounts import KNOWN, Accounts
+    from keikaku.web.guard.ended import FILE as ENDED
+    from keikaku.web.links.routes import link_routes
+    from keikaku.web.records.kept import Records
+    from keikaku.web.server import Site
 
     live = Live(store, lambda folder: answerer_at(folder, cold=False))
     inside = Live(
@@ -134,7 +134,7 @@ def site_of(
 
 def session_key(store: Path) -> str:
     """The key of the environment, else the one in the store's folder."""
-    from web.sessions import KEY_FILE, kept_key, long_enough
+    from keikaku.web.guard.sessions import KEY_FILE, kept_key, long_enough
 
     given = os.environ.get(KEY)
     try:
@@ -159,8 +159,8 @@ def account(
     remove: Annotated[bool, typer.Option("--remove", help="アカウントを消す")] = False,
 ) -> None:
     """職員のアカウントを作るか、パスワードを替えるか、消します。"""
-    from cli.accounts import change, drop
-    from web.accounts import KNOWN, Accounts, AccountsError
+    from keikaku.cli.accounts import change, drop
+    from keikaku.web.guard.accounts import KNOWN, Accounts, AccountsError
 
     known = Accounts(_accounts_file(store, accounts), store / KNOWN)
     try:
@@ -170,6 +170,6 @@ def account(
 
 
 def _accounts_file(store: Path, given: Path | None) -> Path:
-    from web.accounts import FILE
+    from keikaku.web.guard.accounts import FILE
 
     return given or store / FILE

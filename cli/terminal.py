@@ -6,18 +6,18 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from ontology.model import Initiative
-from qa.answer import AnswerStatus
-from qa.phrases import ENDINGS
+from keikaku.ontology.model.facts import Initiative
+from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.phrases import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from graph.gate import QueryResult
-    from graph.index import Hit, SearchResult
-    from ingest.pipeline import Report
-    from ontology.model import Extraction, Key
-    from qa.answer import Answer, Citation, Item
+    from keikaku.graph.search.index import Hit, SearchResult
+    from keikaku.graph.sparql.gate import QueryResult
+    from keikaku.ingest.pipeline import Report
+    from keikaku.ontology.model.facts import Extraction, Key
+    from keikaku.qa.answer import Answer, Citation, Item
 
 CITED = 5
 """How many citations the terminal shows; `--json` has all."""
@@ -155,7 +155,7 @@ def build_lines(report: Report, *, internal: bool = False) -> Iterator[str]:
 
 def _counted(one: Extraction) -> str:
     """What was read of a document in what people look for."""
-    from graph.checks import counted_initiatives  # noqa: PLC0415 - what an answer needs stands above
+    from keikaku.graph.store.checks import counted_initiatives  # noqa: PLC0415 - what an answer needs stands above
 
     initiatives = [fact for fact in one.facts if isinstance(fact, Initiative)]
     unassigned = sum(not (fact.departments or fact.sections or fact.whole_city) for fact in initiatives)

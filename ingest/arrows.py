@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.heads import split_year
-from ontology.figures import find_figures
-from ontology.model import Figure
+from keikaku.ingest.heads import split_year
+from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.model.facts import Figure
 
 ARROW = re.compile(r"\s?[→⇒➡➔]\s?")
 END = re.compile(r"[\s(（:：、]+$")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ingest.cell_figures import figure_of
-from ingest.grid.cells import kind_of
-from ingest.grid.model import Kept
-from ingest.initiatives import keyed_drafts
-from ingest.reading import Reading
-from ingest.source import CELL_BREAK
-from ontology.model import Attribute, Fact, Key
-from ontology.names import digest, key
-from ontology.text import join_lines
+from keikaku.ingest.cell_figures import figure_of
+from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.model import Kept
+from keikaku.ingest.initiatives import keyed_drafts
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.source import CELL_BREAK
+from keikaku.ontology.japanese.text import join_lines
+from keikaku.ontology.model.facts import Attribute, Fact, Key
+from keikaku.ontology.model.names import digest, key
 
 HEAD_AT_MOST = 120  # characters
 

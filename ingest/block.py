@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.lines import Line
-from ingest.markers import Marker
-from ingest.tabular import Table
-from ingest.units import Unit
+from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import Marker
+from keikaku.ingest.tabular import Table
+from keikaku.ingest.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ingest.block import Block
-from ingest.headings import read_bare_heading, read_heading
-from ingest.labels import read_targets_heading, read_units_below, read_units_line
-from ingest.markers import Marker
-from ingest.outline import COUNTING, Entry, Stack, above
-from ingest.page_lines import is_page_line
-from ingest.scene import Scene
-from ingest.titles import read_title
+from keikaku.ingest.block import Block
+from keikaku.ingest.headings import read_bare_heading, read_heading
+from keikaku.ingest.labels import read_targets_heading, read_units_below, read_units_line
+from keikaku.ingest.markers import Marker
+from keikaku.ingest.outline import COUNTING, Entry, Stack, above
+from keikaku.ingest.page_lines import is_page_line
+from keikaku.ingest.scene import Scene
+from keikaku.ingest.titles import read_title
 
 ITEM_KINDS = ("mark", "paren", "parenkana", "circled", "kana", "number")
 

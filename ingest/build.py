@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.city import UNKNOWN
-from ingest.extract import extract
-from ingest.isolation import Isolated, isolated
-from ingest.readers import find_files, read_source
-from ingest.source import Source
-from ingest.sparing import spared
-from ontology.model import Extraction, Municipality, Problem
+from keikaku.ingest.city import UNKNOWN
+from keikaku.ingest.extract import extract
+from keikaku.ingest.isolation import Isolated, isolated
+from keikaku.ingest.readers import find_files, read_source
+from keikaku.ingest.source import Source
+from keikaku.ingest.sparing import spared
+from keikaku.ontology.model.facts import Extraction, Municipality, Problem
 
 Watched = Callable[[Sequence[Any], str], Iterable[Any]]
 """Gives things one by one, and shows how far it is with what is done with them, in words."""

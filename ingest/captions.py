@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.heads import units_of_caption
-from ingest.lines import Line
-from ingest.tabular import Table
+from keikaku.ingest.heads import units_of_caption
+from keikaku.ingest.lines import Line
+from keikaku.ingest.tabular import Table
 
 LINES_ABOVE = 3
 

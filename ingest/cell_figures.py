@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ontology.figures import find_figures
-from ontology.model import Comparator, Figure
-from ontology.numbers import SCALES
-from ontology.scales import scaled
-from ontology.text import normalise
-from ontology.units import AFTER
+from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.japanese.numbers import SCALES
+from keikaku.ontology.japanese.scales import scaled
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.units import AFTER
+from keikaku.ontology.model.facts import Comparator, Figure
 
 
 def figure_of(text: str, unit: str = "") -> Figure | None:

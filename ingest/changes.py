@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.city import given_city
-from ingest.organisations import department_key, section_key
-from ingest.units import Unit, read_units
-from ontology.figures import find_figures
-from ontology.model import (
+from keikaku.ingest.city import given_city
+from keikaku.ingest.organisations import department_key, section_key
+from keikaku.ingest.units import Unit, read_units
+from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.japanese.text import fold, normalise
+from keikaku.ontology.model.facts import (
     Department,
     Document,
     Fact,
@@ -25,8 +26,7 @@ from ontology.model import (
     Section,
     Target,
 )
-from ontology.names import key
-from ontology.text import fold, normalise
+from keikaku.ontology.model.names import key
 
 
 class Unfit(ValueError):  # noqa: N818 - what it says is the reason

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ingest.city_names import Name
-from ingest.city_text import counted_name
-from ingest.city_zones import ALONE, names_of_file, names_of_imprint, names_of_title
-from ingest.lines import Line
-from ontology.municipalities import Body, cities_named, city_of, find_bodies
-from ontology.text import normalise
+from keikaku.ingest.city_names import Name
+from keikaku.ingest.city_text import counted_name
+from keikaku.ingest.city_zones import ALONE, names_of_file, names_of_imprint, names_of_title
+from keikaku.ingest.lines import Line
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.places.municipalities import Body, cities_named, city_of, find_bodies
 
 UNKNOWN = "自治体未詳"
 _CODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
@@ -31,7 +31,7 @@ class City:
 def find_city(lines: Sequence[Line], file: str = "") -> City | None:
     """Find the municipality; None where no name stands out.
 
-    >>> from ingest.lines import make_line
+    >>> from keikaku.ingest.lines import make_line
     >>> find_city([make_line(1, "第6次朝凪市総合計画"), make_line(3, "花里町と月見町の道路を直します。")])
     City(name='朝凪市', code='', choices=())
     """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ontology.municipalities import Body, find_bodies
+from keikaku.ontology.places.municipalities import Body, find_bodies
 
 NAME = r"[一-龥々〆ヶヵぁ-んァ-ヴー]"
 PART = re.compile(r"[^\s_「」『』【】()〈〉《》〔〕\[\]・:、。,|/#*■□●○◎◆◇▼~-]+")

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ingest.city_names import ORDINARY, Name, listed_names
-from ingest.city_zones import TITLE_LINES
-from ingest.lines import Line
+from keikaku.ingest.city_names import ORDINARY, Name, listed_names
+from keikaku.ingest.city_zones import TITLE_LINES
+from keikaku.ingest.lines import Line
 
 LEAST = 2
 _TITLE = 4
@@ -25,7 +25,7 @@ _OWN_PLAN = re.compile(r".{0,8}?(?:計画|構想|プラン|ビジョン)")
 def counted_name(lines: Sequence[Line]) -> Name | None:
     """The name with the most points; one that never stands as a city's own only where no other does.
 
-    >>> from ingest.lines import make_line
+    >>> from keikaku.ingest.lines import make_line
     >>> found = counted_name([make_line(1, "花里町の花里町通りを直します。"), make_line(2, "朝凪市長 山田")])
     >>> found and found.name
     '朝凪市'

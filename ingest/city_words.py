@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ingest.csv_records import Record, records_of, values_of
-from ingest.formats.plain import read_whole
-from ingest.readers import read_source
-from ontology.lexicon import Lexicon, Word, ours
-from ontology.model import CityWord, Problem, WordKind
-from ontology.names import key
-from ontology.text import fold, normalise
-from ontology.thesaurus.forms import keys_of
+from keikaku.ingest.csv_records import Record, records_of, values_of
+from keikaku.ingest.formats.plain import read_whole
+from keikaku.ingest.readers import read_source
+from keikaku.ontology.japanese.text import fold, normalise
+from keikaku.ontology.lexicon import Lexicon, Word, ours
+from keikaku.ontology.model.facts import CityWord, Problem, WordKind
+from keikaku.ontology.model.names import key
+from keikaku.ontology.thesaurus.forms import keys_of
 
 NEEDED = {"kind": "種類（kind）", "form": "言葉（form）", "means": "意味（means）"}
 """The columns of the file, each with its name in a sentence."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ingest.city_names import Name, listed_names, titled_names
-from ingest.lines import Line
+from keikaku.ingest.city_names import Name, listed_names, titled_names
+from keikaku.ingest.lines import Line
 
 TITLE_LINES = 5
 TITLE_LENGTH = 60

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.changes import ATTRIBUTES, CHANGES, Known, Unfit
-from ingest.corrections import Asked
-from ontology.model import Correction, Document, Fact, Key, Passage, Problem
-from ontology.names import digest
-from ontology.places import place
-from ontology.text import fold
+from keikaku.ingest.changes import ATTRIBUTES, CHANGES, Known, Unfit
+from keikaku.ingest.corrections import Asked
+from keikaku.ontology.japanese.text import fold
+from keikaku.ontology.model.facts import Correction, Document, Fact, Key, Passage, Problem
+from keikaku.ontology.model.names import digest
+from keikaku.ontology.model.parts import place
 
 FILE = "訂正"
 """What a problem names where the corrections came with an earlier build."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from ingest.formats.plain import DELIMITERS, text_of
-from ingest.readers import name_of
-from ingest.source import Unreadable
-from ontology.model import Key, Problem
-from ontology.text import fold
+from keikaku.ingest.formats.plain import DELIMITERS, text_of
+from keikaku.ingest.readers import name_of
+from keikaku.ingest.source import Unreadable
+from keikaku.ontology.japanese.text import fold
+from keikaku.ontology.model.facts import Key, Problem
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "file": ("文書", "document", "ファイル"),

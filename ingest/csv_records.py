@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from ingest.formats.plain import DELIMITERS
+from keikaku.ingest.formats.plain import DELIMITERS
 
 
 @dataclass(frozen=True, slots=True)

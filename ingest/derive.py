@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from ingest.plan_names import ORDINAL, REVISION
-from ingest.theme_tags import tag_themes
-from ontology.model import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind, Status
-from ontology.names import key
+from keikaku.ingest.plan_names import ORDINAL, REVISION
+from keikaku.ingest.theme_tags import tag_themes
+from keikaku.ontology.model.facts import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind, Status
+from keikaku.ontology.model.names import key
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 NUMBER = re.compile(r"第(\d{1,2})[次期]")

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ontology.eras import era_name
-from ontology.model import Comparator, Fact, Indicator, Key, Observation, Problem
+from keikaku.ontology.japanese.eras import era_name
+from keikaku.ontology.model.facts import Comparator, Fact, Indicator, Key, Observation, Problem
 
 NEAR = 0.05  # of a value that is told with 約
 

@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from ingest.cell_figures import figure_of
-from ingest.grid.find import PIPE_RULE, cells_of
-from ingest.lines import Line
-from ingest.reading import Reading
-from ingest.tabular import TOTALS, Row, Table
-from ontology.figures import find_figures
-from ontology.model import Fact, Passage
-from ontology.text import fold, normalise
-from ontology.times import find_times
+from keikaku.ingest.cell_figures import figure_of
+from keikaku.ingest.grid.find import PIPE_RULE, cells_of
+from keikaku.ingest.lines import Line
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.tabular import TOTALS, Row, Table
+from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.japanese.text import fold, normalise
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.model.facts import Fact, Passage
 
 Found = tuple[int, str]
 """The number of a line, and words of it."""

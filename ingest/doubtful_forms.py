@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.lines import Line
-from ingest.markers import Marker
+from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import Marker
 
 BEHIND_SPACE = re.compile(r"(?P<title>\S.*?)(?:[\u3000\t]|[ ]{2,})\s*(?P<tail>[^\s。、]{2,20})$")
 BEHIND_BRACKET = re.compile(
@@ -19,7 +19,7 @@ TITLE_AT_LEAST, TITLE_AT_MOST = 3, 60
 def tail_of(line: Line, marker: Marker | None) -> str:
     """The form of the tail of a line that looks like a title with its unit: space or bracket; else empty.
 
-    >>> from ingest.lines import make_line
+    >>> from keikaku.ingest.lines import make_line
     >>> [tail_of(make_line(1, text), None) for text in ("古い管の取替え　　水務院", "管を取り替えます。")]
     ['space', '']
     """

@@ -10,16 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.block import Block
-from ingest.doubtful_cells import Found, lost_figures, nameless_rows, rows_apart
-from ingest.doubtful_forms import tail_of
-from ingest.grid.find import cells_of
-from ingest.grid.words import is_label as names_heads
-from ingest.markers import Marker
-from ingest.reading import Reading
-from ontology.model import Department, Fact, Initiative, Part, Problem, Section
-from ontology.places import place
-from ontology.text import fold
+from keikaku.ingest.block import Block
+from keikaku.ingest.doubtful_cells import Found, lost_figures, nameless_rows, rows_apart
+from keikaku.ingest.doubtful_forms import tail_of
+from keikaku.ingest.grid.find import cells_of
+from keikaku.ingest.grid.words import is_label as names_heads
+from keikaku.ingest.markers import Marker
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.text import fold
+from keikaku.ontology.model.facts import Department, Fact, Initiative, Part, Problem, Section
+from keikaku.ontology.model.parts import place
 
 DOUBT = "doubt"
 """The severity of a problem that hinders nothing, not even a strict build."""

@@ -7,17 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.block import Block
-from ingest.grid.model import Record
-from ingest.layout import Layout
-from ingest.lines import Line, make_line
-from ingest.markers import find_marker
-from ingest.roles import Outline
-from ingest.scene import Scene
-from ingest.source import CELL_BREAK
-from ingest.tabular import TOTALS
-from ingest.units import Unit, read_units, units_of_cell
-from ontology.text import join_lines, normalise
+from keikaku.ingest.block import Block
+from keikaku.ingest.grid.model import Record
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line, make_line
+from keikaku.ingest.markers import find_marker
+from keikaku.ingest.roles import Outline
+from keikaku.ingest.scene import Scene
+from keikaku.ingest.source import CELL_BREAK
+from keikaku.ingest.tabular import TOTALS
+from keikaku.ingest.units import Unit, read_units, units_of_cell
+from keikaku.ontology.japanese.text import join_lines, normalise
 
 BRACKET_UNITS = re.compile(r"[((【](?P<units>[^()（）【】]{2,60})[))】]$")
 SHEET = re.compile(r"^シート「(?P<name>.+)」$")

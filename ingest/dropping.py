@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ontology.model import Extraction, Problem
+from keikaku.ontology.model.facts import Extraction, Problem
 
 
 def dropped(

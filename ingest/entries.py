@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from graph.index import Entry
-from graph.iris import iri
-from ontology.model import Attribute, Fact, FaqEntry, Indicator, Initiative, Key, Observation, Passage, Target
-from ontology.scales import written
+from keikaku.graph.rdf.iris import iri
+from keikaku.graph.search.index import Entry
+from keikaku.ontology.japanese.scales import written
+from keikaku.ontology.model.facts import (
+    Attribute,
+    Fact,
+    FaqEntry,
+    Indicator,
+    Initiative,
+    Key,
+    Observation,
+    Passage,
+    Target,
+)
 
 Names = Mapping[Key, str]
 

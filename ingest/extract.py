@@ -6,20 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.attributes import make_attributes
-from ingest.blocks import make_blocks
-from ingest.city import UNKNOWN, find_city, given_city
-from ingest.doubts import find_doubts
-from ingest.drafts import make_drafts
-from ingest.furniture import part_furniture
-from ingest.initiatives import make_fields, make_initiatives, make_pillars
-from ingest.layout import PLAIN, Layout, choose_layout
-from ingest.lines import Line, split_lines
-from ingest.missions import make_missions
-from ingest.observations import make_observations
-from ingest.occurrences import find_contradictions, make_occurrences
-from ingest.organisations import make_home, sections_in_prose, sections_to_ask
-from ingest.own_plan import (
+from keikaku.ingest.attributes import make_attributes
+from keikaku.ingest.blocks import make_blocks
+from keikaku.ingest.city import UNKNOWN, find_city, given_city
+from keikaku.ingest.doubts import find_doubts
+from keikaku.ingest.drafts import make_drafts
+from keikaku.ingest.furniture import part_furniture
+from keikaku.ingest.initiatives import make_fields, make_initiatives, make_pillars
+from keikaku.ingest.layout import PLAIN, Layout, choose_layout
+from keikaku.ingest.lines import Line, split_lines
+from keikaku.ingest.missions import make_missions
+from keikaku.ingest.observations import make_observations
+from keikaku.ingest.occurrences import find_contradictions, make_occurrences
+from keikaku.ingest.organisations import make_home, sections_in_prose, sections_to_ask
+from keikaku.ingest.own_plan import (
     find_own_plan,
     find_policy,
     fiscal_year_of_title,
@@ -27,27 +27,27 @@ from ingest.own_plan import (
     with_year,
     year_of_list,
 )
-from ingest.page_facts import find_published, find_publisher, make_contacts
-from ingest.paragraphs import make_paragraphs
-from ingest.passages import make_passages
-from ingest.periods import find_period
-from ingest.plan_names import find_mentions
-from ingest.plan_relations import make_relations
-from ingest.plans import make_plans
-from ingest.posts import make_posts
-from ingest.ratios import make_ratios
-from ingest.reading import Reading
-from ingest.reconcile import merge_same
-from ingest.resources import make_resources
-from ingest.roles import Outline, assign_roles
-from ingest.scene import Scene, make_scene
-from ingest.source import Source
-from ingest.targets import make_targets
-from ingest.units import read_units
-from ingest.uses import FURNITURE, make_uses
-from ontology.model import Document, Extraction, Fact, LineUse, Municipality, Problem
-from ontology.text import join_lines
-from ontology.times import find_times
+from keikaku.ingest.page_facts import find_published, find_publisher, make_contacts
+from keikaku.ingest.paragraphs import make_paragraphs
+from keikaku.ingest.passages import make_passages
+from keikaku.ingest.periods import find_period
+from keikaku.ingest.plan_names import find_mentions
+from keikaku.ingest.plan_relations import make_relations
+from keikaku.ingest.plans import make_plans
+from keikaku.ingest.posts import make_posts
+from keikaku.ingest.ratios import make_ratios
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.reconcile import merge_same
+from keikaku.ingest.resources import make_resources
+from keikaku.ingest.roles import Outline, assign_roles
+from keikaku.ingest.scene import Scene, make_scene
+from keikaku.ingest.source import Source
+from keikaku.ingest.targets import make_targets
+from keikaku.ingest.units import read_units
+from keikaku.ingest.uses import FURNITURE, make_uses
+from keikaku.ontology.japanese.text import join_lines
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.model.facts import Document, Extraction, Fact, LineUse, Municipality, Problem
 
 RETELLING = re.compile(r"^【見本】.*原本ではありません。?$")
 TITLE_LINES = 5  # that a title may wrap into

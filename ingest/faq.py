@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.city import UNKNOWN
-from ingest.csv_records import Record, records_of, values_of
-from ingest.formats.plain import read_whole
-from ingest.readers import read_source
-from ontology.model import FaqEntry, Key, Problem
-from ontology.names import key
-from ontology.text import fold
+from keikaku.ingest.city import UNKNOWN
+from keikaku.ingest.csv_records import Record, records_of, values_of
+from keikaku.ingest.formats.plain import read_whole
+from keikaku.ingest.readers import read_source
+from keikaku.ontology.japanese.text import fold
+from keikaku.ontology.model.facts import FaqEntry, Key, Problem
+from keikaku.ontology.model.names import key
 
 NEEDED = {"id": "id", "question": "質問（question）", "answer": "回答（answer）"}
 """The columns that every file has, each with its name in a sentence."""

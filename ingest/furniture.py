@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ingest.layout import Layout
-from ingest.lines import Line
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line
 
 PAGE_NUMBER = re.compile(r"^[-–—~]?\s?(?:p\.?\s?)?(?P<number>\d{1,4})\s?[-–—~]?$", re.IGNORECASE)
 LINES_OF_A_PAGE = 5  # at least so many stand between two page numbers

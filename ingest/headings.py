@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.block import Block
-from ingest.lines import Line
-from ingest.markers import Marker
-from ingest.outline import COUNTING, Stack, above
-from ingest.scene import NOT_DONE, Scene
-from ontology.text import join_lines
+from keikaku.ingest.block import Block
+from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import Marker
+from keikaku.ingest.outline import COUNTING, Stack, above
+from keikaku.ingest.scene import NOT_DONE, Scene
+from keikaku.ontology.japanese.text import join_lines
 
 HEADING_AT_MOST = 90  # characters
 BARE_AT_MOST = 24.0  # full-width characters

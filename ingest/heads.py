@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ontology.eras import BARE_LETTERS
-from ontology.model import ObservationKind
-from ontology.scales import is_unit, scaled
-from ontology.text import normalise
-from ontology.times import find_times, fiscal_year_meant
+from keikaku.ontology.japanese.eras import BARE_LETTERS
+from keikaku.ontology.japanese.scales import is_unit, scaled
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.times import find_times, fiscal_year_meant
+from keikaku.ontology.model.facts import ObservationKind
 
 PLANNED = re.compile(r"目標|計画|見込|推計")
 UNIT_WORD = "単位"

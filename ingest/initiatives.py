@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.block import Block
-from ingest.drafts import Draft, said_number
-from ingest.grid.model import Record
-from ingest.lines import Line
-from ingest.organisations import department_key, make_units, responsible
-from ingest.reading import Reading
-from ontology.model import Evidence, Fact, Field, Initiative, Key, Pillar
-from ontology.names import key, segment
-from ontology.text import fold
+from keikaku.ingest.block import Block
+from keikaku.ingest.drafts import Draft, said_number
+from keikaku.ingest.grid.model import Record
+from keikaku.ingest.lines import Line
+from keikaku.ingest.organisations import department_key, make_units, responsible
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.text import fold
+from keikaku.ontology.model.facts import Evidence, Fact, Field, Initiative, Key, Pillar
+from keikaku.ontology.model.names import key, segment
 
 
 def plan_part(reading: Reading) -> tuple[str, ...]:

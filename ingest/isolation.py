@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from ingest.source import Content, Hint, Unreadable
-from ontology.model import Part
+from keikaku.ingest.source import Content, Hint, Unreadable
+from keikaku.ontology.model.facts import Part
 
 SECONDS = 120.0
 MEGABYTES = 1000
 """What the process may take; the structural limits of each reader hold where the system enforces none."""
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ANOTHER = "別の形式（PDFなど）で保存し直すか、文書を分けてください。"
 
 
@@ -70,7 +70,12 @@ class Isolated:
 
     def _running(self) -> subprocess.Popen[str]:
         if self.process is None or self.process.poll() is not None:
-            command = [sys.executable, "-m", "ingest.reading_process", str(self.megabytes * self.enforce)]
+            command = [
+                sys.executable,
+                "-m",
+                "keikaku.ingest.reading_process",
+                str(self.megabytes * self.enforce),
+            ]
             paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
             pipe = subprocess.PIPE

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ingest.block import Block
-from ingest.layout import Layout
-from ingest.lines import Line
-from ingest.page_lines import is_page_line
-from ingest.units import read_units
+from keikaku.ingest.block import Block
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line
+from keikaku.ingest.page_lines import is_page_line
+from keikaku.ingest.units import read_units
 
 LONG_LABEL = 3  # characters: 目標 before a space may be any word
 OPEN = r"[【\[〔<〈《(■□◆◇●○◎▼▽・*\s#-]{0,4}"

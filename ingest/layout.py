@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ingest.lines import Line
-from ontology.lexicon import Lexicon, current
+from keikaku.ingest.lines import Line
+from keikaku.ontology.lexicon import Lexicon, current
 
 FOLDER = Path(__file__).with_name("layouts")
 NAMED = re.compile(r"\{([A-Z_]{2,})\}")  # a concept in a pattern

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.source import Hint
-from ontology.model import Part
-from ontology.places import page_of
-from ontology.text import Normal, normalise
+from keikaku.ingest.source import Hint
+from keikaku.ontology.japanese.text import Normal, normalise
+from keikaku.ontology.model.facts import Part
+from keikaku.ontology.model.parts import page_of
 
 SENTENCE_END = re.compile(r"[。.!?][」』)\]】]{0,3}$")
 MARKUP = re.compile(r"\*\*|__(?=\S)|`")  # of Markdown, around words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from graph.lines import read_documents
-from graph.store import open_snapshot
-from graph.versions import StoreError, StoreMissing
-from ontology.model import Extraction
+from keikaku.graph.store.lines import read_documents
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.graph.store.versions import StoreError, StoreMissing
+from keikaku.ontology.model.facts import Extraction
 
 
 class CannotTakeOutError(StoreError):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ingest.lines import Line
+from keikaku.ingest.lines import Line
 
 DIGIT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[IVX]{1,4})"
 KANA_ORDER = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ingest.organisations import department_key, make_department
-from ingest.paragraphs import Paragraph
-from ingest.reading import Reading
-from ingest.targets import ITEM_MARK
-from ingest.units import looks_like_unit
-from ontology.model import Fact, Mission
-from ontology.names import digest, key
+from keikaku.ingest.organisations import department_key, make_department
+from keikaku.ingest.paragraphs import Paragraph
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.targets import ITEM_MARK
+from keikaku.ingest.units import looks_like_unit
+from keikaku.ontology.model.facts import Fact, Mission
+from keikaku.ontology.model.names import digest, key
 
 HEADLINE_AT_MOST = 60  # characters
 

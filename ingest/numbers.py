@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ingest.initiatives import plan_of
-from ingest.plan_keys import key_of_name
-from ingest.plan_names import find_names
-from ingest.reading import Reading
-from ontology.model import Evidence, Figure, Indicator, Key, Observation, ObservationKind
-from ontology.names import key
+from keikaku.ingest.initiatives import plan_of
+from keikaku.ingest.plan_keys import key_of_name
+from keikaku.ingest.plan_names import find_names
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.model.facts import Evidence, Figure, Indicator, Key, Observation, ObservationKind
+from keikaku.ontology.model.names import key
 
 
 def context_plan(reading: Reading, index: int) -> Key:

@@ -7,19 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ingest.cell_figures import figure_of
-from ingest.heads import UNIT_WORD, Head, read_head, split_unit, split_year, unit_for
-from ingest.lines import Line, make_line
-from ingest.markers import find_marker, ordinal
-from ingest.numbers import context_plan, make_indicator, make_observation
-from ingest.reading import Reading
-from ingest.sections import Section, section_of
-from ingest.tabular import TOTALS, Row, Table
-from ingest.targets import Found, make_target
-from ontology.model import Fact, Indicator, Key, Pillar
-from ontology.names import key
-from ontology.scales import is_bare
-from ontology.text import fold, normalise
+from keikaku.ingest.cell_figures import figure_of
+from keikaku.ingest.heads import UNIT_WORD, Head, read_head, split_unit, split_year, unit_for
+from keikaku.ingest.lines import Line, make_line
+from keikaku.ingest.markers import find_marker, ordinal
+from keikaku.ingest.numbers import context_plan, make_indicator, make_observation
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.sections import Section, section_of
+from keikaku.ingest.tabular import TOTALS, Row, Table
+from keikaku.ingest.targets import Found, make_target
+from keikaku.ontology.japanese.scales import is_bare
+from keikaku.ontology.japanese.text import fold, normalise
+from keikaku.ontology.model.facts import Fact, Indicator, Key, Pillar
+from keikaku.ontology.model.names import key
 
 COUNT_HEADS = {"件数": "件", "件": "件", "人数": "人", "箇所数": "か所", "団体数": "団体", "回数": "回"}
 YEAR_IN_CELL = re.compile(r"\s?[(（](?P<year>[^()（）]{2,12})[)）]\s*$")

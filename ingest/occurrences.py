@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ingest.initiatives import initiative_keys
-from ingest.paragraphs import Paragraph
-from ingest.passages import about
-from ingest.reading import Reading
-from ontology.model import Fact, Key, Occurrence, Problem
-from ontology.names import digest, key
-from ontology.times import Time, find_times
+from keikaku.ingest.initiatives import initiative_keys
+from keikaku.ingest.paragraphs import Paragraph
+from keikaku.ingest.passages import about
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.times import Time, find_times
+from keikaku.ontology.model.facts import Fact, Key, Occurrence, Problem
+from keikaku.ontology.model.names import digest, key
 
 DATES_AT_MOST = 20  # of one sentence; more is a table that was read as prose
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from graph.mapping import canonical
-from ontology.model import Extraction, Fact
+from keikaku.graph.rdf.mapping import canonical
+from keikaku.ontology.model.facts import Extraction, Fact
 
 
 def in_document_order(extraction: Extraction) -> Extraction:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ingest.reading import Reading
-from ingest.units import Unit, looks_like_unit
-from ontology.model import Department, Evidence, Fact, Key, Section
-from ontology.names import key
-from ontology.text import fold
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.units import Unit, looks_like_unit
+from keikaku.ontology.japanese.text import fold
+from keikaku.ontology.model.facts import Department, Evidence, Fact, Key, Section
+from keikaku.ontology.model.names import key
 
 NESTED_IN_PROSE = re.compile(
     r"(?<![一-龥ァ-ヶー])(?P<upper>[一-龥ァ-ヶー]{2,8}部)\s?(?P<lower>[一-龥ァ-ヶー]{2,8}(?:課|室))(?![一-龥](?<![及並等内で]))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.markers import Marker
+from keikaku.ingest.markers import Marker
 
 COUNTING = ("number", "paren", "parenkana", "circled", "kana")
 LOOSE = ("bare", "markdown", "bracket", "mark")  # they close at once when a numbered heading comes

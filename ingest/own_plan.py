@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from ingest.layout import Layout
-from ingest.lines import Line
-from ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, kind_of, plan_key
-from ingest.scene import Scene
-from ingest.units import looks_like_unit
-from ontology.model import PlanKind
-from ontology.times import find_times, fiscal_year_of
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line
+from keikaku.ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, kind_of, plan_key
+from keikaku.ingest.scene import Scene
+from keikaku.ingest.units import looks_like_unit
+from keikaku.ontology.japanese.times import find_times, fiscal_year_of
+from keikaku.ontology.model.facts import PlanKind
 
 TITLE_LINES = 6
 IN_TITLE = 4

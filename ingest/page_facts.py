@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.lines import Line
-from ingest.organisations import department_key, make_units, section_key
-from ingest.page_lines import CONTACTS, PUBLISHED, PUBLISHER
-from ingest.reading import Reading
-from ingest.units import read_units
-from ontology.model import Contact, Fact, Key
-from ontology.names import key
-from ontology.times import find_times
+from keikaku.ingest.lines import Line
+from keikaku.ingest.organisations import department_key, make_units, section_key
+from keikaku.ingest.page_lines import CONTACTS, PUBLISHED, PUBLISHER
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.units import read_units
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.model.facts import Contact, Fact, Key
+from keikaku.ontology.model.names import key
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.lines import Line
+from keikaku.ingest.lines import Line
 
 PUBLISHED = re.compile(r"(?:公開日|掲載日|発行日|登録日|更新日)\s?[::]\s?")
 PUBLISHER = re.compile(

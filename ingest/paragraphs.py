@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.lines import Line
-from ingest.roles import Outline
-from ingest.scene import Scene
-from ontology.text import glue, sentences
+from keikaku.ingest.lines import Line
+from keikaku.ingest.roles import Outline
+from keikaku.ingest.scene import Scene
+from keikaku.ontology.japanese.text import glue, sentences
 
 CAPTION_AT_MOST = 24.0  # full-width characters
 

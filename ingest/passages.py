@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ingest.initiatives import initiative_keys, key_of_heading, plan_of
-from ingest.paragraphs import Paragraph
-from ingest.posts import post_lines
-from ingest.reading import Reading
-from ingest.resources import resource_lines
-from ingest.targets import target_paragraphs
-from ontology.model import Fact, Key, Passage, PassageKind
-from ontology.names import digest, key
+from keikaku.ingest.initiatives import initiative_keys, key_of_heading, plan_of
+from keikaku.ingest.paragraphs import Paragraph
+from keikaku.ingest.posts import post_lines
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.resources import resource_lines
+from keikaku.ingest.targets import target_paragraphs
+from keikaku.ontology.model.facts import Fact, Key, Passage, PassageKind
+from keikaku.ontology.model.names import digest, key
 
 
 def about(reading: Reading, index: int, initiatives: dict[int, Key]) -> Key:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.reading import Reading
-from ontology.model import Evidence
-from ontology.text import normalise
-from ontology.times import Time, find_times, fiscal_year_of
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.times import Time, find_times, fiscal_year_of
+from keikaku.ontology.model.facts import Evidence
 
 PERIOD_WORDS = re.compile(
     r"目標年[次度]|計画期間|計画の期間|実施期間|推進期間|取組期間|期間は|対象期間|期間とする|を期間|期間と定め"

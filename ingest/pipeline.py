@@ -7,32 +7,32 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.building import locked
-from graph.cache import cache_folder
-from graph.decisions import applied, read_decisions, rejected_pairs
-from graph.encoder import Encoder
-from graph.index import build_index
-from graph.publish import Held, ShapesViolated, held, publish
-from ingest.build import Watched, city_of, read_documents, unheard, unwatched
-from ingest.city import UNKNOWN
-from ingest.city_words import read_words, speaking_of
-from ingest.correcting import FILE, asked_again, correct
-from ingest.corrections import Asked, read_corrections
-from ingest.derive import derive
-from ingest.differing import problems_of_differing
-from ingest.doubts import DOUBT
-from ingest.dropping import dropped
-from ingest.entries import entries_of
-from ingest.faq import read_faq
-from ingest.links.all import successions
-from ingest.made_internal import take_out
-from ingest.order import in_document_order
-from ingest.readers import name_of
-from ingest.reconcile import reconcile
-from ingest.sparing import spared
-from ingest.unfit import barred, trimmed, unfit, without
-from ontology.lexicon import speaking
-from ontology.model import (
+from keikaku.graph.review.decisions import applied, read_decisions, rejected_pairs
+from keikaku.graph.search.cache import cache_folder
+from keikaku.graph.search.encoder import Encoder
+from keikaku.graph.search.index import build_index
+from keikaku.graph.store.building import locked
+from keikaku.graph.store.publish import Held, ShapesViolated, held, publish
+from keikaku.ingest.build import Watched, city_of, read_documents, unheard, unwatched
+from keikaku.ingest.city import UNKNOWN
+from keikaku.ingest.city_words import read_words, speaking_of
+from keikaku.ingest.correcting import FILE, asked_again, correct
+from keikaku.ingest.corrections import Asked, read_corrections
+from keikaku.ingest.derive import derive
+from keikaku.ingest.differing import problems_of_differing
+from keikaku.ingest.doubts import DOUBT
+from keikaku.ingest.dropping import dropped
+from keikaku.ingest.entries import entries_of
+from keikaku.ingest.faq import read_faq
+from keikaku.ingest.links.all import successions
+from keikaku.ingest.made_internal import take_out
+from keikaku.ingest.order import in_document_order
+from keikaku.ingest.readers import name_of
+from keikaku.ingest.reconcile import reconcile
+from keikaku.ingest.sparing import spared
+from keikaku.ingest.unfit import barred, trimmed, unfit, without
+from keikaku.ontology.lexicon import speaking
+from keikaku.ontology.model.facts import (
     CityWord,
     Correction,
     Extraction,
@@ -44,8 +44,8 @@ from ontology.model import (
     Succession,
     WordKind,
 )
-from ontology.names import key
-from ontology.vocabulary import BASE
+from keikaku.ontology.model.names import key
+from keikaku.ontology.model.vocabulary import BASE
 
 LINKS = "計画どうしのつながり"
 INDEX = "index"

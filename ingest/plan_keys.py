@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.plan_names import ORDINAL, Mention, kind_of, plan_key
-from ingest.plan_statements import decided
-from ingest.reading import Reading
-from ontology.model import Evidence, Key, PlanKind
+from keikaku.ingest.plan_names import ORDINAL, Mention, kind_of, plan_key
+from keikaku.ingest.plan_statements import decided
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.model.facts import Evidence, Key, PlanKind
 
 SERIES = re.compile(rf"{ORDINAL}|(?:19|20)\d{{2}}|\(|第\d{{1,2}}期")
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.block import Block
-from ingest.lines import Line
-from ingest.paragraphs import Paragraph
-from ontology.model import Key, PlanKind
-from ontology.names import key
-from ontology.text import normalise
+from keikaku.ingest.block import Block
+from keikaku.ingest.lines import Line
+from keikaku.ingest.paragraphs import Paragraph
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.model.facts import Key, PlanKind
+from keikaku.ontology.model.names import key
 
 KINDS = r"(?:計画|構想|プラン|ビジョン|大綱|方針|戦略|指針|プログラム)"
 YEAR = r"(?:\s?(?:19|20)\d{2}|\s?第\d{1,2}期|\s?\(第\s?\d{1,2}\s?[次期]\))"

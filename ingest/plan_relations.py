@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.initiatives import pillar_key
-from ingest.plan_keys import key_of_mention, said
-from ingest.plan_names import REVISION, SELF, Mention, plan_key
-from ingest.plan_statements import statements
-from ingest.reading import Reading
-from ontology.model import Fact, Key, Relation, RelationKind
-from ontology.names import key
-from ontology.text import normalise
+from keikaku.ingest.initiatives import pillar_key
+from keikaku.ingest.plan_keys import key_of_mention, said
+from keikaku.ingest.plan_names import REVISION, SELF, Mention, plan_key
+from keikaku.ingest.plan_statements import statements
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.model.facts import Fact, Key, Relation, RelationKind
+from keikaku.ontology.model.names import key
 
 
 def revised(mention: Mention) -> Iterator[Mention]:

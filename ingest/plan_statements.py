@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.plan_names import Mention
-from ontology.model import RelationKind
-from ontology.text import normalise
-from ontology.times import Time, find_times
+from keikaku.ingest.plan_names import Mention
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.times import Time, find_times
+from keikaku.ontology.model.facts import RelationKind
 
 DECIDE = r"(?:議決|策定|決定|確定|制定|とりまとめ|取りまとめ|まとめ|公表|改定)"
 BETWEEN_DATE_AND_NAME = re.compile(rf"^に?.{{0,14}}{DECIDE}(?:された|した)[「『]?$")

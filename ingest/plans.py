@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.organisations import department_key
-from ingest.periods import find_period
-from ingest.plan_keys import key_of_mention, said
-from ingest.plan_names import Mention, kind_of, plan_key
-from ingest.plan_relations import make_relations, revised
-from ingest.plan_statements import decided, is_individual
-from ingest.reading import Reading
-from ontology.model import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind
-from ontology.times import find_times, fiscal_year_of
+from keikaku.ingest.organisations import department_key
+from keikaku.ingest.periods import find_period
+from keikaku.ingest.plan_keys import key_of_mention, said
+from keikaku.ingest.plan_names import Mention, kind_of, plan_key
+from keikaku.ingest.plan_relations import make_relations, revised
+from keikaku.ingest.plan_statements import decided, is_individual
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.times import find_times, fiscal_year_of
+from keikaku.ontology.model.facts import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind
 
 FRONT_LINES = 80  # the date of adoption stands alone within these
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.lines import Line
-from ingest.organisations import department_key
-from ingest.reading import Reading
-from ontology.model import Fact, Post
-from ontology.names import key
-from ontology.times import find_times
+from keikaku.ingest.lines import Line
+from keikaku.ingest.organisations import department_key
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.model.facts import Fact, Post
+from keikaku.ontology.model.names import key
 
 HEAD_LINES = 15
 DATE_ABOVE = 4

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.numbers import context_plan, make_indicator, make_observation
-from ingest.plan_keys import key_of_name
-from ingest.plan_names import find_names
-from ingest.reading import Reading
-from ontology.model import Fact, Figure
-from ontology.text import normalise
+from keikaku.ingest.numbers import context_plan, make_indicator, make_observation
+from keikaku.ingest.plan_keys import key_of_name
+from keikaku.ingest.plan_names import find_names
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.model.facts import Fact, Figure
 
 RATIO = re.compile(
     r"(?P<all>\d[\d,]{0,12})\s?(?P<unit>件|人|事業|項目|施策|か所|団体)の(?P<what>[^\d。、]{2,20}?)のうち、?\s?"

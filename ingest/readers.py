@@ -8,10 +8,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ingest.formats.plain import read_csv, read_text
-from ingest.isolation import Isolated
-from ingest.source import Content, Source, Unreadable
-from ontology.model import Problem
+from keikaku.ingest.formats.plain import read_csv, read_text
+from keikaku.ingest.isolation import Isolated
+from keikaku.ingest.source import Content, Source, Unreadable
+from keikaku.ontology.model.facts import Problem
 
 BYTES_AT_MOST = 50_000_000
 LOOP = "自分自身を指すリンクなので読めません。文書そのものを入れてください。"

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.drafts import Draft
-from ingest.furniture import Furniture
-from ingest.layout import Layout
-from ingest.lines import Line
-from ingest.paragraphs import Paragraph
-from ingest.plan_names import Mention, OwnPlan
-from ingest.roles import Outline
-from ingest.scene import Scene
-from ontology.model import Evidence, Key
-from ontology.municipalities import Body
-from ontology.names import key
-from ontology.text import fold, join_lines
+from keikaku.ingest.drafts import Draft
+from keikaku.ingest.furniture import Furniture
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line
+from keikaku.ingest.paragraphs import Paragraph
+from keikaku.ingest.plan_names import Mention, OwnPlan
+from keikaku.ingest.roles import Outline
+from keikaku.ingest.scene import Scene
+from keikaku.ontology.japanese.text import fold, join_lines
+from keikaku.ontology.model.facts import Evidence, Key
+from keikaku.ontology.model.names import key
+from keikaku.ontology.places.municipalities import Body
 
 QUOTE_AT_LEAST = 6
 QUOTE_AT_MOST = 300

@@ -17,8 +17,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ingest.isolation import told_content
-from ingest.source import Content, Unreadable
+from keikaku.ingest.isolation import told_content
+from keikaku.ingest.source import Content, Unreadable
 
 READERS: Mapping[str, str] = {
     ".pdf": "pdf",
@@ -66,7 +66,7 @@ def _said(reason: str, step: str) -> dict[str, Any]:
 
 
 def _reader(suffix: str) -> Callable[[bytes], Content]:
-    reader: Callable[[bytes], Content] = import_module(f"ingest.formats.{READERS[suffix]}").read
+    reader: Callable[[bytes], Content] = import_module(f"keikaku.ingest.formats.{READERS[suffix]}").read
     return reader
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from ontology.model import Comparator, Extraction, Fact, Key, Plan, PlanKind
+from keikaku.ontology.model.facts import Comparator, Extraction, Fact, Key, Plan, PlanKind
 
 VAGUE = (PlanKind.OTHER, Comparator.EXACT)  # a value that any other one tells more than
 

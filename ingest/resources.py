@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.cell_figures import figure_of
-from ingest.lines import Line
-from ingest.numbers import make_indicator, make_observation
-from ingest.organisations import department_key
-from ingest.reading import Reading
-from ontology.model import Fact, Key
-from ontology.text import normalise
-from ontology.times import find_times
+from keikaku.ingest.cell_figures import figure_of
+from keikaku.ingest.lines import Line
+from keikaku.ingest.numbers import make_indicator, make_observation
+from keikaku.ingest.organisations import department_key
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.model.facts import Fact, Key
 
 STAFF = re.compile(
     r"(?P<label>[^\d\s::/]{2,16})\s?[::]?\s?(?P<own>\d[\d,]{0,9}\s?[人名])"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from ingest.block import Block
-from ingest.layout import Layout
-from ingest.outline import Stack
+from keikaku.ingest.block import Block
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.outline import Stack
 
 ALIKE_AT_LEAST = 2  # initiatives that show how the others begin
 

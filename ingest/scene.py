@@ -8,15 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.captions import with_captions
-from ingest.grid.tables import find_tables
-from ingest.labels import is_labelled
-from ingest.layout import Layout
-from ingest.lines import Line
-from ingest.markers import Marker, find_marker
-from ingest.tabular import Table
-from ingest.units import learn_units
-from ontology.model import Part
+from keikaku.ingest.captions import with_captions
+from keikaku.ingest.grid.tables import find_tables
+from keikaku.ingest.labels import is_labelled
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import Marker, find_marker
+from keikaku.ingest.tabular import Table
+from keikaku.ingest.units import learn_units
+from keikaku.ontology.model.facts import Part
 
 COMMON = 0.25  # of all lines
 LEAST_WRAP = 22.0  # full-width characters: no page is narrower

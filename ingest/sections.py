@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ingest.initiatives import initiative_keys, key_of_heading, keyed_drafts
-from ingest.plan_names import canonical
-from ingest.reading import Reading
-from ontology.model import Key
-from ontology.text import fold
+from keikaku.ingest.initiatives import initiative_keys, key_of_heading, keyed_drafts
+from keikaku.ingest.plan_names import canonical
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.text import fold
+from keikaku.ontology.model.facts import Key
 
 OWNERS = ("initiative", "field", "pillar")
 NO_OWNER = re.compile(

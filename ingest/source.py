@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ontology.model import Part
+from keikaku.ontology.model.facts import Part
 
 CELL_BREAK = "\u2028"
 """A line that was ended on purpose inside a cell of a table; the normal form has a newline for it."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import TypeVar
 
-from ontology.model import Problem
+from keikaku.ontology.model.facts import Problem
 
 Made = TypeVar("Made")
 DEBUG = "KEIKAKU_DEBUG"

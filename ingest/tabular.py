@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.grid.model import Record
-from ingest.lines import Line
+from keikaku.ingest.grid.model import Record
+from keikaku.ingest.lines import Line
 
 TOTALS = ("合計", "総計", "計", "全体", "総数", "小計")
 """What names a row that sums up the others."""

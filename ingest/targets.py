@@ -7,18 +7,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.arrows import find_change
-from ingest.cell_figures import figure_of
-from ingest.grid.model import Record
-from ingest.initiatives import initiative_keys, keyed_drafts
-from ingest.numbers import make_indicator, make_observation
-from ingest.paragraphs import Paragraph
-from ingest.reading import Reading
-from ontology.figures import find_figures
-from ontology.model import Evidence, Fact, Figure, Key, ObservationKind, Target
-from ontology.names import digest, key
-from ontology.text import normalise
-from ontology.times import find_times, fiscal_year_meant
+from keikaku.ingest.arrows import find_change
+from keikaku.ingest.cell_figures import figure_of
+from keikaku.ingest.grid.model import Record
+from keikaku.ingest.initiatives import initiative_keys, keyed_drafts
+from keikaku.ingest.numbers import make_indicator, make_observation
+from keikaku.ingest.paragraphs import Paragraph
+from keikaku.ingest.reading import Reading
+from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.times import find_times, fiscal_year_meant
+from keikaku.ontology.model.facts import Evidence, Fact, Figure, Key, ObservationKind, Target
+from keikaku.ontology.model.names import digest, key
 
 ITEM_MARK = re.compile(r"^(?:[-*+・･●○◯◎■□◆◇•‣➢→⇒※]\s{0,3}|\(\d{1,2}\)\s{0,3}|[①-⑳]\s{0,3}){1,3}")
 

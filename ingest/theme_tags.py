@@ -7,10 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ingest.reading import clip
-from ontology.model import Evidence, Fact, Field, Initiative, Key, Passage, Pillar, ThemeReason, ThemeTag
-from ontology.text import fold, sentences
-from ontology.themes import themes_in, themes_of
+from keikaku.ingest.reading import clip
+from keikaku.ontology.japanese.text import fold, sentences
+from keikaku.ontology.lexicon.themes import themes_in, themes_of
+from keikaku.ontology.model.facts import (
+    Evidence,
+    Fact,
+    Field,
+    Initiative,
+    Key,
+    Passage,
+    Pillar,
+    ThemeReason,
+    ThemeTag,
+)
 
 QUOTE_AT_LEAST = 6
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.block import Block
-from ingest.labels import read_units_line
-from ingest.lines import Line
-from ingest.markers import Marker, find_marker
-from ingest.scene import Scene
-from ingest.units import Unit, read_units
-from ontology.text import join_lines
-from ontology.times import find_times
+from keikaku.ingest.block import Block
+from keikaku.ingest.labels import read_units_line
+from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import Marker, find_marker
+from keikaku.ingest.scene import Scene
+from keikaku.ingest.units import Unit, read_units
+from keikaku.ontology.japanese.text import join_lines
+from keikaku.ontology.japanese.times import find_times
 
 SECOND = 2  # the label stands on the second line
 LINES_AT_MOST = 8  # of one title with the units behind it

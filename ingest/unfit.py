@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graph.iris import key_of
-from graph.mapping import to_quads
-from graph.reference import fiscal_years
-from graph.shapes import Violation, violations
-from ontology.model import (
+from keikaku.graph.rdf.iris import key_of
+from keikaku.graph.rdf.mapping import to_quads
+from keikaku.graph.rdf.reference import fiscal_years
+from keikaku.graph.store.shapes import Violation, violations
+from keikaku.ontology.model.facts import (
     Department,
     Document,
     Extraction,

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.lines import Line
-from ontology.lexicon import Lexicon, current
+from keikaku.ingest.lines import Line
+from keikaku.ontology.lexicon import Lexicon, current
 
 KANA_WORDS = re.compile(
     "障がい|つながり|はぐく[みむ]|にぎわい|ふれあい|生きがい|いきがい|すこやか|はつらつ|やすらぎ|ながいき|はたらく|にっぽん|はじめ"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ingest.block import Block
-from ingest.lines import Line
-from ingest.missions import mission_paragraphs
-from ingest.passages import kind_of_passage
-from ingest.posts import post_lines
-from ingest.reading import Reading
-from ingest.resources import resource_lines
-from ingest.targets import target_paragraphs
-from ontology.model import Extraction, LineUse, PassageKind
-from ontology.places import place as place_of
+from keikaku.ingest.block import Block
+from keikaku.ingest.lines import Line
+from keikaku.ingest.missions import mission_paragraphs
+from keikaku.ingest.passages import kind_of_passage
+from keikaku.ingest.posts import post_lines
+from keikaku.ingest.reading import Reading
+from keikaku.ingest.resources import resource_lines
+from keikaku.ingest.targets import target_paragraphs
+from keikaku.ontology.model.facts import Extraction, LineUse, PassageKind
+from keikaku.ontology.model.parts import place as place_of
 
 FACT, PASSAGE, LEFTOVER, FURNITURE = "fact", "passage", "leftover", "furniture"
 ROLE_WORDS = {

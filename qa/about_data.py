@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.suggest import suggestions
+from keikaku.qa.suggest import suggestions
 
 if TYPE_CHECKING:
-    from qa.world import World
+    from keikaku.qa.world import World
 
 DOCUMENTS = """SELECT ?file ?title ?retelling WHERE {
   ?d a plan:Document ; plan:file ?file ; skos:prefLabel ?title . OPTIONAL { ?d plan:retelling ?retelling }

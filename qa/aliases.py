@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ontology.municipalities import Body, bodies_called
-from ontology.tokens import tokenize
-from qa import english
-from qa.compact import compact
+from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.ontology.places.municipalities import Body, bodies_called
+from keikaku.qa import english
+from keikaku.qa.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

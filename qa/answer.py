@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ontology.values import Key
-    from qa.query import Query
+    from keikaku.ontology.model.values import Key
+    from keikaku.qa.query import Query
 
 
 BULLET = "・"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from qa import query as q
-from qa.answer import Answer, AnswerStatus, Citation
-from qa.city import of_city
-from qa.corrected import marked
-from qa.describe import describe_condition
-from qa.faq import fitting, with_entry
-from qa.found import Found
-from qa.interpret import interpret, language_of, passed_over, steps_of
-from qa.kinds import (
+from keikaku.qa import query as q
+from keikaku.qa.answer import Answer, AnswerStatus, Citation
+from keikaku.qa.city import of_city
+from keikaku.qa.corrected import marked
+from keikaku.qa.describe import describe_condition
+from keikaku.qa.faq import fitting, with_entry
+from keikaku.qa.found import Found
+from keikaku.qa.interpret import interpret, language_of, passed_over, steps_of
+from keikaku.qa.kinds import (
     breakdown,
     cells,
     initiatives,
@@ -28,20 +28,20 @@ from qa.kinds import (
     told_of,
     unlinked,
 )
-from qa.kinds.facts import tell as facts
-from qa.kinds.numbers import tell as numbers
-from qa.kinds.things import tell as things
-from qa.phrases import decline, elsewhere, unread_first
-from qa.places import placed
-from qa.query.facts import AskFacts
-from qa.reading import Declined, Reading, Understood
-from qa.suggest import SHOWN, suggestions
+from keikaku.qa.kinds.facts import tell as facts
+from keikaku.qa.kinds.numbers import tell as numbers
+from keikaku.qa.kinds.things import tell as things
+from keikaku.qa.phrases import decline, elsewhere, unread_first
+from keikaku.qa.places import placed
+from keikaku.qa.query.facts import AskFacts
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.suggest import SHOWN, suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ontology.values import Key
-    from qa.world import World
+    from keikaku.ontology.model.values import Key
+    from keikaku.qa.world import World
 
 ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
     q.ListInitiatives: initiatives.answer_list,

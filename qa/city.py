@@ -10,17 +10,17 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qa import query as q
-from qa.answer import Answer, AnswerStatus
-from qa.compact import compact
-from qa.conditions import excluded, named
+from keikaku.qa import query as q
+from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.qa.compact import compact
+from keikaku.qa.conditions import excluded, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.lexicon import Thing
-    from qa.mentions import Recognised
-    from qa.world import World
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.mentions import Recognised
+    from keikaku.qa.world import World
 
 T = TypeVar("T")
 

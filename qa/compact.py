@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ontology.text import normalise
+from keikaku.ontology.japanese.text import normalise
 
 _SPACE = re.compile(r"\s+")
 _COUNTER = re.compile(r"(?<=[0-9])つの")

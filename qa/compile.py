@@ -10,14 +10,14 @@ from functools import singledispatch
 from string import Template
 from typing import TYPE_CHECKING
 
-from ontology.values import Comparator
-from ontology.vocabulary import THEME
-from qa import query as q
+from keikaku.ontology.model.values import Comparator
+from keikaku.ontology.model.vocabulary import THEME
+from keikaku.qa import query as q
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ontology.values import Key
+    from keikaku.ontology.model.values import Key
 
 OPERATORS = {
     Comparator.EXACT: "=",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.values import Comparator
-from qa import query as q
-from qa.compact import compact
-from qa.numerals import number_of
-from qa.scope_words import (
+from keikaku.ontology.model.values import Comparator
+from keikaku.qa import query as q
+from keikaku.qa.compact import compact
+from keikaku.qa.numerals import number_of
+from keikaku.qa.scope_words import (
     ALONE,
     EXCLUDED_AFTER,
     EXCLUDED_BEFORE,
@@ -24,14 +24,14 @@ from qa.scope_words import (
     WITH_OTHERS,
     WITHIN_A_LIST,
 )
-from qa.units import are_together, whole_city, with_whole_city
+from keikaku.qa.units import are_together, whole_city, with_whole_city
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qa.lexicon import Thing
-    from qa.mentions import Mention, Recognised
-    from qa.world import World
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.mentions import Mention, Recognised
+    from keikaku.qa.world import World
 
 
 @dataclass(frozen=True, slots=True)

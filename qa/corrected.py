@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import Answer
-    from qa.world import Facts
+    from keikaku.qa.answer import Answer
+    from keikaku.qa.world import Facts
 
 IN_FORCE = """
 SELECT ?subject ?label ?property ?why ?role WHERE {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from ontology.eras import era_name
-from ontology.values import Comparator
-from qa import query as q
+from keikaku.ontology.japanese.eras import era_name
+from keikaku.ontology.model.values import Comparator
+from keikaku.qa import query as q
 
 COMPARED = {
     Comparator.EXACT: ("ちょうど", "exactly"),

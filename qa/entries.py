@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answer import Citation, Item
+from keikaku.qa.answer import Citation, Item
 
 if TYPE_CHECKING:
-    from qa.query import Language
-    from qa.world import World
+    from keikaku.qa.query import Language
+    from keikaku.qa.world import World
 
 LONGEST_QUOTE, SHORTEST_QUOTE = 300, 6
 

@@ -11,18 +11,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.answer import Answer, AnswerStatus
-from qa.compact import compact
-from qa.entries import ENTRIES, told
-from qa.nearest import sought
-from qa.reading import Declined, Reading, Understood
+from keikaku.qa import query as q
+from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.qa.compact import compact
+from keikaku.qa.entries import ENTRIES, told
+from keikaku.qa.nearest import sought
+from keikaku.qa.reading import Declined, Reading, Understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qa.entries import Entry
-    from qa.world import World
+    from keikaku.qa.entries import Entry
+    from keikaku.qa.world import World
 
 FITS, FITS_ENGLISH, FITS_BY_WORDS = 3.25, 2.5, 1.5
 """The least score of an entry that fits: none of the questions without an answer reaches it (tests/qa/test_faq_first.py)."""

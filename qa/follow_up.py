@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.asking import HEADS
-from qa.conditions import scope
-from qa.cues import intents
-from qa.kinds.observations import subjects_of
-from qa.reading import Declined, Reading, Understood
-from qa.units import of_department, own_units, whole_city, with_whole_city
-from qa.words import IDLE, content_words
+from keikaku.qa import query as q
+from keikaku.qa.asking import HEADS
+from keikaku.qa.conditions import scope
+from keikaku.qa.cues import intents
+from keikaku.qa.kinds.observations import subjects_of
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.units import of_department, own_units, whole_city, with_whole_city
+from keikaku.qa.words import IDLE, content_words
 
 if TYPE_CHECKING:
-    from qa.answer import Answer
+    from keikaku.qa.answer import Answer
 
 WITHIN = re.compile(
     r"^(?:で、|では、)?(?:そ(?:の|れらの|れの|こ)?(?:うち|中|なか|から)|こ(?:の|れらの)(?:うち|中|なか)|(?:上記|前述|先ほど|さっき|今)の?(?:うち|中|なか|から|もの|施策)|うち|中でも|なかでも|その|それ(?:ら|は|の|を|だけ)|さらに|もっと|of (?:those|these|them)|among (?:those|these|them)|which of (?:those|these|them)|how many of (?:those|these|them)|out of (?:those|these|them)|from (?:those|these|them)|their|its|(?:now |then |so )?(?:only|just|narrow))"

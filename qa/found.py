@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.answer import AnswerStatus, Citation, Item, Rejected
+    from keikaku.qa.answer import AnswerStatus, Citation, Item, Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

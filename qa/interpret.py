@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa import refusals
-from qa.answer import Answer, AnswerStatus, Step
-from qa.city import asked_again, limited, meant
-from qa.compact import compact
-from qa.conditions import scope
-from qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
-from qa.cues import CUES, intents
-from qa.describe import asked
-from qa.follow_up import continued
-from qa.kinds import (
+from keikaku.qa import query as q
+from keikaku.qa import refusals
+from keikaku.qa.answer import Answer, AnswerStatus, Step
+from keikaku.qa.city import asked_again, limited, meant
+from keikaku.qa.compact import compact
+from keikaku.qa.conditions import scope
+from keikaku.qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
+from keikaku.qa.cues import CUES, intents
+from keikaku.qa.describe import asked
+from keikaku.qa.follow_up import continued
+from keikaku.qa.kinds import (
     about,
     breakdown,
     cells,
@@ -30,26 +30,26 @@ from qa.kinds import (
     targets,
     times,
 )
-from qa.kinds.facts.frame import read_facts
-from qa.mentions import Mention, Recognised
-from qa.naming.ledger import ledger_of
-from qa.naming.spelling import respell
-from qa.reading import Declined, Reading, Understood
-from qa.reading.admit import Admission, readings, unwritten, unwritten_kana
-from qa.reading.dialogue import resolved
-from qa.reading.leftover import leftover
-from qa.recognise import recognise
-from qa.scope_words import CONSUMED
-from qa.topic import topic_of
-from qa.units import whole_city
-from qa.words import IDLE
+from keikaku.qa.kinds.facts.frame import read_facts
+from keikaku.qa.mentions import Mention, Recognised
+from keikaku.qa.naming.ledger import ledger_of
+from keikaku.qa.naming.spelling import respell
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
+from keikaku.qa.reading.dialogue import resolved
+from keikaku.qa.reading.leftover import leftover
+from keikaku.qa.recognise import recognise
+from keikaku.qa.scope_words import CONSUMED
+from keikaku.qa.topic import topic_of
+from keikaku.qa.units import whole_city
+from keikaku.qa.words import IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qa.found import Found
-    from qa.naming.spans import Ledger
-    from qa.world import World
+    from keikaku.qa.found import Found
+    from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.world import World
 
 LONGEST = 500
 """Characters of a question, before and after the normal form."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ontology.themes import themes_named
-from ontology.times import find_times
-from qa.aliases import PLAN_WORDS
-from qa.compact import compact
-from qa.numerals import number_of
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.lexicon.themes import themes_named
+from keikaku.qa.aliases import PLAN_WORDS
+from keikaku.qa.compact import compact
+from keikaku.qa.numerals import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qa.lexicon import Lexicon, Thing
+    from keikaku.qa.lexicon import Lexicon, Thing
 
-from qa.mentions import Mention
+from keikaku.qa.mentions import Mention
 
 PILLAR_WORDS = r"体系|柱|基本目標|基本方針|基本施策|政策目標|政策の柱|施策の柱|pillar"
 _NUMERAL = r"[0-9]{1,2}|[ivx]{1,5}|[一二三四五六七八九十]{1,3}"

@@ -7,13 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.aliases import city_names, indicator_names, plain_names, plan_names, unit_names
-from qa.compact import compact
+from keikaku.qa.aliases import city_names, indicator_names, plain_names, plan_names, unit_names
+from keikaku.qa.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ontology.model import Key
+    from keikaku.ontology.model.facts import Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.model import LinkStatus
-from ontology.successions import is_shown
+from keikaku.ontology.model.facts import LinkStatus
+from keikaku.ontology.model.successions import is_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ontology.model import Key
-    from qa.world import World
+    from keikaku.ontology.model.facts import Key
+    from keikaku.qa.world import World
 
 LINKS = """SELECT ?from ?to ?level ?relation ?status ?score WHERE {
   ?link a plan:Succession ; plan:earlier ?from ; plan:later ?to ; plan:linkLevel ?level ;

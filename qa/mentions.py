@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.eras import fiscal_year_of
-from ontology.times import Time
+from keikaku.ontology.japanese.eras import fiscal_year_of
+from keikaku.ontology.japanese.times import Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from qa.lexicon import Thing
+    from keikaku.qa.lexicon import Thing
 
 LONGEST_RANGE = 30
 """Years of a range that a question may name."""

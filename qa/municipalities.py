@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ontology.municipalities import bodies_called, find_bodies
-from qa.aliases import without_ending
-from qa.compact import compact
-from qa.mentions import Mention
+from keikaku.ontology.places.municipalities import bodies_called, find_bodies
+from keikaku.qa.aliases import without_ending
+from keikaku.qa.compact import compact
+from keikaku.qa.mentions import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qa.lexicon import Lexicon
+    from keikaku.qa.lexicon import Lexicon
 
 _LEFT = r"(?:^|(?<=[のはがをにと、。?!「(・ ])|(?<=[都道府県]))"
 _RIGHT = r"(?=$|[のはがをにとでもや、。?!」)・ ]|って|以外|における)"

@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa import compile as sparql
-from qa import query as q
-from qa.words import coverage, rarity
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.words import coverage, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ontology.model import Key
-    from qa.reading import Reading
-    from qa.words import Word
-    from qa.world import TextOf, World
+    from keikaku.ontology.model.facts import Key
+    from keikaku.qa.reading import Reading
+    from keikaku.qa.words import Word
+    from keikaku.qa.world import TextOf, World
 
 LEAST = 0.6
 """The part of the words' weight that a text must hold to be what the question points at."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ontology.model import Key
-    from qa.lexicon import Thing
-    from qa.world import Facts
+    from keikaku.ontology.model.facts import Key
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.world import Facts
 
 
 def beginning(city: Thing) -> str:
     """What the IRI of everything of a municipality begins with.
 
-    >>> from qa.lexicon import Thing
+    >>> from keikaku.qa.lexicon import Thing
     >>> beginning(Thing(key="http://x/id/みどり市/municipality/みどり市", kind="municipality", label="みどり市"))
     'http://x/id/みどり市/'
     """

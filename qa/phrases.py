@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.answer import AnswerStatus
+from keikaku.qa.answer import AnswerStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.query import Language
+    from keikaku.qa.query import Language
 
 ENDINGS: dict[AnswerStatus, tuple[str, str]] = {
     AnswerStatus.ANSWERED: ("回答", "answered"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ontology.places import page_of, parts_of, place
+from keikaku.ontology.model.parts import page_of, parts_of, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qa.answer import Citation
-    from qa.world import Facts
+    from keikaku.qa.answer import Citation
+    from keikaku.qa.world import Facts
 
 PARTS = "SELECT ?file ?parts WHERE { ?document a plan:Document ; plan:file ?file ; plan:parts ?parts }"
 

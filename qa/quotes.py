@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ontology.text import sentences
-from qa.answer import Citation
+from keikaku.ontology.japanese.text import sentences
+from keikaku.qa.answer import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

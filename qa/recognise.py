@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qa.lexicon import Lexicon
+    from keikaku.qa.lexicon import Lexicon
 
-from qa.known import (
+from keikaku.qa.known import (
     find_divisions,
     find_loose_plans,
     find_names,
@@ -19,10 +19,10 @@ from qa.known import (
     find_themes,
     find_years,
 )
-from qa.mentions import Mention, Recognised
-from qa.municipalities import find_other_cities, find_own_cities
-from qa.naming.plans import find_years_of_plans
-from qa.unknown import (
+from keikaku.qa.mentions import Mention, Recognised
+from keikaku.qa.municipalities import find_other_cities, find_own_cities
+from keikaku.qa.naming.plans import find_years_of_plans
+from keikaku.qa.unknown import (
     find_english,
     find_new_parts,
     find_other_plans,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from qa.answer import Answer, AnswerStatus
-from qa.cues import intents
-from qa.kinds import (
-    passages,
-)
-from qa.reading import Declined, Reading
+from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.qa.cues import intents
+from keikaku.qa.kinds import passages
+from keikaku.qa.reading import Declined, Reading
 
 
 def greeting(reading: Reading, _: Answer | None) -> Declined | None:

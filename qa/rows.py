@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qa import compile as sparql
-from qa.answer import Citation, Item
-from qa.compile import INITIATIVE
+from keikaku.qa import compile as sparql
+from keikaku.qa.answer import Citation, Item
+from keikaku.qa.compile import INITIATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ontology.model import Key
-    from qa import query as q
-    from qa.world import World
+    from keikaku.ontology.model.facts import Key
+    from keikaku.qa import query as q
+    from keikaku.qa.world import World
 
 DETAILS = """
   ?i skos:prefLabel ?label ; plan:order ?order .

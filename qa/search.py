@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from graph.encoder import Encoder
-    from graph.index import Hit, Index, PartsNear, SearchResult
-    from graph.parts import Kind
-    from ontology.model import Key
-    from qa.world import Facts
+    from keikaku.graph.search.encoder import Encoder
+    from keikaku.graph.search.index import Hit, Index, PartsNear, SearchResult
+    from keikaku.graph.search.parts import Kind
+    from keikaku.ontology.model.facts import Key
+    from keikaku.qa.world import Facts
 
 FAQ_IDS = "SELECT ?entry ?id WHERE { VALUES ?entry { $entries } ?entry plan:identifier ?id }"
 
@@ -82,7 +82,7 @@ class Search:
         """The index, mapped."""
         if self.whole:
             return self.whole.index
-        from graph.index import open_index  # noqa: PLC0415 - numpy: 0.1 s that only a search pays
+        from keikaku.graph.search.index import open_index  # noqa: PLC0415 - numpy: 0.1 s that only a search pays
 
         return open_index(self.folder)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.city import of_city
-from qa.part import beginning
+from keikaku.qa.city import of_city
+from keikaku.qa.part import beginning
 
 if TYPE_CHECKING:
-    from qa.lexicon import Thing
-    from qa.query import Language
-    from qa.reading import Reading
-    from qa.world import World
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.query import Language
+    from keikaku.qa.reading import Reading
+    from keikaku.qa.world import World
 
 SHOWN = 3
 

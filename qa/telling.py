@@ -6,24 +6,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.parts import PART, part_spans
-from qa import compile as sparql
-from qa import query as q
-from qa.compact import compact
-from qa.nearest import ranked
-from qa.words import coverage, rarity
+from keikaku.graph.search.parts import PART, part_spans
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.compact import compact
+from keikaku.qa.nearest import ranked
+from keikaku.qa.words import coverage, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ontology.model import Key
-    from qa.words import Word
-    from qa.world import World
+    from keikaku.ontology.model.facts import Key
+    from keikaku.qa.words import Word
+    from keikaku.qa.world import World
 
 CONSIDERED = 12
 """Passages by words, and as many by meaning, of which every part is scored."""
 WORDS = 1.0
-"""What a part gains that has all words of the question; the share is squared, as in `graph.index`."""
+"""What a part gains that has all words of the question; the share is squared, as in `graph.search.index`."""
 
 TEXTS = """SELECT ?p ?text ?heading WHERE {
   VALUES ?p { $keys } ?p plan:text ?text . OPTIONAL { ?p plan:heading ?heading }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from qa import query as q
-from qa.numerals import number_of
-from qa.scope_words import (
+from keikaku.qa import query as q
+from keikaku.qa.numerals import number_of
+from keikaku.qa.scope_words import (
     ALSO_AFTER,
     ALSO_BEFORE,
     BESIDE,
@@ -22,7 +22,7 @@ from qa.scope_words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.mentions import Recognised
+    from keikaku.qa.mentions import Recognised
 
 WholeCity = Literal["only", "also", "without"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.aliases import PLAN_WORDS
+from keikaku.qa.aliases import PLAN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qa.lexicon import Lexicon
+    from keikaku.qa.lexicon import Lexicon
 
-from qa.known import PLAIN_PLAN_WORDS, SHORTEST_LOOSE, ending, without_city
-from qa.mentions import Mention
+from keikaku.qa.known import PLAIN_PLAN_WORDS, SHORTEST_LOOSE, ending, without_city
+from keikaku.qa.mentions import Mention
 
 _UNKNOWN_PLAN = re.compile(
     r"[^のはがをにとでもや、。?!「」『』 ]{1,24}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?(?![一-鿿])"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ontology.tokens import tokenize
-from qa.asking import ENGLISH, OCCASION, OFFICE, REQUESTS
+from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.qa.asking import ENGLISH, OCCASION, OFFICE, REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ontology.themes import load_themes
-from ontology.times import find_times
-from ontology.vocabulary import PLAN
-from qa.aliases import PLAN_WORDS, plain_names
-from qa.compact import compact
-from qa.entries import Entry, entries_of
-from qa.lexicon import Lexicon, Thing, build_lexicon
-from qa.part import PartFacts, foreign_to
-from qa.query import Named
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.lexicon.themes import load_themes
+from keikaku.ontology.model.vocabulary import PLAN
+from keikaku.qa.aliases import PLAN_WORDS, plain_names
+from keikaku.qa.compact import compact
+from keikaku.qa.entries import Entry, entries_of
+from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
+from keikaku.qa.part import PartFacts, foreign_to
+from keikaku.qa.query import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ontology.model import Key
+    from keikaku.ontology.model.facts import Key
 
 NAMES = """
 SELECT ?thing ?class ?label ?plan ?pillar ?field ?number ?order ?city ?subject WHERE {
@@ -88,7 +88,7 @@ SPELLED = frozenset({"department", "section", "plan", "pillar", "field", "indica
 
 
 class Facts(Protocol):
-    """A published version that answers SPARQL with Python values; `graph.store.Snapshot` is one."""
+    """A published version that answers SPARQL with Python values; `graph.store.snapshot.Snapshot` is one."""
 
     @property
     def data_version(self) -> str:
@@ -232,7 +232,7 @@ class World:
     @cached_property
     def heard(self) -> dict[str, str]:
         """How the names of initiatives sound, and the name."""
-        from qa.naming.spelling import kana_names  # noqa: PLC0415 - readings that only a question in kana pays
+        from keikaku.qa.naming.spelling import kana_names  # noqa: PLC0415 - readings that only a question in kana pays
 
         return kana_names(thing.label for thing in self.lexicon.of_kind("initiative"))
 

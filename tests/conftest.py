@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.opening import answerer_of
-from graph.encoder import default_encoder
-from ingest.pipeline import Options, build
-from qa.answerer import Answerer
+from keikaku.cli.opening import answerer_of
+from keikaku.graph.search.encoder import default_encoder
+from keikaku.ingest.pipeline import Options, build
+from keikaku.qa.answerer import Answerer
 
 ROOT = Path(__file__).parents[1]
 

@@ -11,10 +11,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from cli.desk import desk_of
-from web.desk import Desk
-from web.desk_routes import desk_routes
-from web.middleware import Protection
+from keikaku.cli.desk import desk_of
+from keikaku.web.desk.desk import Desk
+from keikaku.web.desk.routes import desk_routes
+from keikaku.web.guard.middleware import Protection
 
 PLAN = """みどり市防災計画2030
 計画期間は、令和７年度から令和９年度までです。

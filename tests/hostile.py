@@ -8,12 +8,12 @@ from pathlib import Path
 
 import midori
 
-from ontology import model as m
-from ontology.names import key
-from ontology.successions import link_key
-from qa.answer import Answer
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.names import key
+from keikaku.ontology.model.successions import link_key
+from keikaku.qa.answer import Answer
+from keikaku.web.chat.status import DocumentStatus, Status
 from tests.graph.made_up import CITY, MUNICIPALITY
-from web.status import DocumentStatus, Status
 
 XSS: tuple[str, ...] = tuple(
     json.loads(line)["text"]

@@ -6,8 +6,8 @@ import json
 import time
 from pathlib import Path
 
-from qa.answer import Answer, AnswerStatus, Citation, Item
-from web.status import DocumentStatus, Status
+from keikaku.qa.answer import Answer, AnswerStatus, Citation, Item
+from keikaku.web.chat.status import DocumentStatus, Status
 
 FILE = "midori_plan.txt"
 LIST_QUESTION = "緑政策部が担当する施策は？"

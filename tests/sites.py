@@ -8,19 +8,19 @@ from pathlib import Path
 
 import midori
 
-from graph.index import build_index
-from graph.publish import publish
-from graph.store import open_snapshot
-from graph.versions import internal_folder
-from ingest.pipeline import Options, build, entries_of
-from ontology import model as m
-from ontology.vocabulary import BASE
-from qa.search import Search
-from qa.world import World
+from keikaku.graph.search.index import build_index
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.graph.store.versions import internal_folder
+from keikaku.ingest.pipeline import Options, build, entries_of
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.vocabulary import BASE
+from keikaku.qa.search import Search
+from keikaku.qa.world import World
+from keikaku.web.guard.accounts import Accounts
+from keikaku.web.records.kept import Door, Records
+from keikaku.web.server import Site
 from tests.graph import made_up
-from web.accounts import Accounts
-from web.records import Door, Records
-from web.server import Site
 
 NAME, PASSWORD = "企画係", "みどりの木は大きく育つ"
 WORD = "翡翠計画"

@@ -18,19 +18,16 @@ LAYERS: dict[str, frozenset[str]] = {
     "qa": frozenset({"ontology", "graph"}),
     "web": frozenset({"ontology", "graph", "qa"}),
     "cli": frozenset({"ontology", "graph", "ingest", "qa", "web"}),
-    "app": frozenset({"ontology", "graph", "ingest", "qa", "web", "cli"}),
 }
 MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in [
-        ROOT / "app.py",
-        *(file for layer in LAYERS for file in sorted((ROOT / layer).rglob("*.py"))),
-    ]
+    "keikaku." + ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for layer in LAYERS
+    for path in sorted((ROOT / layer).rglob("*.py"))
 }
 HEAVY = frozenset(
     {"torch", "gradio", "networkx", "sentence_transformers", "pyshacl", "transformers", "pandas"}
 )
-DOORS = {"web.page": {"gradio"}, "graph.projection": {"networkx"}}
+DOORS = {"keikaku.web.chat.page": {"gradio"}, "keikaku.graph.export.projection": {"networkx"}}
 # a slash in brackets, so that this file does not hold what it looks for
 FOREIGN = re.compile(r"[/]work/|[/]root/|[/]home/|[/]opt/pypi|file:[/]//opt|pypi[.]org/simple")
 
@@ -62,8 +59,10 @@ def _run_at_import(tree: ast.Module) -> list[ast.stmt]:
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_imports_only_the_layers_below(module):
     """ontology <- graph <- {ingest | qa} <- {web | cli} <- app; ingest and qa never see each other."""  # noqa: D403
-    layer = module.split(".")[0]
-    used = {name.split(".")[0] for name in imports(MODULES[module])} & LAYERS.keys()
+    layer = module.split(".")[1]
+    used = {
+        name.split(".")[1] for name in imports(MODULES[module]) if name.startswith("keikaku.")
+    } & LAYERS.keys()
     assert used - LAYERS[layer] - {layer} == set()
 
 
@@ -71,6 +70,46 @@ def test_no_import_runs_in_a_circle():
     """Imports for types alone do not count: they run in no process."""
     graph = {name: imports(path, at_import=True) & MODULES.keys() - {name} for name, path in MODULES.items()}
     TopologicalSorter(graph).prepare()
+
+
+def _room(module: str) -> str:
+    """The sub-package that a module stands in: two names below the root, or the module itself at its top."""
+    return ".".join(module.split(".")[:3])
+
+
+# imports that still run against the order of rooms; the list only shrinks
+AGAINST = frozenset({("keikaku.qa.reading", "keikaku.qa.kinds")})
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_rooms_of_a_layer_have_an_order(layer):
+    """Sub-packages import each other in one direction, as the layers do."""
+    graph: dict[str, set[str]] = {}
+    for module, path in MODULES.items():
+        if module.startswith(f"keikaku.{layer}.") and _room(module) != module:
+            used = {_room(name) for name in imports(path, at_import=True) & MODULES.keys()}
+            graph.setdefault(_room(module), set()).update(
+                {name for name in used if name.startswith(f"keikaku.{layer}.")} - {_room(module)}
+            )
+    listed = {(room, other) for room, other in AGAINST if room in graph}
+    assert {(room, other) for room, other in listed if other not in graph[room]} == set(), "take it off"
+    TopologicalSorter(
+        {room: {other for other in others if (room, other) not in listed} for room, others in graph.items()}
+    ).prepare()
+
+
+# what still stands outside of a room; a number here only falls, with the code that replaces what it counts
+OVERFULL = {"qa": 43, "qa/kinds": 19, "ingest": 75, "ingest/formats": 18}
+
+
+def test_a_folder_is_seen_at_a_glance():
+    """At most 15 modules a folder; where the old order still stands, no more than there were."""
+    counts: dict[str, int] = {}
+    for path in MODULES.values():
+        folder = str(path.parent.relative_to(ROOT).as_posix())
+        counts[folder] = counts.get(folder, 0) + 1
+    assert {name: n for name, n in counts.items() if n > OVERFULL.get(name, 15)} == {}
+    assert {name: n for name, n in OVERFULL.items() if counts.get(name, 0) < n} == {}, "lower the number"
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -84,7 +123,14 @@ def test_a_question_opens_no_heavy_door():
     """What the command line and an answer import, through all modules, holds none of them."""
     seen, waiting = (
         set(),
-        ["app", "cli.terminal", "qa.answerer", "graph.store", "graph.encoder", "graph.index"],
+        [
+            "keikaku.cli.main",
+            "keikaku.cli.terminal",
+            "keikaku.qa.answerer",
+            "keikaku.graph.store.snapshot",
+            "keikaku.graph.search.encoder",
+            "keikaku.graph.search.index",
+        ],
     )
     while waiting:
         module = waiting.pop()

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 import typer
 
-import app
-from qa.query import Query
+from keikaku.cli import main as command_line
+from keikaku.qa.query import Query
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.en.md")
@@ -103,7 +103,7 @@ def test_every_verb_is_documented(page: str):
 
 def verbs() -> list[str]:
     """The verbs of the command line, those of groups with their group."""
-    group = typer.main.get_command(app.app)
+    group = typer.main.get_command(command_line.app)
     nested = {name: getattr(command, "commands", {}) for name, command in group.commands.items()}
     return list(nested) + [f"{name} {verb}" for name, under in nested.items() for verb in under]
 

@@ -14,17 +14,17 @@ from sites import INTERNAL, PUBLIC, WORD, internal_store
 from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
 
-import app
-from cli.serving import site_of
-from graph.gate import Runner, run_query
-from graph.publish import held
-from graph.store import open_snapshot, open_version
-from graph.taken_back import StoreTakenBack
-from graph.versions import StoreOfOtherPart, current, internal_folder
+from keikaku.cli import main as command_line
+from keikaku.cli.serving import site_of
+from keikaku.graph.sparql.gate import Runner, run_query
+from keikaku.graph.store.publish import held
+from keikaku.graph.store.snapshot import open_snapshot, open_version
+from keikaku.graph.store.taken_back import StoreTakenBack
+from keikaku.graph.store.versions import StoreOfOtherPart, current, internal_folder
+from keikaku.web.guard.staff import DOOR
+from keikaku.web.html import texts
+from keikaku.web.server import create_app
 from tests.test_architecture import MODULES
-from web import texts
-from web.server import create_app
-from web.staff import DOOR
 
 HERE = "http://127.0.0.1:7860"
 QUESTIONS = (
@@ -35,10 +35,10 @@ QUESTIONS = (
     "文書は？",
 )
 ALLOWED = {
-    "graph.versions": {"internal_folder"},
-    "cli.building": {"build"},
-    "cli.graphs": {"check"},
-    "cli.serving": {"site_of"},
+    "keikaku.graph.store.versions": {"internal_folder"},
+    "keikaku.cli.building": {"build"},
+    "keikaku.cli.graphs": {"check"},
+    "keikaku.cli.serving": {"site_of"},
 }
 """Where the internal store may be named, by module and function."""
 
@@ -61,7 +61,7 @@ def client(site) -> TestClient:
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["keikaku", *arguments])
     with pytest.raises(SystemExit) as ended:
-        app.main()
+        command_line.main()
     return int(ended.value.code or 0)
 
 
@@ -94,7 +94,12 @@ def test_no_module_writes_the_name_of_its_folder_by_itself():
     """Nobody comes there by a path of their own."""
     written = re.compile(r"""/ ["']internal|INTERNAL\b""")
     found = [m for m, path in MODULES.items() if written.search(path.read_text("utf-8"))]
-    assert set(found) <= {"graph.versions", "web.texts", "web.page", "web.render"}
+    assert set(found) <= {
+        "keikaku.graph.store.versions",
+        "keikaku.web.html.texts",
+        "keikaku.web.chat.page",
+        "keikaku.web.chat.render",
+    }
     assert not any("versions" in line for m in found[1:] for line in imports_of(m))
 
 

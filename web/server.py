@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from web.asking import Answering, InternalPart, guarded
-from web.limits import CONNECTIONS, HEAD_SECONDS, is_loopback
-from web.offline import stay_home
-from web.status import Status
-from web.texts import ACCOUNTS_LOST, ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
+from keikaku.web.chat.asking import Answering, InternalPart, guarded
+from keikaku.web.chat.status import Status
+from keikaku.web.guard.limits import CONNECTIONS, HEAD_SECONDS, is_loopback
+from keikaku.web.guard.offline import stay_home
+from keikaku.web.html.texts import ACCOUNTS_LOST, ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
     from uvicorn import Server
 
-    from qa.world import World
-    from web.accounts import Accounts
-    from web.limits import Network
-    from web.permanent import Earlier
-    from web.records import Door, Records
+    from keikaku.qa.world import World
+    from keikaku.web.chat.permanent import Earlier
+    from keikaku.web.guard.accounts import Accounts
+    from keikaku.web.guard.limits import Network
+    from keikaku.web.records.kept import Door, Records
 
 GRACE = 3  # seconds that open pages get when the server ends
 
@@ -73,17 +73,17 @@ def create_app(site: Site) -> FastAPI:
     stay_home()
     from fastapi import FastAPI  # noqa: PLC0415  # only a server pays for these imports
 
-    from web.answer_page import answer_routes  # noqa: PLC0415
-    from web.api import routes  # noqa: PLC0415
-    from web.ended import Ended  # noqa: PLC0415
-    from web.limits import RateLimit  # noqa: PLC0415
-    from web.middleware import Protection  # noqa: PLC0415
-    from web.picture import Pictures  # noqa: PLC0415
-    from web.public import Public  # noqa: PLC0415
-    from web.records import Door  # noqa: PLC0415
-    from web.rooted import Rooted  # noqa: PLC0415
-    from web.sessions import HOURS, Sessions, new_key  # noqa: PLC0415
-    from web.staff import StaffGuard, login_routes  # noqa: PLC0415
+    from keikaku.web.api.routes import routes  # noqa: PLC0415
+    from keikaku.web.citizens.answer_page import answer_routes  # noqa: PLC0415
+    from keikaku.web.citizens.picture import Pictures  # noqa: PLC0415
+    from keikaku.web.citizens.public import Public  # noqa: PLC0415
+    from keikaku.web.guard.ended import Ended  # noqa: PLC0415
+    from keikaku.web.guard.limits import RateLimit  # noqa: PLC0415
+    from keikaku.web.guard.middleware import Protection  # noqa: PLC0415
+    from keikaku.web.guard.sessions import HOURS, Sessions, new_key  # noqa: PLC0415
+    from keikaku.web.guard.staff import StaffGuard, login_routes  # noqa: PLC0415
+    from keikaku.web.html.rooted import Rooted  # noqa: PLC0415
+    from keikaku.web.records.kept import Door  # noqa: PLC0415
 
     asked = {door: _heard(site, door) for door in Door}
 
@@ -116,9 +116,9 @@ def _with_chat(app: FastAPI, site: Site, ask: Answering) -> FastAPI:
     import gradio  # noqa: PLC0415  # after `stay_home`
     from starlette.routing import Mount  # noqa: PLC0415
 
-    from web.page import build_page, mount_options  # noqa: PLC0415
-    from web.rooted import Restored, below  # noqa: PLC0415
-    from web.staff import DOOR  # noqa: PLC0415
+    from keikaku.web.chat.page import build_page, mount_options  # noqa: PLC0415
+    from keikaku.web.guard.staff import DOOR  # noqa: PLC0415
+    from keikaku.web.html.rooted import Restored, below  # noqa: PLC0415
 
     internal = site.internal and replace(site.internal, answering=guarded(site.internal.answering))
     with below(site.root):
@@ -138,8 +138,8 @@ def _heard(site: Site, door: Door) -> Answering:
 
 
 def _record_routes(site: Site) -> list[BaseRoute]:
-    from web.feedback import feedback_routes  # noqa: PLC0415
-    from web.records_routes import record_routes  # noqa: PLC0415
+    from keikaku.web.citizens.feedback import feedback_routes  # noqa: PLC0415
+    from keikaku.web.records.routes import record_routes  # noqa: PLC0415
 
     if site.records is None:
         return []
@@ -147,7 +147,7 @@ def _record_routes(site: Site) -> list[BaseRoute]:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    from web.refusing import message  # noqa: PLC0415  # Jinja, as the pages that it stands beside
+    from keikaku.web.guard.refusing import message  # noqa: PLC0415  # Jinja, as the pages that it stands beside
 
     return message(request, getattr(error, "status_code", 404), "not_found")
 
@@ -191,7 +191,7 @@ def uvicorn_server(app: ASGIApp, connections: int = CONNECTIONS, seconds: float 
     """
     import uvicorn  # noqa: PLC0415
 
-    from web.connections import Connections, GuardedProtocol  # noqa: PLC0415
+    from keikaku.web.guard.connections import Connections, GuardedProtocol  # noqa: PLC0415
 
     config = uvicorn.Config(
         app,

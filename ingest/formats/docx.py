@@ -12,12 +12,12 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from ingest.formats.left_out import DELETED as DELETED_TEXT
-from ingest.formats.numbering import Numbering
-from ingest.formats.packages import SAVE_AGAIN, opened
-from ingest.formats.veiled import Veil, cell_is_gone, gone_row, is_gone
-from ingest.formats.writing import SPLIT, Writing
-from ingest.source import Content, Hint, Unreadable
+from keikaku.ingest.formats.left_out import DELETED as DELETED_TEXT
+from keikaku.ingest.formats.numbering import Numbering
+from keikaku.ingest.formats.packages import SAVE_AGAIN, opened
+from keikaku.ingest.formats.veiled import Veil, cell_is_gone, gone_row, is_gone
+from keikaku.ingest.formats.writing import SPLIT, Writing
+from keikaku.ingest.source import Content, Hint, Unreadable
 
 NEEDED = "word/document.xml"
 DEEPEST = 60

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.formats.left_out import HIDDEN, STRUCK
-from ingest.formats.page_styles import GONE, INVISIBLE, LINED, Looks, unseen
-from ingest.formats.plain import declared_charset, text_of
-from ingest.formats.writing import Writing, folded_space
-from ingest.source import Content, Hint, Unreadable
+from keikaku.ingest.formats.left_out import HIDDEN, STRUCK
+from keikaku.ingest.formats.page_styles import GONE, INVISIBLE, LINED, Looks, unseen
+from keikaku.ingest.formats.plain import declared_charset, text_of
+from keikaku.ingest.formats.writing import Writing, folded_space
+from keikaku.ingest.source import Content, Hint, Unreadable
 
 NODES_AT_MOST = 400_000
 NESTED_AT_MOST = 5_000

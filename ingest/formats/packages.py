@@ -6,7 +6,7 @@ import re
 import zipfile
 from io import BytesIO
 
-from ingest.source import Unreadable
+from keikaku.ingest.source import Unreadable
 
 UNPACKED_AT_MOST = 300_000_000
 PART_AT_MOST = 60_000_000

@@ -12,13 +12,13 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ingest.formats.pdf_characters import Char, characters_of
-from ingest.formats.pdf_columns import reading_order
-from ingest.formats.pdf_lines import TextLine, lines_of, usual_distance
-from ingest.formats.pdf_margins import furniture_of
-from ingest.formats.pdf_tables import Grid, find_grids, rows_of
-from ingest.formats.writing import SPLIT, Writing
-from ingest.source import Content, Hint, Unreadable
+from keikaku.ingest.formats.pdf_characters import Char, characters_of
+from keikaku.ingest.formats.pdf_columns import reading_order
+from keikaku.ingest.formats.pdf_lines import TextLine, lines_of, usual_distance
+from keikaku.ingest.formats.pdf_margins import furniture_of
+from keikaku.ingest.formats.pdf_tables import Grid, find_grids, rows_of
+from keikaku.ingest.formats.writing import SPLIT, Writing
+from keikaku.ingest.source import Content, Hint, Unreadable
 
 PAGES_AT_MOST = 2_000
 RULES_AT_LEAST = 4

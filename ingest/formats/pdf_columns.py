@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.formats.pdf_lines import TextLine, joined, same_height
+from keikaku.ingest.formats.pdf_lines import TextLine, joined, same_height
 
 LINES_AT_LEAST = 5  # of each column
 WIDTH_AT_LEAST = 9.0  # times the height of a line: narrower than that it is a column of a table

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.formats.pdf_characters import Char
+from keikaku.ingest.formats.pdf_characters import Char
 
 SAME_HEIGHT = 0.45  # of a character's height: as far as the middles of one line may lie apart
 WORD_GAP = 0.22  # em: between two Latin words

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ingest.formats.pdf_lines import TextLine, usual_distance
-from ontology.text import normalise
+from keikaku.ingest.formats.pdf_lines import TextLine, usual_distance
+from keikaku.ontology.japanese.text import normalise
 
 EDGE = 0.12  # of the height of a page
 LINES_OF_AN_EDGE = 3

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ingest.formats.pdf_characters import Char
-from ingest.formats.pdf_columns import reading_order
-from ingest.formats.pdf_lines import TextLine, lines_of
-from ingest.units import looks_like_unit
-from ontology.text import glue
+from keikaku.ingest.formats.pdf_characters import Char
+from keikaku.ingest.formats.pdf_columns import reading_order
+from keikaku.ingest.formats.pdf_lines import TextLine, lines_of
+from keikaku.ingest.units import looks_like_unit
+from keikaku.ontology.japanese.text import glue
 
 COLUMNS_AT_LEAST = 2
 ROWS_AT_LEAST = 2

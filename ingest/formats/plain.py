@@ -6,8 +6,8 @@ import csv
 import re
 from io import StringIO
 
-from ingest.formats.writing import CHARACTERS_AT_MOST, LIMITS, LINES_AT_MOST, SPLIT, Writing, mended
-from ingest.source import Content, Unreadable
+from keikaku.ingest.formats.writing import CHARACTERS_AT_MOST, LIMITS, LINES_AT_MOST, SPLIT, Writing, mended
+from keikaku.ingest.source import Content, Unreadable
 
 BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

@@ -15,8 +15,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from ingest.formats.left_out import HIDDEN, HIDDEN_COLUMN, HIDDEN_ROW, STRUCK
-from ingest.formats.writing import Writing
+from keikaku.ingest.formats.left_out import HIDDEN, HIDDEN_COLUMN, HIDDEN_ROW, STRUCK
+from keikaku.ingest.formats.writing import Writing
 
 MERGED = re.compile(
     rb"<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from ingest.formats.left_out import DELETED, HIDDEN, HIDDEN_ROW, STRUCK
+from keikaku.ingest.formats.left_out import DELETED, HIDDEN, HIDDEN_ROW, STRUCK
 
 BASES_AT_MOST = 10  # styles that a style is based on, one after the other
 MARKS = ((qn("w:vanish"), HIDDEN), (qn("w:strike"), STRUCK), (qn("w:dstrike"), STRUCK))

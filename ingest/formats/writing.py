@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.formats.left_out import told_left_out
-from ingest.source import CELL_BREAK, Content, Hint, Unreadable
-from ontology.model import Part
-from ontology.places import place
-from ontology.text import radicals
+from keikaku.ingest.formats.left_out import told_left_out
+from keikaku.ingest.source import CELL_BREAK, Content, Hint, Unreadable
+from keikaku.ontology.japanese.text import radicals
+from keikaku.ontology.model.facts import Part
+from keikaku.ontology.model.parts import place
 
 CHARACTERS_AT_MOST = 600_000
 LINES_AT_MOST = 100_000

@@ -11,12 +11,12 @@ from typing import Any
 
 import openpyxl
 
-from ingest.formats.left_out import HIDDEN_SHEET
-from ingest.formats.packages import opened
-from ingest.formats.sheet_cells import ROWS_AT_MOST, kept_value, visible_rows
-from ingest.formats.writing import SPLIT, Writing
-from ingest.source import Content, Unreadable
-from ontology.eras import era_year
+from keikaku.ingest.formats.left_out import HIDDEN_SHEET
+from keikaku.ingest.formats.packages import opened
+from keikaku.ingest.formats.sheet_cells import ROWS_AT_MOST, kept_value, visible_rows
+from keikaku.ingest.formats.writing import SPLIT, Writing
+from keikaku.ingest.source import Content, Unreadable
+from keikaku.ontology.japanese.eras import era_year
 
 CELLS_AT_MOST = 500_000
 SHEETS_AT_MOST = 200

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.grid.cells import kind_of
-from ingest.grid.model import Grid, GridRow, Path
-from ingest.grid.regular import NOTE
-from ingest.grid.words import bare, is_label, vote
-from ingest.heads import year_told
+from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.model import Grid, GridRow, Path
+from keikaku.ingest.grid.regular import NOTE
+from keikaku.ingest.grid.words import bare, is_label, vote
+from keikaku.ingest.heads import year_told
 
 PAIRS_AT_LEAST = 2
 LABELS_SHARE = 0.6

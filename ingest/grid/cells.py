@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from ingest.units import looks_like_unit
-from ontology.figurewords import UNIT_OF
-from ontology.lexicon import Lexicon, current
-from ontology.text import normalise
-from ontology.times import find_times
+from keikaku.ingest.units import looks_like_unit
+from keikaku.ontology.japanese.figurewords import UNIT_OF
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.lexicon import Lexicon, current
 
 BLANK = re.compile(r"^[\s\-‐-―ー－…・*/]*$|^(?:なし|該当なし|n/a)$", re.IGNORECASE)
 NUMBER = re.compile(

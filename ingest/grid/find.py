@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.grid.model import Grid, GridRow, make_row
-from ingest.lines import Line
+from keikaku.ingest.grid.model import Grid, GridRow, make_row
+from keikaku.ingest.lines import Line
 
 PIPE_RULE = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
 CAPTIONS_AT_MOST = 3  # lines above a grid
@@ -15,7 +15,7 @@ CAPTIONS_AT_MOST = 3  # lines above a grid
 def cells_of(line: Line) -> tuple[str, ...]:
     """The cells of a line with tabs or pipes; empty where it has none.
 
-    >>> from ingest.lines import make_line
+    >>> from keikaku.ingest.lines import make_line
     >>> cells_of(make_line(1, "| 防災訓練 | 防災課 |"))
     ('防災訓練', '防災課')
     """

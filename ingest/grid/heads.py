@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.grid.cells import kind_of
-from ingest.grid.model import Grid, GridRow, Path
-from ingest.grid.words import bare, closed, is_label, vote
+from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.model import Grid, GridRow, Path
+from keikaku.ingest.grid.words import bare, closed, is_label, vote
 
 HEADS_AT_MOST = 3
 TITLES_AT_MOST = 6

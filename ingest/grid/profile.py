@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.grid.cells import kind_of
-from ontology.figurewords import UNIT_OF
-from ontology.text import normalise
+from keikaku.ingest.grid.cells import kind_of
+from keikaku.ontology.japanese.figurewords import UNIT_OF
+from keikaku.ontology.japanese.text import normalise
 
 SHORT_KIND = 4  # characters: 新規, 継続, 拡充
 LOOKED_AT = 400  # rows; more tell nothing new

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ingest.grid.cards import Card, Pair
-from ingest.grid.cells import are_units, kind_of
-from ingest.grid.model import BodyRow, Kept, Record, Regular
-from ingest.grid.roles import vote_of
-from ingest.grid.words import bare, vote
-from ingest.heads import read_head, unit_for, units_of_caption
-from ingest.source import CELL_BREAK
-from ingest.units import read_units
-from ontology.text import join_lines, normalise, sentences
+from keikaku.ingest.grid.cards import Card, Pair
+from keikaku.ingest.grid.cells import are_units, kind_of
+from keikaku.ingest.grid.model import BodyRow, Kept, Record, Regular
+from keikaku.ingest.grid.roles import vote_of
+from keikaku.ingest.grid.words import bare, vote
+from keikaku.ingest.heads import read_head, unit_for, units_of_caption
+from keikaku.ingest.source import CELL_BREAK
+from keikaku.ingest.units import read_units
+from keikaku.ontology.japanese.text import join_lines, normalise, sentences
 
 FIGURES = ("BUDGET", "ACTUAL", "TARGET", "INDICATOR")
 NOT_KEPT = frozenset({"title", "number", "pillar", "field", "responsible", "measure"})

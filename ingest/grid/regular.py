@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from ingest.grid.cells import kind_of
-from ingest.grid.heads import part_head, paths_of
-from ingest.grid.model import BodyRow, Column, Grid, GridRow, Path, Regular
-from ingest.grid.words import bare
+from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.heads import part_head, paths_of
+from keikaku.ingest.grid.model import BodyRow, Column, Grid, GridRow, Path, Regular
+from keikaku.ingest.grid.words import bare
 
 TOTAL = re.compile(r"^(?:小計|合計|総計|総合計|計|全体|総数|累計|.{1,12}(?:小計|合計|の計))(?:\(.{0,10}\))?$")
 NOTE = re.compile(r"^\s*(?:[(（【]?(?:注|備考|注意|出典|資料)\s?\d{0,2}[)）】:：]|※|＊|\*|注\d)")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grid.cells import is_year
-from ingest.grid.model import Path, Regular
-from ingest.grid.profile import SHORT_KIND, Profile, profile
-from ingest.grid.regular import column
-from ingest.grid.words import Vote, vote
+from keikaku.ingest.grid.cells import is_year
+from keikaku.ingest.grid.model import Path, Regular
+from keikaku.ingest.grid.profile import SHORT_KIND, Profile, profile
+from keikaku.ingest.grid.regular import column
+from keikaku.ingest.grid.words import Vote, vote
 
 DISTINCT, STRONG, WEAK, OTHER, PROSE, LEFT, SHORT = 4.0, 2.0, 1.0, -2.5, -2.0, 1.0, -3.0
 """Weights of the title: distinct values, a head that names it, a head that names something else, values that

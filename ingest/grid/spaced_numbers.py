@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.heads import UNIT_WORD, unspaced, year_told
-from ingest.layout import Layout
-from ingest.lines import Line
-from ingest.markers import Marker
-from ingest.tabular import Row, Table
-from ontology.text import join_lines
+from keikaku.ingest.heads import UNIT_WORD, unspaced, year_told
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import Marker
+from keikaku.ingest.tabular import Row, Table
+from keikaku.ontology.japanese.text import join_lines
 
 NUMBER = r"(?:約|概ね|およそ|▲|△|-|\+)?\s?\d[\d,]{0,20}(?:\.\d{1,6})?"
 UNIT = (
@@ -139,7 +139,7 @@ def _until_again(lines: Sequence[Line], head: Sequence[Line]) -> Sequence[Line]:
 def header_cells(head: Sequence[Line]) -> tuple[str, ...]:
     """The cells of a header; one that ends in ・ or an open bracket goes on in the next.
 
-    >>> from ingest.lines import make_line
+    >>> from keikaku.ingest.lines import make_line
     >>> header_cells([make_line(1, "区分 件数"), make_line(2, "達成・"), make_line(3, "一部達成")])
     ('区分', '件数', '達成・一部達成')
     """

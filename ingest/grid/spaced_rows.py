@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.grid.find import cells_of
-from ingest.grid.model import Grid, make_row
-from ingest.grid.words import is_label, vote
-from ingest.layout import Layout
-from ingest.lines import Line
-from ingest.markers import find_marker
-from ingest.units import read_units
-from ontology.text import join_lines
+from keikaku.ingest.grid.find import cells_of
+from keikaku.ingest.grid.model import Grid, make_row
+from keikaku.ingest.grid.words import is_label, vote
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import find_marker
+from keikaku.ingest.units import read_units
+from keikaku.ontology.japanese.text import join_lines
 
 COLUMNS_AT_LEAST = 3
 WRAPPED_AT_MOST = 6  # lines of one row

@@ -6,23 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.grid.cards import cards_of
-from ingest.grid.cells import kind_of
-from ingest.grid.find import find_grids
-from ingest.grid.heads import part_head
-from ingest.grid.model import BodyRow, Grid, GridRow, Record, Regular
-from ingest.grid.profile import profile
-from ingest.grid.records import record_of_card, records_of, titled_records
-from ingest.grid.regular import make_regular, with_roles
-from ingest.grid.roles import roles_of, seen
-from ingest.grid.spaced_numbers import find_value_tables
-from ingest.grid.spaced_rows import spaced_grid
-from ingest.grid.values import tells_numbers, value_paths, value_rows
-from ingest.grid.words import is_label
-from ingest.layout import Layout
-from ingest.lines import Line
-from ingest.markers import Marker
-from ingest.tabular import Row, Table
+from keikaku.ingest.grid.cards import cards_of
+from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.find import find_grids
+from keikaku.ingest.grid.heads import part_head
+from keikaku.ingest.grid.model import BodyRow, Grid, GridRow, Record, Regular
+from keikaku.ingest.grid.profile import profile
+from keikaku.ingest.grid.records import record_of_card, records_of, titled_records
+from keikaku.ingest.grid.regular import make_regular, with_roles
+from keikaku.ingest.grid.roles import roles_of, seen
+from keikaku.ingest.grid.spaced_numbers import find_value_tables
+from keikaku.ingest.grid.spaced_rows import spaced_grid
+from keikaku.ingest.grid.values import tells_numbers, value_paths, value_rows
+from keikaku.ingest.grid.words import is_label
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import Marker
+from keikaku.ingest.tabular import Row, Table
 
 BETWEEN_AT_MOST = 4  # lines between a table and where it goes on, counted with one more
 ROWS_AT_LEAST = 2

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.cell_figures import figure_of
-from ingest.grid.cells import kind_of
-from ingest.grid.model import BodyRow, Path, Regular
-from ingest.grid.words import closed
-from ingest.heads import UNIT_WORD, year_told
-from ingest.lines import Line
-from ingest.source import CELL_BREAK
-from ingest.tabular import Row
-from ontology.scales import is_bare
-from ontology.text import join_lines, normalise
+from keikaku.ingest.cell_figures import figure_of
+from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.model import BodyRow, Path, Regular
+from keikaku.ingest.grid.words import closed
+from keikaku.ingest.heads import UNIT_WORD, year_told
+from keikaku.ingest.lines import Line
+from keikaku.ingest.source import CELL_BREAK
+from keikaku.ingest.tabular import Row
+from keikaku.ontology.japanese.scales import is_bare
+from keikaku.ontology.japanese.text import join_lines, normalise
 
 VALUES_AT_LEAST = 0.5  # of the cells of a column that say anything
 VALUE_AT_MOST = 24  # characters

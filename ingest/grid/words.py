@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ontology.lexicon import Lexicon, current
+from keikaku.ontology.lexicon import Lexicon, current
 
 BRACKETS = re.compile(r"[(\[【〔<][^()\[\]【】〔〕<>]{0,40}[)\]】〕>]")
 SPACED = re.compile(r"^\S(?:\s+\S)+$")

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph.encoder import Encoder
-from ingest.links.meaning import side_vectors
-from ingest.links.organisations import organisation_successions
-from ingest.links.pillars import pillar_sides
-from ingest.links.plans import plan_successions
-from ingest.links.propose import Follows, propose
-from ingest.links.sides import Side, initiative_sides
-from ontology.model import Department, Document, Fact, Key, LinkLevel, Passage, Section, Succession
-from ontology.successions import SHOWN
-from ontology.themes import load_themes
+from keikaku.graph.search.encoder import Encoder
+from keikaku.ingest.links.meaning import side_vectors
+from keikaku.ingest.links.organisations import organisation_successions
+from keikaku.ingest.links.pillars import pillar_sides
+from keikaku.ingest.links.plans import plan_successions
+from keikaku.ingest.links.propose import Follows, propose
+from keikaku.ingest.links.sides import Side, initiative_sides
+from keikaku.ontology.lexicon.themes import load_themes
+from keikaku.ontology.model.facts import (
+    Department,
+    Document,
+    Fact,
+    Key,
+    LinkLevel,
+    Passage,
+    Section,
+    Succession,
+)
+from keikaku.ontology.model.successions import SHOWN
 
 
 def successions(

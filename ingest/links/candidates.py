@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import diags
 
-from ingest.links.sides import Side
-from ingest.links.weights import Weights
+from keikaku.ingest.links.sides import Side
+from keikaku.ingest.links.weights import Weights
 
 Ints = NDArray[np.int64]
 NEAREST = 20

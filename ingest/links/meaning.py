@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.encoder import Encoder
-from graph.frame import background, centred
-from graph.parts import parts
-from graph.vectors import vectors_of
-from ingest.links.sides import Side
-from ingest.links.terms import without_city
+from keikaku.graph.search.encoder import Encoder
+from keikaku.graph.search.frame import background, centred
+from keikaku.graph.search.parts import parts
+from keikaku.graph.search.vectors import vectors_of
+from keikaku.ingest.links.sides import Side
+from keikaku.ingest.links.terms import without_city
 
 PART = 100
 STEADY = 20

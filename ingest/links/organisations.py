@@ -9,8 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ingest.links.sides import document_years, plan_year
-from ontology.model import (
+from keikaku.ingest.links.sides import document_years, plan_year
+from keikaku.ontology.model.facts import (
     Department,
     Document,
     Fact,
@@ -24,7 +24,7 @@ from ontology.model import (
     Section,
     Succession,
 )
-from ontology.successions import link_key
+from keikaku.ontology.model.successions import link_key
 
 Unit = Department | Section
 ENDING = re.compile(r"(?:課|室|係|センター|担当|部|局)$")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.links.sides import Side, plan_year
-from ontology.model import Fact, Field, Key, Pillar, Plan
+from keikaku.ingest.links.sides import Side, plan_year
+from keikaku.ontology.model.facts import Fact, Field, Key, Pillar, Plan
 
 
 def pillar_sides(facts: Sequence[Fact]) -> tuple[Side, ...]:

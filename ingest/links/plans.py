@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from ingest.links.sides import document_years, plan_year
-from ontology.model import (
+from keikaku.ingest.links.sides import document_years, plan_year
+from keikaku.ontology.model.facts import (
     Fact,
     Key,
     LinkLevel,
@@ -20,7 +20,7 @@ from ontology.model import (
     Status,
     Succession,
 )
-from ontology.successions import link_key
+from keikaku.ontology.model.successions import link_key
 
 BACKWARDS = frozenset({RelationKind.REPLACES, RelationKind.REVISES})
 """Relations whose subject is the later plan."""

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.links.candidates import candidates
-from ingest.links.reasons import reasons
-from ingest.links.relations import relations
-from ingest.links.score import scores, signals
-from ingest.links.sides import Side
-from ingest.links.weights import weights_of
-from ontology.model import Key, LinkLevel, LinkRelation, Succession
-from ontology.successions import SHOWN, link_key
+from keikaku.ingest.links.candidates import candidates
+from keikaku.ingest.links.reasons import reasons
+from keikaku.ingest.links.relations import relations
+from keikaku.ingest.links.score import scores, signals
+from keikaku.ingest.links.sides import Side
+from keikaku.ingest.links.weights import weights_of
+from keikaku.ontology.model.facts import Key, LinkLevel, LinkRelation, Succession
+from keikaku.ontology.model.successions import SHOWN, link_key
 
 FLOOR = 0.05
 """Below this a pair is not worth a reviewer's look."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ingest.links.sides import Side
-from ingest.links.terms import shared_names
-from ontology.model import Key
+from keikaku.ingest.links.sides import Side
+from keikaku.ingest.links.terms import shared_names
+from keikaku.ontology.model.facts import Key
 
 NAMED = 3
 """So many shared names a sentence."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.links.sides import Side
-from ingest.links.terms import terms_of
-from ontology.model import LinkRelation
+from keikaku.ingest.links.sides import Side
+from keikaku.ingest.links.terms import terms_of
+from keikaku.ontology.model.facts import LinkRelation
 
 ALIKE = 0.2
 """A title that shares less of its words than this is another name."""

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.links.candidates import Pairs
-from ingest.links.sides import Side
-from ingest.links.terms import without_city
-from ingest.links.weights import Weights, dots
-from ontology.model import Key
+from keikaku.ingest.links.candidates import Pairs
+from keikaku.ingest.links.sides import Side
+from keikaku.ingest.links.terms import without_city
+from keikaku.ingest.links.weights import Weights, dots
+from keikaku.ontology.model.facts import Key
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

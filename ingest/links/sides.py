@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ontology.model import Document, Fact, Initiative, Key, Passage, Plan, Section, Target, ThemeTag
+from keikaku.ontology.model.facts import (
+    Document,
+    Fact,
+    Initiative,
+    Key,
+    Passage,
+    Plan,
+    Section,
+    Target,
+    ThemeTag,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from ontology.text import normalise
-from ontology.tokens import Token, tokenize
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.tokens import Token, tokenize
 
 PARTS = frozenset({"名詞", "接頭辞", "接尾辞", "記号", "形状詞"})
 WORDS = frozenset({"名詞", "記号", "形状詞"})

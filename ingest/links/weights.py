@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from ingest.links.sides import Side
-from ingest.links.terms import Terms, terms_of
+from keikaku.ingest.links.sides import Side
+from keikaku.ingest.links.terms import Terms, terms_of
 
 Floats = NDArray[np.float64]
 

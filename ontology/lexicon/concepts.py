@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from ontology.text import normalise
+from keikaku.ontology.japanese.text import normalise
 
 FOLDER = Path(__file__).parent
 
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent
 class Concept:
     """One concept of planning: its forms by language, and the longer words in which a form is another word.
 
-    Forms and stems are written in the normal form (`ontology.text.normalise`), English ones in lower
+    Forms and stems are written in the normal form (`normalise`), English ones in lower
     case. A concept below a broader one has its forms counted there too.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from ontology.lexicon.concepts import Lexicon, ours
+from keikaku.ontology.lexicon.concepts import Lexicon, ours
 
 _CURRENT: ContextVar[Lexicon | None] = ContextVar("lexicon", default=None)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from ontology.text import fold, normalise
+from keikaku.ontology.japanese.text import fold, normalise
 
 FOLDER = Path(__file__).parent
 BETWEEN = "; "

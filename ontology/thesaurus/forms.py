@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ontology.text import normalise
-from ontology.thesaurus.concepts import Concept
-from ontology.tokens import tokenize
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.ontology.thesaurus.concepts import Concept
 
 REACH = 3
 """So many other words may stand among those of a form."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ontology.thesaurus.concepts import EVENTS, Concept
-from ontology.vocabulary import PREFIXES, RDF, SKOS
+from keikaku.ontology.model.vocabulary import PREFIXES, RDF, SKOS
+from keikaku.ontology.thesaurus.concepts import EVENTS, Concept
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
-from ontology.values import Comparator
-from qa import compile as sparql
-from qa import query as q
-from qa.rows import citation, cited, first_of_each
+from keikaku.ontology.model.values import Comparator
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import Citation
-    from qa.world import World
+    from keikaku.qa.answer import Citation
+    from keikaku.qa.world import World
 
 OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?kind ?value ?unit ?comparator ?text ?place
        ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.times import find_times
-from qa import query as q
-from qa.nearest import members
-from qa.telling import Told, names, told
-from qa.words import Word
+from keikaku.ontology.japanese.times import find_times
+from keikaku.qa import query as q
+from keikaku.qa.nearest import members
+from keikaku.qa.telling import Told, names, told
+from keikaku.qa.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.naming.asks import Ask
-    from qa.query.facts import AskFacts
-    from qa.world import World
+    from keikaku.qa.naming.asks import Ask
+    from keikaku.qa.query.facts import AskFacts
+    from keikaku.qa.world import World
 
 SURE = 0.42
 """A best sentence of this score tells of what is asked."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from qa import query as q
-from qa.answer import AnswerStatus, Rejected
-from qa.conditions import scope
-from qa.kinds.passages import read_passage
-from qa.nearest import Near, members, pointed_at, ranked
-from qa.reading import Declined, Reading, Understood
-from qa.words import coverage, rarity
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Rejected
+from keikaku.qa.conditions import scope
+from keikaku.qa.kinds.passages import read_passage
+from keikaku.qa.nearest import Near, members, pointed_at, ranked
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.words import coverage, rarity
 
 SHOWN = 3
 """How many things of the same name are told apart before the question is asked back."""

@@ -6,23 +6,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import AnswerStatus, Citation, Item
-from qa.conditions import chosen_pillar, named, scope
-from qa.describe import bound_words, describe_condition, pillar_name
-from qa.finding.numbers import satisfies
-from qa.found import Found
-from qa.kinds.initiatives import answer_list
-from qa.mentions import PLACEHOLDER
-from qa.reading import Declined, Reading, Understood
-from qa.rows import CITED_COLUMNS, citation, cited
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Citation, Item
+from keikaku.qa.conditions import chosen_pillar, named, scope
+from keikaku.qa.describe import bound_words, describe_condition, pillar_name
+from keikaku.qa.finding.numbers import satisfies
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.initiatives import answer_list
+from keikaku.qa.mentions import PLACEHOLDER
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.rows import CITED_COLUMNS, citation, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qa.mentions import Mention
-    from qa.world import World
+    from keikaku.qa.mentions import Mention
+    from keikaku.qa.world import World
 
 AXES: tuple[tuple[str, q.Axis], ...] = (
     ("分野", q.Axis.FIELD), ("field", q.Axis.FIELD),

@@ -11,22 +11,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ontology.scales import written
-from ontology.text import normalise
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import Citation
-from qa.compact import compact
-from qa.describe import year_name
-from qa.found import Found
-from qa.reading import Declined, Reading, Understood
-from qa.rows import citation, cited, first_of_each, rows_of
+from keikaku.ontology.japanese.scales import written
+from keikaku.ontology.japanese.text import normalise
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import Citation
+from keikaku.qa.compact import compact
+from keikaku.qa.describe import year_name
+from keikaku.qa.found import Found
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.rows import citation, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ontology.model import Key
-    from qa.world import World
+    from keikaku.ontology.model.facts import Key
+    from keikaku.qa.world import World
 
 CELLS = """
 SELECT ?a ?i ?name ?text ?value ?unit ?year ?order WHERE {

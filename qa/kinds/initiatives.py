@@ -7,27 +7,27 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ontology.vocabulary import THEME
-from qa import compile as sparql
-from qa import query as q
-from qa.aliases import sound
-from qa.answer import AnswerStatus, Item
-from qa.conditions import chosen_pillar, named, scope
-from qa.cues import DOING
-from qa.describe import describe_condition, pillar_name, year_name
-from qa.found import Found
-from qa.kinds.observations import how_far
-from qa.kinds.passages import read_passage
-from qa.nearest import members, ranked
-from qa.reading import Declined, Reading, Understood
-from qa.rows import Row, details, fold_rows
-from qa.units import of_department, own_units
+from keikaku.ontology.model.vocabulary import THEME
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.aliases import sound
+from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.conditions import chosen_pillar, named, scope
+from keikaku.qa.cues import DOING
+from keikaku.qa.describe import describe_condition, pillar_name, year_name
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.observations import how_far
+from keikaku.qa.kinds.passages import read_passage
+from keikaku.qa.nearest import members, ranked
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.rows import Row, details, fold_rows
+from keikaku.qa.units import of_department, own_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.lexicon import Thing
-    from qa.world import World
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.world import World
 
 LISTED = 60
 """How many names the sentence of an answer writes out; the items are always complete."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa import compile as sparql
-from qa.answer import Citation, Item
-from qa.rows import CITED_COLUMNS, citation, cited, first_of_each, rows_of
+from keikaku.qa import compile as sparql
+from keikaku.qa.answer import Citation, Item
+from keikaku.qa.rows import CITED_COLUMNS, citation, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa import query as q
-    from qa.world import World
+    from keikaku.qa import query as q
+    from keikaku.qa.world import World
 
 NAMED = """SELECT ?thing ?label ?plan $columns WHERE {
   VALUES ?thing { $keys } ?thing skos:prefLabel ?label .

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import AnswerStatus
-from qa.compact import compact
-from qa.conditions import named
-from qa.reading import Declined, Reading, Understood
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.compact import compact
+from keikaku.qa.conditions import named
+from keikaku.qa.reading import Declined, Reading, Understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qa.lexicon import Thing
-    from qa.mentions import Mention
-    from qa.words import Word
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.mentions import Mention
+    from keikaku.qa.words import Word
 
 HIGHEST = (
     "最も高",

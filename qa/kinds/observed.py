@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ontology.scales import written
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import AnswerStatus, Citation, Item
-from qa.describe import year_name
-from qa.found import Found
-from qa.kinds.numbers.figures import amount
-from qa.reading import Declined
-from qa.rows import citation, cited, first_of_each
+from keikaku.ontology.japanese.scales import written
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Citation, Item
+from keikaku.qa.describe import year_name
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.numbers.figures import amount
+from keikaku.qa.reading import Declined
+from keikaku.qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.world import World
+    from keikaku.qa.world import World
 
 
 OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?kind ?value ?unit ?comparator ?text ?place

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import AnswerStatus, Item
-from qa.conditions import named
-from qa.describe import year_name
-from qa.found import Found
-from qa.reading import Declined, Reading, Understood
-from qa.rows import citation, cited, first_of_each
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.conditions import named
+from keikaku.qa.describe import year_name
+from keikaku.qa.found import Found
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from qa.world import World
+    from keikaku.qa.world import World
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

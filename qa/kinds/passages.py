@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ontology.text import sentences
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import AnswerStatus, Item
-from qa.compact import compact
-from qa.conditions import scope
-from qa.found import Found
-from qa.nearest import members, sought
-from qa.quotes import Source, starts_of
-from qa.reading import Declined, Reading, Understood
-from qa.rows import rows_of
-from qa.telling import Told, counts, names, told
-from qa.words import ASKING, content_words
+from keikaku.ontology.japanese.text import sentences
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.compact import compact
+from keikaku.qa.conditions import scope
+from keikaku.qa.found import Found
+from keikaku.qa.nearest import members, sought
+from keikaku.qa.quotes import Source, starts_of
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.rows import rows_of
+from keikaku.qa.telling import Told, counts, names, told
+from keikaku.qa.words import ASKING, content_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import Citation
-    from qa.words import Word
-    from qa.world import TextOf, World
+    from keikaku.qa.answer import Citation
+    from keikaku.qa.words import Word
+    from keikaku.qa.world import TextOf, World
 
 LEAST = 0.7
 """The share of the question's words that tells it where meaning has no part, or is not near."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ontology.eras import ERAS
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import AnswerStatus, Citation, Item
-from qa.describe import pillar_name, year_name
-from qa.found import Found
-from qa.reading import Declined
-from qa.rows import CITED_COLUMNS, citation, cited
+from keikaku.ontology.japanese.eras import ERAS
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Citation, Item
+from keikaku.qa.describe import pillar_name, year_name
+from keikaku.qa.found import Found
+from keikaku.qa.reading import Declined
+from keikaku.qa.rows import CITED_COLUMNS, citation, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qa.world import World
+    from keikaku.qa.world import World
 
 
 FORWARD = {

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import Item
-from qa.describe import pillar_name
-from qa.found import Found
-from qa.kinds.plan_links import SAID, cites, nothing_told, reading_of
-from qa.reading import Declined
-from qa.rows import CITED_COLUMNS, cited, first_of_each
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import Item
+from keikaku.qa.describe import pillar_name
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.plan_links import SAID, cites, nothing_told, reading_of
+from keikaku.qa.reading import Declined
+from keikaku.qa.rows import CITED_COLUMNS, cited, first_of_each
 
 if TYPE_CHECKING:
-    from qa.world import World
+    from keikaku.qa.world import World
 
 PARTS = """SELECT ?pillar ?label ?number ?place ?field ?fieldLabel ?fieldPlace $columns WHERE {
   ?pillar a plan:Pillar ; plan:inPlan $plan ; skos:prefLabel ?label .

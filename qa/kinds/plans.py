@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.conditions import best_plans, chosen_pillar, named
-from qa.found import Found
-from qa.kinds.plan_links import answer_dates, answer_links
-from qa.kinds.plan_parts import answer_fields, answer_parts
-from qa.numerals import number_of
-from qa.reading import Declined, Reading, Understood
+from keikaku.qa import query as q
+from keikaku.qa.conditions import best_plans, chosen_pillar, named
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.plan_links import answer_dates, answer_links
+from keikaku.qa.kinds.plan_parts import answer_fields, answer_parts
+from keikaku.qa.numerals import number_of
+from keikaku.qa.reading import Declined, Reading, Understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from qa.lexicon import Thing
-    from qa.world import World
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.world import World
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

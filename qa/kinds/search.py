@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.answer import AnswerStatus, Rejected
-from qa.conditions import scope
-from qa.describe import describe_condition
-from qa.found import Found
-from qa.kinds.passages import best_told, nearest_parts, quoted, sources_of
-from qa.nearest import members, pointed_at, ranked, sought
-from qa.reading import Declined, Reading, Understood
-from qa.rows import rows_of
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Rejected
+from keikaku.qa.conditions import scope
+from keikaku.qa.describe import describe_condition
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.passages import best_told, nearest_parts, quoted, sources_of
+from keikaku.qa.nearest import members, pointed_at, ranked, sought
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.rows import rows_of
 
 if TYPE_CHECKING:
-    from graph.index import Hit, SearchResult
-    from qa.answer import Citation
-    from qa.telling import Told
-    from qa.world import World
+    from keikaku.graph.search.index import Hit, SearchResult
+    from keikaku.qa.answer import Citation
+    from keikaku.qa.telling import Told
+    from keikaku.qa.world import World
 
 SHOWN = 5
 

@@ -6,26 +6,26 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ontology.model import LinkStatus
-from ontology.successions import STATUS_NAMES
-from qa import query as q
-from qa.answer import AnswerStatus, Item
-from qa.conditions import scope
-from qa.found import Found
-from qa.kinds import plans, unlinked
-from qa.kinds.about import subjects_in
-from qa.kinds.linked import shown
-from qa.links import followed, is_sure, path_score, shown_links, weakest
-from qa.mentions import Recognised
-from qa.nearest import members
-from qa.reading import Declined, Reading, Understood
+from keikaku.ontology.model.facts import LinkStatus
+from keikaku.ontology.model.successions import STATUS_NAMES
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.conditions import scope
+from keikaku.qa.found import Found
+from keikaku.qa.kinds import plans, unlinked
+from keikaku.qa.kinds.about import subjects_in
+from keikaku.qa.kinds.linked import shown
+from keikaku.qa.links import followed, is_sure, path_score, shown_links, weakest
+from keikaku.qa.mentions import Recognised
+from keikaku.qa.nearest import members
+from keikaku.qa.reading import Declined, Reading, Understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qa.lexicon import Thing
-    from qa.links import Link
-    from qa.world import World
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.links import Link
+    from keikaku.qa.world import World
 
 EARLIER = (
     "前身",

@@ -6,25 +6,25 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ontology.figures import find_figures
-from ontology.scales import written
-from ontology.values import Comparator
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import AnswerStatus, Item
-from qa.compact import compact
-from qa.conditions import scope
-from qa.describe import describe_condition, year_name
-from qa.found import Found
-from qa.kinds.about import subjects
-from qa.nearest import members, pointed_at, ranked
-from qa.reading import Declined, Reading, Understood
-from qa.rows import citation, cited, first_of_each
+from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.japanese.scales import written
+from keikaku.ontology.model.values import Comparator
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.compact import compact
+from keikaku.qa.conditions import scope
+from keikaku.qa.describe import describe_condition, year_name
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.about import subjects
+from keikaku.qa.nearest import members, pointed_at, ranked
+from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.rows import citation, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.world import World
+    from keikaku.qa.world import World
 
 LEAST = 0.55
 """The part of the words' weight that a target and its initiative's name must hold together."""

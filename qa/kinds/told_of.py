@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qa import compile as sparql
-from qa import query as q
-from qa.answer import AnswerStatus, Citation, Item
-from qa.describe import pillar_name
-from qa.found import Found
-from qa.quotes import Source, opening, starts_of
-from qa.reading import Declined
-from qa.rows import CITED_COLUMNS, citation, cited, first_of_each, rows_of
+from keikaku.qa import compile as sparql
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Citation, Item
+from keikaku.qa.describe import pillar_name
+from keikaku.qa.found import Found
+from keikaku.qa.quotes import Source, opening, starts_of
+from keikaku.qa.reading import Declined
+from keikaku.qa.rows import CITED_COLUMNS, citation, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.world import World
+    from keikaku.qa.world import World
 
 
 QUOTED = 360

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ontology.lexicon import Lexicon, current
-from qa.compact import compact
+from keikaku.ontology.lexicon import Lexicon, current
+from keikaku.qa.compact import compact
 
 _INFLECTED = re.compile(
     r"(?:な(?:い|く|か|け)|[いうえかきくけげぎぐさしじすせただちつっでてぬねびぶべまみむめらりるれろん]){0,8}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from qa.compact import compact
+from keikaku.qa.compact import compact
 
 if TYPE_CHECKING:
-    from qa.lexicon import Lexicon, Thing
+    from keikaku.qa.lexicon import Lexicon, Thing
 
 COMMON = frozenset({"件数", "残高", "比率", "数", "額", "合計", "割合", "率"})
 """Tails that any figure has: by them alone none is meant."""

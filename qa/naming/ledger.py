@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.naming.concepts import concept_at
-from qa.naming.figures import indicator_tails
-from qa.naming.plans import find_short_plans
-from qa.naming.spans import Ledger, Span, SpanKind
-from qa.numerals import number_of
+from keikaku.qa.naming.concepts import concept_at
+from keikaku.qa.naming.figures import indicator_tails
+from keikaku.qa.naming.plans import find_short_plans
+from keikaku.qa.naming.spans import Ledger, Span, SpanKind
+from keikaku.qa.numerals import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qa.mentions import Mention, Recognised
-    from qa.world import World
+    from keikaku.qa.mentions import Mention, Recognised
+    from keikaku.qa.world import World
 
 LOOSE = frozenset({"theme", "unknown", "person"})
 """Mentions that are no name of one thing: their characters are read as any other's."""

@@ -6,15 +6,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ontology.tokens import tokenize
-from qa.compact import compact
-from qa.english import roman
-from qa.mentions import Mention
+from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.qa.compact import compact
+from keikaku.qa.english import roman
+from keikaku.qa.mentions import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qa.lexicon import Lexicon, Thing
+    from keikaku.qa.lexicon import Lexicon, Thing
 
 _YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?!年|[0-9]|/|-)")
 _KIND = re.compile(r"の?(?P<kind>[ァ-ヴー一-鿿]{0,12}(?:プラン|計画|構想|ビジョン))")

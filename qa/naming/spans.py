@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.lexicon import Thing
+    from keikaku.qa.lexicon import Thing
 
 
 class SpanKind(StrEnum):

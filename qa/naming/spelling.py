@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.aliases import sound
-from qa.known import PILLAR_WORDS, find_names
-from qa.naming.concepts import concept_at
+from keikaku.qa.aliases import sound
+from keikaku.qa.known import PILLAR_WORDS, find_names
+from keikaku.qa.naming.concepts import concept_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qa.world import World
+    from keikaku.qa.world import World
 
 _PIECE = re.compile(r"[一-鿿々ァ-ヴー・]+|[ぁ-ん]{1,2}(?=[一-鿿々ァ-ヴー])|.")
 _KANA = re.compile(r"[ぁ-んー]{5,}")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from ontology.values import Comparator, Key, LinkStatus
-from qa.query.facts import AskFacts
+from keikaku.ontology.model.values import Comparator, Key, LinkStatus
+from keikaku.qa.query.facts import AskFacts
 
 Language = Literal["ja", "en"]
 Extreme = Literal["most", "least"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.naming.asks import Ask
+    from keikaku.qa.naming.asks import Ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.answer import AnswerStatus, Rejected, Step
+from keikaku.qa.answer import AnswerStatus, Rejected, Step
 
 if TYPE_CHECKING:
-    from qa.mentions import Recognised
-    from qa.query import Language, Query
-    from qa.words import Word
-    from qa.world import World
+    from keikaku.qa.mentions import Recognised
+    from keikaku.qa.query import Language, Query
+    from keikaku.qa.words import Word
+    from keikaku.qa.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

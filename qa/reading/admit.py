@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.tokens import tokenize
-from qa.kinds.groups.frame import FRAMES as GROUPS
-from qa.kinds.numbers.frame import FRAMES as NUMBERS
-from qa.kinds.sets.frame import FRAMES as SETS
-from qa.kinds.things.frame import FRAMES as THINGS
-from qa.naming.spans import SpanKind
-from qa.naming.spelling import only_asks
+from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.qa.kinds.groups.frame import FRAMES as GROUPS
+from keikaku.qa.kinds.numbers.frame import FRAMES as NUMBERS
+from keikaku.qa.kinds.sets.frame import FRAMES as SETS
+from keikaku.qa.kinds.things.frame import FRAMES as THINGS
+from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.naming.spelling import only_asks
 
 if TYPE_CHECKING:
-    from qa.naming.spans import Ledger, Span
-    from qa.reading.frame import Draft
-    from qa.world import World
+    from keikaku.qa.naming.spans import Ledger, Span
+    from keikaku.qa.reading.frame import Draft
+    from keikaku.qa.world import World
 
 FRAMES = (*NUMBERS, *GROUPS, *THINGS, *SETS)
 """Every kind of question that is read by proof, the narrower first."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ontology.values import Comparator
-from qa import query as q
-from qa.naming.spans import SpanKind
+from keikaku.ontology.model.values import Comparator
+from keikaku.qa import query as q
+from keikaku.qa.naming.spans import SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from qa.naming.spans import Span
-    from qa.reading.frame import Using
+    from keikaku.qa.naming.spans import Span
+    from keikaku.qa.reading.frame import Using
 
 COMPARED = {
     "AT_LEAST": Comparator.AT_LEAST,

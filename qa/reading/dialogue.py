@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.naming.spans import SpanKind
-from qa.reading.frame import Using
-from qa.reading.scope import ASIDE, scope_of
+from keikaku.qa import query as q
+from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.reading.frame import Using
+from keikaku.qa.reading.scope import ASIDE, scope_of
 
 if TYPE_CHECKING:
-    from qa.answer import Answer, Item
-    from qa.naming.spans import Ledger, Span
-    from qa.world import World
+    from keikaku.qa.answer import Answer, Item
+    from keikaku.qa.naming.spans import Ledger, Span
+    from keikaku.qa.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

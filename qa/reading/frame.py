@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from qa.naming.spans import Ledger, Span
-    from qa.query import Query
-    from qa.world import World
+    from keikaku.qa.naming.spans import Ledger, Span
+    from keikaku.qa.query import Query
+    from keikaku.qa.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

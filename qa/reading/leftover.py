@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ontology.tokens import tokenize
-from qa.compact import compact
-from qa.naming.spelling import only_asks
-from qa.words import content_words
+from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.qa.compact import compact
+from keikaku.qa.naming.spelling import only_asks
+from keikaku.qa.words import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from qa.found import Found
-    from qa.naming.spans import Ledger
+    from keikaku.qa.found import Found
+    from keikaku.qa.naming.spans import Ledger
 
 NOT = "Not("
 """How a query that leaves something out says so of itself."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from ontology.values import Comparator
-from qa import query as q
-from qa.conditions import best_plans, chosen_pillar, named, within
-from qa.naming.spans import SpanKind
+from keikaku.ontology.model.values import Comparator
+from keikaku.qa import query as q
+from keikaku.qa.conditions import best_plans, chosen_pillar, named, within
+from keikaku.qa.naming.spans import SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qa.lexicon import Thing
-    from qa.naming.spans import Span
-    from qa.reading.frame import Using
-    from qa.world import World
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.naming.spans import Span
+    from keikaku.qa.reading.frame import Using
+    from keikaku.qa.world import World
 
 ASIDE = frozenset({"FORM", "TELL", "THING", "WHICH", "DOING", "UNDER", "SAYS_SO", "NOW"})
 """Words that any question about initiatives may hold."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
-from web.accounts import FILE, Accounts
+from keikaku.web.guard.accounts import FILE, Accounts
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

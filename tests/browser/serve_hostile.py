@@ -13,8 +13,8 @@ if __name__ == "__main__":
     import hostile
     from sites import site_over, world_of
 
-    from web.links_routes import link_routes
-    from web.server import serve
+    from keikaku.web.links.routes import link_routes
+    from keikaku.web.server import serve
 
     folder = Path(sys.argv[1])
     world = world_of(folder, hostile.facts(hostile.XSS), hostile.extractions(hostile.XSS))

@@ -12,10 +12,10 @@ sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1])]
 if __name__ == "__main__":
     from sites import site_over
 
-    from graph.store import open_snapshot
-    from qa.world import World
-    from web.links_routes import link_routes
-    from web.server import serve
+    from keikaku.graph.store.snapshot import open_snapshot
+    from keikaku.qa.world import World
+    from keikaku.web.links.routes import link_routes
+    from keikaku.web.server import serve
 
     store = Path(sys.argv[1])
     pages = tuple(link_routes(store, review=True))

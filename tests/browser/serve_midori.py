@@ -15,7 +15,7 @@ if __name__ == "__main__":
     watch(Path(sys.argv[1]))
     from sites import made_up_site
 
-    from web.server import serve
+    from keikaku.web.server import serve
 
     with tempfile.TemporaryDirectory() as folder:
         serve(made_up_site(Path(folder)), port=int(sys.argv[2]) if len(sys.argv) > 2 else 0)

@@ -22,6 +22,6 @@ def watch(log: Path) -> None:
 
 if __name__ == "__main__":
     watch(Path(sys.argv.pop(1)))
-    from app import main
+    from keikaku.cli.main import main
 
     main()

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 from proxy import ROOT, VISITOR, proxy_to
 from sites import NAME, PASSWORD, WORD, internal_store
 
-from cli.serving import site_of
-from web import texts
-from web.server import create_app, uvicorn_server
+from keikaku.cli.serving import site_of
+from keikaku.web.html import texts
+from keikaku.web.server import create_app, uvicorn_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -15,9 +15,9 @@ import pytest
 from conftest import HERE, Server, ask, open_page, start, stop
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from web.public import FAQ_PAGE
-from web.render import QUESTION_SHOWN
-from web.templating import path_of
+from keikaku.web.chat.render import QUESTION_SHOWN
+from keikaku.web.citizens.public import FAQ_PAGE
+from keikaku.web.html.templating import path_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FRAMES = """pages => pages.forEach(page => {

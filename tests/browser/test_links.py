@@ -10,9 +10,9 @@ import pytest
 from conftest import HERE, Server, start, stop
 from playwright.sync_api import BrowserContext, expect
 
-from graph.decisions import read_decisions
-from graph.encoder import default_encoder
-from ingest.pipeline import Options, build
+from keikaku.graph.review.decisions import read_decisions
+from keikaku.graph.search.encoder import default_encoder
+from keikaku.ingest.pipeline import Options, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CASES = HERE.parent / "cases"

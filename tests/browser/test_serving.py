@@ -14,7 +14,7 @@ from conftest import END, HERE, Server, ask, open_page, start, stop
 from playwright.sync_api import BrowserContext
 from sites import made_up_site
 
-from web.server import CannotServeError, serve
+from keikaku.web.server import CannotServeError, serve
 
 EACH = 5
 SLOW = quote(midori.SLOW_QUESTION)

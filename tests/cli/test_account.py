@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import app
-from web.accounts import FILE, Accounts
+from keikaku.cli import main as command_line
+from keikaku.web.guard.accounts import FILE, Accounts
 
 PASSWORD = "みどりの木は大きく育っていく"  # noqa: S105 - made up
 
@@ -20,7 +20,7 @@ def run(monkeypatch: pytest.MonkeyPatch, typed: str, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["keikaku", *arguments])
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
     with pytest.raises(SystemExit) as ended:
-        app.main()
+        command_line.main()
     return int(ended.value.code or 0)
 
 
@@ -63,7 +63,7 @@ def test_a_network_that_is_none_is_told(monkeypatch, capsys, tmp_path):
 
 def test_accounts_that_are_set_at_once_are_all_kept(tmp_path: Path):
     """Eight calls, as a script would make them."""
-    program = [sys.executable, str(Path(app.__file__)), "account", "--store", str(tmp_path)]
+    program = [sys.executable, "-m", "keikaku", "account", "--store", str(tmp_path)]
     names = [f"係{number}" for number in range(8)]
     calls = [subprocess.Popen([*program, name], stdin=subprocess.PIPE) for name in names]
     for call in calls:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import app
-from cli.terminal import table, width
+from keikaku.cli import main as command_line
+from keikaku.cli.terminal import table, width
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,7 +19,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     """The status of one call."""
     monkeypatch.setattr(sys, "argv", ["keikaku", *arguments])
     with pytest.raises(SystemExit) as ended:
-        app.main()
+        command_line.main()
     return int(ended.value.code or 0)
 
 
@@ -103,8 +103,8 @@ def test_a_batch_is_answered_in_its_order_and_a_bad_line_is_named(
 def test_a_structured_question_opens_no_heavy_library(corpus_store: Path) -> None:
     """What starts in a tenth of a second would take ten with torch."""
     code = (
-        "import sys, app; sys.argv=['keikaku','ask','--store',sys.argv[1],'企画部が担当する施策は？']\n"
-        "try: app.main()\nexcept SystemExit: pass\n"
+        "import sys; from keikaku.cli import main as command_line; sys.argv=['keikaku','ask','--store',sys.argv[1],'企画部が担当する施策は？']\n"
+        "try: command_line.main()\nexcept SystemExit: pass\n"
         "heavy={'torch','gradio','networkx','rdflib','sentence_transformers','transformers','pyshacl'}&set(sys.modules)\n"
         "assert not heavy, heavy"
     )

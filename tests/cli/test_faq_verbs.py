@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import app
+from keikaku.cli import main as command_line
 
 CASES = Path(__file__).parents[1] / "cases"
 ODD = "A/1 ％？"
@@ -20,7 +20,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
     """The status of one call."""
     monkeypatch.setattr(sys, "argv", ["keikaku", *map(str, arguments)])
     with pytest.raises(SystemExit) as ended:
-        app.main()
+        command_line.main()
     return int(ended.value.code or 0)
 
 
@@ -87,7 +87,7 @@ def test_a_faq_of_another_city_leaves_the_answers_as_they_are(
 ) -> None:
     """Nobody is asked which city: plans are told of one only, and the other is declined by its name."""
     store = ("--store", tmp_path / "store", "--no-vectors")
-    assert run(monkeypatch, "build", *store, app.CORPUS) == 0
+    assert run(monkeypatch, "build", *store, command_line.CORPUS) == 0
     asked = ("ask", *store[:2], "--json")
     capsys.readouterr()
     assert run(monkeypatch, *asked, "企画部が担当する施策は何件？") == 0
@@ -113,7 +113,7 @@ def test_a_faq_that_cannot_be_read_publishes_nothing(
     store = ("--store", tmp_path / "store", "--no-vectors")
     assert run(monkeypatch, "build", *store, "--faq", tmp_path / "missing.csv") == 1
     assert "見つかりません" in capsys.readouterr().err
-    assert run(monkeypatch, "build", *store, app.CORPUS, "--faq", tmp_path / "missing.csv") == 0
+    assert run(monkeypatch, "build", *store, command_line.CORPUS, "--faq", tmp_path / "missing.csv") == 0
     assert "見つかりません" in capsys.readouterr().out
     assert run(monkeypatch, "build", *store, "--faq", small) == 0
     assert run(monkeypatch, "build", *store, "--faq", tmp_path) == 1

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from desks import PLAN
 
-import app
-from cli.progress import Told
+from keikaku.cli import main as command_line
+from keikaku.cli.progress import Told
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     """The status of one call."""
     monkeypatch.setattr(sys, "argv", ["keikaku", *arguments])
-    monkeypatch.setattr("cli.progress.stop_on_request", lambda: None)
+    monkeypatch.setattr("keikaku.cli.progress.stop_on_request", lambda: None)
     with pytest.raises(SystemExit) as ended:
-        app.main()
+        command_line.main()
     return int(ended.value.code or 0)
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sites import world_of
 
-import app
-import web.server
+import keikaku.web.server
+from keikaku.cli import main as command_line
+from keikaku.web.records.kept import Door
+from keikaku.web.server import CannotServeError, Site
 from tests.graph import made_up
-from web.records import Door
-from web.server import CannotServeError, Site
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +31,10 @@ def site_of(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Site:
         given.append(site)
         raise CannotServeError("開きません。")
 
-    monkeypatch.setattr(web.server, "serve", no_server)
+    monkeypatch.setattr(keikaku.web.server, "serve", no_server)
     monkeypatch.setattr(sys, "argv", ["keikaku", "serve", *arguments])
     with pytest.raises(SystemExit) as ended:
-        app.main()
+        command_line.main()
     assert ended.value.code == 1
     return given[0]
 

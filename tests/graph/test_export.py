@@ -14,10 +14,10 @@ from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, SKOS
 
-from graph.export import export
-from graph.publish import publish
-from graph.store import Snapshot, open_snapshot
-from ontology.thesaurus.concepts import load_concepts
+from keikaku.graph.export.formats import export
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot
+from keikaku.ontology.thesaurus.concepts import load_concepts
 from tests.graph import made_up
 
 OTHER = "https://midori.example/keikaku/"
@@ -138,8 +138,8 @@ def test_a_failed_export_leaves_the_old_file(
 @pytest.mark.slow
 def test_another_process_writes_the_same_bytes(snapshot: Snapshot, tmp_path: Path) -> None:
     """No order of a hash table is in a file."""
-    code = "import sys\nfrom pathlib import Path\nfrom graph.export import export\n"
-    code += "from graph.store import open_snapshot\nsnapshot = open_snapshot(Path(sys.argv[1]))\n"
+    code = "import sys\nfrom pathlib import Path\nfrom graph.export.formats import export\n"
+    code += "from graph.store.snapshot import open_snapshot\nsnapshot = open_snapshot(Path(sys.argv[1]))\n"
     code += "for name in sys.argv[2:]:\n"
     code += "    export(snapshot, Path(name), 'initiatives' if name.endswith('xlsx') else None)\n"
     names = [f"{run}.{suffix}" for run in "ab" for suffix in ("ttl", "nq", "jsonld", "graphml", "xlsx")]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import get_args
 
-from graph.properties import TYPES, properties
-from graph.versions import FORMAT
-from ontology import model as m
-from ontology.names import digest
+from keikaku.graph.rdf.properties import TYPES, properties
+from keikaku.graph.store.versions import FORMAT
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.names import digest
 
 KNOWN = {1: "5734c019cbeb", 2: "77dbee92f282", 3: "bfc286c1c9a7"}
 
@@ -26,7 +26,7 @@ def shape() -> str:
 
 
 def test_a_changed_model_has_a_format_of_its_own() -> None:
-    """Where this fails, raise graph.versions.FORMAT: a store of before could not be read back."""
+    """Where this fails, raise graph.store.versions.FORMAT: a store of before could not be read back."""
     assert KNOWN[FORMAT] == shape()
 
 

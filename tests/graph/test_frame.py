@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.frame import background, centred, fit, latin_share, seen
+from keikaku.graph.search.frame import background, centred, fit, latin_share, seen
 from tests.fakes import FakeEncoder
 
 CASES = Path(__file__).parents[1] / "cases"

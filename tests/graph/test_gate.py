@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, parse_query_results
 
-from graph import gate, versions
-from graph.gate import QueryRefused, QueryResult, Runner, run_query
-from graph.publish import publish
-from graph.versions import StoreMissing
+from keikaku.graph.sparql import gate
+from keikaku.graph.sparql.gate import QueryRefused, QueryResult, Runner, run_query
+from keikaku.graph.store import versions
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.versions import StoreMissing
 from tests.graph import made_up
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.encoder import default_encoder, open_nano
-from graph.index import CUT, Entry, Index, best_rows, build_index, open_index, units
-from graph.nearness import exact_nearness, make_vectors, nearness
+from keikaku.graph.search.encoder import default_encoder, open_nano
+from keikaku.graph.search.index import CUT, Entry, Index, best_rows, build_index, open_index, units
+from keikaku.graph.search.nearness import exact_nearness, make_vectors, nearness
 from tests.fakes import FakeEncoder
 
 ROOT = Path(__file__).parents[2]
@@ -119,7 +119,7 @@ def test_any_text_is_answered(index, text):
 def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path):
     code = (
         "import sys; from pathlib import Path; from tests.fakes import FakeEncoder; "
-        "from tests.graph.test_index import ENTRIES; from graph.index import build_index; "
+        "from tests.graph.test_index import ENTRIES; from graph.search.index import build_index; "
         "build_index(ENTRIES, FakeEncoder(), Path(sys.argv[1]), Path(sys.argv[1] + '-cache'))"
     )
     for number in ("0", "1"):
@@ -133,7 +133,7 @@ def test_a_search_imports_neither_bm25s_nor_torch(tmp_path):
     build_index(ENTRIES, FakeEncoder(), tmp_path, tmp_path / "cache")
     code = (
         "import sys; from pathlib import Path; from tests.fakes import FakeEncoder; "
-        "from graph.index import open_index; "
+        "from graph.search.index import open_index; "
         "found = open_index(Path(sys.argv[1])).search('バス', FakeEncoder(), cut=False); "
         "print(len(found.hits), sorted({'bm25s', 'scipy', 'torch', 'transformers'} & set(sys.modules)))"
     )

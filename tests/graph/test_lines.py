@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.lines import read_documents, read_lines
-from graph.publish import publish
-from graph.store import open_snapshot
+from keikaku.graph.store.lines import read_documents, read_lines
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import open_snapshot
 from tests.graph import made_up
 
 

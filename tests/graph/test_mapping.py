@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from graph.mapping import canonical, facts_from, to_quads
-from graph.properties import COMMON, OWN, RELATIONS, TYPES
-from ontology import model as m
-from ontology.vocabulary import BASE, PLAN
+from keikaku.graph.rdf.mapping import canonical, facts_from, to_quads
+from keikaku.graph.rdf.properties import COMMON, OWN, RELATIONS, TYPES
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.vocabulary import BASE, PLAN
 from tests.graph import made_up
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)

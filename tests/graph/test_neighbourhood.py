@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.chain import Edge
-from graph.neighbourhood import Neighbourhood, neighbourhood
-from graph.pages import thing
-from graph.publish import publish
-from graph.store import Snapshot, open_snapshot
-from ontology import model as m
-from ontology.vocabulary import THEME
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot
+from keikaku.graph.views.chain import Edge
+from keikaku.graph.views.neighbourhood import Neighbourhood, neighbourhood
+from keikaku.graph.views.pages import thing
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.vocabulary import THEME
 from tests.graph import made_up
 
 CHAIN = [made_up.CONCEPT, made_up.BASIC, made_up.ACTION, made_up.PILLAR, made_up.FIELD, made_up.BOOKING]

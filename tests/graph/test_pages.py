@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from graph.cards import card
-from graph.document_text import paragraphs
-from graph.pages import Named, thing
-from graph.plan_tree import Node, documents, faq, names, plan_tree
-from graph.publish import publish
-from graph.store import Snapshot, open_snapshot
-from ontology import model as m
-from ontology.vocabulary import BASE, THEME
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot
+from keikaku.graph.views.cards import card
+from keikaku.graph.views.document_text import paragraphs
+from keikaku.graph.views.pages import Named, thing
+from keikaku.graph.views.plan_tree import Node, documents, faq, names, plan_tree
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.vocabulary import BASE, THEME
 from tests.graph import made_up
 
 

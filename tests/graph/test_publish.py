@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.building import KEPT, locked
-from graph.publish import ShapesViolated, publish
-from graph.store import open_snapshot
-from graph.versions import StoreBusy, StoreUnwritable
-from ontology import model as m
+from keikaku.graph.store.building import KEPT, locked
+from keikaku.graph.store.publish import ShapesViolated, publish
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.graph.store.versions import StoreBusy, StoreUnwritable
+from keikaku.ontology.model import facts as m
 from tests.graph import made_up
 
 COUNT = "SELECT (COUNT(?i) AS ?n) { ?i a plan:Initiative }"
@@ -129,7 +129,7 @@ def test_the_made_up_city_violates_nothing(tmp_path: Path) -> None:
 
 def test_a_second_build_gives_up_with_a_sentence(tmp_path: Path) -> None:
     """Another process that holds the store is waited for, not for ever."""
-    hold = "import sys, time\nfrom pathlib import Path\nfrom graph.building import locked\n"
+    hold = "import sys, time\nfrom pathlib import Path\nfrom graph.store.building import locked\n"
     hold += "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
     with subprocess.Popen([sys.executable, "-c", hold, str(tmp_path)], stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
@@ -157,7 +157,7 @@ def test_a_disk_that_is_full_is_said_with_the_next_step(
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("graph.publish._write_extras", full)
+    monkeypatch.setattr("keikaku.graph.store.publish._write_extras", full)
     with pytest.raises(StoreUnwritable, match="空き容量"):
         publish(tmp_path, made_up.EXTRACTIONS, made_up.FACTS)
     assert open_snapshot(tmp_path).data_version == first

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.query_text import BYTES, SENTENCES, refusal
+from keikaku.graph.sparql.query_text import BYTES, SENTENCES, refusal
 
 CASES = [
     json.loads(line)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.publish import publish
-from graph.reference import fiscal_years
-from graph.store import Snapshot, open_snapshot
+from keikaku.graph.rdf.reference import fiscal_years
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot
 from tests.graph import made_up
 
 NAMED = """

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.asked import collection, opened, questions, unanswerable
 from benchmarks.retrieval import gain, ranked_by
-from graph.encoder import open_nano
+from keikaku.graph.search.encoder import open_nano
 
 pytestmark = [
     pytest.mark.slow,

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.checks import check
-from graph.mapping import canonical
-from graph.publish import publish, stored_extractions
-from graph.store import open_snapshot
-from ingest.build import read_documents
-from ingest.derive import derive
-from ingest.reconcile import reconcile
+from keikaku.graph.rdf.mapping import canonical
+from keikaku.graph.store.checks import check
+from keikaku.graph.store.publish import publish, stored_extractions
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.derive import derive
+from keikaku.ingest.reconcile import reconcile
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 

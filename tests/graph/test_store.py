@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
-from graph.mapping import canonical
-from graph.publish import publish, stored_extractions, stored_facts
-from graph.store import Snapshot, open_snapshot, render
-from graph.versions import StoreMissing, StoreOutdated
-from ontology.model import FaqEntry
+from keikaku.graph.rdf.mapping import canonical
+from keikaku.graph.store.publish import publish, stored_extractions, stored_facts
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot, render
+from keikaku.graph.store.versions import StoreMissing, StoreOutdated
+from keikaku.ontology.model.facts import FaqEntry
 from tests.graph import made_up
 
 INITIATIVES = """
@@ -118,6 +118,6 @@ def test_a_store_of_another_format_is_said_with_the_next_step(tmp_path: Path, to
 def test_reading_imports_no_library_of_the_build() -> None:
     """An `ask` pays for pyoxigraph alone."""
     heavy = ["rdflib", "pyshacl", "networkx", "openpyxl", "torch", "filelock"]
-    code = f"import sys, graph.store; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, graph.store.snapshot; print([name for name in {heavy} if name in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

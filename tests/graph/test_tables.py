@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from graph.export import export
-from graph.publish import publish
-from graph.sheets import csv_bytes, harmless, jsonl, xlsx
-from graph.store import Snapshot, open_snapshot
-from graph.tables import COLUMNS, TABLES
+from keikaku.graph.export.formats import export
+from keikaku.graph.export.tables import COLUMNS, TABLES
+from keikaku.graph.files.sheets import csv_bytes, harmless, jsonl, xlsx
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot
 from tests.graph import made_up
 
 RUNS = [

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from graph import building
-from graph.gate import Runner
-from graph.publish import publish
-from graph.store import Snapshot, open_snapshot, open_version
-from graph.taken_back import FILE, StoreTakenBack, since
-from graph.versions import current
-from ontology import model as m
+from keikaku.graph.sparql.gate import Runner
+from keikaku.graph.store import building
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot, open_version
+from keikaku.graph.store.taken_back import FILE, StoreTakenBack, since
+from keikaku.graph.store.versions import current
+from keikaku.ontology.model import facts as m
 from tests.graph import made_up
 
 CORRECTION = m.Correction(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from graph.vectors import append_vectors, read_vectors, store_file, vectors_of
+from keikaku.graph.search.vectors import append_vectors, read_vectors, store_file, vectors_of
 from tests.fakes import FakeEncoder
 
 TEXTS = ["防災訓練の日程", "図書館の開館時間", "粗大ごみの出し方"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from graph.index import Entry, build_index, open_index
-from graph.widening import NONE, open_widening, save_widening, told, widened, widening
-from graph.words import asked_terms, coverage, looked_up, terms, whole, word_index
-from ontology.thesaurus.concepts import Concept
+from keikaku.graph.search.index import Entry, build_index, open_index
+from keikaku.graph.search.widening import NONE, open_widening, save_widening, told, widened, widening
+from keikaku.graph.search.words import asked_terms, coverage, looked_up, terms, whole, word_index
+from keikaku.ontology.thesaurus.concepts import Concept
 
 TEXTS = ["保育の定員を広げる", "公園の遊具を直す", "預金の残高を示す", ""]
 CONCEPTS = (

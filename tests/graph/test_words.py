@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from graph.words import asked_terms, coverage, looked_up, matched, open_words, save_words, terms, word_index
+from keikaku.graph.search.words import (
+    asked_terms,
+    coverage,
+    looked_up,
+    matched,
+    open_words,
+    save_words,
+    terms,
+    word_index,
+)
 
 TEXTS = ["保育園の入園申請をオンライン化する", "公園の遊具を直す", "保育園の調理を委託する", ""]
 

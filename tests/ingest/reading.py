@@ -8,9 +8,9 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.extract import extract
-from ingest.source import Source
-from ontology.model import Extraction, Initiative, Target
+from keikaku.ingest.extract import extract
+from keikaku.ingest.source import Source
+from keikaku.ontology.model.facts import Extraction, Initiative, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

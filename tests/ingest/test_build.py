@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import extraction, folded, rows
 
-from ingest.build import read_documents
-from ingest.derive import derive
-from ingest.formats.plain import decode
-from ingest.reconcile import reconcile
-from ingest.uses import explain
-from ontology.model import Initiative, Passage, Plan, Relation, Status
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.derive import derive
+from keikaku.ingest.formats.plain import decode
+from keikaku.ingest.reconcile import reconcile
+from keikaku.ingest.uses import explain
+from keikaku.ontology.model.facts import Initiative, Passage, Plan, Relation, Status
 
 PLAN = """みどり市防災計画2030
 計画期間は、令和７年度から令和９年度までです。

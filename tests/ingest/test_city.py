@@ -7,10 +7,10 @@ import time
 import pytest
 from reading import extraction
 
-from ingest.city import City, find_city, given_city
-from ingest.lines import split_lines
-from ontology.model import Municipality
-from ontology.municipalities import TABLE, bodies_named
+from keikaku.ingest.city import City, find_city, given_city
+from keikaku.ingest.lines import split_lines
+from keikaku.ontology.model.facts import Municipality
+from keikaku.ontology.places.municipalities import TABLE, bodies_named
 
 NAMES = sorted(
     {

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.publish import stored_facts
-from ingest.city_words import read_words
-from ingest.pipeline import Options, Report, build
-from ontology.model import CityWord, Initiative
+from keikaku.graph.store.publish import stored_facts
+from keikaku.ingest.city_words import read_words
+from keikaku.ingest.pipeline import Options, Report, build
+from keikaku.ontology.model.facts import CityWord, Initiative
 
 CITY = "白瀬市"
 HEADER = "kind,form,means\n"

@@ -5,15 +5,24 @@ from __future__ import annotations
 import pytest
 from as_files import MAKERS
 
-from cli.opening import answerer_of
-from cli.terminal import answer_lines
-from graph.checks import check
-from graph.publish import stored_facts
-from graph.store import open_snapshot
-from ingest.corrections import read_corrections
-from ingest.pipeline import Options, build
-from ontology.model import Correction, Department, Initiative, Municipality, Pillar, Plan, Section, Target
-from web.render import answer_html
+from keikaku.cli.opening import answerer_of
+from keikaku.cli.terminal import answer_lines
+from keikaku.graph.store.checks import check
+from keikaku.graph.store.publish import stored_facts
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ingest.corrections import read_corrections
+from keikaku.ingest.pipeline import Options, build
+from keikaku.ontology.model.facts import (
+    Correction,
+    Department,
+    Initiative,
+    Municipality,
+    Pillar,
+    Plan,
+    Section,
+    Target,
+)
+from keikaku.web.chat.render import answer_html
 
 PLAN = """みどり市防災計画2030
 計画期間は、令和７年度から令和９年度までです。

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from reading import extraction
 
-from graph.checks import check, counted_initiatives
-from graph.store import open_snapshot
-from ingest.doubts import DOUBT, DOUBTS
-from ingest.pipeline import Options, build
+from keikaku.graph.store.checks import check, counted_initiatives
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ingest.doubts import DOUBT, DOUBTS
+from keikaku.ingest.pipeline import Options, build
 
 TITLE = "みどり市まちづくり計画2031\n\n体系1 備える\n"
 CASES = {

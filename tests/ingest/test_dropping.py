@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.publish import stored_extractions, stored_facts
-from ingest.pipeline import Options, build
-from ontology.model import Initiative
+from keikaku.graph.store.publish import stored_extractions, stored_facts
+from keikaku.ingest.pipeline import Options, build
+from keikaku.ontology.model.facts import Initiative
 
 PLAN = """みどり市{name}計画2030
 計画期間は、令和７年度から令和９年度までです。

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import CASES
 
-from graph.publish import stored_facts
-from graph.shapes import violations
-from graph.store import open_snapshot
-from ingest.faq import read_faq
-from ingest.pipeline import Options, Report, build
-from ontology.model import FaqEntry, Municipality, Problem
+from keikaku.graph.store.publish import stored_facts
+from keikaku.graph.store.shapes import violations
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ingest.faq import read_faq
+from keikaku.ingest.pipeline import Options, Report, build
+from keikaku.ontology.model.facts import FaqEntry, Municipality, Problem
 
 CITY = "みどり市"
 HEADER = "id,question,answer,department,url,updated\n"

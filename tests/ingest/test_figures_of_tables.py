@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from reading import extraction
 
-from ingest.differing import differing, problems_of_differing
-from ingest.extract import extract
-from ingest.heads import read_head, split_unit, split_year, unit_for
-from ingest.source import Hint, Source
-from ontology.model import Indicator, Observation, ObservationKind, Plan, Target
+from keikaku.ingest.differing import differing, problems_of_differing
+from keikaku.ingest.extract import extract
+from keikaku.ingest.heads import read_head, split_unit, split_year, unit_for
+from keikaku.ingest.source import Hint, Source
+from keikaku.ontology.model.facts import Indicator, Observation, ObservationKind, Plan, Target
 
 PLAN = """はるか市まちの計画2030
 

@@ -17,15 +17,15 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest import isolation, readers
-from ingest.build import read_documents
-from ingest.extract import extract
-from ingest.formats import packages, pdf, writing, xlsx
-from ingest.formats.plain import read_csv
-from ingest.reading_process import READERS
-from ingest.source import Content, Source
-from ontology.model import Passage
-from ontology.places import page_of, place
+from keikaku.ingest import isolation, readers
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.extract import extract
+from keikaku.ingest.formats import packages, pdf, writing, xlsx
+from keikaku.ingest.formats.plain import read_csv
+from keikaku.ingest.reading_process import READERS
+from keikaku.ingest.source import Content, Source
+from keikaku.ontology.model.facts import Passage
+from keikaku.ontology.model.parts import page_of, place
 
 TEXTS = sorted([*CASES.glob("layout_*.txt"), *CASES.glob("city_*.txt")])
 KINDS = list(MAKERS)
@@ -34,7 +34,7 @@ FONT = "HeiseiMin-W3"
 
 def content(suffix: str, made: bytes) -> Content:
     """What the reader of a kind gives."""
-    return import_module(f"ingest.formats.{READERS[suffix]}").read(made)
+    return import_module(f"keikaku.ingest.formats.{READERS[suffix]}").read(made)
 
 
 def extracted(found: Content, file: str = "made_up.pdf"):

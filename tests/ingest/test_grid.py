@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from grids import LEFT, UP, grid
 
-from ingest.grid.cells import are_units, kind_of
-from ingest.grid.heads import part_head
-from ingest.grid.regular import make_regular
-from ingest.grid.roles import roles_of
-from ingest.grid.tables import blocks_of, read_grid
-from ingest.grid.words import is_label, vote
-from ingest.units import Unit, units_of_cell
+from keikaku.ingest.grid.cells import are_units, kind_of
+from keikaku.ingest.grid.heads import part_head
+from keikaku.ingest.grid.regular import make_regular
+from keikaku.ingest.grid.roles import roles_of
+from keikaku.ingest.grid.tables import blocks_of, read_grid
+from keikaku.ingest.grid.words import is_label, vote
+from keikaku.ingest.units import Unit, units_of_cell
 
 
 def records(*rows, above=()):

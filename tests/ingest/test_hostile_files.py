@@ -14,14 +14,14 @@ from as_files import MAKERS
 from hostile_files import HOSTILE, TEXT
 from reading import CASES, rows
 
-from ingest.build import read_documents
-from ingest.extract import extract
-from ingest.isolation import Isolated
-from ingest.pipeline import Options, build
-from ingest.readers import name_of, read_source
-from ingest.reading_process import TOO_LARGE
-from ingest.source import Unreadable
-from ontology.model import Initiative, Problem
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.extract import extract
+from keikaku.ingest.isolation import Isolated
+from keikaku.ingest.pipeline import Options, build
+from keikaku.ingest.readers import name_of, read_source
+from keikaku.ingest.reading_process import TOO_LARGE
+from keikaku.ingest.source import Unreadable
+from keikaku.ontology.model.facts import Initiative, Problem
 
 MEGABYTES_AT_MOST = 1500
 MUTATED = 500
@@ -82,7 +82,7 @@ def test_a_document_that_breaks_a_shape_is_left_out_alone(tmp_path, monkeypatch)
         facts = [replace(one, evidence=()) if isinstance(one, Initiative) else one for one in found.facts]
         return replace(found, facts=tuple(facts)) if source.file == "bad.txt" else found
 
-    monkeypatch.setattr("ingest.build.extract", spoiled)
+    monkeypatch.setattr("keikaku.ingest.build.extract", spoiled)
     report = build([tmp_path / "bad.txt", tmp_path / "good.txt"], tmp_path / "store", Options())
     assert report.data_version
     assert [one.document.file for one in report.read] == ["good.txt"]

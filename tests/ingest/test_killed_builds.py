@@ -12,9 +12,9 @@ import pytest
 from as_files import MAKERS
 from reading import CASES
 
-from graph.checks import check
-from graph.store import open_snapshot
-from ingest.pipeline import Options, build
+from keikaku.graph.store.checks import check
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ingest.pipeline import Options, build
 
 MOMENTS = 50
 CODE = """

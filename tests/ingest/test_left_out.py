@@ -14,9 +14,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from ingest.formats import docx as word
-from ingest.formats import html, xlsx
-from ingest.formats.left_out import told_left_out
+from keikaku.ingest.formats import docx as word
+from keikaku.ingest.formats import html, xlsx
+from keikaku.ingest.formats.left_out import told_left_out
 
 HIDDEN, STRUCK = "隠し文字", "取り消し線"
 

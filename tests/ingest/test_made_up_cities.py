@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from reading import CASES, cases, extraction, folded, rows
 
-from ontology.model import Municipality, Plan
+from keikaku.ontology.model.facts import Municipality, Plan
 
 GOLD = cases("layout_gold.jsonl")
 

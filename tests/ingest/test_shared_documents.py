@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from reading import cases, extraction, folded, rows
 
-from ingest.build import read_documents
-from ingest.derive import derive
-from ingest.extract import read_document
-from ingest.reconcile import reconcile
-from ingest.source import Source
-from ontology.model import (
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.derive import derive
+from keikaku.ingest.extract import read_document
+from keikaku.ingest.reconcile import reconcile
+from keikaku.ingest.source import Source
+from keikaku.ontology.model.facts import (
     Contact,
     Evidence,
     Field,

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from reading import extraction, rows
 
-from ingest import extract as extracting
-from ingest import readers
-from ingest.build import read_documents
-from ingest.links import all as linking
-from ingest.links.sides import Side
-from ingest.links.weights import weights_of
-from ingest.pipeline import Options, build
-from ingest.titles import is_imprint
-from ontology.model import Comparator, Indicator, Observation, Problem
-from ontology.names import key
+from keikaku.ingest import extract as extracting
+from keikaku.ingest import readers
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.links import all as linking
+from keikaku.ingest.links.sides import Side
+from keikaku.ingest.links.weights import weights_of
+from keikaku.ingest.pipeline import Options, build
+from keikaku.ingest.titles import is_imprint
+from keikaku.ontology.model.facts import Comparator, Indicator, Observation, Problem
+from keikaku.ontology.model.names import key
 
 PLAN = (
     "みどり市防災計画2030\n\n体系1 備える\n備蓄の点検　防災課\n点検する。\n名簿の更新　防災課\n更新する。\n"

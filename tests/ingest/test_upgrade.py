@@ -15,15 +15,15 @@ from pathlib import Path
 import pytest
 from reading import CASES
 
-import app
-from graph.decisions import FILE as DECISIONS
-from graph.decisions import Decision, append, rows_of
-from graph.links import links
-from graph.publish import held, write_graph
-from graph.store import open_snapshot
-from graph.versions import FORMAT, TAKEN_OVER, StoreOutdated, to_remake
-from ingest.pipeline import Options, build
-from ontology.model import Correction, FaqEntry, Initiative, LinkRelation
+from keikaku.cli import main as command_line
+from keikaku.graph.review.decisions import FILE as DECISIONS
+from keikaku.graph.review.decisions import Decision, append, rows_of
+from keikaku.graph.review.links import links
+from keikaku.graph.store.publish import held, write_graph
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.graph.store.versions import FORMAT, TAKEN_OVER, StoreOutdated, to_remake
+from keikaku.ingest.pipeline import Options, build
+from keikaku.ontology.model.facts import Correction, FaqEntry, Initiative, LinkRelation
 
 FORMATS = CASES / "formats"
 KEPT = {
@@ -56,7 +56,7 @@ def stored(folder: Path, number: int, *, told: int | None = None) -> Path:
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["keikaku", *arguments])
     with pytest.raises(SystemExit) as ended:
-        app.main()
+        command_line.main()
     return int(ended.value.code or 0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ontology.successions import SHOWN
+from keikaku.ontology.model.successions import SHOWN
 from tests.links.measure import calibrated, measured, sources
 
 
@@ -20,7 +20,7 @@ def main() -> None:
             for one in city.scored:
                 if one.score >= SHOWN and one.verdict != "right":
                     print(f"  {one.score:.2f} {one.verdict}: {one.earlier} → {one.later}")
-    print(f"threshold: {threshold:.2f} (ontology/successions.py has {SHOWN:.2f})")
+    print(f"threshold: {threshold:.2f} (ontology/model/successions.py has {SHOWN:.2f})")
 
 
 if __name__ == "__main__":

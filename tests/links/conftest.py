@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.encoder import default_encoder
-from ingest.pipeline import Options, build
+from keikaku.graph.search.encoder import default_encoder
+from keikaku.ingest.pipeline import Options, build
 
 from .measure import sources
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from graph.cache import cache_folder
-from graph.encoder import default_encoder
-from ingest.build import read_documents
-from ingest.derive import derive
-from ingest.links.all import successions
-from ingest.reconcile import reconcile
-from ontology.model import Initiative, Key, LinkLevel
-from ontology.successions import SHOWN
-from ontology.text import normalise
+from keikaku.graph.search.cache import cache_folder
+from keikaku.graph.search.encoder import default_encoder
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.derive import derive
+from keikaku.ingest.links.all import successions
+from keikaku.ingest.reconcile import reconcile
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.model.facts import Initiative, Key, LinkLevel
+from keikaku.ontology.model.successions import SHOWN
 
 CASES = Path(__file__).parents[1] / "cases"
 GOLD = CASES / "links_gold.jsonl"

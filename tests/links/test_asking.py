@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cli.opening import answerer_of
-from graph.links import links
-from graph.review import Review, decide
-from graph.store import open_snapshot
-from ontology.model import LinkStatus
-from qa.answer import Answer
+from keikaku.cli.opening import answerer_of
+from keikaku.graph.review.deciding import Review, decide
+from keikaku.graph.review.links import links
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ontology.model.facts import LinkStatus
+from keikaku.qa.answer import Answer
 
 pytestmark = pytest.mark.slow
 
@@ -105,8 +105,8 @@ def test_the_organisation_of_its_time_answers(built: Path):
 
 def test_what_only_follows_is_told_as_inferred_beside_what_a_person_said(store: Path):
     """第3次 to 第4次 is inferred; an accepted link of the same plan does not make it sure."""
-    from graph.review import add
-    from ontology.model import LinkRelation
+    from keikaku.graph.review.deciding import add
+    from keikaku.ontology.model.facts import LinkRelation
 
     add(store, "第3次葦原市総合計画", "葦原市情報化計画", LinkRelation.SPLITS, Review())
     answer = ask(store, "第3次葦原市総合計画の後継は？")

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.history import comparison, flow, plans_with_initiatives, timeline
-from graph.links import links
-from graph.store import open_snapshot
-from ingest.build import read_documents
-from ingest.links.organisations import organisation_successions
-from ingest.links.propose import propose
-from ingest.links.sides import Side
-from ontology import model as m
-from ontology.successions import SHOWN
+from keikaku.graph.review.links import links
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.graph.views.history import comparison, flow, plans_with_initiatives, timeline
+from keikaku.ingest.build import read_documents
+from keikaku.ingest.links.organisations import organisation_successions
+from keikaku.ingest.links.propose import propose
+from keikaku.ingest.links.sides import Side
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.successions import SHOWN
 
 CITY = "市"
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from ontology.successions import SHOWN
+from keikaku.ontology.model.successions import SHOWN
 
 from .measure import RECALL, calibrated, gold_rows, measured
 

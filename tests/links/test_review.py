@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.decisions import FILE, read_decisions
-from graph.links import links
-from graph.review import CannotDecideError, Review, add, decide, take_over
-from graph.store import open_snapshot
-from ontology.model import LinkRelation, LinkStatus
+from keikaku.graph.review.deciding import CannotDecideError, Review, add, decide, take_over
+from keikaku.graph.review.decisions import FILE, read_decisions
+from keikaku.graph.review.links import links
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ontology.model.facts import LinkRelation, LinkStatus
 
 from .conftest import rebuild
 

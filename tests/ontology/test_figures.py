@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cases, texts
 
-from ontology.figures import FoundFigure, find_figures
-from ontology.model import Comparator
-from ontology.numbers import value_of
-from ontology.units import AFTER, BEFORE, NOT_AFTER, NOT_BEFORE, UNITS
+from keikaku.ontology.japanese.figures import FoundFigure, find_figures
+from keikaku.ontology.japanese.numbers import value_of
+from keikaku.ontology.japanese.units import AFTER, BEFORE, NOT_AFTER, NOT_BEFORE, UNITS
+from keikaku.ontology.model.facts import Comparator
 
 
 def written(found: FoundFigure) -> str:

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from ontology.figures import find_figures
-from ontology.text import fold, normalise, sentences
-from ontology.times import find_times
+from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.japanese.text import fold, normalise, sentences
+from keikaku.ontology.japanese.times import find_times
 
 HOSTILE = {
     "digits": "1",

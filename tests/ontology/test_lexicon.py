@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ontology.lexicon import Concept, Lexicon, Occurrence, Word, current, ours, speaking
-from ontology.text import normalise
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.lexicon import Concept, Lexicon, Occurrence, Word, current, ours, speaking
 
 
 @pytest.mark.parametrize("concept", ours().concepts.values(), ids=lambda concept: concept.name)

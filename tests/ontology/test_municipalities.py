@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ontology.municipalities import TABLE, bodies_named, cities_named, find_bodies, folded
-from ontology.municipality_table import bodies_of, made, with_check_digit
+from keikaku.ontology.places.municipalities import TABLE, bodies_named, cities_named, find_bodies, folded
+from keikaku.ontology.places.table import bodies_of, made, with_check_digit
 
 ROWS = [
     line.split(" ") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
@@ -117,7 +117,7 @@ def test_names_that_several_prefectures_have_keep_all_their_bodies():
 @pytest.mark.slow
 def test_a_name_is_looked_up_in_three_milliseconds_by_a_process_that_never_did():
     script = (
-        "import time; from ontology.municipalities import bodies_named; bodies_named\n"
+        "import time; from ontology.places.municipalities import bodies_named; bodies_named\n"
         "before = time.process_time(); assert bodies_named('四日市市'); print(time.process_time() - before)"
     )
     runs = [

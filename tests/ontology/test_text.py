@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cases
 
-from ontology.text import fold, glue, join_lines, normalise, radicals, readable_numbers, sentences
+from keikaku.ontology.japanese.text import (
+    fold,
+    glue,
+    join_lines,
+    normalise,
+    radicals,
+    readable_numbers,
+    sentences,
+)
 
 ANY_TEXT = st.text(max_size=200) | st.text(
     alphabet="ｶﾊﾞﾟ\u3099゛か①㍿㎡ー〜-1 \r\n\u0000\u200b⼾⻑e\u0301\u0323ﬁ\ud800\ufdfa", max_size=40

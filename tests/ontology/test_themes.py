@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cases
 
-from ontology.text import normalise
-from ontology.theme_table import TABLE, TURTLE, table_of
-from ontology.themes import load_themes, themes_in, themes_named, themes_of
+from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.lexicon.theme_table import TABLE, TURTLE, table_of
+from keikaku.ontology.lexicon.themes import load_themes, themes_in, themes_named, themes_of
 
 THEMES = {theme.name: theme for theme in load_themes()}
 
@@ -36,7 +36,7 @@ def test_a_question_names_its_themes(case):
 
 
 def test_the_table_is_the_one_of_the_turtle_file():
-    """After a change of themes.ttl: python -m ontology.theme_table."""
+    """After a change of themes.ttl: python -m keikaku.ontology.lexicon.theme_table."""
     assert TABLE.read_text(encoding="utf-8") == table_of(TURTLE.read_text(encoding="utf-8"))
 
 
@@ -108,7 +108,7 @@ def test_spans_hold_the_words_of_the_text(text):
 
 
 def test_a_question_does_not_pay_for_rdflib():
-    code = "import sys, ontology.themes as t; t.themes_named('DX'); print('rdflib' in sys.modules)"
+    code = "import sys, ontology.lexicon.themes as t; t.themes_named('DX'); print('rdflib' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
 

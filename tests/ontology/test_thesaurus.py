@@ -8,11 +8,11 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SKOS
 
-from graph.words import asked_terms
-from ontology.text import fold, normalise
-from ontology.thesaurus.concepts import BETWEEN, EVENTS, FOLDER, Concept, load_concepts, with_life
-from ontology.thesaurus.forms import SHARED, Form, forms_of, keys_of, named, word_key
-from ontology.thesaurus.skos import skos, turtle
+from keikaku.graph.search.words import asked_terms
+from keikaku.ontology.japanese.text import fold, normalise
+from keikaku.ontology.thesaurus.concepts import BETWEEN, EVENTS, FOLDER, Concept, load_concepts, with_life
+from keikaku.ontology.thesaurus.forms import SHARED, Form, forms_of, keys_of, named, word_key
+from keikaku.ontology.thesaurus.skos import skos, turtle
 
 CONCEPTS = load_concepts()
 BY_ID = {one.id: one for one in CONCEPTS}

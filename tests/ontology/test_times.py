@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cases, texts
 
-from ontology.eras import ERAS, era_name, fiscal_year_labels, fiscal_year_of
-from ontology.times import Time, find_times
+from keikaku.ontology.japanese.eras import ERAS, era_name, fiscal_year_labels, fiscal_year_of
+from keikaku.ontology.japanese.times import Time, find_times
 
 
 def written(time: Time) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.tokens import LONGEST_PIECE, tokenize
+from keikaku.ontology.japanese.tokens import LONGEST_PIECE, tokenize
 
 
 def test_a_second_parse_does_not_change_earlier_tokens():

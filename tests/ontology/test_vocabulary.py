@@ -11,13 +11,13 @@ from typing import get_args
 import pytest
 from rdflib import Graph, Literal, URIRef
 
-from graph.bindings import BINDINGS, KEY, THEME_NAME
-from graph.properties import OWN, RELATIONS, TYPES, properties
-from ontology import model as m
-from ontology import vocabulary
-from ontology.vocabulary import OWL, PLAN, PREFIXES, RDF, RDFS, SKOS, Namespace
+from keikaku.graph.rdf.bindings import BINDINGS, KEY, THEME_NAME
+from keikaku.graph.rdf.properties import OWN, RELATIONS, TYPES, properties
+from keikaku.ontology.model import facts as m
+from keikaku.ontology.model import vocabulary
+from keikaku.ontology.model.vocabulary import OWL, PLAN, PREFIXES, RDF, RDFS, SKOS, Namespace
 
-ONTOLOGY = Path(vocabulary.__file__).parent
+ONTOLOGY = Path(vocabulary.__file__).parents[1]
 LANGUAGES = {"ja", "en"}
 
 
@@ -144,6 +144,6 @@ def test_every_standard_term_exists_under_its_prefix() -> None:
 
 def test_importing_the_words_reads_and_imports_nothing() -> None:
     """An `ask` pays no time for them."""
-    code = "import sys, ontology.vocabulary; print('rdflib' in sys.modules)"
+    code = "import sys, ontology.model.vocabulary; print('rdflib' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cli.opening import answerer_of
-from ingest.pipeline import Options, build
+from keikaku.cli.opening import answerer_of
+from keikaku.ingest.pipeline import Options, build
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qa.answerer import Answerer
+    from keikaku.qa.answerer import Answerer
 
 PAGE = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>はるか市実施計画</title></head><body><main>
 <h1>はるか市実施計画</h1>

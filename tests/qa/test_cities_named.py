@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cli.opening import answerer_of
-from ingest.pipeline import Options, build
-from ontology import municipalities
-from qa.lexicon import Lexicon, Thing, build_lexicon
-from qa.recognise import recognise
+from keikaku.cli.opening import answerer_of
+from keikaku.ingest.pipeline import Options, build
+from keikaku.ontology.places import municipalities
+from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
+from keikaku.qa.recognise import recognise
 
 if TYPE_CHECKING:
-    from qa.answerer import Answerer
+    from keikaku.qa.answerer import Answerer
 
 PLAN = """{city}安全計画2030
 
@@ -145,7 +145,7 @@ def test_words_with_city_in_them_need_no_list(question, monkeypatch):
     """An ordinary question does not pay for the list."""
     lexicon = lexicon_of("碧野市")
     monkeypatch.setattr(municipalities, "_index", None)
-    monkeypatch.setattr("qa.municipalities.find_bodies", None)
+    monkeypatch.setattr("keikaku.qa.municipalities.find_bodies", None)
     assert [one for one in recognise(question, lexicon).of("unknown") if one.number == "city"] == []
 
 

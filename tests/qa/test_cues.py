@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from qa.compact import compact
-from qa.cues import CUES, Cue
-from qa.interpret import READERS
-from qa.lexicon import Lexicon, Thing, build_lexicon
-from qa.recognise import recognise
+from keikaku.qa.compact import compact
+from keikaku.qa.cues import CUES, Cue
+from keikaku.qa.interpret import READERS
+from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
+from keikaku.qa.recognise import recognise
 
 KINDS = {
     "みどり市": "municipality",

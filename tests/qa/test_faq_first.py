@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.asked import questions, unanswerable
-from cli.opening import answerer_of
-from graph.encoder import default_encoder, open_nano
-from ingest.pipeline import Options, build
-from qa.answer import Answer, AnswerStatus, Item
-from qa.answerer import Answerer
-from qa.search import Search
+from keikaku.cli.opening import answerer_of
+from keikaku.graph.search.encoder import default_encoder, open_nano
+from keikaku.ingest.pipeline import Options, build
+from keikaku.qa.answer import Answer, AnswerStatus, Item
+from keikaku.qa.answerer import Answerer
+from keikaku.qa.search import Search
 from tests.eval.score import fold
 
 if TYPE_CHECKING:
-    from graph.encoder import Encoder
+    from keikaku.graph.search.encoder import Encoder
 
 CASES = Path(__file__).parents[1] / "cases"
 FAQ = CASES / "faq_made_up.csv"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cli.opening import answerer_of
-from ingest.pipeline import Options, build
+from keikaku.cli.opening import answerer_of
+from keikaku.ingest.pipeline import Options, build
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qa.answerer import Answerer
+    from keikaku.qa.answerer import Answerer
 
 HEAD = "<tr><td>指標名</td><td>単位</td><td>現状値（R5）</td><td>目標値（R10）</td></tr>"
 PAGE = f"""<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>はるか市総合計画</title></head><body><main>

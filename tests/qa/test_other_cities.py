@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from cli.opening import answerer_of
-from graph.encoder import Encoder, default_encoder
-from ingest.pipeline import Options, build
-from qa.answer import Answer
-from qa.answerer import Answerer
+from keikaku.cli.opening import answerer_of
+from keikaku.graph.search.encoder import Encoder, default_encoder
+from keikaku.ingest.pipeline import Options, build
+from keikaku.qa.answer import Answer
+from keikaku.qa.answerer import Answerer
 from tests.eval.score import Documents, faults, fold
 
 CASES = Path(__file__).parents[1] / "cases"

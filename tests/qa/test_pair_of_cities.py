@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from cli.opening import answerer_of
-from ingest.pipeline import Options, build
-from qa import query as q
-from qa.answerer import ANSWERS
-from qa.city import limited
-from qa.found import Found
-from qa.kinds.cells import cells_of
+from keikaku.cli.opening import answerer_of
+from keikaku.ingest.pipeline import Options, build
+from keikaku.qa import query as q
+from keikaku.qa.answerer import ANSWERS
+from keikaku.qa.city import limited
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.cells import cells_of
 
 if TYPE_CHECKING:
-    from qa.answerer import Answerer
-    from qa.lexicon import Thing
-    from qa.world import World
+    from keikaku.qa.answerer import Answerer
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.world import World
 
 CASES = Path(__file__).parents[1] / "cases"
 PAIR = ("pair_midori.txt", "pair_aoba.txt")

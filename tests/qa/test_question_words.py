@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa.compact import compact
-from qa.numerals import number_of
-from qa.words import content_words, coverage, rarity
+from keikaku.qa.compact import compact
+from keikaku.qa.numerals import number_of
+from keikaku.qa.words import content_words, coverage, rarity
 
 
 @pytest.mark.parametrize(

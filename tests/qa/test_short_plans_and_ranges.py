@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cli.opening import answerer_of
-from ingest.pipeline import Options, build
-from qa.answer import AnswerStatus
-from qa.naming.plans import stands_for
-from qa.naming.spelling import ranges_told
+from keikaku.cli.opening import answerer_of
+from keikaku.ingest.pipeline import Options, build
+from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.naming.plans import stands_for
+from keikaku.qa.naming.spelling import ranges_told
 
 if TYPE_CHECKING:
-    from qa.answerer import Answerer
+    from keikaku.qa.answerer import Answerer
 
 PLAN = """葉山台市まちづくりマスタープラン 2030
 

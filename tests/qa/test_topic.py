@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from qa.answerer import Answerer
-from qa.asking import HEADS, OCCASION, POINTING, WANTED
-from qa.topic import LIGHT
+from keikaku.qa.answerer import Answerer
+from keikaku.qa.asking import HEADS, OCCASION, POINTING, WANTED
+from keikaku.qa.topic import LIGHT
 
 NOUN = re.compile(r"[一-鿿]{2,4}")
 NO_NOUN = frozenset(["早速", "是非"])

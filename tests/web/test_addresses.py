@@ -9,12 +9,12 @@ import pytest
 from sites import made_up_site
 from starlette.testclient import TestClient
 
-from qa.answer import Citation
-from web.addresses import addresses
-from web.links_frame import document
-from web.menu import MENU
-from web.render import answer_html, header_html
-from web.server import create_app
+from keikaku.qa.answer import Citation
+from keikaku.web.chat.addresses import addresses
+from keikaku.web.chat.render import answer_html, header_html
+from keikaku.web.html.frame import document
+from keikaku.web.html.menu import MENU
+from keikaku.web.server import create_app
 
 HERE = "http://127.0.0.1:7860"
 

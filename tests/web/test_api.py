@@ -13,9 +13,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from web.api import routes
-from web.asking import guarded
-from web.middleware import BODY_LIMIT, Protection
+from keikaku.web.api.routes import routes
+from keikaku.web.chat.asking import guarded
+from keikaku.web.guard.middleware import BODY_LIMIT, Protection
 
 PAGE = '<!doctype html><html\n  lang="en"><head><title>計画</title></head><body>予算</body></html>'
 

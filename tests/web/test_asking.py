@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import midori
 
-from qa.answer import Answer, AnswerStatus
-from web.asking import guarded
+from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.web.chat.asking import guarded
 
 
 def test_the_answer_before_is_handed_on():

@@ -17,9 +17,9 @@ from proxy import ROOT, proxy_to
 from sites import NAME, PASSWORD, made_up_site
 from test_staff import FORM_TOKEN
 
-from web.limits import RATE
-from web.rooted import root_of
-from web.server import create_app, uvicorn_server
+from keikaku.web.guard.limits import RATE
+from keikaku.web.html.rooted import root_of
+from keikaku.web.server import create_app, uvicorn_server
 
 ADDRESS = re.compile(r"""(?:href|action|src)="(/[^"]*)\"""")
 

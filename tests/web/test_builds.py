@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from desks import PLAN, bring, pages_of, real_desk, send, told_desk
 
-from graph.publish import stored_extractions, stored_facts
-from graph.store import open_snapshot
-from ingest.pipeline import Options, build
-from ontology.model import FaqEntry
-from web.builds import Builds, state_of
+from keikaku.graph.store.publish import stored_extractions, stored_facts
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ingest.pipeline import Options, build
+from keikaku.ontology.model.facts import FaqEntry
+from keikaku.web.desk.builds import Builds, state_of
 
 FAQ = "id,question,answer\n1,避難所はどこですか,お近くの学校です。\n"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import midori
 import pytest
 
-from graph.checks import CheckReport, Coverage
-from ontology.model import Problem
-from web.check_page import NOTHING, check_html
+from keikaku.graph.store.checks import CheckReport, Coverage
+from keikaku.ontology.model.facts import Problem
+from keikaku.web.desk.check_page import NOTHING, check_html
 
 
 def report(text: str, **changes) -> CheckReport:

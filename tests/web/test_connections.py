@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from web.server import uvicorn_server
-from web.texts import SLOW_HEAD, TOO_MANY_CONNECTIONS
+from keikaku.web.html.texts import SLOW_HEAD, TOO_MANY_CONNECTIONS
+from keikaku.web.server import uvicorn_server
 
 MOST, SECONDS = 4, 0.4
 WHOLE = b"GET / HTTP/1.1\r\nhost: a\r\n\r\n"

@@ -8,8 +8,8 @@ import pytest
 from sites import made_up_site
 from starlette.testclient import TestClient
 
-from web import texts
-from web.server import create_app
+from keikaku.web.html import texts
+from keikaku.web.server import create_app
 
 HERE = "http://127.0.0.1:7860"
 SESSIONS, TURNS = 10, 4

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.copying import copied_table
-from web.render import answer_html
+from keikaku.web.chat.copying import copied_table
+from keikaku.web.chat.render import answer_html
 
 FORMULAS = [
     "=1+1",

@@ -11,12 +11,12 @@ import pytest
 from desks import PLAN, bring, pages_of, real_desk, send
 from sites import hostile_world
 
-from graph.pages import thing
-from graph.publish import stored_facts
-from graph.store import open_snapshot
-from ingest.pipeline import Options, build
-from ontology.model import Initiative
-from web.wanted import Wanted
+from keikaku.graph.store.publish import stored_facts
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.graph.views.pages import thing
+from keikaku.ingest.pipeline import Options, build
+from keikaku.ontology.model.facts import Initiative
+from keikaku.web.desk.wanted import Wanted
 
 OURS = frozenset(
     {"html", "head", "meta", "title", "style", "body", "nav", "main", "h1", "h2", "h3", "p", "div", "section"}

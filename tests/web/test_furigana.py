@@ -15,13 +15,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from keikaku.web.chat.asking import guarded
+from keikaku.web.citizens.picture import Pictures
+from keikaku.web.citizens.public import Public
+from keikaku.web.guard.middleware import Protection
+from keikaku.web.html.furigana import parts
+from keikaku.web.html.templating import path_of
 from tests.graph import made_up
-from web.asking import guarded
-from web.furigana import parts
-from web.middleware import Protection
-from web.picture import Pictures
-from web.public import Public
-from web.templating import path_of
 
 CASES = [
     json.loads(line)

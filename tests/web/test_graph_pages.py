@@ -14,17 +14,17 @@ import pytest
 from sites import hostile_world, made_up_site, site_over
 from starlette.testclient import TestClient
 
-from graph.neighbourhood import MORE, neighbourhood
-from graph.pages import LAYERS
-from graph.store import open_snapshot
-from ontology.vocabulary import BASE
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.graph.views.neighbourhood import MORE, neighbourhood
+from keikaku.graph.views.pages import LAYERS
+from keikaku.ontology.model.vocabulary import BASE
+from keikaku.web.citizens.picture import SHOWN, drawn
+from keikaku.web.citizens.public import STATIC
+from keikaku.web.html.templating import Frame, path_of
+from keikaku.web.html.words import WORDS
+from keikaku.web.server import create_app
 from tests.graph import made_up
 from tests.web.test_furigana import app
-from web.picture import SHOWN, drawn
-from web.public import STATIC
-from web.server import create_app
-from web.templating import Frame, path_of
-from web.words import WORDS
 
 KEYS = [
     made_up.MUNICIPALITY,
@@ -166,8 +166,8 @@ def test_what_does_not_fit_is_counted_and_leads_to_its_table(corpus_store: Path)
 
 def test_a_line_without_both_ends_is_not_drawn():
     """Where a row is cut, its lines go with it."""
-    from graph.chain import Edge, Node
-    from graph.neighbourhood import Neighbourhood
+    from keikaku.graph.views.chain import Edge, Node
+    from keikaku.graph.views.neighbourhood import Neighbourhood
 
     parts = tuple(Node(f"p{n}", f"部{n}", "department") for n in range(9))
     centre = Node("c", "計画", "plan", LAYERS[2])

@@ -13,9 +13,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.testclient import TestClient
 
-from web.limits import RATE
-from web.middleware import BODY_LIMIT, CHAT, CHAT_POLICY, POLICY, STAFF_POLICY
-from web.server import create_app
+from keikaku.web.guard.limits import RATE
+from keikaku.web.guard.middleware import BODY_LIMIT, CHAT, CHAT_POLICY, POLICY, STAFF_POLICY
+from keikaku.web.server import create_app
 
 HERE = "http://127.0.0.1:7860"
 NEAR, AWAY = ("127.0.0.1", 1), ("203.0.113.7", 1)

@@ -11,11 +11,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.publish import publish
-from ingest.pipeline import Options, build
+from keikaku.graph.store.publish import publish
+from keikaku.ingest.pipeline import Options, build
+from keikaku.web.guard.journal import Journal
+from keikaku.web.records.kept import Feedback, Records, Said, kept
 from tests.graph import made_up
-from web.journal import Journal
-from web.records import Feedback, Records, Said, kept
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 def test_two_processes_lose_nothing(tmp_path):
     """Each appends its lines while the other does."""
     code = (
-        "import sys; from pathlib import Path; from web.journal import Journal\n"
+        "import sys; from pathlib import Path; from web.guard.journal import Journal\n"
         "for n in range(150): Journal(Path(sys.argv[1])).add({'id': sys.argv[2], 'n': n})"
     )
     path = tmp_path / "records" / "questions.jsonl"

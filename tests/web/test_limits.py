@@ -10,8 +10,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from web.limits import LOGIN, LOGINS, REMEMBERED, Buckets, RateLimit, networks
-from web.middleware import Protection
+from keikaku.web.guard.limits import LOGIN, LOGINS, REMEMBERED, Buckets, RateLimit, networks
+from keikaku.web.guard.middleware import Protection
 
 RATE = 5
 

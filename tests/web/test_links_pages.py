@@ -9,11 +9,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from graph.history import FLOW
-from graph.publish import publish
-from web.flow_picture import flow_svg
-from web.links_pages import link_page
-from web.links_routes import link_routes
+from keikaku.graph.store.publish import publish
+from keikaku.graph.views.history import FLOW
+from keikaku.web.links.flow_picture import flow_svg
+from keikaku.web.links.pages import link_page
+from keikaku.web.links.routes import link_routes
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_every_table_is_to_be_had_as_a_file(store: Path):
 
 def test_words_of_documents_never_become_markup():
     """Neither in a text nor in the picture."""
-    from graph.review_texts import SideText
+    from keikaku.graph.review.texts import SideText
 
     evil = "<script>alert(1)</script>"
     row = {

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from graph.building import KEPT
-from graph.store import open_version
-from graph.taken_back import StoreTakenBack
-from graph.versions import current, describe
-from ingest.pipeline import Options, build
-from qa.answerer import Answerer
-from qa.world import World
-from web.live import Live
+from keikaku.graph.store.building import KEPT
+from keikaku.graph.store.snapshot import open_version
+from keikaku.graph.store.taken_back import StoreTakenBack
+from keikaku.graph.store.versions import current, describe
+from keikaku.ingest.pipeline import Options, build
+from keikaku.qa.answerer import Answerer
+from keikaku.qa.world import World
+from keikaku.web.chat.live import Live
 
 PLAN = "みどり市の相談窓口\n\n電話をしなくても窓口の予約ができるようにします。\n"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from web.masking import RULES, masked
+from keikaku.web.records.masking import RULES, masked
 
 TAKEN = [(rule, text) for rule in RULES for text in rule.takes]
 LEFT = [text for rule in RULES for text in rule.leaves]

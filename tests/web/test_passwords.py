@@ -13,9 +13,9 @@ from sites import NAME, PASSWORD, made_up_site
 from starlette.testclient import TestClient
 from test_staff import FORM_TOKEN, HERE
 
-import web.staff
-from web.passwords import AT_ONCE, PasswordChecks, TooManyWaitingError
-from web.server import create_app
+import keikaku.web.guard.staff
+from keikaku.web.guard.passwords import AT_ONCE, PasswordChecks, TooManyWaitingError
+from keikaku.web.server import create_app
 
 
 def run(work: Coroutine[Any, Any, list[Any]]) -> list[Any]:
@@ -75,7 +75,7 @@ def test_whoever_comes_in_a_crowd_is_told_when_to_come_back(tmp_path, monkeypatc
     async def full(*_: object) -> bool:
         raise TooManyWaitingError
 
-    monkeypatch.setattr(web.staff.PasswordChecks, "right", full)
+    monkeypatch.setattr(keikaku.web.guard.staff.PasswordChecks, "right", full)
     site = made_up_site(tmp_path)
     site.accounts.set(NAME, PASSWORD)
     client = TestClient(create_app(site), base_url=HERE)

@@ -12,10 +12,10 @@ from sites import made_up_site
 from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
-from graph.taken_back import StoreTakenBack
-from qa.answer import Answer, AnswerStatus
-from web.permanent import LONGEST, MOST, again, link, questions_of, version_of
-from web.server import create_app
+from keikaku.graph.store.taken_back import StoreTakenBack
+from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.web.chat.permanent import LONGEST, MOST, again, link, questions_of, version_of
+from keikaku.web.server import create_app
 
 HERE = "http://127.0.0.1:7860"
 NOW, THEN, CLOSED = midori.STATUS.data_version, "0123456789abcdef", "c" * 16

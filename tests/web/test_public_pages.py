@@ -12,12 +12,12 @@ import pytest
 from sites import hostile_world, made_up_site, site_over
 from starlette.testclient import TestClient
 
-from graph.page_queries import CLASSES, FACTS, LISTS
-from ontology.vocabulary import BASE, PLAN, SCHEMA
+from keikaku.graph.views.page_queries import CLASSES, FACTS, LISTS
+from keikaku.ontology.model.vocabulary import BASE, PLAN, SCHEMA
+from keikaku.web.html.templating import path_of
+from keikaku.web.html.words import WORDS
+from keikaku.web.server import create_app
 from tests.graph import made_up
-from web.server import create_app
-from web.templating import path_of
-from web.words import WORDS
 
 HERE = "http://127.0.0.1:7860"
 PAGES = ["/", "/search", "/plans", "/departments", "/themes", "/faq", "/about"]
@@ -255,9 +255,9 @@ def _app(site):
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
 
-    from web.asking import guarded
-    from web.middleware import Protection
-    from web.public import Public
+    from keikaku.web.chat.asking import guarded
+    from keikaku.web.citizens.public import Public
+    from keikaku.web.guard.middleware import Protection
 
     public = Public(guarded(site.answering), site.status, site.world, site.earlier)
     return Starlette(routes=public.routes(), middleware=[Middleware(Protection)])

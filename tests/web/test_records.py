@@ -17,16 +17,16 @@ from starlette.testclient import TestClient
 from test_public_pages import Reader
 from test_staff import AWAY, HERE, login
 
-import web.records
+import keikaku.web.records.kept
+from keikaku.web.guard.limits import FEEDBACKS
+from keikaku.web.html.templating import path_of
+from keikaku.web.html.words import say
+from keikaku.web.records.groups import groups
+from keikaku.web.records.kept import Door, Feedback, Records, Said, Unanswered, kept, tidy
+from keikaku.web.records.masking import LONGEST
+from keikaku.web.records.pages import COMMENTS, SHOWN, feedback_html
+from keikaku.web.server import Site, create_app
 from tests.graph import made_up
-from web.limits import FEEDBACKS
-from web.masking import LONGEST
-from web.record_groups import groups
-from web.records import Door, Feedback, Records, Said, Unanswered, kept, tidy
-from web.records_pages import COMMENTS, SHOWN, feedback_html
-from web.server import Site, create_app
-from web.templating import path_of
-from web.words import say
 
 DAY = date(2026, 7, 1)
 BOTH = frozenset(Door)
@@ -185,7 +185,7 @@ def test_no_half_of_a_number_is_kept_of_a_long_text(secret, length):
 def test_no_more_is_masked_than_little_more_than_is_kept(monkeypatch):
     """A text of a million characters costs what a short one does."""
     lengths = []
-    monkeypatch.setattr(web.records, "masked", lambda text: lengths.append(len(text)) or text)
+    monkeypatch.setattr(keikaku.web.records.kept, "masked", lambda text: lengths.append(len(text)) or text)
     tidy("あ" * 1_000_000, 500)
     tidy("a" * 1_000_000, 500)
     tidy("a word " * 100_000, 500)

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer import Answer, AnswerStatus, Item
-from qa.phrases import ENDINGS
-from web.markup import text_html
-from web.render import answer_html, header_html, question_html
-from web.status import Status
-from web.table import place
+from keikaku.qa.answer import Answer, AnswerStatus, Item
+from keikaku.qa.phrases import ENDINGS
+from keikaku.web.chat.render import answer_html, header_html, question_html
+from keikaku.web.chat.status import Status
+from keikaku.web.chat.table import place
+from keikaku.web.html.markup import text_html
 
 LAYOUT = frozenset({"blockquote", "br", "div", "h1", "h2", "li", "p", "pre", "small", "span", "strong", "ul"})
 TABLE = frozenset({"table", "tbody", "td", "th", "thead", "tr"})

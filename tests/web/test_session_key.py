@@ -11,11 +11,11 @@ from sites import NAME, PASSWORD, made_up_site
 from starlette.testclient import TestClient
 from test_staff import AWAY, HERE, login
 
-from cli.serving import KEY, session_key
-from cli.usage import CannotError
-from web.ended import FILE, Ended
-from web.server import create_app
-from web.sessions import KEY_FILE, Sessions, kept_key
+from keikaku.cli.serving import KEY, session_key
+from keikaku.cli.usage import CannotError
+from keikaku.web.guard.ended import FILE, Ended
+from keikaku.web.guard.sessions import KEY_FILE, Sessions, kept_key
+from keikaku.web.server import create_app
 
 
 def status(site, cookie: str) -> int:

@@ -12,13 +12,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.testclient import TestClient
 
-from cli.desk import desk_of
-from web import texts
-from web.accounts import KNOWN, Accounts, AccountsError
-from web.desk_routes import desk_routes
-from web.limits import LOGINS
-from web.server import CannotServeError, Site, create_app, serve
-from web.staff import DOOR
+from keikaku.cli.desk import desk_of
+from keikaku.web.desk.routes import desk_routes
+from keikaku.web.guard.accounts import KNOWN, Accounts, AccountsError
+from keikaku.web.guard.limits import LOGINS
+from keikaku.web.guard.staff import DOOR
+from keikaku.web.html import texts
+from keikaku.web.server import CannotServeError, Site, create_app, serve
 
 HERE = "http://127.0.0.1:7860"
 AWAY = ("203.0.113.9", 40000)

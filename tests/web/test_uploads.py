@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from desks import PLAN, bring, pages_of, real_desk, send
 
-import web.uploads
-from cli.desk import READING
-from ingest.pipeline import Options, build
-from web.middleware import UPLOAD_LIMIT
-from web.uploads import NotKeptError, Uploads
+import keikaku.web.desk.uploads
+from keikaku.cli.desk import READING
+from keikaku.ingest.pipeline import Options, build
+from keikaku.web.desk.uploads import NotKeptError, Uploads
+from keikaku.web.guard.middleware import UPLOAD_LIMIT
 
 NAMES = [
     json.loads(line)
@@ -113,8 +113,8 @@ def test_a_link_in_the_folder_is_neither_listed_nor_followed(uploads: Uploads, t
 
 
 def test_size_and_number_have_limits(uploads: Uploads, monkeypatch, tmp_path: Path):
-    monkeypatch.setattr(web.uploads, "BYTES_AT_MOST", 10)
-    monkeypatch.setattr(web.uploads, "FILES_AT_MOST", 2)
+    monkeypatch.setattr(keikaku.web.desk.uploads, "BYTES_AT_MOST", 10)
+    monkeypatch.setattr(keikaku.web.desk.uploads, "FILES_AT_MOST", 2)
     with pytest.raises(NotKeptError, match=r"a\.txt: 大きすぎます"):
         uploads.keep("a.txt", io.BytesIO(b"x" * 11), {}, replacing=False)
     assert everything(tmp_path) == []

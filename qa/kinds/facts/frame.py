@@ -6,21 +6,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ontology.lexicon import current
-from qa import query as q
-from qa.answer import AnswerStatus
-from qa.finding.passages import SURE, SURE_ENGLISH, nearest
-from qa.kinds import about
-from qa.kinds.passages import FIGURE, SHORTEST, everything
-from qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
-from qa.naming.spelling import only_asks
-from qa.nearest import sought
-from qa.query.facts import AskFacts
-from qa.reading import Declined, Understood
-from qa.words import IDLE, content_words
+from keikaku.ontology.lexicon import current
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, nearest
+from keikaku.qa.kinds import about
+from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything
+from keikaku.qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
+from keikaku.qa.naming.spelling import only_asks
+from keikaku.qa.nearest import sought
+from keikaku.qa.query.facts import AskFacts
+from keikaku.qa.reading import Declined, Understood
+from keikaku.qa.words import IDLE, content_words
 
 if TYPE_CHECKING:
-    from qa.reading import Reading
+    from keikaku.qa.reading import Reading
 
 OPEN = (q.TellPassage, q.WhenHappens, q.SearchInitiatives)
 """What is told by sentences: the facts that are asked are checked in them."""

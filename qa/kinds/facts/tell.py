@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.answer import AnswerStatus, Item
-from qa.compact import compact
-from qa.compile import fill, iri
-from qa.finding.passages import CLOSE, chosen, nearest, value_in
-from qa.found import Found
-from qa.kinds.passages import quoted, sources_of
-from qa.naming.asks import OVER, STILL, UNIVERSAL
-from qa.reading import Declined
-from qa.rows import citation, cited, first_of_each, rows_of
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.compact import compact
+from keikaku.qa.compile import fill, iri
+from keikaku.qa.finding.passages import CLOSE, chosen, nearest, value_in
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.passages import quoted, sources_of
+from keikaku.qa.naming.asks import OVER, STILL, UNIVERSAL
+from keikaku.qa.reading import Declined
+from keikaku.qa.rows import citation, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import Citation
-    from qa.finding.passages import Chosen
-    from qa.naming.asks import Ask
-    from qa.query.facts import AskFacts
-    from qa.quotes import Source
-    from qa.rows import Row
-    from qa.telling import Told
-    from qa.world import World
+    from keikaku.qa.answer import Citation
+    from keikaku.qa.finding.passages import Chosen
+    from keikaku.qa.naming.asks import Ask
+    from keikaku.qa.query.facts import AskFacts
+    from keikaku.qa.quotes import Source
+    from keikaku.qa.rows import Row
+    from keikaku.qa.telling import Told
+    from keikaku.qa.world import World
 
 COUNTED = re.compile(r"([0-9][0-9,]*)(?:の)?(?:人|名|団体|社|件|校|台|回|課|か所)")
 RELATED = 3

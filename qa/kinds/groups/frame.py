@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.conditions import named
-from qa.kinds.sets.frame import axis_of
-from qa.naming.spans import SpanKind
-from qa.reading.bounds import bound_of
-from qa.reading.frame import Draft, Frame, Using
-from qa.reading.scope import ASIDE, scope_of
+from keikaku.qa import query as q
+from keikaku.qa.conditions import named
+from keikaku.qa.kinds.sets.frame import axis_of
+from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.reading.bounds import bound_of
+from keikaku.qa.reading.frame import Draft, Frame, Using
+from keikaku.qa.reading.scope import ASIDE, scope_of
 
 if TYPE_CHECKING:
-    from qa.naming.spans import Ledger, Span
-    from qa.world import World
+    from keikaku.qa.naming.spans import Ledger, Span
+    from keikaku.qa.world import World
 
 SIDES = ("department", "section", "pillar", "field", "plan")
 

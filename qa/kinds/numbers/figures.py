@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.describe import describe_condition, year_name
+from keikaku.qa import query as q
+from keikaku.qa.describe import describe_condition, year_name
 
 if TYPE_CHECKING:
-    from qa.finding.numbers import Told, Value
+    from keikaku.qa.finding.numbers import Told, Value
 
 _BARE = re.compile(r"[0-9０-９,，.．]+")
 
@@ -114,7 +114,7 @@ def _series(value: Value, language: q.Language) -> str:
 
 
 def _within(value: Value, language: q.Language) -> str:
-    from qa.kinds.numbers.tell import within_words  # noqa: PLC0415 - the two tell each other's words
+    from keikaku.qa.kinds.numbers.tell import within_words  # noqa: PLC0415 - the two tell each other's words
 
     number = value.number
     assert isinstance(number, q.Within | q.HowMany)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.compact import compact
-from qa.conditions import best_plans, chosen_pillar, named
-from qa.naming.spans import SpanKind
-from qa.reading.bounds import bound_of
-from qa.reading.frame import Draft, Frame, Using
+from keikaku.qa import query as q
+from keikaku.qa.compact import compact
+from keikaku.qa.conditions import best_plans, chosen_pillar, named
+from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.reading.bounds import bound_of
+from keikaku.qa.reading.frame import Draft, Frame, Using
 
 if TYPE_CHECKING:
-    from qa.lexicon import Thing
-    from qa.naming.spans import Ledger
-    from qa.world import World
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.world import World
 
 ASIDE = frozenset(
     {

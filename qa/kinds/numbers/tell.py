@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.answer import AnswerStatus, Item
-from qa.describe import bound_words, describe_condition, year_name
-from qa.finding.numbers import Finder, Value, evaluate
-from qa.found import Found
-from qa.kinds.numbers.figures import figure_text, said
-from qa.reading import Declined
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.describe import bound_words, describe_condition, year_name
+from keikaku.qa.finding.numbers import Finder, Value, evaluate
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.numbers.figures import figure_text, said
+from keikaku.qa.reading import Declined
 
 if TYPE_CHECKING:
-    from qa.answer import Citation
-    from qa.finding.numbers import Told
-    from qa.world import World
+    from keikaku.qa.answer import Citation
+    from keikaku.qa.finding.numbers import Told
+    from keikaku.qa.world import World
 
 SHOWN = 12
 """Citations of things that were counted: the count itself stands nowhere, and each of them does."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.naming.spans import SpanKind
-from qa.reading.frame import Draft, Frame, Using
-from qa.reading.scope import ASIDE, scope_of
+from keikaku.qa import query as q
+from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.reading.frame import Draft, Frame, Using
+from keikaku.qa.reading.scope import ASIDE, scope_of
 
 if TYPE_CHECKING:
-    from qa.naming.spans import Ledger
-    from qa.world import World
+    from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.world import World
 
 ORDERS: tuple[tuple[str, q.Order], ...] = (
     ("BY_SOUND", "sound"),

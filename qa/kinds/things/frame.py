@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.conditions import best_plans, named
-from qa.naming.spans import SpanKind
-from qa.reading.frame import Draft, Frame, Using
+from keikaku.qa import query as q
+from keikaku.qa.conditions import best_plans, named
+from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.reading.frame import Draft, Frame, Using
 
 if TYPE_CHECKING:
-    from qa.naming.spans import Ledger
-    from qa.world import World
+    from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.world import World
 
 ASIDE = frozenset({"TELL", "THING", "WHICH", "FORM", "UNDER", "DOING"})
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa import query as q
-from qa.describe import year_name
-from qa.found import Found
-from qa.kinds.plans import answer_plan
+from keikaku.qa import query as q
+from keikaku.qa.describe import year_name
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.plans import answer_plan
 
 if TYPE_CHECKING:
-    from qa.reading import Declined
-    from qa.world import World
+    from keikaku.qa.reading import Declined
+    from keikaku.qa.world import World
 
 
 def answer_until(query: q.PlanUntil, world: World, language: q.Language) -> Found | Declined:

@@ -1,0 +1,74 @@
+"""The command line: it joins the commands, and holds no rule and no SPARQL."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import typer
+
+from keikaku.cli.building import build
+from keikaku.cli.graphs import check, export, sparql
+from keikaku.cli.links import links_app
+from keikaku.cli.options import STORE, StoreOption
+from keikaku.cli.questions import ask, search
+from keikaku.cli.serving import account, serve
+from keikaku.cli.usage import WRONG_USE, BatchMissingError, CannotError, WrongUseError, in_japanese
+from keikaku.graph.store.versions import StoreError, StoreMissing
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
+)
+for command in (build, ask, search, export, sparql, check, serve, account):
+    app.command()(command)
+app.add_typer(links_app, name="links")
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context, store: StoreOption = STORE) -> None:
+    """引数なしで呼ぶと、グラフがなければ見本の文書から作り、画面を開きます。"""
+    context.obj = store
+    if context.invoked_subcommand is None:
+        from keikaku.graph.store.versions import current
+
+        try:
+            current(store)
+        except StoreMissing:
+            build([CORPUS], store=store)
+        serve(store=store)
+
+
+def main() -> None:
+    """Run the command line; every ending is one Japanese sentence and a status of CONTRACTS.md."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        status = app(standalone_mode=False)
+    except WrongUseError as wrong:
+        print(wrong, file=sys.stderr)
+        status = WRONG_USE
+    except (CannotError, BatchMissingError, StoreError) as sentence:
+        print(sentence, file=sys.stderr)
+        status = 1
+    except (KeyboardInterrupt, typer.Abort):
+        print("中断しました。グラフは元のままです。", file=sys.stderr)
+        status = 1
+    except typer.TyperException as wrong:
+        print(in_japanese(wrong), file=sys.stderr)
+        status = WRONG_USE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except Exception as error:
+        if os.environ.get("KEIKAKU_DEBUG"):
+            raise
+        print(
+            f"予期しない問題で止まりました（{type(error).__name__}: {error}）。"
+            "KEIKAKU_DEBUG=1 を付けて実行し、出力を開発者に知らせてください。",
+            file=sys.stderr,
+        )
+        status = 1
+    sys.exit(status or 0)

@@ -1,0 +1,162 @@
+"""The graph and its tables as files that others open.
+
+The suffix names the format. `.nq` holds everything, also what each document says by itself; the others hold
+the default graph, each fact once. The same version gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+
+from keikaku.graph.export.tables import COLUMNS, TABLES
+from keikaku.graph.files.sheets import FORMATS
+from keikaku.graph.files.sssom import exported
+from keikaku.graph.rdf.iris import node
+from keikaku.graph.review.links import links
+from keikaku.graph.store.snapshot import Snapshot
+from keikaku.ontology.model.vocabulary import PREFIXES, RDF
+from keikaku.ontology.thesaurus.concepts import load_concepts
+from keikaku.ontology.thesaurus.skos import turtle
+
+SSSOM = ".sssom.tsv"
+"""The suffix of links as tools for mappings read them: all of them, as predicted and as decided."""
+THESAURUS = ".skos.ttl"
+"""The suffix of the thesaurus of city hall, by which search knows the words of people."""
+ADDRESSES = frozenset({"iri", "from", "to"})
+GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
+
+
+def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str | None = None) -> None:
+    """Write the graph, a table or the thesaurus in the format of the suffix; `base` mints the IRIs anew.
+
+    Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
+    file cannot be written. An existing file is replaced only when the new one is whole.
+    """
+    if table is None and path.name.lower().endswith(THESAURUS):
+        _write(path, turtle(load_concepts()))
+        return
+    suffix = SSSOM if path.name.lower().endswith(SSSOM) and table == "links" else path.suffix.lower()
+    if table is None:
+        _known(suffix, GRAPHS, "グラフ")
+        content = _graph(snapshot, suffix, base or snapshot.base)
+    else:
+        _known(table, tuple(TABLES), "--table")
+        _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
+        content = _table(snapshot, table, suffix, base or snapshot.base)
+    _write(path, content)
+
+
+def _known(given: str, choices: tuple[str, ...], what: str) -> None:
+    if given not in choices:
+        names = "、".join(choices)
+        raise ValueError(f"{what}に「{given}」は使えません。{names} のいずれかを指定してください。")
+
+
+def _graph(snapshot: Snapshot, suffix: str, base: str) -> bytes:
+    if suffix == ".nq":
+        quads = [_moved(quad, snapshot.base, base) for quad in snapshot.quads(every_graph=True)]
+        lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        return b"".join(sorted(lines))
+    quads = sorted((_moved(quad, snapshot.base, base) for quad in snapshot.quads()), key=_place)
+    if suffix == ".graphml":
+        return _graphml(quads)
+    triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+    return _turtle(triples) if suffix == ".ttl" else _json_ld(triples)
+
+
+def _turtle(triples: Iterable[Triple]) -> bytes:
+    """Turtle, its prefixes in order (pyoxigraph's own order changes from run to run)."""
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    lines = written.splitlines(keepends=True)
+    head = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join((*sorted(head), *lines[len(head) :]))
+
+
+def _json_ld(triples: Iterable[Triple]) -> bytes:
+    """JSON-LD with the usual prefixes as its context, a node a line."""
+    nodes = json.loads(serialize(triples, format=RdfFormat.JSON_LD) or b"[]")
+    context = json.dumps(PREFIXES)
+    lines = ",\n".join(json.dumps(_compact(one), ensure_ascii=False) for one in nodes)
+    return f'{{"@context": {context},\n"@graph": [\n{lines}\n]}}\n'.encode()
+
+
+def _compact(told: dict[str, Any]) -> dict[str, Any]:
+    """A node with its classes and properties by their prefixes."""
+    types = [_short(one["@id"]) for one in told.pop(RDF.type, ())]
+    properties = {_short(name): value for name, value in told.items() if name != "@id"}
+    return {"@id": told["@id"], "@type": types, **properties}
+
+
+def _short(address: str) -> str:
+    """An IRI of a vocabulary by its prefix.
+
+    >>> _short("https://keikaku.example/ns/plan#Plan")
+    'plan:Plan'
+    """
+    return next(
+        (f"{name}:{address[len(iri) :]}" for name, iri in PREFIXES.items() if address.startswith(iri)),
+        address,
+    )
+
+
+def _place(quad: Quad) -> tuple[str, bool, str, str]:
+    """Subjects together, their classes first."""
+    return (
+        str(quad.subject),
+        not quad.predicate.value.endswith("#type"),
+        str(quad.predicate),
+        str(quad.object),
+    )
+
+
+def _graphml(quads: Iterable[Quad]) -> bytes:
+    import networkx as nx  # noqa: PLC0415 - only this format needs it
+
+    from keikaku.graph.export.projection import project  # noqa: PLC0415
+
+    written = io.BytesIO()
+    nx.write_graphml_xml(project(quads), written)
+    return written.getvalue()
+
+
+def _table(snapshot: Snapshot, table: str, suffix: str, base: str) -> bytes:
+    rows = TABLES[table](snapshot)
+    if suffix == SSSOM:
+        return exported(links(snapshot, everything=True), base)
+    for row in rows:
+        for name in ADDRESSES & row.keys():
+            row[name] = _anew(row[name], snapshot.base, base)
+    if table == "links":
+        rows = [{name: row[name] for name in COLUMNS[table]} for row in rows]
+    return FORMATS[suffix](COLUMNS[table], rows)
+
+
+def _moved(quad: Quad, old: str, new: str) -> Quad:
+    if old == new:
+        return quad
+    parts: list[Any] = [quad.subject, quad.predicate, quad.object, quad.graph_name]
+    return Quad(*(node(_anew(p.value, old, new)) if isinstance(p, NamedNode) else p for p in parts))
+
+
+def _anew(address: str, old: str, new: str) -> str:
+    return new + address.removeprefix(old) if address.startswith(old) else address
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Tables and links as files that other programs open."""

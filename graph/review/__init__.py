@@ -1,0 +1,1 @@
+"""What people decided about links, and the links as records."""

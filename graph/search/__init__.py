@@ -1,0 +1,1 @@
+"""Search over one version, by words and by meaning."""

@@ -1,0 +1,1 @@
+"""SPARQL that people write: a gate, and a worker that may die."""

@@ -1,0 +1,1 @@
+"""The versions of a store: written whole, checked, published, read."""

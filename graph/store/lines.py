@@ -1,0 +1,115 @@
+"""The documents of a version, what was read from each line of one, and its lines that are left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from keikaku.graph.store.publish import line_uses, told_of_documents
+from keikaku.graph.store.snapshot import Snapshot
+from keikaku.ontology.model.facts import Correction
+from keikaku.ontology.model.parts import parts_of, place
+from keikaku.ontology.model.values import Key
+from keikaku.ontology.model.vocabulary import PLAN
+
+DOCUMENTS = """
+SELECT ?file ?label ?digest ?document {
+  ?document a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:digest ?digest .
+} ORDER BY ?file ?document"""
+DOCUMENT = "SELECT ?parts { $document plan:file ?file . OPTIONAL { $document plan:parts ?parts } }"
+CORRECTIONS = """
+SELECT ?key ?subject ?property ?right ?wrong ?why ?role ?place ?inForce ?order {
+  ?key a plan:Correction ; plan:subject ?subject ; plan:correctedProperty ?property ; plan:rightValue ?right ;
+    plan:inForce ?inForce ; plan:order ?order .
+  OPTIONAL { ?key plan:readValue ?wrong } OPTIONAL { ?key plan:correctionReason ?why }
+  OPTIONAL { ?key plan:correctedBy ?role } OPTIONAL { ?key plan:correctedPlace ?place }
+} ORDER BY ?order ?key"""
+THINGS = """
+SELECT DISTINCT ?thing ?class ?label ?text ?line ?quote {
+  ?e plan:document $document ; plan:line ?line ; plan:quote ?quote .
+  ?thing plan:evidence ?e ; a ?class . VALUES ?class { $classes }
+  OPTIONAL { ?thing skos:prefLabel ?label } OPTIONAL { ?thing plan:text ?text }
+} ORDER BY ?line ?class ?thing ?quote"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document as it was read; `digest` is the SHA-256 of its bytes."""
+
+    file: str
+    label: str
+    digest: str
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A thing on its first line, or, where `kind` is empty, a line that nothing was made of.
+
+    `kind` is the name of a class; `place` the line as people look for it, in words.
+    """
+
+    line: int
+    place: str
+    kind: str = ""
+    iri: str = ""
+    label: str = ""
+    quote: str = ""
+
+
+def read_documents(snapshot: Snapshot) -> tuple[ReadDocument, ...]:
+    """The documents of a version, by their names."""
+    rows = snapshot.select(DOCUMENTS)
+    return tuple(
+        ReadDocument(file, label, digest, snapshot.key(address)) for file, label, digest, address in rows
+    )
+
+
+def read_corrections(snapshot: Snapshot) -> tuple[Correction, ...]:
+    """The corrections of a version in their order, without reading its other facts."""
+    return tuple(
+        Correction(
+            key=snapshot.key(key),
+            subject=snapshot.key(subject),
+            property=name,
+            right=right,
+            wrong=wrong or "",
+            why=why or "",
+            role=role or "",
+            place=place_told or "",
+            in_force=in_force,
+            order=order,
+        )
+        for key, subject, name, right, wrong, why, role, place_told, in_force, order in snapshot.select(
+            CORRECTIONS
+        )
+    )
+
+
+def read_lines(snapshot: Snapshot, document: Key, classes: tuple[str, ...]) -> tuple[ReadLine, ...]:
+    """The things of those classes, each at its first line of a document, and the lines that are left over.
+
+    In the order of the lines; empty where there is no such document.
+    """
+    node = snapshot.node(document)
+    known = snapshot.select(DOCUMENT, document=node)
+    if not known:
+        return ()
+    kinds = [NamedNode(PLAN.iri + name) for name in classes]
+    parts = parts_of(known[0][0] or "[]")
+    found = {
+        row[0]: ReadLine(
+            line=row[4],
+            place=place(parts, row[4]) or f"{row[4]}行目",
+            kind=row[1].removeprefix(PLAN.iri),
+            iri=row[0],
+            label=row[2] or row[3] or "",
+            quote=row[5],
+        )
+        for row in reversed(snapshot.select(THINGS, document=node, classes=kinds))
+    }
+    told = next((one for one in told_of_documents(snapshot) if one["document"] == document), None)
+    left = [use.line for use in line_uses(told) if use.use == "leftover"] if told else []
+    rest = [ReadLine(line=line, place=place(parts, line) or f"{line}行目") for line in left]
+    return tuple(sorted((*found.values(), *rest), key=lambda one: (one.line, one.kind, one.iri)))

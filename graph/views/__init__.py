@@ -1,0 +1,1 @@
+"""What stands around one thing: pages, cards, trees, time lines."""

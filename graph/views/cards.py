@@ -1,0 +1,129 @@
+"""What a list of search hits tells of each: its name, first sentence, who is responsible, where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from keikaku.graph.store.snapshot import Snapshot
+from keikaku.graph.views import page_queries as asked
+from keikaku.graph.views.pages import (
+    Named,
+    Place,
+    corrections,
+    places,
+    related,
+    texts_about,
+    thing_node,
+    told_place,
+)
+from keikaku.ontology.japanese.text import sentences
+from keikaku.ontology.model.values import Key
+
+_UNITS = tuple(pattern for name, pattern in asked.FACTS["initiative"] if name in {"departments", "sections"})
+_PHONE = next(pattern for name, pattern in asked.FACTS["section"] if name == "phone")
+_PLAN = "$thing plan:inPlan ?node"
+_SECTION = "?node plan:sectionOf $thing"
+_PASSAGE = """
+SELECT ?text ?starts ?page ?document ?file ?retelling ?parts WHERE {
+  $thing a plan:Passage ; plan:text ?text ; plan:document ?document . ?document plan:file ?file .
+  OPTIONAL { $thing plan:lineStarts ?starts }
+  OPTIONAL { $thing plan:page ?page }
+  OPTIONAL { ?document plan:retelling ?retelling }
+  OPTIONAL { ?document plan:parts ?parts }
+}"""
+_FAQ = """
+SELECT ?answer ?unit WHERE { $thing plan:answer ?answer OPTIONAL { $thing plan:departmentName ?unit } }"""
+LONGEST = 160
+"""Characters of a first sentence that a list shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One hit: `of` is the thing whose page tells more, `sentence` plain words of the document or the FAQ."""
+
+    kind: str
+    of: Named
+    sentence: str
+    plan: str = ""
+    departments: tuple[Named, ...] = ()
+    phones: tuple[str, ...] = ()
+    place: Place | None = None
+    corrected: bool = False
+
+
+def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
+    """The card of a hit that the index named by its IRI."""
+    key = snapshot.key(iri)
+    if kind == "faq":
+        return _faq(snapshot, key, label)
+    of = _subject(snapshot, key, label)
+    units = _units(snapshot, of.key)
+    passage = _passage(snapshot, key) if kind == "passage" else None
+    place = passage[1] if passage else next(iter(places(snapshot, key)), None)
+    text = passage[0] if passage else next((one.words for one in texts_about(snapshot, key)), "")
+    plan = next((one.label for one in related(snapshot, thing_node(snapshot, of.key), _PLAN)), "")
+    return Card(
+        kind=kind,
+        of=of,
+        sentence=first_sentence(text or (place.quote if place else "")),
+        plan=plan if plan != of.label else "",
+        departments=units,
+        phones=_phones(snapshot, units),
+        place=place,
+        corrected=bool(corrections(snapshot, of.key)),
+    )
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence; of one that is long, its beginning.
+
+    >>> first_sentence("窓口は二階です。電話もできます。")
+    '窓口は二階です。'
+    """
+    start, end = next(iter(sentences(text)), (0, len(text)))
+    sentence = " ".join(text[start:end].split())
+    return sentence if len(sentence) <= LONGEST else sentence[:LONGEST] + "…"
+
+
+def _faq(snapshot: Snapshot, key: Key, label: str) -> Card:
+    answer, unit = next(iter(snapshot.select(_FAQ, thing=snapshot.node(key))), ("", ""))
+    units = (Named("", unit),) if unit else ()
+    return Card(kind="faq", of=Named(key, label), sentence=first_sentence(answer), departments=units)
+
+
+def _subject(snapshot: Snapshot, key: Key, label: str) -> Named:
+    """What a passage, a target or a number is about; any other hit is about itself."""
+    found = [row[0] for row in snapshot.select(asked.SUBJECT, thing=snapshot.node(key))]
+    if not found:
+        return Named(key, label)
+    node = thing_node(snapshot, snapshot.key(found[0]))
+    name, said, *_rest = snapshot.select(asked.NAME, thing=node)[0]
+    return Named(snapshot.key(found[0]), name or said or label)
+
+
+def _units(snapshot: Snapshot, key: Key) -> tuple[Named, ...]:
+    node = thing_node(snapshot, key)
+    return tuple(unit for pattern in _UNITS for unit in related(snapshot, node, pattern))
+
+
+def _phones(snapshot: Snapshot, units: tuple[Named, ...]) -> tuple[str, ...]:
+    """The telephones of the units; of a department without one, those of its sections."""
+    found: list[str] = []
+    for unit in units:
+        node = snapshot.node(unit.key)
+        own = related(snapshot, node, _PHONE) or tuple(
+            phone
+            for section in related(snapshot, node, _SECTION)
+            for phone in related(snapshot, snapshot.node(section.key), _PHONE)
+        )
+        found += [phone.label for phone in own]
+    return tuple(dict.fromkeys(found))
+
+
+def _passage(snapshot: Snapshot, key: Key) -> tuple[str, Place] | None:
+    for text, starts, page, document, *more in snapshot.select(_PASSAGE, thing=snapshot.node(key)):
+        file, retelling, parts = more
+        line = int((starts or "0:1").split(" ")[0].partition(":")[2])
+        told = told_place(parts, line)
+        return text, Place(snapshot.key(document), file, page, line, "", bool(retelling), told)
+    return None

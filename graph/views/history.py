@@ -1,0 +1,157 @@
+"""Links seen as a whole: the time line of a thing, two plans side by side, the flow between pillars.
+
+Each is a list of plain rows for a page and for a file; `csv_of` writes any of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from keikaku.graph.files.sheets import csv_bytes
+from keikaku.graph.review.links import Record, links
+from keikaku.graph.store.snapshot import Snapshot
+from keikaku.ontology.model.facts import LinkRelation, LinkStatus
+from keikaku.ontology.model.successions import RELATION_NAMES, STATUS_NAMES
+
+TIMELINE = ("year", "label", "plan", "relation", "status", "score", "iri")
+COMPARISON = ("kind", "from_label", "to_label", "status", "score", "from", "to")
+FLOW = ("from_year", "from_plan", "from_part", "to_year", "to_plan", "to_part", "links")
+COLUMNS: Mapping[str, tuple[str, ...]] = {"timeline": TIMELINE, "compare": COMPARISON, "flow": FLOW}
+ENDED, NEW = "終了", "新規"
+"""What has no link on one side; nobody has said so, it is only what the links leave."""
+
+PARTS = """
+SELECT ?i ?label ?order {
+  ?i a plan:Initiative ; plan:inPlan $plan ; skos:prefLabel ?label ; plan:order ?order
+}"""
+HOMES = """
+SELECT ?i ?plan ?pillar { ?i a plan:Initiative ; plan:inPlan/skos:prefLabel ?plan .
+  OPTIONAL { ?i plan:inPillar/skos:prefLabel ?pillar } }"""
+PLANS = """
+SELECT ?plan ?label (COUNT(?i) AS ?n) (SAMPLE(?y) AS ?year) (SAMPLE(?s) AS ?start) (SAMPLE(?d) AS ?decided) {
+  ?i a plan:Initiative ; plan:inPlan ?plan . ?plan skos:prefLabel ?label .
+  OPTIONAL { ?plan plan:fiscalYear ?y } OPTIONAL { ?plan plan:startYear ?s }
+  OPTIONAL { ?plan plan:decided ?d }
+} GROUP BY ?plan ?label"""
+NAMED = """
+SELECT ?label ?plan {
+  $thing skos:prefLabel ?label OPTIONAL { $thing plan:inPlan/skos:prefLabel ?plan }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two plans side by side: a row a link or a thing without one, and how many rows each kind has."""
+
+    rows: list[Record]
+    counts: dict[str, int]
+
+
+def timeline(snapshot: Snapshot, thing: str) -> list[Record]:
+    """Everything that links join to a thing, itself among it, oldest first."""
+    shown = links(snapshot)
+    found = {**_reached(shown, thing, "to", "from"), **_reached(shown, thing, "from", "to")}
+    rows = [_step(link, side) for link, side in found.values()]
+    own = next((_step(one, side) for one in shown for side in ("from", "to") if one[side] == thing), None)
+    rows.append({**(own or _alone(snapshot, thing)), "relation": "", "status": "", "score": None})
+    return sorted(rows, key=lambda row: (row["year"] or 0, row["iri"]))
+
+
+def _alone(snapshot: Snapshot, thing: str) -> Record:
+    """A thing without links."""
+    label, plan = next(iter(snapshot.select(NAMED, thing=snapshot.node(snapshot.key(thing)))), ("", None))
+    return {"year": None, "label": label, "plan": plan, "iri": thing}
+
+
+def _reached(shown: Sequence[Record], start: str, here: str, there: str) -> dict[str, tuple[Record, str]]:
+    onward: dict[str, list[Record]] = defaultdict(list)
+    for link in shown:
+        onward[link[here]].append(link)
+    found: dict[str, tuple[Record, str]] = {}
+    waiting = [start]
+    for thing in waiting:
+        for link in onward[thing]:
+            if link[there] not in found and link[there] != start:
+                found[link[there]] = (link, there)
+                waiting.append(link[there])
+    return found
+
+
+def _step(link: Record, side: str) -> Record:
+    return {
+        "year": link[f"{side}_year"],
+        "label": link[f"{side}_label"],
+        "plan": link[f"{side}_plan"],
+        "relation": RELATION_NAMES[LinkRelation(link["relation"])],
+        "status": STATUS_NAMES[LinkStatus(link["status"])],
+        "score": link["score"],
+        "iri": link[side],
+    }
+
+
+def plans_with_initiatives(snapshot: Snapshot) -> list[Record]:
+    """The plans that can be compared, oldest first."""
+    rows = [
+        {
+            "iri": plan,
+            "label": label,
+            "year": year or start or (int(decided[:4]) if decided else None),
+            "count": count,
+        }
+        for plan, label, count, year, start, decided in snapshot.select(PLANS)
+    ]
+    return sorted(rows, key=lambda row: (row["year"] or 0, row["iri"]))
+
+
+def comparison(snapshot: Snapshot, earlier: str, later: str) -> Comparison:
+    """The initiatives of two plans: continued, renamed, merged, split, moved, ended and new."""
+    before, after = _parts(snapshot, earlier), _parts(snapshot, later)
+    shown = [link for link in links(snapshot) if link["from"] in before and link["to"] in after]
+    rows = [_compared(RELATION_NAMES[LinkRelation(link["relation"])], link) for link in shown]
+    joined = {link["from"] for link in shown} | {link["to"] for link in shown}
+    rows += [
+        _compared(kind, {side: thing, f"{side}_label": label})
+        for kind, side, things in ((ENDED, "from", before), (NEW, "to", after))
+        for thing, label in things.items()
+        if thing not in joined
+    ]
+    places = {thing: place for things in (before, after) for place, thing in enumerate(things)}
+    rows.sort(key=lambda row: (row["kind"] == NEW, places.get(row["from"] or row["to"], 0)))
+    return Comparison(rows, dict(Counter(row["kind"] for row in rows)))
+
+
+def _parts(snapshot: Snapshot, plan: str) -> dict[str, str]:
+    rows = snapshot.select(PARTS, plan=snapshot.node(snapshot.key(plan)))
+    return {thing: label for thing, label, _ in sorted(rows, key=lambda row: (row[2], row[0]))}
+
+
+def _compared(kind: str, link: Record) -> Record:
+    status = link.get("status")
+    return {
+        "kind": kind,
+        "from_label": link.get("from_label", ""),
+        "to_label": link.get("to_label", ""),
+        "status": STATUS_NAMES[LinkStatus(status)] if status else "",
+        "score": link.get("score"),
+        "from": link.get("from", ""),
+        "to": link.get("to", ""),
+    }
+
+
+def flow(snapshot: Snapshot) -> list[Record]:
+    """How many links of initiatives lead from each plan and pillar to each other one, by year."""
+    homes = {thing: (plan, pillar or "") for thing, plan, pillar in snapshot.select(HOMES)}
+    counts: Counter[tuple[Any, ...]] = Counter()
+    for link in links(snapshot):
+        if link["level"] == "initiative" and link["from"] in homes and link["to"] in homes:
+            one, other = homes[link["from"]], homes[link["to"]]
+            counts[link["from_year"] or 0, *one, link["to_year"] or 0, *other] += 1
+    return [dict(zip(FLOW, (*ends, count), strict=True)) for ends, count in sorted(counts.items())]
+
+
+def csv_of(name: str, rows: Sequence[Record]) -> bytes:
+    """One of the tables as CSV; raise KeyError where there is no such table."""
+    return csv_bytes(COLUMNS[name], rows)

@@ -1,0 +1,5 @@
+"""`python -m keikaku` is the command `keikaku`."""
+
+from keikaku.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""Japanese text: the normal form, words, sentences, times and figures."""

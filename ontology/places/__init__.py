@@ -1,0 +1,1 @@
+"""Every municipality of the country, by code, prefecture, name and kana."""

@@ -1,0 +1,1 @@
+"""The chat of staff, and an answer as a page shows it."""

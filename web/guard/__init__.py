@@ -1,0 +1,1 @@
+"""Who may pass, how often, and with which headers."""

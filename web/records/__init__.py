@@ -1,0 +1,1 @@
+"""What people leave behind, masked and bounded."""
