@@ -186,6 +186,22 @@ def _(condition: q.HasTarget) -> str:
 
 
 @_pattern.register
+def _(condition: q.TargetNumber) -> str:
+    sign = OPERATORS[condition.comparator]
+    return (
+        "{ SELECT ?i WHERE { ?i a plan:Initiative . ?each plan:subject ?i . { ?each a plan:Target } "
+        "UNION { ?each a plan:Observation ; plan:observationKind 'target' FILTER NOT EXISTS "
+        "{ ?line a plan:Target ; plan:subject ?i } } } "
+        f"GROUP BY ?i HAVING(COUNT(DISTINCT ?each) {sign} {condition.number}) }}"
+    )
+
+
+@_pattern.register
+def _(_: q.HasUnit) -> str:
+    return "FILTER EXISTS { { ?i plan:responsibleUnit ?somebody } UNION { ?i plan:wholeCity true } }"
+
+
+@_pattern.register
 def _(condition: q.MovesIn) -> str:
     year = condition.fiscal_year
     if not condition.calendar:

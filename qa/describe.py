@@ -216,6 +216,27 @@ def _(condition: q.HasTarget) -> str:
 
 
 @_words.register
+def _(condition: q.TargetNumber) -> tuple[str, str]:
+    sign = "" if condition.comparator is Comparator.EXACT else COMPARED[condition.comparator][0]
+    return f"目標が{condition.number}つ{sign}あり", f"目標が{condition.number}つ{sign}ある"
+
+
+@_english.register
+def _(condition: q.TargetNumber) -> str:
+    return f"with {COMPARED[condition.comparator][1]} {condition.number} targets"
+
+
+@_words.register
+def _(_: q.HasUnit) -> tuple[str, str]:
+    return "担当が書かれてい", "担当が書かれている"
+
+
+@_english.register
+def _(_: q.HasUnit) -> str:
+    return "with a responsible department or section"
+
+
+@_words.register
 def _(condition: q.MovesIn) -> tuple[str, str]:
     year = f"{condition.fiscal_year}年{'' if condition.calendar else '度'}"
     return f"{year}の動きが本文にあり", f"{year}の動きが本文にある"

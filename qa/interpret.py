@@ -200,7 +200,7 @@ def _unread(reading: Reading, outcome: Understood | Declined) -> Declined | None
 
 def passed_over(reading: Reading, understood: Understood, found: Found) -> tuple[str, ...]:
     """The words that nothing of a structured answer holds; none where the question was read by proof, or goes on."""
-    if reading.language != "ja" or reading.previous:
+    if reading.language != "ja":
         return ()
     if any(one.whole and one.draft.query == understood.query for one in _proofs(reading)):
         return ()

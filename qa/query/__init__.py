@@ -125,6 +125,19 @@ class HasTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetNumber:
+    """Has so many targets."""
+
+    number: int
+    comparator: Comparator = Comparator.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class HasUnit:
+    """Somebody is named as responsible: a department, a section, or the whole city office."""
+
+
+@dataclass(frozen=True, slots=True)
 class MovesIn:
     """Its prose tells of something in that fiscal year, or in that year of the calendar."""
 
@@ -173,6 +186,8 @@ Condition = (
     | Mentions
     | UnitNumber
     | HasTarget
+    | TargetNumber
+    | HasUnit
     | MovesIn
     | InCity
     | AllOf
@@ -288,6 +303,14 @@ class Utmost:
 
 
 @dataclass(frozen=True, slots=True)
+class Best:
+    """The highest or the lowest of several numbers: which of the funds exceeds its target by most."""
+
+    of: tuple[Number, ...]
+    lowest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HowMany:
     """How many of a series satisfy the bound."""
 
@@ -295,7 +318,7 @@ class HowMany:
     bound: Bound
 
 
-Number = Figure | CountOf | Sum | Difference | Ratio | Average | Utmost | HowMany
+Number = Figure | CountOf | Sum | Difference | Ratio | Average | Utmost | Best | HowMany
 
 
 @dataclass(frozen=True, slots=True)
