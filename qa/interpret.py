@@ -37,7 +37,7 @@ from keikaku.qa.naming.spelling import respell
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
 from keikaku.qa.reading.dialogue import resolved
-from keikaku.qa.reading.leftover import leftover
+from keikaku.qa.reading.leftover import beside, leftover, unheld
 from keikaku.qa.recognise import recognise
 from keikaku.qa.scope_words import CONSUMED
 from keikaku.qa.topic import topic_of
@@ -200,20 +200,22 @@ def _unread(reading: Reading, outcome: Understood | Declined) -> Declined | None
 
 def passed_over(reading: Reading, understood: Understood, found: Found) -> tuple[str, ...]:
     """The words that nothing of a structured answer holds; none where the question was read by proof, or goes on."""
-    if reading.language != "ja":
-        return ()
     if any(one.whole and one.draft.query == understood.query for one in _proofs(reading)):
         return ()
     text = respell(compact(_CONTROL.sub(" ", reading.asked)), reading.world).text
     told = f"{understood.query} {understood.notes}"
-    return leftover(_ledger(text, reading.world), found, told, lambda word: _known(word, reading))
+    ledger = _ledger(text, reading.world)
+    if reading.language == "en":
+        return unheld(ledger, told, beside(found))
+    return leftover(ledger, found, told, lambda word: _known(word, reading))
 
 
 def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | Declined:
     """What was understood, of the cities of the world that it was read in; told where the question names none."""
     cities = reading.world.cities
     if isinstance(outcome, Understood) and reading.respelled:
-        said = tuple(f"「{was}」は「{meant_word}」と読みました" for was, meant_word in reading.respelled)
+        told = "“{}” read as {}" if reading.language == "en" else "「{}」は「{}」と読みました"
+        said = tuple(told.format(*pair) for pair in reading.respelled)
         outcome = replace(outcome, notes=(*outcome.notes, *said))
     if not cities or isinstance(outcome, Declined):
         return outcome

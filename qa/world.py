@@ -237,6 +237,20 @@ class World:
         return kana_names(thing.label for thing in self.lexicon.of_kind("initiative"))
 
     @cached_property
+    def abroad(self) -> dict[str, str]:
+        """The names as they sound, in Latin letters."""
+        from keikaku.qa.naming.abroad import heard_abroad  # noqa: PLC0415 - readings that only Latin words pay
+
+        return heard_abroad(self.lexicon.things.values())
+
+    @cached_property
+    def borrowed(self) -> dict[str, str]:
+        """The names in katakana by the words that they were borrowed from."""
+        from keikaku.qa.naming.abroad import borrowed_words  # noqa: PLC0415
+
+        return borrowed_words(self.lexicon.things.values())
+
+    @cached_property
     def faq(self) -> tuple[Entry, ...]:
         """The entries of the FAQ file."""
         return entries_of(self)

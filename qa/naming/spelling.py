@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa.aliases import sound
 from keikaku.qa.known import PILLAR_WORDS, find_names
+from keikaku.qa.naming.abroad import named_abroad
 from keikaku.qa.naming.concepts import concept_at
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"[一-鿿々ァ-ヴー・]+|[ぁ-ん]{1,2}(?=[一-鿿々ァ-ヴー])|.")
 _KANA = re.compile(r"[ぁ-んー]{5,}")
 _UNIT = ("部", "課", "室", "局")
+_LATIN = re.compile("[a-z]{4}")
 SHORTEST_SLIP = 4
 SHORTEST_CUT = 3
 
@@ -36,7 +38,10 @@ class Respelled:
 
 def respell(text: str, world: World) -> Respelled:
     """The text with each slip, kana name and cut word as the documents write it."""
-    changed = dict(_heard(text, world))
+    abroad = dict(named_abroad(text, world)) if _LATIN.search(text) else {}
+    for run, name in abroad.items():
+        text = re.sub(rf"(?<![a-z]){re.escape(run)}(?![a-z])", name, text)
+    changed = {**abroad, **dict(_heard(text, world))}
     for run in _unknown(text, world):
         meant = _meant(run, world)
         if len(meant) == 1:

@@ -39,8 +39,7 @@ def leftover(ledger: Ledger, found: Found, told: str, known: Callable[[str], boo
     absent += [word for word, stem in loose if not _held(stem, held) and not known(word)]
     if NOT not in told:
         absent += denied(ledger.text)
-    beside = held if len(found.items) == 1 else _folded(found.reading, found.text.split("\n", 1)[0])
-    absent += [word for word in unheld(ledger, told, beside) if not any(word in one for one in absent)]
+    absent += [word for word in unheld(ledger, told, beside(found)) if not any(word in one for one in absent)]
     return tuple(dict.fromkeys(absent))
 
 
@@ -57,6 +56,13 @@ HELD_BY: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("BY_SOUND", "NEWEST_FIRST", "OLDEST_FIRST", "MANY_FIRST", "FEW_FIRST"), ("order='", "Breakdown(")),
 )
 """Words that change what is found, and the parts of a query of which one holds each."""
+
+
+def beside(found: Found) -> str:
+    """What may hold a figure of the question: all of an answer of one thing, the head of a list."""
+    if len(found.items) == 1:
+        return _folded(*_texts(found))
+    return _folded(found.reading, found.text.split("\n", 1)[0])
 
 
 def unheld(ledger: Ledger, told: str, found: str) -> tuple[str, ...]:

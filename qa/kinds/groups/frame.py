@@ -64,7 +64,7 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if kind is None:
         return None
     more = ledger.says("MORE_THAN", "LESS_THAN")
-    compared = ledger.says("THAN", "DIFFERENCE") or (more and ledger.says("WHICH") and _so_many(ledger))
+    compared = ledger.says("THAN", "DIFFERENCE", "COMPARED") or (more and ledger.says("WHICH") and _so_many(ledger))
     if not compared and not ledger.says("EACH"):
         return None
     use = Using(ledger)
@@ -72,7 +72,7 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if len(counts) != 2:
         return None
     use.take_all(
-        {*ASIDE, "COUNT", "RESPONSIBLE", "MORE_THAN", "LESS_THAN", "THAN", "DIFFERENCE", "EACH", "YES_NO"}
+        {*ASIDE, "COUNT", "RESPONSIBLE", "MORE_THAN", "LESS_THAN", "THAN", "DIFFERENCE", "EACH", "YES_NO", "COMPARED"}
     )
     use.take_all(("AXIS_FIELD", "AXIS_PILLAR"))
     first, second = counts

@@ -43,7 +43,7 @@ def _start(ledger: Ledger, world: World) -> tuple[Using, list[Thing], q.Named | 
     use.take(*spans, *ledger.names("municipality"))
     subject = _subject(use, world)
     use.take_all(ASIDE)
-    indicators = [_meant(span.things, subject, world) for span in spans]
+    indicators = list(dict.fromkeys(_meant(span.things, subject, world) for span in spans))
     return use, indicators, subject
 
 
