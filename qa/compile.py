@@ -120,13 +120,9 @@ def _(condition: q.WithTheme) -> str:
 
 
 @_pattern.register
-def _(condition: q.NameHas) -> str:
-    return "VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
-
-
-@_pattern.register
 def _(condition: q.TextHas) -> str:
-    return "VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
+    step = f"# found by a search for the words: {' '.join(condition.words.split())}\n"
+    return step + "  VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
 
 
 @_pattern.register

@@ -38,6 +38,7 @@ from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
 from keikaku.qa.reading.dialogue import resolved
 from keikaku.qa.reading.leftover import beside, leftover, unheld
+from keikaku.qa.reading.printed import printed
 from keikaku.qa.recognise import recognise
 from keikaku.qa.scope_words import CONSUMED
 from keikaku.qa.topic import topic_of
@@ -155,6 +156,9 @@ def _proofs(reading: Reading) -> tuple[Admission, ...]:
 
 def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
     """A reading that accounts for every character; 全庁も入れると goes on from what the answer before kept apart."""
+    shown = printed(reading.asked, reading.world)
+    if shown is not None:
+        return Understood(query=shown)
     found = _proofs(reading)
     if before and before.query and whole_city(reading.recognised) and not reading.recognised.of("department"):
         return None

@@ -8,7 +8,9 @@ ROMAN = {
 }  # fmt: skip
 ENGLISH = {
     word: value
-    for value, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
+    for value, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
+    )
 }
 KANJI = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 ZERO = "ゼロ"

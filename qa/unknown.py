@@ -192,8 +192,7 @@ def find_english(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             )
 
 
-_ENGLISH_UNIT = re.compile(
-    r"(?<![a-z])[a-z]{3,}-(?:bu|ka|kyoku|shitsu)(?![a-z])")
+_ENGLISH_UNIT = re.compile(r"(?<![a-z])[a-z]{3,}-(?:bu|ka|kyoku|shitsu)(?![a-z])")
 
 
 def find_english_units(text: str, _: Lexicon) -> Iterator[Mention]:

@@ -131,7 +131,9 @@ def heard_abroad(things: Iterable[Thing]) -> dict[str, str]:
 
 
 def _told(label: str) -> str:
-    return letters(" ".join(roman(_kana(token.reading or token.surface)) for token in tokenize(compact(label))))
+    return letters(
+        " ".join(roman(_kana(token.reading or token.surface)) for token in tokenize(compact(label)))
+    )
 
 
 def _kana(text: str) -> str:

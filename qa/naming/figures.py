@@ -30,7 +30,9 @@ def families(lexicon: Lexicon) -> dict[str, tuple[Thing, ...]]:
 
 def _common_end(words: list[str]) -> str:
     shortest = min(words, key=len)
-    return next((shortest[at:] for at in range(len(shortest)) if all(w.endswith(shortest[at:]) for w in words)), "")
+    return next(
+        (shortest[at:] for at in range(len(shortest)) if all(w.endswith(shortest[at:]) for w in words)), ""
+    )
 
 
 COMMON = frozenset({"件数", "残高", "比率", "数", "額", "合計", "割合", "率"})

@@ -82,14 +82,6 @@ class WithTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class NameHas:
-    """The name holds the words, width and white space aside; `keys` are the initiatives whose name does."""
-
-    words: str
-    keys: tuple[Key, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TextHas:
     """The name or the prose holds the words; `keys` are the initiatives that do, found in the index of words."""
 
@@ -181,7 +173,6 @@ Condition = (
     | InField
     | InYear
     | WithTheme
-    | NameHas
     | TextHas
     | Mentions
     | UnitNumber

@@ -48,7 +48,10 @@ HELD_BY: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("LACKING", "EXCEPT"), ("Not(", "FindUnlinked(")),
     (("TOGETHER", "OTHER_UNITS"), ("UnitNumber(", "ByUnit(", "Compare(", "AskNumbers(")),
     (("EACH",), ("Breakdown(", "Compare(", "AskNumbers(", "Axis.", "Observe(", "AskCells(")),
-    (("AT_LEAST", "AT_MOST", "OVER", "BELOW"), ("Comparator.", "Bound(", "AskNumbers(", "Compare(", "Observe(")),
+    (
+        ("AT_LEAST", "AT_MOST", "OVER", "BELOW"),
+        ("Comparator.", "Bound(", "AskNumbers(", "Compare(", "Observe("),
+    ),
     (("MOST", "NTH_MOST", "HIGHEST"), ("'most'", "'highest'", "Utmost(", "Best(", "Compare(")),
     (("LEAST", "NTH_LEAST", "LOWEST"), ("'least'", "'lowest'", "Utmost(", "Best(", "Compare(")),
     (("AVERAGE",), ("Average(",)),

@@ -56,7 +56,14 @@ def scope_of(use: Using, world: World) -> q.AllOf | None:
     places = _places(use, world, plans)
     if places is None:
         return None
-    parts += [*places, *_cities(use, world), *_numbers_of_units(use), *_shared(use), *lacking(use), *_targets(use)]
+    parts += [
+        *places,
+        *_cities(use, world),
+        *_numbers_of_units(use),
+        *_shared(use),
+        *lacking(use),
+        *_targets(use),
+    ]
     return q.AllOf(tuple(dict.fromkeys(parts)))
 
 
@@ -320,7 +327,7 @@ def _targets(use: Using) -> list[q.Condition]:
     comparator = next((COMPARED[name] for name in COMPARED if sign and sign.says(name)), Comparator.EXACT)
     if figure.unit in SO_MANY and (has or english) and not (figure.unit == "件" and sign):
         return [q.TargetNumber(int(figure.value or 0), comparator)]
-    return [q.HasTarget(True, comparator, figure.value, figure.unit)]
+    return [q.HasTarget(numeric=True, comparator=comparator, value=figure.value, unit=figure.unit)]
 
 
 def _numeric(target: Span, use: Using) -> bool:

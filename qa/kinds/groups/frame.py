@@ -64,7 +64,9 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if kind is None:
         return None
     more = ledger.says("MORE_THAN", "LESS_THAN")
-    compared = ledger.says("THAN", "DIFFERENCE", "COMPARED") or (more and ledger.says("WHICH") and _so_many(ledger))
+    compared = ledger.says("THAN", "DIFFERENCE", "COMPARED") or (
+        more and ledger.says("WHICH") and _so_many(ledger)
+    )
     if not compared and not ledger.says("EACH"):
         return None
     use = Using(ledger)
@@ -72,7 +74,18 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if len(counts) != 2:
         return None
     use.take_all(
-        {*ASIDE, "COUNT", "RESPONSIBLE", "MORE_THAN", "LESS_THAN", "THAN", "DIFFERENCE", "EACH", "YES_NO", "COMPARED"}
+        {
+            *ASIDE,
+            "COUNT",
+            "RESPONSIBLE",
+            "MORE_THAN",
+            "LESS_THAN",
+            "THAN",
+            "DIFFERENCE",
+            "EACH",
+            "YES_NO",
+            "COMPARED",
+        }
     )
     use.take_all(("AXIS_FIELD", "AXIS_PILLAR"))
     first, second = counts
@@ -143,6 +156,8 @@ def read_share(ledger: Ledger, world: World) -> Draft | None:
 FRAMES = (
     Frame(name="groups", read=read_groups, example="施策が3番目に多い部は？"),
     Frame(name="sides", read=read_sides, example="体系1は体系3より何件多い？"),
-    Frame(name="ways", read=read_ways, example="公園課が単独で担当する施策と共同で担当する施策はそれぞれ何件？"),
+    Frame(
+        name="ways", read=read_ways, example="公園課が単独で担当する施策と共同で担当する施策はそれぞれ何件？"
+    ),
     Frame(name="share", read=read_share, example="計画の施策のうち、二つ以上の部で受け持つものは何割？"),
 )

@@ -61,7 +61,11 @@ def said(value: Value, language: q.Language) -> str:  # noqa: PLR0911 - a case e
         case q.Utmost(of, lowest, rank):
             return _utmost(value, of, rank, language, lowest=lowest)
         case q.Best(_, lowest):
-            which = ("最も少ない" if lowest else "最も多い") if ja else ("the lowest" if lowest else "the highest")
+            which = (
+                ("最も少ない" if lowest else "最も多い")
+                if ja
+                else ("the lowest" if lowest else "the highest")
+            )
             told = [said(part, language) for part in value.parts]
             return f"{which}のは次です。{''.join(told)}" if ja else f"{which.capitalize()}: {' '.join(told)}"
         case q.CountOf(where):

@@ -96,7 +96,7 @@ def read_reckoned(ledger: Ledger, world: World) -> Draft | None:
     return None
 
 
-def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 - a way each
+def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: C901, PLR0911 - a way each
     """組織率の平均, 一番高い年と低い年の開き, 90%を下回った年度, 年ごとの推移"""
     found = _start(ledger, world)
     if not found or len(found[1]) != 1:
@@ -183,10 +183,14 @@ def read_parts(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 -
         return use.draft(q.AskNumbers((q.Utmost(series, lowest=True),)))
     if use.saying("EACH"):
         return use.draft(q.AskNumbers((series,)))
-    return use.draft(q.AskNumbers((q.Within(series, q.Bound(Comparator.AT_LEAST, 1.0, "件")),))) if spans else None
+    return (
+        use.draft(q.AskNumbers((q.Within(series, q.Bound(Comparator.AT_LEAST, 1.0, "件")),)))
+        if spans
+        else None
+    )
 
 
-def read_family(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 - a way each
+def read_family(ledger: Ledger, _: World) -> Draft | None:  # noqa: PLR0911 - a way each
     """基金の残高を4つとも, 残高が一番多い基金, 残高が目標を最も上回った基金: several figures of one kind."""
     spans = ledger.names("family")
     if len(spans) != 1 or ledger.names("indicator", "initiative"):
