@@ -227,8 +227,8 @@ def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | D
     if query is None:
         return refusals.not_told(reading)
     names = "、".join(city.label for city in cities)
-    told = () if reading.recognised.of("municipality") else (f"{names}について読みました",)
-    return replace(outcome, query=query, notes=(*outcome.notes, *told))
+    named = () if reading.recognised.of("municipality") else (f"{names}について読みました",)
+    return replace(outcome, query=query, notes=(*outcome.notes, *named))
 
 
 def _refused(question: str) -> Declined | None:

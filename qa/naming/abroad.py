@@ -36,8 +36,8 @@ _KATAKANA = re.compile("[ァ-ヴー・]{3,}")
 
 def named_abroad(text: str, world: World) -> Iterator[tuple[str, str]]:
     """Each run of Latin words that says one name of the documents, and the name."""
-    for name in find_names(text, world.lexicon):
-        text = text[: name.start] + "_" * (name.end - name.start) + text[name.end :]
+    for known in find_names(text, world.lexicon):
+        text = text[: known.start] + "_" * (known.end - known.start) + text[known.end :]
     words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):

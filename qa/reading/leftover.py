@@ -45,7 +45,7 @@ def leftover(ledger: Ledger, found: Found, told: str, known: Callable[[str], boo
 
 HELD_BY: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("ALONE",), ("UnitNumber(", "pick=", "Compare(")),
-    (("LACKING", "EXCEPT"), ("Not(", "FindUnlinked(")),
+    (("LACKING", "EXCEPT"), ("Not(", "FindUnlinked(", "UnitNumber(number=1,")),
     (("TOGETHER", "OTHER_UNITS"), ("UnitNumber(", "ByUnit(", "Compare(", "AskNumbers(")),
     (("EACH",), ("Breakdown(", "Compare(", "AskNumbers(", "Axis.", "Observe(", "AskCells(")),
     (
@@ -78,8 +78,10 @@ def unheld(ledger: Ledger, told: str, found: str) -> tuple[str, ...]:
     ]
     figures = [
         span.text
-        for span in ledger.spans
-        if span.kind is SpanKind.FIGURE and f"{span.value:g}" not in _numbers(told, found)
+        for at, span in enumerate(ledger.spans)
+        if span.kind is SpanKind.FIGURE
+        and not (not span.unit and any(one.text == "の" for one in ledger.spans[at + 1 : at + 2]))  # 13の体系
+        and f"{span.value:g}" not in _numbers(told, found)
     ]
     return (*operators, *figures)
 

@@ -158,7 +158,7 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
         use.take(*shared)
         if any(_also(span, use) for span in shared):
             return [*_either(kept), *found]
-        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST, bool(use.ledger.names("section"))))
     if whole and kept and not _added(use):
         return [*_either(kept), q.ByWholeCity(), *found]
     return [*_either([*kept, *([q.ByWholeCity()] if whole else [])]), *found]

@@ -239,10 +239,11 @@ def read_of_city(ledger: Ledger, world: World) -> Draft | None:
     if not all(world.has_figure(one.key, of) for one in indicators for of in (subject.key, cities[0].key)):
         return None
     use.take_all(("SHARE", "WHOLE", "HOW_MUCH", "COUNT", "UNDER"))
+    year = years[0] if years else None
     numbers: list[q.Number] = []
     for one in indicators:
-        part = q.Figure(named(one), subject, *years)
-        whole = q.Figure(named(one), named(cities[0]), *years)
+        part = q.Figure(named(one), subject, year)
+        whole = q.Figure(named(one), named(cities[0]), year)
         numbers += [part, whole, q.Ratio(part, whole)]
     return use.draft(q.AskNumbers(tuple(numbers)))
 
