@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from keikaku.cli.options import STORE, JsonOption, StoreOption
+from keikaku.cli.doors.settings import base as base_that_holds
+from keikaku.cli.options import STORE, BaseOption, JsonOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
 
 
@@ -23,14 +24,14 @@ def export(
     table: Annotated[
         str | None, typer.Option(help="initiatives, targets, observations, attributes, links")
     ] = None,
-    base: Annotated[str | None, typer.Option(help="IRIの先頭")] = None,
+    base: BaseOption = None,
 ) -> None:
     """グラフか表をファイルに書き出します。"""
     from keikaku.graph.export.formats import export as export_graph
     from keikaku.graph.store.snapshot import open_snapshot
 
     try:
-        export_graph(open_snapshot(store), file, table=table, base=base)
+        export_graph(open_snapshot(store), file, table=table, base=base_that_holds(base))
     except ValueError as wrong:
         raise WrongUseError(str(wrong)) from wrong
     except OSError as error:

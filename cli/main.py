@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from keikaku.cli.building import build
+from keikaku.cli.doors.settings import config, take_file
 from keikaku.cli.graphs import check, export, sparql
 from keikaku.cli.links import links_app
 from keikaku.cli.options import STORE, StoreOption
@@ -22,7 +23,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
 )
-for command in (build, ask, search, export, sparql, check, serve, account):
+for command in (build, ask, search, export, sparql, check, serve, account, config):
     app.command()(command)
 app.add_typer(links_app, name="links")
 
@@ -46,6 +47,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
+        take_file(os.environ)
         status = app(standalone_mode=False)
     except WrongUseError as wrong:
         print(wrong, file=sys.stderr)

@@ -14,12 +14,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from keikaku.graph.export.tables import COLUMNS, TABLES
 from keikaku.graph.files.sheets import FORMATS
 from keikaku.graph.files.sssom import exported
-from keikaku.graph.rdf.iris import node
+from keikaku.graph.rdf.rendering import ADDRESSES, anew, moved
 from keikaku.graph.review.links import links
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.vocabulary import PREFIXES, RDF
@@ -30,7 +30,6 @@ SSSOM = ".sssom.tsv"
 """The suffix of links as tools for mappings read them: all of them, as predicted and as decided."""
 THESAURUS = ".skos.ttl"
 """The suffix of the thesaurus of city hall, by which search knows the words of people."""
-ADDRESSES = frozenset({"iri", "from", "to"})
 GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
 
 
@@ -62,10 +61,10 @@ def _known(given: str, choices: tuple[str, ...], what: str) -> None:
 
 def _graph(snapshot: Snapshot, suffix: str, base: str) -> bytes:
     if suffix == ".nq":
-        quads = [_moved(quad, snapshot.base, base) for quad in snapshot.quads(every_graph=True)]
+        quads = [moved(quad, base, snapshot.base) for quad in snapshot.quads(every_graph=True)]
         lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
         return b"".join(sorted(lines))
-    quads = sorted((_moved(quad, snapshot.base, base) for quad in snapshot.quads()), key=_place)
+    quads = sorted((moved(quad, base, snapshot.base) for quad in snapshot.quads()), key=_place)
     if suffix == ".graphml":
         return _graphml(quads)
     triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
@@ -133,21 +132,10 @@ def _table(snapshot: Snapshot, table: str, suffix: str, base: str) -> bytes:
         return exported(links(snapshot, everything=True), base)
     for row in rows:
         for name in ADDRESSES & row.keys():
-            row[name] = _anew(row[name], snapshot.base, base)
+            row[name] = anew(row[name], base, snapshot.base)
     if table == "links":
         rows = [{name: row[name] for name in COLUMNS[table]} for row in rows]
     return FORMATS[suffix](COLUMNS[table], rows)
-
-
-def _moved(quad: Quad, old: str, new: str) -> Quad:
-    if old == new:
-        return quad
-    parts: list[Any] = [quad.subject, quad.predicate, quad.object, quad.graph_name]
-    return Quad(*(node(_anew(p.value, old, new)) if isinstance(p, NamedNode) else p for p in parts))
-
-
-def _anew(address: str, old: str, new: str) -> str:
-    return new + address.removeprefix(old) if address.startswith(old) else address
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from keikaku.web.html.words_feedback import FEEDBACK_WORDS
 from keikaku.web.html.words_picture import PICTURE
+from keikaku.web.html.words_programs import PROGRAMS
 
 Language = Literal["ja", "en"]
 
@@ -224,6 +225,7 @@ WORDS: dict[str, tuple[str, str]] = (
     }
     | FEEDBACK_WORDS
     | PICTURE
+    | PROGRAMS
 )
 
 

@@ -1,0 +1,1 @@
+"""Verbs for programs, and the settings of a house."""
