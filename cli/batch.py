@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,11 @@ def searched(path: Path, world: World, scope: str, k: int) -> Iterator[str]:
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = (
+            sys.stdin.read().removeprefix("\ufeff")
+            if str(path) == "-"
+            else path.read_text(encoding="utf-8-sig")
+        )
     except (OSError, UnicodeDecodeError) as error:
         raise BatchMissingError(
             f"「{path}」を読めません。UTF-8のJSONLファイルを指定してください。"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from keikaku.cli.doors.settings import base as base_that_holds
+from keikaku.cli.doors.settings import cors, publication
 from keikaku.cli.opening import answerer_at
 from keikaku.cli.options import STORE, AccountsOption, BaseOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
@@ -86,7 +87,8 @@ def serve(
     logged = frozenset(door for door, wanted in doors.items() if wanted)
     desk = desk_of(store)
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
-    site = replace(site, root=root, base=base_that_holds(base), staff=(*site.staff, *desk_routes(desk)))
+    site = replace(site, root=root, base=base_that_holds(base), cors=cors(), publication=publication())
+    site = replace(site, staff=(*site.staff, *desk_routes(desk)))
     try:
         serve_pages(site, host=host, port=port, connections=connections)
     except (CannotServeError, AccountsError) as error:

@@ -11,10 +11,13 @@ import tomllib
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from keikaku.cli.usage import CannotError
 from keikaku.ontology.model.vocabulary import BASE
+
+if TYPE_CHECKING:
+    from keikaku.graph.export.publication import Publication
 
 FILE = "keikaku.toml"
 WHERE = "KEIKAKU_CONFIG"
@@ -53,8 +56,9 @@ SETTINGS = (
 def take_file(environment: MutableMapping[str, str]) -> None:
     """Give the environment what the file says and it does not; raise CannotError for what is no setting."""
     for setting, value in _of_file(environment).items():
-        if (text := _text(value)) and not environment.get(setting.variable):
-            environment[setting.variable] = text
+        # an empty value says something too: no other site may read, no questions are kept
+        if setting.variable not in environment:
+            environment[setting.variable] = _text(value)
 
 
 def told(environment: Mapping[str, str]) -> str:
@@ -124,6 +128,21 @@ def base(given: str | None = None) -> str:
         raise CannotError(
             f"「{text}」は住所の先頭になりません。--base か KEIKAKU_BASE に https://keikaku.example/ の形で指定してください。"
         ) from None
+
+
+def publication() -> Publication:
+    """What the house says of its data."""
+    from keikaku.graph.export.publication import Publication
+
+    told = {
+        name: os.environ.get(f"KEIKAKU_{name.upper()}", "") for name in ("license", "publisher", "contact")
+    }
+    return Publication(os.environ.get("KEIKAKU_NAME") or Publication().name, **told)
+
+
+def cors() -> str:
+    """The origin whose pages may read the doors for programs; set and empty it is none."""
+    return os.environ.get("KEIKAKU_CORS", "*")
 
 
 def config() -> None:

@@ -39,18 +39,20 @@ def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str |
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.
     """
-    if table is None and path.name.lower().endswith(THESAURUS):
-        _write(path, turtle(load_concepts()))
-        return
-    suffix = SSSOM if path.name.lower().endswith(SSSOM) and table == "links" else path.suffix.lower()
+    _write(path, written(snapshot, path.name, table, base))
+
+
+def written(snapshot: Snapshot, name: str, table: str | None = None, base: str | None = None) -> bytes:
+    """What a file of that name holds; raises ValueError as `export` does."""
+    if table is None and name.lower().endswith(THESAURUS):
+        return turtle(load_concepts())
+    suffix = SSSOM if name.lower().endswith(SSSOM) and table == "links" else Path(name).suffix.lower()
     if table is None:
         _known(suffix, GRAPHS, "グラフ")
-        content = _graph(snapshot, suffix, base or snapshot.base)
-    else:
-        _known(table, tuple(TABLES), "--table")
-        _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
-        content = _table(snapshot, table, suffix, base or snapshot.base)
-    _write(path, content)
+        return _graph(snapshot, suffix, base or snapshot.base)
+    _known(table, tuple(TABLES), "--table")
+    _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
+    return _table(snapshot, table, suffix, base or snapshot.base)
 
 
 def _known(given: str, choices: tuple[str, ...], what: str) -> None:

@@ -99,6 +99,7 @@ def test_the_environment_stands_over_the_file_and_an_option_over_both(store, tmp
     monkeypatch.chdir(tmp_path)
     for setting in SETTINGS:  # `take_file` fills the environment: the test takes all of it back
         monkeypatch.setenv(setting.variable, "")
+        monkeypatch.delenv(setting.variable)
     assert OWN in run(monkeypatch, capsys, "ask", QUESTION, "--json")[1]
     monkeypatch.setenv("KEIKAKU_BASE", "https://nearer.example/")
     assert "https://nearer.example/id/" in run(monkeypatch, capsys, "ask", QUESTION, "--json")[1]

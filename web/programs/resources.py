@@ -36,10 +36,10 @@ def wanted_data(request: Request, graph: Snapshot, key: Key) -> Response | None:
     for suffix, form in SUFFIXES.items():
         if key.endswith(suffix) and not _told(graph, key):
             return _data(request, graph, key.removesuffix(suffix), form)
-    form = preferred(request.headers.get("accept", "*/*"), (HTML, *GRAPHS))
-    if form is None:
+    wanted = preferred(request.headers.get("accept", "*/*"), (HTML, *GRAPHS))
+    if wanted is None:
         return problem(406, "format", NOT_SO, {"vary": "Accept"})
-    return None if form == HTML else _data(request, graph, key, form)
+    return None if wanted == HTML else _data(request, graph, key, wanted)
 
 
 def alternates(key: Key) -> dict[str, str]:

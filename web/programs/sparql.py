@@ -12,7 +12,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from keikaku.graph.sparql.gate import QueryRefused, QueryResult
-from keikaku.graph.sparql.pool import Pool
 from keikaku.graph.sparql.writing import GRAPHS, ROWS, written
 from keikaku.graph.store.versions import StoreError
 from keikaku.web.api.routes import read_body
@@ -25,6 +24,7 @@ from keikaku.web.programs.sparql_page import EXAMPLES, query_page, service_descr
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from keikaku.graph.sparql.pool import Pool
     from keikaku.graph.sparql.writing import Form
     from keikaku.qa.world import World
 
@@ -69,9 +69,8 @@ class WrongRequest(Exception):  # noqa: N818 - a response, not a fault
         super().__init__(code)
 
 
-def sparql_routes(world: Callable[[], World], base: str) -> list[BaseRoute]:
+def sparql_routes(world: Callable[[], World], pool: Pool) -> list[BaseRoute]:
     """GET with a query or without one, and POST in both ways."""
-    pool = Pool(base)
 
     async def asked(request: Request) -> Response:
         try:
@@ -133,7 +132,7 @@ def _answered(request: Request, asked: Asked, pool: Pool, world: Callable[[], Wo
     if wants_page:
         return query_page(request, asked.query, result)
     forms = GRAPHS if result.triples else ROWS
-    form = named(asked.form, forms) if asked.form else preferred(accept, forms)
+    form = named(asked.form, forms) or preferred(accept, forms)  # clients send names of their own too
     if form is None:
         return problem(406, "format", SENTENCES["format"], VARY)
     return _told(result, form, graph.data_version)

@@ -105,7 +105,7 @@ def service_description(form: Form) -> bytes:
     """The endpoint in SPARQL 1.1's own words for it, with the limits of its queries."""
     base = told_base()
     service, dataset = NamedNode(f"{base}sparql"), NamedNode(f"{base}void#dataset")
-    told = [
+    told: list[tuple[NamedNode, str, NamedNode | Literal]] = [
         (service, RDF.type, NamedNode(f"{SD}Service")),
         (service, f"{SD}endpoint", service),
         (service, f"{SD}supportedLanguage", NamedNode(f"{SD}SPARQL11Query")),
