@@ -131,7 +131,7 @@ def _graphml(quads: Iterable[Quad]) -> bytes:
 def _table(snapshot: Snapshot, table: str, suffix: str, base: str) -> bytes:
     rows = TABLES[table](snapshot)
     if suffix == SSSOM:
-        return exported(links(snapshot, everything=True), base)
+        return exported(links(snapshot, everything=True), base, snapshot.data_version)
     for row in rows:
         for name in ADDRESSES & row.keys():
             row[name] = anew(row[name], base, snapshot.base)
