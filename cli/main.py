@@ -63,7 +63,7 @@ def start(
             current(store)
         except StoreMissing:
             build([CORPUS], store=store)
-        serve(store=store)
+        app(["serve", "--store", str(store)], standalone_mode=False)  # with every setting that holds
 
 
 def main() -> None:
@@ -73,6 +73,7 @@ def main() -> None:
     try:
         take_file(os.environ)
         status = app(standalone_mode=False)
+        sys.stdout.flush()
     except WrongUseError as wrong:
         print(wrong, file=sys.stderr)
         status = WRONG_USE
@@ -85,6 +86,10 @@ def main() -> None:
     except typer.TyperException as wrong:
         print(in_japanese(wrong), file=sys.stderr)
         status = WRONG_USE
+    except SystemExit:
+        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
+            raise
+        status = 0  # typer's own ending for a pipe that nobody reads any more
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0

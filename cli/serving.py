@@ -54,8 +54,10 @@ LogStaffOption = Annotated[
 def serve(
     *,
     store: StoreOption = STORE,
-    host: Annotated[str, typer.Option(help="待ち受けるアドレス")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="待ち受けるポート", min=0, max=65535)] = 7860,
+    host: Annotated[str, typer.Option(envvar="KEIKAKU_HOST", help="待ち受けるアドレス")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(envvar="KEIKAKU_PORT", help="待ち受けるポート", min=0, max=65535)
+    ] = 7860,
     accounts: AccountsOption = None,
     exempt: ExemptOption = "",
     connections: ConnectionsOption = 256,

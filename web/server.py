@@ -161,9 +161,9 @@ def _record_routes(site: Site) -> list[BaseRoute]:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
+    from keikaku.web.api.problems import problem  # noqa: PLC0415
     from keikaku.web.guard.refusing import message  # noqa: PLC0415  # Jinja, as the pages that it stands beside
     from keikaku.web.html.words import WORDS  # noqa: PLC0415
-    from keikaku.web.programs.problems import problem  # noqa: PLC0415
 
     status = getattr(error, "status_code", 404)
     if request.url.path.startswith(PROGRAMS):

@@ -37,6 +37,8 @@ class Setting:
 SETTINGS = (
     Setting("store", "KEIKAKU_STORE", ".keikaku", "グラフを置くフォルダー"),
     Setting("base", "KEIKAKU_BASE", BASE, "識別子とリンクの先頭になる、このサイトの住所"),
+    Setting("host", "KEIKAKU_HOST", "127.0.0.1", "待ち受けるアドレス"),
+    Setting("port", "KEIKAKU_PORT", 7860, "待ち受けるポート"),
     Setting("root_path", "KEIKAKU_ROOT_PATH", "", "前に立つサーバーで、この画面の前に付く道（/keikaku）"),
     Setting("name", "KEIKAKU_NAME", "計画グラフ", "データの名前"),
     Setting("license", "KEIKAKU_LICENSE", "", "データのライセンス（CC BY 4.0、PDL 1.0、または番地）"),

@@ -12,12 +12,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from keikaku.graph.store.versions import StoreError
+from keikaku.web.api.cached import is_known, tag
 from keikaku.web.api.openapi import CALLS, Call, described
+from keikaku.web.api.problems import problem
 from keikaku.web.api.reading import NotFound, Reading, Wrong
 from keikaku.web.api.routes import read_body
 from keikaku.web.html.texts import LARGE_BODY, WRONG_BODY
-from keikaku.web.programs.cached import is_known, tag
-from keikaku.web.programs.problems import problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request

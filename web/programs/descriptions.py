@@ -14,11 +14,11 @@ from keikaku.graph.rdf.rendering import anew
 from keikaku.graph.sparql.writing import GRAPHS, graph_written
 from keikaku.graph.store.versions import StoreError
 from keikaku.ontology.model.vocabulary import RDF
+from keikaku.web.api.cached import kept, tag
 from keikaku.web.chat.finding import graph_of
 from keikaku.web.html.rooted import here, told_base
 from keikaku.web.html.templating import path_of
 from keikaku.web.programs.accept import preferred
-from keikaku.web.programs.cached import kept, tag
 from keikaku.web.programs.downloads import DOWNLOADS
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from starlette.routing import BaseRoute, Route
 
 import keikaku.ontology
 from keikaku.graph.export.formats import written
+from keikaku.web.api.cached import is_known, tag
+from keikaku.web.api.problems import problem
 from keikaku.web.chat.finding import graph_of
 from keikaku.web.html.rooted import told_base
-from keikaku.web.programs.cached import is_known, tag
-from keikaku.web.programs.problems import problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request

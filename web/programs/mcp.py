@@ -10,9 +10,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from keikaku.web.api.mcp import handled_text
+from keikaku.web.api.problems import problem
 from keikaku.web.api.routes import read_body
 from keikaku.web.html.texts import LARGE_BODY, OTHER_SITE
-from keikaku.web.programs.problems import problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request

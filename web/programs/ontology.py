@@ -12,12 +12,12 @@ from starlette.routing import BaseRoute, Route
 
 from keikaku.graph.sparql.writing import GRAPHS, graph_written
 from keikaku.ontology.model.vocabulary import PLAN, PREFIXES, SKOS
+from keikaku.web.api.cached import kept, tag
+from keikaku.web.api.problems import problem
 from keikaku.web.html.rooted import here
 from keikaku.web.html.templating import page
 from keikaku.web.programs.accept import HTML, preferred
-from keikaku.web.programs.cached import kept, tag
 from keikaku.web.programs.downloads import our_file
-from keikaku.web.programs.problems import problem
 from keikaku.web.programs.resources import NOT_SO
 
 if TYPE_CHECKING:

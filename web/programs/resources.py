@@ -10,11 +10,11 @@ from keikaku.graph.rdf.rendering import moved
 from keikaku.graph.sparql.writing import GRAPHS, Form, graph_written
 from keikaku.graph.views.description import description
 from keikaku.graph.views.pages import thing_node
+from keikaku.web.api.cached import kept, tag
+from keikaku.web.api.problems import problem
 from keikaku.web.html.rooted import here, told_base
 from keikaku.web.html.templating import path_of
 from keikaku.web.programs.accept import HTML, preferred
-from keikaku.web.programs.cached import kept, tag
-from keikaku.web.programs.problems import problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request
