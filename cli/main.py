@@ -66,14 +66,25 @@ def start(
         app(["serve", "--store", str(store)], standalone_mode=False)  # with every setting that holds
 
 
+def _run() -> int | None:
+    """Take the settings and run the verb."""
+    take_file(os.environ)
+    try:
+        status: int | None = app(standalone_mode=False)
+    except SystemExit:
+        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
+            raise
+        raise BrokenPipeError from None  # typer's own ending for a pipe that nobody reads any more
+    sys.stdout.flush()
+    return status
+
+
 def main() -> None:
     """Run the command line; every ending is one Japanese sentence and a status of CONTRACTS.md."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        take_file(os.environ)
-        status = app(standalone_mode=False)
-        sys.stdout.flush()
+        status = _run()
     except WrongUseError as wrong:
         print(wrong, file=sys.stderr)
         status = WRONG_USE
@@ -86,10 +97,6 @@ def main() -> None:
     except typer.TyperException as wrong:
         print(in_japanese(wrong), file=sys.stderr)
         status = WRONG_USE
-    except SystemExit:
-        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
-            raise
-        status = 0  # typer's own ending for a pipe that nobody reads any more
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0

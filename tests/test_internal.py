@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -171,9 +172,7 @@ def calls(keys: list[str]) -> list[tuple[str, dict[str, object]]]:
     found += [("search", {"q": "検討", "scope": scope, "k": 100}) for scope in SCOPES]
     found += [("list", {"kind": kind, "limit": 1000}) for kind in CLASSES]
     found += [("get", {"iri": one}) for key in keys for one in (key, f"{HERE}/id/{key}")]
-    return found + [
-        ("compare", {"earlier": one, "later": two}) for one, two in zip(keys, keys[1:], strict=False)
-    ]
+    return found + [("compare", {"earlier": one, "later": two}) for one, two in pairwise(keys)]
 
 
 def test_no_tool_download_or_description_holds_a_word_of_it(client, store):

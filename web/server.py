@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from keikaku.web.guard.limits import Network
     from keikaku.web.records.kept import Door, Records
 
-PROGRAMS = ("/api/v1/", "/data/", "/sparql", "/mcp", "/openapi.json")
 GRACE = 3  # seconds that open pages get when the server ends
 
 
@@ -161,13 +160,13 @@ def _record_routes(site: Site) -> list[BaseRoute]:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    from keikaku.web.api.problems import problem  # noqa: PLC0415
+    from keikaku.web.guard.problems import CODES, PROGRAMS, problem  # noqa: PLC0415
     from keikaku.web.guard.refusing import message  # noqa: PLC0415  # Jinja, as the pages that it stands beside
     from keikaku.web.html.words import WORDS  # noqa: PLC0415
 
     status = getattr(error, "status_code", 404)
     if request.url.path.startswith(PROGRAMS):
-        refused = problem(status, "not_found" if status == 404 else "method", WORDS["not_found_text"][0])
+        refused = problem(status, CODES[status], WORDS["not_found_text"][0])
     else:
         refused = message(request, status, "not_found")
     refused.headers.update(getattr(error, "headers", None) or {})

@@ -14,9 +14,9 @@ from starlette.routing import BaseRoute, Route
 from keikaku.graph.store.versions import StoreError
 from keikaku.web.api.cached import is_known, tag
 from keikaku.web.api.openapi import CALLS, Call, described
-from keikaku.web.api.problems import problem
 from keikaku.web.api.reading import NotFound, Reading, Wrong
 from keikaku.web.api.routes import read_body
+from keikaku.web.guard.problems import problem
 from keikaku.web.html.texts import LARGE_BODY, WRONG_BODY
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from starlette.routing import BaseRoute, Route
 import keikaku.ontology
 from keikaku.graph.export.formats import written
 from keikaku.web.api.cached import is_known, tag
-from keikaku.web.api.problems import problem
 from keikaku.web.chat.finding import graph_of
+from keikaku.web.guard.problems import problem
 from keikaku.web.html.rooted import told_base
 
 if TYPE_CHECKING:

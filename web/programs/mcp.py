@@ -10,8 +10,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from keikaku.web.api.mcp import handled_text
-from keikaku.web.api.problems import problem
 from keikaku.web.api.routes import read_body
+from keikaku.web.guard.problems import problem
 from keikaku.web.html.texts import LARGE_BODY, OTHER_SITE
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from keikaku.graph.sparql.writing import GRAPHS, graph_written
 from keikaku.ontology.model.vocabulary import PLAN, PREFIXES, SKOS
 from keikaku.web.api.cached import kept, tag
-from keikaku.web.api.problems import problem
+from keikaku.web.guard.problems import problem
 from keikaku.web.html.rooted import here
 from keikaku.web.html.templating import page
 from keikaku.web.programs.accept import HTML, preferred

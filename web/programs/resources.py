@@ -11,7 +11,7 @@ from keikaku.graph.sparql.writing import GRAPHS, Form, graph_written
 from keikaku.graph.views.description import description
 from keikaku.graph.views.pages import thing_node
 from keikaku.web.api.cached import kept, tag
-from keikaku.web.api.problems import problem
+from keikaku.web.guard.problems import problem
 from keikaku.web.html.rooted import here, told_base
 from keikaku.web.html.templating import path_of
 from keikaku.web.programs.accept import HTML, preferred

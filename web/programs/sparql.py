@@ -14,9 +14,9 @@ from starlette.routing import BaseRoute, Route
 from keikaku.graph.sparql.gate import QueryRefused, QueryResult
 from keikaku.graph.sparql.writing import GRAPHS, ROWS, written
 from keikaku.graph.store.versions import StoreError
-from keikaku.web.api.problems import problem
 from keikaku.web.api.routes import read_body
 from keikaku.web.chat.finding import graph_of
+from keikaku.web.guard.problems import problem
 from keikaku.web.html.texts import LARGE_BODY
 from keikaku.web.programs.accept import HTML, named, preferred
 from keikaku.web.programs.sparql_page import EXAMPLES, query_page, service_description

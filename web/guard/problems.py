@@ -24,6 +24,12 @@ TITLES = {
 }
 
 
+PROGRAMS = ("/api/v1/", "/data/", "/sparql", "/mcp", "/openapi.json")
+"""Doors where every refusal is such a problem."""
+CODES = {404: "not_found", 405: "method", 411: "no_length", 413: "too_large", 429: "too_many"}
+"""The code of a refusal that was made before its door was reached."""
+
+
 def problem(status: int, code: str, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
     """The response of a problem."""
     told = {
