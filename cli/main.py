@@ -18,6 +18,7 @@ from keikaku.cli.options import STORE, StoreOption
 from keikaku.cli.questions import ask, search
 from keikaku.cli.serving import account, serve
 from keikaku.cli.usage import WRONG_USE, BatchMissingError, CannotError, WrongUseError, in_japanese
+from keikaku.cli.versions import diff, history, rollback
 from keikaku.graph.store.versions import StoreError, StoreMissing
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -28,7 +29,10 @@ app = typer.Typer(
     help="計画グラフ",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, ask, search, export, sparql, check, serve, account, config, mcp):
+for command in (
+    *(build, ask, search, export, sparql, check, history, rollback, diff, serve, account),
+    *(config, mcp),
+):
     app.command()(command)
 app.add_typer(links_app, name="links")
 

@@ -165,7 +165,7 @@ def account(
     remove: Annotated[bool, typer.Option("--remove", help="アカウントを消す")] = False,
 ) -> None:
     """職員のアカウントを作るか、パスワードを替えるか、消します。"""
-    from keikaku.cli.accounts import change, drop
+    from keikaku.cli.doors.accounts import change, drop
     from keikaku.web.guard.accounts import KNOWN, Accounts, AccountsError
 
     known = Accounts(_accounts_file(store, accounts), store / KNOWN)

@@ -1,1 +1,1 @@
-"""Verbs for programs, and the settings of a house."""
+"""What stands at the doors: settings of a house, accounts of staff, and the verb for programs."""

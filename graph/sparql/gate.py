@@ -104,6 +104,7 @@ class Runner:
         `graph` is a copy of the version's graph to read instead, told under another base.
         """
         versions.describe(version)
+        versions.refuse_damaged(version)
         taken_back.refuse_closed(version)
         self._graph = graph or version / versions.GRAPH
         self._process: subprocess.Popen[str] | None = None
