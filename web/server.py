@@ -116,8 +116,8 @@ def create_app(site: Site) -> FastAPI:
         app.add_exception_handler(status, _not_found)
     app.add_middleware(StaffGuard, sessions=sessions)
     app.add_middleware(RateLimit, exempt=site.exempt)
-    app.add_middleware(Protection)  # its headers stand on refusals too
     app.add_middleware(Sharing, origin=site.cors)
+    app.add_middleware(Protection)  # its headers stand on refusals too
     app.add_middleware(
         Rooted, root=site.root, base=site.base
     )  # the outermost: nothing inside knows of the path

@@ -270,7 +270,8 @@ def test_the_description_has_every_route_with_what_it_takes(client):
     page = client.get("/api").text
     assert all(f"/data/{one.name}" in page for one in DOWNLOADS)
     wrong = client.put("/api/v1/ask")
-    assert (wrong.status_code, wrong.headers["allow"]) == (405, "GET, HEAD, POST")
+    assert wrong.status_code == 405
+    assert set(wrong.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
 
 
 # MCP over HTTP
