@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from keikaku.graph.rdf.iris import key_of, node_of
+from keikaku.graph.rdf.rows import Row as Named
+from keikaku.graph.rdf.rows import rows
 from keikaku.graph.store import taken_back, versions
 from keikaku.ontology.model.values import Key
 from keikaku.ontology.model.vocabulary import PREFIXES, XSD
@@ -40,6 +42,14 @@ class Snapshot:
         """
         solutions: Any = self.store.query(render(sparql, bindings), prefixes=PREFIXES)
         return [tuple(value_of(found) for found in solution) for solution in solutions]
+
+    def rows(self, row: type[Named], sparql: str, **bindings: Bound | Sequence[Bound]) -> list[Named]:
+        """The rows of a SELECT query, each a value of `row`, whose fields are the query's variables (`rdf.rows`).
+
+        The usual prefixes need no declaration. Bindings are filled in by `render`.
+        """
+        solutions: Any = self.store.query(render(sparql, bindings), prefixes=PREFIXES)
+        return rows(solutions, row)
 
     def quads(self, *, every_graph: bool = False) -> Iterator[Quad]:
         """The quads of the default graph, or of it and every document's graph."""

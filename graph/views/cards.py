@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.graph.views import page_queries as asked
@@ -10,11 +11,11 @@ from keikaku.graph.views.pages import (
     Named,
     Place,
     corrections,
+    place_of,
     places,
     related,
     texts_about,
     thing_node,
-    told_place,
 )
 from keikaku.ontology.japanese.text import sentences
 from keikaku.ontology.model.values import Key
@@ -23,16 +24,16 @@ _UNITS = tuple(pattern for name, pattern in asked.FACTS["initiative"] if name in
 _PHONE = next(pattern for name, pattern in asked.FACTS["section"] if name == "phone")
 _PLAN = "$thing plan:inPlan ?node"
 _SECTION = "?node plan:sectionOf $thing"
-_PASSAGE = """
-SELECT ?text ?starts ?page ?document ?file ?retelling ?parts WHERE {
-  $thing a plan:Passage ; plan:text ?text ; plan:document ?document . ?document plan:file ?file .
-  OPTIONAL { $thing plan:lineStarts ?starts }
-  OPTIONAL { $thing plan:page ?page }
-  OPTIONAL { ?document plan:retelling ?retelling }
-  OPTIONAL { ?document plan:parts ?parts }
-}"""
+_PASSAGE = asked.PASSAGES.replace("PATTERN", "VALUES ?passage { $thing }")
 _FAQ = """
 SELECT ?answer ?unit WHERE { $thing plan:answer ?answer OPTIONAL { $thing plan:departmentName ?unit } }"""
+
+
+class _Entry(NamedTuple):
+    answer: str
+    unit: str | None
+
+
 LONGEST = 160
 """Characters of a first sentence that a list shows."""
 
@@ -86,19 +87,20 @@ def first_sentence(text: str) -> str:
 
 
 def _faq(snapshot: Snapshot, key: Key, label: str) -> Card:
-    answer, unit = next(iter(snapshot.select(_FAQ, thing=snapshot.node(key))), ("", ""))
-    units = (Named("", unit),) if unit else ()
-    return Card(kind="faq", of=Named(key, label), sentence=first_sentence(answer), departments=units)
+    found = snapshot.rows(_Entry, _FAQ, thing=snapshot.node(key))
+    entry = found[0] if found else _Entry("", None)
+    units = (Named("", entry.unit),) if entry.unit else ()
+    return Card(kind="faq", of=Named(key, label), sentence=first_sentence(entry.answer), departments=units)
 
 
 def _subject(snapshot: Snapshot, key: Key, label: str) -> Named:
     """What a passage, a target or a number is about; any other hit is about itself."""
-    found = [row[0] for row in snapshot.select(asked.SUBJECT, thing=snapshot.node(key))]
+    found = snapshot.rows(asked.Subject, asked.SUBJECT, thing=snapshot.node(key))
     if not found:
         return Named(key, label)
-    node = thing_node(snapshot, snapshot.key(found[0]))
-    name, said, *_rest = snapshot.select(asked.NAME, thing=node)[0]
-    return Named(snapshot.key(found[0]), name or said or label)
+    subject = snapshot.key(found[0].of)
+    name = snapshot.rows(asked.Name, asked.NAME, thing=thing_node(snapshot, subject))[0]
+    return Named(subject, name.label or name.said or label)
 
 
 def _units(snapshot: Snapshot, key: Key) -> tuple[Named, ...]:
@@ -121,9 +123,5 @@ def _phones(snapshot: Snapshot, units: tuple[Named, ...]) -> tuple[str, ...]:
 
 
 def _passage(snapshot: Snapshot, key: Key) -> tuple[str, Place] | None:
-    for text, starts, page, document, *more in snapshot.select(_PASSAGE, thing=snapshot.node(key)):
-        file, retelling, parts = more
-        line = int((starts or "0:1").split(" ")[0].partition(":")[2])
-        told = told_place(parts, line)
-        return text, Place(snapshot.key(document), file, page, line, "", bool(retelling), told)
-    return None
+    found = snapshot.rows(asked.Passage, _PASSAGE, thing=snapshot.node(key))
+    return next(((row.text, place_of(snapshot, row, row.line)) for row in found), None)

@@ -7,6 +7,7 @@ A pattern binds `?node`, or `?text` where there is nothing to open, `?order` whe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 Patterns = tuple[tuple[str, str], ...]
 
@@ -191,6 +192,132 @@ CLASSES: Mapping[str, str] = {
 }
 """The class of each kind that has a page of its own; every other thing is shown as its plain statements."""
 
+
+class Words(NamedTuple):
+    """A row of WORDS."""
+
+    text: str
+    order: int | None
+    note: int | None
+
+
+class Related(NamedTuple):
+    """A row of RELATED."""
+
+    node: str
+    order: int | None
+    label: str | None
+    said: str | None
+    asked: str | None
+    plan: str | None
+    year: int | None
+    of: str | None
+    value: float | None
+    unit: str | None
+
+
+class Figure(NamedTuple):
+    """A row of FIGURE."""
+
+    text: str
+    value: float
+    unit: str | None
+
+
+class ClassOf(NamedTuple):
+    """A row of CLASS_OF."""
+
+    class_: str
+
+
+class Name(NamedTuple):
+    """A row of NAME."""
+
+    label: str | None
+    said: str | None
+    asked: str | None
+    english: str | None
+
+    @property
+    def told(self) -> str:
+        """What the thing is called, or what it says; empty where it has no words."""
+        return self.label or self.asked or self.said or ""
+
+
+class Evidence(NamedTuple):
+    """A row of EVIDENCE."""
+
+    document: str
+    file: str
+    page: int | None
+    line: int
+    quote: str
+    retelling: str | None
+    parts: str | None
+
+
+class CitedLine(NamedTuple):
+    """A row of CITED_LINES."""
+
+    line: int
+    quote: str
+    page: int | None
+    document: str
+    file: str
+    retelling: str | None
+    parts: str | None
+
+
+class Passage(NamedTuple):
+    """A row of PASSAGES."""
+
+    passage: str
+    text: str
+    heading: str | None
+    starts: str | None
+    page: int | None
+    document: str
+    file: str
+    retelling: str | None
+    parts: str | None
+
+    @property
+    def line(self) -> int:
+        """The line that it begins on."""
+        return int((self.starts or "0:1").split(" ")[0].partition(":")[2])
+
+
+class Statement(NamedTuple):
+    """A row of STATEMENTS."""
+
+    property: str
+    value: str
+    label: str | None
+    is_node: bool
+
+
+class Subject(NamedTuple):
+    """A row of SUBJECT."""
+
+    of: str
+
+
+class Answer(NamedTuple):
+    """A row of ANSWER."""
+
+    answer: str
+
+
+class Corrected(NamedTuple):
+    """A row of CORRECTIONS."""
+
+    property: str
+    wrong: str | None
+    right: str
+    why: str | None
+    role: str | None
+
+
 WORDS = "SELECT DISTINCT ?text ?order ?note WHERE { PATTERN }"
 RELATED = """
 SELECT DISTINCT ?node ?order ?label ?said ?asked ?plan ?year ?of ?value ?unit WHERE {
@@ -208,7 +335,7 @@ FIGURE = """
 SELECT ?text ?value ?unit WHERE {
   $thing plan:text ?text ; plan:value ?value . OPTIONAL { $thing plan:unit ?unit }
 }"""
-CLASS_OF = "SELECT ?class WHERE { $thing a ?class }"
+CLASS_OF = "SELECT ?class_ WHERE { $thing a ?class_ }"
 NAME = """
 SELECT ?label ?said ?asked ?english WHERE {
   OPTIONAL { $thing skos:prefLabel ?label FILTER(LANG(?label) != 'en') }
@@ -245,8 +372,8 @@ SELECT ?passage ?text ?heading ?starts ?page ?document ?file ?retelling ?parts W
   OPTIONAL { ?document plan:parts ?parts }
 } ORDER BY ?file ?order"""
 STATEMENTS = """
-SELECT ?property ?value ?label ?is WHERE {
-  $thing ?property ?value . OPTIONAL { ?value skos:prefLabel ?label } BIND(isIRI(?value) AS ?is)
+SELECT ?property ?value ?label ?isNode WHERE {
+  $thing ?property ?value . OPTIONAL { ?value skos:prefLabel ?label } BIND(isIRI(?value) AS ?isNode)
 } ORDER BY ?property ?value"""
 SUBJECT = "SELECT ?of WHERE { { $thing plan:about ?of } UNION { $thing plan:subject ?of } }"
 ANSWER = "SELECT ?answer WHERE { $thing plan:answer ?answer }"
