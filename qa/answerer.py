@@ -35,6 +35,7 @@ from keikaku.qa.phrases import decline, elsewhere, unread_first
 from keikaku.qa.places import placed
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.rows import with_more
 from keikaku.qa.suggest import SHOWN, suggestions
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ class Answerer:
             stands_for=reading.stands_for,
             unread=found.unread,
         )
-        return marked(told, self.world.facts)
+        return marked(with_more(told, self.world.facts), self.world.facts)
 
     def _read_out(self, reading: Reading, understood: Understood, found: Found) -> Found:
         """A structured answer to a question of which words were passed over says so first, and is partial."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from keikaku.graph.views.around import Told, told_query
 from keikaku.qa import compile as sparql
-from keikaku.qa.answer import Citation, Item
+from keikaku.qa.answer import Citation, Item, further
 from keikaku.qa.compile import INITIATIVE
 
 if TYPE_CHECKING:
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
     from keikaku.ontology.model.facts import Key
     from keikaku.qa import query as q
-    from keikaku.qa.world import World
+    from keikaku.qa.answer import Answer
+    from keikaku.qa.world import Facts, World
 
 DETAILS = """
   ?i skos:prefLabel ?label ; plan:order ?order .
@@ -173,3 +176,18 @@ def rows_of(subjects: Sequence[q.Named], world: World) -> tuple[tuple[Row, ...],
     """The initiatives with everything that is shown of them, and the query."""
     text = details_of(sparql.iris(subjects))
     return fold_rows(world.facts.select(text)), text
+
+
+def with_more(answer: Answer, facts: Facts) -> Answer:
+    """The answer whose initiatives tell every attribute that items show; asks nothing where there is none."""
+    initiatives = [item.iri for item in answer.items if item.type == "Initiative"]
+    if not initiatives or not further():
+        return answer
+    told: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for attribute in further():
+        query = told_query(attribute, " ".join(f"<{iri}>" for iri in initiatives))
+        for row in facts.rows(Told, query):
+            before = told[row.thing].get(attribute.name, ())
+            told[row.thing][attribute.name] = tuple(dict.fromkeys((*before, row.text)))
+    items = tuple(replace(item, more=tuple(told.get(item.iri, {}).items())) for item in answer.items)
+    return replace(answer, items=items)

@@ -21,6 +21,7 @@ from keikaku.qa.query import Named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from keikaku.graph.rdf.rows import Row
     from keikaku.ontology.model.facts import Key
 
 NAMES = """
@@ -96,6 +97,9 @@ class Facts(Protocol):
 
     def select(self, sparql: str, **bindings: Any) -> list[tuple[Any, ...]]:
         """Answer a SELECT with a tuple a row."""
+
+    def rows(self, row: type[Row], sparql: str, **bindings: Any) -> list[Row]:
+        """Answer a SELECT with a value of `row` for each."""
 
 
 @dataclass(frozen=True, slots=True)

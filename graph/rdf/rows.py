@@ -1,8 +1,8 @@
 """Rows of SELECT queries as named, typed values: the one place where a term becomes a Python value.
 
-A row is a NamedTuple whose fields are the variables of its query, in order: `?planYear` is `plan_year`. The type
-of a field says how a term is read (`str`, `int`, `float`, `bool` or an enum of texts) and, by `| None`, whether
-the query may leave it out. Both are held when a query runs, so that what mypy believes of a row is true.
+A row is a NamedTuple whose fields are the variables of its query, in order: `?planYear` is `plan_year`. The
+type of a field says how a term is read (`str`, `int`, `float`, `bool` or an enum of texts) and, by `| None`,
+whether the query may leave it out. Both are held when a query runs: what mypy believes of a row is true.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -52,7 +52,7 @@ def field_of(variable: str) -> str:
     return _HUMP.sub("_", variable).lower()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _readers(row: type[Any], variables: tuple[str, ...]) -> tuple[_Read, ...]:
     hints = get_type_hints(row)
     asked = tuple(map(field_of, variables))

@@ -44,7 +44,7 @@ class Snapshot:
         return [tuple(value_of(found) for found in solution) for solution in solutions]
 
     def rows(self, row: type[Named], sparql: str, **bindings: Bound | Sequence[Bound]) -> list[Named]:
-        """The rows of a SELECT query, each a value of `row`, whose fields are the query's variables (`rdf.rows`).
+        """The rows of a SELECT, each a value of `row`, whose fields are the query's variables (`rdf.rows`).
 
         The usual prefixes need no declaration. Bindings are filled in by `render`.
         """

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.graph.views import page_queries as asked
+from keikaku.graph.views.around import Shown, around
 from keikaku.graph.views.pages import (
     Named,
     Place,
@@ -20,9 +21,10 @@ from keikaku.graph.views.pages import (
 from keikaku.ontology.japanese.text import sentences
 from keikaku.ontology.model.values import Key
 
-_UNITS = tuple(pattern for name, pattern in asked.FACTS["initiative"] if name in {"departments", "sections"})
+_AROUND = dict(asked.FACTS["initiative"])
+_UNITS = (_AROUND["departments"], _AROUND["sections"])
+_OWN = frozenset({"departments", "sections", "plan"})  # a card has places of their own for them
 _PHONE = next(pattern for name, pattern in asked.FACTS["section"] if name == "phone")
-_PLAN = "$thing plan:inPlan ?node"
 _SECTION = "?node plan:sectionOf $thing"
 _PASSAGE = asked.PASSAGES.replace("PATTERN", "VALUES ?passage { $thing }")
 _FAQ = """
@@ -50,6 +52,7 @@ class Card:
     phones: tuple[str, ...] = ()
     place: Place | None = None
     corrected: bool = False
+    more: tuple[tuple[str, tuple[Named, ...]], ...] = ()
 
 
 def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
@@ -62,7 +65,7 @@ def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
     passage = _passage(snapshot, key) if kind == "passage" else None
     place = passage[1] if passage else next(iter(places(snapshot, key)), None)
     text = passage[0] if passage else next((one.words for one in texts_about(snapshot, key)), "")
-    plan = next((one.label for one in related(snapshot, thing_node(snapshot, of.key), _PLAN)), "")
+    plan = next((one.label for one in related(snapshot, thing_node(snapshot, of.key), _AROUND["plan"])), "")
     return Card(
         kind=kind,
         of=of,
@@ -72,6 +75,7 @@ def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
         phones=_phones(snapshot, units),
         place=place,
         corrected=bool(corrections(snapshot, of.key)),
+        more=_more(snapshot, of.key),
     )
 
 
@@ -106,6 +110,14 @@ def _subject(snapshot: Snapshot, key: Key, label: str) -> Named:
 def _units(snapshot: Snapshot, key: Key) -> tuple[Named, ...]:
     node = thing_node(snapshot, key)
     return tuple(unit for pattern in _UNITS for unit in related(snapshot, node, pattern))
+
+
+def _more(snapshot: Snapshot, key: Key) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    """What else a card tells of an initiative, by name."""
+    asked_for = [one for one in around(Shown.CARD) if one.name not in _OWN]
+    node = thing_node(snapshot, key)
+    found = ((one.name, related(snapshot, node, one.pattern)) for one in asked_for)
+    return tuple((name, values) for name, values in found if values)
 
 
 def _phones(snapshot: Snapshot, units: tuple[Named, ...]) -> tuple[str, ...]:

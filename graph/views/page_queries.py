@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from keikaku.graph.views.around import patterns
+
 Patterns = tuple[tuple[str, str], ...]
 
 _PLAN = ("plan", "$thing plan:inPlan ?node")
@@ -22,45 +24,13 @@ _CONTACTS = tuple(
 )
 _TARGETS = ("targets", "?t a plan:Target ; plan:subject $thing ; plan:text ?text ; plan:order ?order")
 _DATES = ("dates", "?o a plan:Occurrence ; plan:subject $thing ; plan:text ?text ; plan:order ?order")
-_ATTRIBUTES = (
-    "attributes",
-    (
-        "?a a plan:Attribute ; plan:subject $thing ; plan:attributeName ?head ; plan:text ?told ; "
-        "plan:order ?order "
-        "BIND(CONCAT(?head, '：', ?told) AS ?text)"
-    ),
-)
 _FIGURES = (
     "figures",
     "?node a plan:Observation ; plan:subject $thing ; plan:order ?order",
 )
 
 FACTS: Mapping[str, Patterns] = {
-    "initiative": (
-        (
-            "departments",
-            (
-                "$thing plan:department ?node ; plan:responsibility ?r . "
-                "?r plan:organisation ?node ; plan:order ?order"
-            ),
-        ),
-        (
-            "sections",
-            (
-                "$thing plan:section ?node ; plan:responsibility ?r . "
-                "?r plan:organisation ?node ; plan:order ?order"
-            ),
-        ),
-        ("whole_city", "$thing plan:wholeCity true BIND('全庁' AS ?text)"),
-        _PLAN,
-        _PILLAR,
-        ("field", "$thing plan:inField ?node"),
-        _YEAR,
-        ("themes", "$thing plan:hasTheme ?node"),
-        _TARGETS,
-        _ATTRIBUTES,
-        _DATES,
-    ),
+    "initiative": patterns(),
     "plan": (
         _CITY,
         ("policy_of", "$thing plan:policyOf ?node"),

@@ -137,15 +137,24 @@ class InDocument(Protocol):
     """A row that tells where something stands; its line may be told in another way."""
 
     @property
-    def document(self) -> str: ...
+    def document(self) -> str:
+        """The document."""
+
     @property
-    def file(self) -> str: ...
+    def file(self) -> str:
+        """The name of its file."""
+
     @property
-    def page(self) -> int | None: ...
+    def page(self) -> int | None:
+        """The page, where it has pages."""
+
     @property
-    def retelling(self) -> str | None: ...
+    def retelling(self) -> str | None:
+        """The words in which it says that it is a 見本."""
+
     @property
-    def parts(self) -> str | None: ...
+    def parts(self) -> str | None:
+        """How it counts its lines."""
 
 
 def place_of(snapshot: Snapshot, row: InDocument, line: int, quote: str = "") -> Place:
