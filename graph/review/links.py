@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from keikaku.graph.store.snapshot import Snapshot
-from keikaku.ontology.model.facts import LinkStatus
+from keikaku.ontology.model.facts import LinkLevel, LinkStatus
 from keikaku.ontology.model.successions import is_shown
 
 Record = dict[str, Any]
@@ -77,8 +77,6 @@ COLUMNS = (
     *("to", "to_label", "to_plan", "to_year", "score", "reasons", "status"),
     *("reviewed_by", "reviewed_at", "comment", "signals"),
 )
-LEVELS = ("plan", "pillar", "organisation", "initiative")
-STATUSES = ("accepted", "stated", "inferred", "proposed", "rejected")
 _LAST = re.compile(r"last=(\d+)"), re.compile(r"first=(\d+)")
 
 
@@ -95,8 +93,40 @@ def links(snapshot: Snapshot, *, everything: bool = False) -> list[Record]:
 
 def _place(one: Record) -> tuple[Any, ...]:
     years = -(one["to_year"] or 0), -(one["from_year"] or 0)
-    sure = STATUSES.index(one["status"]), -(one["score"] or 0)
-    return LEVELS.index(one["level"]), *years, *sure, one["from"], one["to"]
+    sure = _doubt(LinkStatus(one["status"])), -(one["score"] or 0)
+    return _height(LinkLevel(one["level"])), *years, *sure, one["from"], one["to"]
+
+
+def _height(level: LinkLevel) -> int:
+    """Where a level stands in a list, from the widest down."""
+    match level:
+        case LinkLevel.PLAN:
+            return 0
+        case LinkLevel.PILLAR:
+            return 1
+        case LinkLevel.ORGANISATION:
+            return 2
+        case LinkLevel.INITIATIVE:
+            return 3
+        case _:
+            assert_never(level)
+
+
+def _doubt(status: LinkStatus) -> int:
+    """Where a status stands in a list, from the surest down."""
+    match status:
+        case LinkStatus.ACCEPTED:
+            return 0
+        case LinkStatus.STATED:
+            return 1
+        case LinkStatus.INFERRED:
+            return 2
+        case LinkStatus.PROPOSED:
+            return 3
+        case LinkStatus.REJECTED:
+            return 4
+        case _:
+            assert_never(status)
 
 
 def _record(snapshot: Snapshot, row: LinkRow, sides: Mapping[str, Side]) -> Record:
