@@ -20,7 +20,7 @@ from keikaku.qa.kinds.observations import how_far
 from keikaku.qa.kinds.passages import read_passage
 from keikaku.qa.nearest import members, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import Row, details, fold_rows
+from keikaku.qa.rows import DetailRow, Row, details, fold_rows
 from keikaku.qa.units import of_department, own_units
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def answer_count(query: q.CountInitiatives, world: World, language: q.Language) 
 def _rows(where: q.AllOf, world: World) -> tuple[tuple[Row, ...], str]:
     themes = [THEME.iri + part.theme.key for part in where.conditions if isinstance(part, q.WithTheme)]
     text = details(sparql.where(_with_whole_city(where)), themes)
-    return fold_rows(world.facts.select(text)), text
+    return fold_rows(world.facts.rows(DetailRow, text)), text
 
 
 def _with_whole_city(where: q.AllOf) -> q.AllOf:
