@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from keikaku.graph.views.around import Told, told_query
 from keikaku.qa import compile as sparql
@@ -47,13 +47,6 @@ class DetailRow(NamedTuple):
     reason: str | None
     word: str | None
 
-    @property
-    def cited(self) -> Citation | None:
-        """Its evidence as a citation, where it has any."""
-        if self.ev is None or self.file is None or self.line is None or self.quote is None:
-            return None
-        return citation(self.ev, self.file, self.page, self.line, self.quote, self.retelling)
-
 
 DETAILS = """
   ?i skos:prefLabel ?label ; plan:order ?order .
@@ -78,6 +71,7 @@ COLUMNS = (
     "?unitLabel ?unitClass ?place ?ev ?file ?page ?line ?quote ?retelling ?reason ?word"
 )
 SECTION_CLASS = "Section"
+AnyRow = TypeVar("AnyRow", bound="Sequence[Any]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +168,7 @@ def _reason(group: Sequence[DetailRow]) -> str | None:
 
 
 def _first_citation(group: Sequence[DetailRow]) -> Citation | None:
-    found = [one for row in group if (one := row.cited)]
+    found = [one for row in group if (one := cite(row))]
     return min(
         found, key=lambda one: (one.iri, one.document, one.page or 0, one.line, one.quote), default=None
     )
@@ -187,9 +181,49 @@ def citation(  # noqa: PLR0913, PLR0917 - the columns of every query that cites
     return Citation(document=file, page=page, line=line, quote=quote, iri=ev, retelling=bool(retelling))
 
 
-def first_of_each(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+class Cites(Protocol):
+    """A row with the columns CITED_COLUMNS."""
+
+    @property
+    def ev(self) -> str | None:
+        """The evidence."""
+
+    @property
+    def file(self) -> str | None:
+        """The name of its document."""
+
+    @property
+    def page(self) -> int | None:
+        """The page, where the document has pages."""
+
+    @property
+    def line(self) -> int | None:
+        """The line."""
+
+    @property
+    def quote(self) -> str | None:
+        """The exact words."""
+
+    @property
+    def retelling(self) -> str | None:
+        """The words in which the document says that it is a 見本."""
+
+
+def cite(row: Cites) -> Citation | None:
+    """The evidence of a row as a citation, where it has any."""
+    if row.ev is None or row.file is None or row.line is None or row.quote is None:
+        return None
+    return citation(row.ev, row.file, row.page, row.line, row.quote, row.retelling)
+
+
+def cites(rows: Iterable[Cites]) -> tuple[Citation, ...]:
+    """The citations of rows, each once."""
+    return tuple(dict.fromkeys(one for row in rows if (one := cite(row))))
+
+
+def first_of_each(rows: Iterable[AnyRow]) -> list[AnyRow]:
     """The first row of each thing in the first column: evidence after the first only repeats it."""
-    found: dict[Any, Sequence[Any]] = {}
+    found: dict[Any, AnyRow] = {}
     for row in rows:
         found.setdefault(row[0], row)
     return list(found.values())
