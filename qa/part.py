@@ -42,10 +42,6 @@ class PartFacts:
         """The digest of the whole."""
         return self.whole.data_version
 
-    def select(self, sparql: str, **bindings: Any) -> list[tuple[Any, ...]]:
-        """The rows of a SELECT that name nothing of another municipality."""
-        return [row for row in self.whole.select(sparql, **bindings) if not self._is_foreign(row)]
-
     def rows(self, row: type[Row], sparql: str, **bindings: Any) -> list[Row]:
         """The rows of a SELECT that name nothing of another municipality."""
         return [one for one in self.whole.rows(row, sparql, **bindings) if not self._is_foreign(one)]

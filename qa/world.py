@@ -177,9 +177,6 @@ class Facts(Protocol):
     def data_version(self) -> str:
         """The digest of its content."""
 
-    def select(self, sparql: str, **bindings: Any) -> list[tuple[Any, ...]]:
-        """Answer a SELECT with a tuple a row."""
-
     def rows(self, row: type[Row], sparql: str, **bindings: Any) -> list[Row]:
         """Answer a SELECT with a value of `row` for each."""
 

@@ -8,13 +8,15 @@ whether the query may leave it out. Both are held when a query runs: what mypy b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pyoxigraph import QuerySolutions
+from pyoxigraph import Literal, QuerySolutions
+
+from keikaku.ontology.model.vocabulary import XSD
 
 Value: TypeAlias = str | int | float | bool | Enum | None
 Row = TypeVar("Row", bound=tuple[Value, ...])
@@ -22,6 +24,7 @@ _Read: TypeAlias = Callable[[Any], Value]
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _KINDS = (str, int, float)
+_NUMBERS: Mapping[str, type[int | float]] = {XSD.integer: int, XSD.decimal: float, XSD.double: float}
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -87,3 +90,18 @@ def _is_true(term: Any) -> bool:
 
 def _optional(read: _Read) -> _Read:
     return lambda term: None if term is None else read(term)
+
+
+def value_of(found: Any) -> Value:
+    """A term as a Python value; an IRI and every other literal as a str.
+
+    >>> value_of(Literal(94.4))
+    94.4
+    """
+    if not isinstance(found, Literal):
+        return None if found is None else str(found.value)
+    datatype = found.datatype.value
+    if datatype == XSD.boolean:
+        return found.value in ("true", "1")
+    number = _NUMBERS.get(datatype)
+    return str(found.value) if number is None else number(found.value)
