@@ -18,6 +18,8 @@ from keikaku.ontology.model.vocabulary import PREFIXES
 
 Bound: TypeAlias = str | int | float | bool | NamedNode | Literal | None
 
+CORRUPT = (OSError, RuntimeError)
+"""What pyoxigraph raises for a block of the graph that is not what was written (else: SyntaxError)."""
 _NAME = re.compile(r"[$?](\w+)")
 
 
@@ -36,12 +38,18 @@ class Snapshot:
 
         The usual prefixes need no declaration. Bindings are filled in by `render`.
         """
-        solutions: Any = self.store.query(render(sparql, bindings), prefixes=PREFIXES)
-        return rows(solutions, row)
+        try:
+            solutions: Any = self.store.query(render(sparql, bindings), prefixes=PREFIXES)
+            return rows(solutions, row)
+        except CORRUPT:  # a block of the graph is not what was written
+            raise versions.blamed(self.folder) from None
 
     def quads(self, *, every_graph: bool = False) -> Iterator[Quad]:
         """The quads of the default graph, or of it and every document's graph."""
-        return self.store.quads_for_pattern(None, None, None, None if every_graph else DefaultGraph())
+        return _read(
+            self.folder,
+            self.store.quads_for_pattern(None, None, None, None if every_graph else DefaultGraph()),
+        )
 
     def node(self, key: Key) -> NamedNode:
         """The node of a key, for a binding."""
@@ -75,12 +83,13 @@ def open_version(folder: Path, *, memory: bool = False, internal: bool = False) 
 
 def _opened(folder: Path, *, memory: bool, internal: bool, older: bool) -> Snapshot:
     version = versions.describe(folder, internal=internal, older=older)
+    versions.refuse_damaged(folder)
     try:
         store = Store.read_only(str(folder / versions.GRAPH))
-    except OSError:
-        raise versions.outdated(folder) from None
-    if memory:
-        store = _in_memory(store)
+        if memory:
+            store = _in_memory(store)
+    except CORRUPT:
+        raise versions.blamed(folder) from None
     return Snapshot(folder, version.data_version, version.base, store, internal)
 
 
@@ -119,6 +128,13 @@ def term(value: Bound) -> NamedNode | Literal:
     if value is None:
         raise TypeError("None cannot be bound: leave the variable free instead")
     return Literal(value)
+
+
+def _read(folder: Path, quads: Iterator[Quad]) -> Iterator[Quad]:
+    try:
+        yield from quads
+    except CORRUPT:
+        raise versions.blamed(folder) from None
 
 
 def _in_memory(store: Store) -> Store:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 from keikaku.graph.rdf.mapping import canonical
 from keikaku.graph.store.publish import publish, stored_extractions, stored_facts
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot, render
-from keikaku.graph.store.versions import StoreMissing, StoreOutdated
+from keikaku.graph.store.versions import StoreDamaged, StoreMissing, StoreOutdated
 from keikaku.ontology.model.facts import FaqEntry
 from tests.asked import select
 from tests.graph import made_up
@@ -105,14 +105,23 @@ def test_no_store_is_said_with_the_next_step(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "told",
-    ['{"data_version": "a", "base": "b", "format": 0}', "{", "[]", '{"format": 1}'],
-    ids=["older", "broken", "list", "incomplete"],
+    ['{"data_version": "a", "base": "b", "format": 0}', '{"format": 1}'],
+    ids=["older", "incomplete"],
 )
 def test_a_store_of_another_format_is_said_with_the_next_step(tmp_path: Path, told: str) -> None:
     """StoreOutdated names the folder and the verb."""
     publish(tmp_path, (), ())
     (tmp_path / "versions" / "000001" / "version.json").write_text(told, encoding="utf-8")
     with pytest.raises(StoreOutdated, match="build"):
+        open_snapshot(tmp_path)
+
+
+@pytest.mark.parametrize("told", ["{", "[]", '{"format": 3}'])
+def test_a_description_that_cannot_be_read_is_named(tmp_path: Path, told: str) -> None:
+    """StoreDamaged names the file and the verb."""
+    publish(tmp_path, (), ())
+    (tmp_path / "versions" / "000001" / "version.json").write_text(told, encoding="utf-8")
+    with pytest.raises(StoreDamaged, match=r"「version\.json」が壊れています。.*build"):
         open_snapshot(tmp_path)
 
 
