@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from keikaku.cli import main as command_line
 from keikaku.qa.query import Query
@@ -111,13 +112,8 @@ def verbs() -> list[str]:
 @pytest.mark.parametrize("verb", verbs())
 def test_every_verb_explains_itself(verb: str):
     """Its help says in Japanese what it does."""
-    ran = subprocess.run(
-        [sys.executable, "app.py", *verb.split(), "--help"],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    ran = CliRunner().invoke(command_line.app, [*verb.split(), "--help"])
+    assert ran.exit_code == 0
     assert re.search(r"[ぁ-ん]", ran.stdout)
 
 

@@ -84,6 +84,7 @@ def namings(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_only_the_build_the_check_and_the_staffs_door_name_the_internal_store():
     """By construction: every opening says which part it wants, and these alone ever want this one."""
     found = {module: namings(path) for module, path in MODULES.items()}
@@ -129,6 +130,7 @@ def test_the_internal_document_is_there_for_staff(site):
     assert not site.answering("窓口の予約の担当は？", None).internal
 
 
+@pytest.mark.slow
 def test_no_public_route_shows_a_word_of_it(client, store):
     """Each path of the route table, with the word, its keys and every trick with paths put into it."""
     keys = [fact.key for fact in held(internal_folder(store), internal=True).facts if hasattr(fact, "key")]

@@ -131,6 +131,7 @@ def test_what_is_not_there_gets_a_page(site, path):
     assert "ページが見つかりません" in found.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, len(midori.HOSTILE), 4))
 def test_hostile_names_stay_data(tmp_path, start):
     """In the tables and in the block that the script reads, which no name can end."""
