@@ -22,7 +22,10 @@ NAMES = re.compile(
     rf"|{K}{{2,6}}(?:[一二三四五六七八九]丁目|通り|地区|川)"
 )
 """How units, funds, facilities and places are called."""
-CITY = ("三鷹", "みたか")
+PLACE = re.compile(rf"({K}{{2,6}}?)[一二三四五六七八九]丁目")
+NUMBERS = re.compile(r"(?<!\d)(?:0\d{1,3}-\d{2,4}-\d{4}|\d{3}-\d{4}(?!\d))")
+"""Telephone numbers and postal codes."""
+CITY = ("三鷹", "みたか", "連雀", "0422-")
 GENERAL = {
     "every city has one": "企画部 総務部 市民課 財政課 教育部 福祉部 事務局 担当部 関連部課 市立図書館 生涯学習センター",
     "named by a law": "財政調整基金 シルバー人材センター 住民基本台帳ネット 住宅セーフティネット",
@@ -34,9 +37,10 @@ EVERY_CITY = "ontology/places/municipalities.txt"  # the list of Japan's municip
 
 
 def named_in_the_documents(seeds: Path) -> set[str]:
-    """The names of units, funds, facilities and places, and the city's own."""
+    """The names and numbers of units, funds, facilities and places, and the city's own."""
     texts = [fold(path.read_text(encoding="utf-8")) for path in sorted(seeds.glob("*.txt"))]
-    return {found.group() for text in texts for found in NAMES.finditer(text)} | set(CITY)
+    named = {found.group() for form in (NAMES, NUMBERS) for text in texts for found in form.finditer(text)}
+    return named | {found[1] for text in texts for found in PLACE.finditer(text)} | set(CITY)
 
 
 def asked(questions: Path) -> Iterator[str]:
