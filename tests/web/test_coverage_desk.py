@@ -171,6 +171,7 @@ def test_two_who_correct_at_once_lose_nothing(desk):
     assert set(desk.wanted.rows()) == set(rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, len(midori.HOSTILE), 12))
 def test_no_word_of_a_document_becomes_mark_up(tmp_path: Path, start: int):
     """On every page of the desk; what stands where is for other tests."""

@@ -149,6 +149,7 @@ def test_hostile_names_stay_data(tmp_path, start):
         assert all(box["href"].startswith("/graph/") for row in told["rows"] for box in row if box["kind"])
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_counted_and_leads_to_its_table(corpus_store: Path):
     """No group shows more than its share, none hides a number."""
     graph = open_snapshot(corpus_store)

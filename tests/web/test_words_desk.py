@@ -124,6 +124,7 @@ def test_words_that_nobody_understood_are_counted_masked_and_taught_by_one_click
     assert UnreadWords(desk.store).asked() == []
 
 
+@pytest.mark.slow
 def test_no_word_becomes_mark_up(pages, desk):
     for text in midori.HOSTILE:
         UnreadWords(desk.store).journal.add({"day": text, "word": text})
