@@ -1,4 +1,7 @@
-"""`python -m tests.house [--time]`: what the house holds, in figures; `--time` runs `make check` and times it."""
+"""`python -m tests.house [--time | --lower]`: what the house holds, in figures.
+
+`--time` runs `make check` and times it; `--lower` writes the list of repeated words anew with what fell.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,19 @@ import subprocess
 import sys
 import time
 
-from tests.house import measure
+from tests.house import measure, repeated
 
 
 def main() -> None:
     """Print a line a figure."""
+    if "--lower" in sys.argv:
+        raise SystemExit("\n".join(f"{name}: more than listed" for name in repeated.lowered()) or 0)
     print("modules a folder: " + ", ".join(f"{name} {n}" for name, n in measure.modules_a_folder().items()))
     for layer in ("qa", "ingest", "ontology"):
         found = measure.patterns(layer)
         print(f"patterns in {layer}: {found.expressions} with {found.alternatives} alternatives")
+    again = repeated.found()
+    print(f"words of the lexicon repeated in code: {sum(again.values())} in {len(again)} modules")
     rows = {layer: measure.positional_rows(layer) for layer in measure.LAYERS}
     told = ", ".join(f"{layer} {count}" for layer, count in rows.items() if count)
     print(f"rows read by position: {sum(rows.values())} ({told})")
