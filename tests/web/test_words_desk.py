@@ -9,11 +9,10 @@ from pathlib import Path
 
 import midori
 import pytest
-from desks import PLAN, pages_of, real_desk, send
+from desks import pages_of, planned_desk, real_desk, send
 from test_coverage_desk import hostile_parts
 
 from keikaku.graph.store.publish import stored_facts
-from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.model.facts import CityWord, WordKind
 from keikaku.qa.answer import AnswerStatus
 from keikaku.web.desk.word_pages import choices
@@ -25,9 +24,7 @@ PAGE = "/staff/words"
 
 @pytest.fixture
 def desk(tmp_path: Path):
-    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
-    assert build([tmp_path / "plan.txt"], tmp_path / "store", Options()).data_version
-    return real_desk(tmp_path / "store")
+    return planned_desk(tmp_path)
 
 
 @pytest.fixture

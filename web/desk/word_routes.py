@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from keikaku.graph.store.lines import read_labels
 from keikaku.ontology.model.facts import WordKind
 from keikaku.web.desk import word_pages as pages
 from keikaku.web.desk.desk import Desk
@@ -29,11 +30,6 @@ EMPTY_MEANS = "同じ意味の言葉: 空です。書き入れて、もう一度
 NO_KIND = "種類: 一覧にない種類です。選び直して、もう一度「加える」を押してください。"
 ALIKE = 60
 """Of a hundred: a name as like a word as this is offered as what it means."""
-LABELS = """
-SELECT DISTINCT ?label {
-  VALUES ?class { plan:Initiative plan:Department plan:Section plan:Pillar plan:Field }
-  ?thing a ?class ; skos:prefLabel ?label .
-} ORDER BY ?label"""
 
 
 def word_routes(desk: Desk, token: str) -> list[BaseRoute]:
@@ -97,9 +93,9 @@ def _row(fields: Fields, faults: Reader) -> tuple[Taught | None, str]:
     return (None, told[0]) if told else (row, "")
 
 
-def _labels(desk: Desk) -> list[str]:
+def _labels(desk: Desk) -> tuple[str, ...]:
     snapshot = desk.snapshot()
-    return [str(label) for (label,) in snapshot.select(LABELS)] if snapshot else []
+    return read_labels(snapshot) if snapshot else ()
 
 
 def _guessed(asked: Sequence[Asked], labels: Sequence[str]) -> list[Asked]:
