@@ -22,7 +22,7 @@ from tests.shared import once
 from tests.test_docs import ROOT, read, sessions, shell_lines
 
 PAGES = ("CONTRIBUTING.md", *(path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("docs/*.md"))))
-PASSWORD = "みどりの木は大きく育つ"  # noqa: S105
+PASSWORD = "みどりの木は大きく育つよ"  # noqa: S105
 CITY = ROOT / "tests/cases"
 PLANS = ("links_ashihara_2012.txt", "links_ashihara_2018.txt", "links_ashihara_2024.txt")
 INITIATIVES = "SELECT ?label { ?i a plan:Initiative ; skos:prefLabel ?label } ORDER BY ?label"
@@ -121,6 +121,8 @@ def test_every_command_of_a_page_runs(page: str, command: str, place: Place):
         subprocess.run(["make", "--dry-run", target], cwd=ROOT, check=True, capture_output=True)
         return
     words = filled(command, place)
+    if words in REMAKES:
+        return
     if words[0] == "serve":
         _serves(words, place)
         return
@@ -130,7 +132,10 @@ def test_every_command_of_a_page_runs(page: str, command: str, place: Place):
     assert ran.returncode == 0, f"{page}: {command}\n{ran.stdout}{ran.stderr}"
 
 
+REMAKES = (["build"], ["build", "--internal"])
+"""They make a store of an earlier format again, and tests/ingest/test_upgrade.py runs them on one of each."""
 PREPARED = {
+    "account 企画係": (["account", "企画係"],),
     "links import": (["links", "accept", "番号"],),
     "build --internal": (["build", "内部資料", "--internal", "--no-vectors"],),
     "check --internal": (["build", "内部資料", "--internal", "--no-vectors"],),
