@@ -94,4 +94,4 @@ def sought(reading: Reading) -> str:
 
 
 _END = re.compile(r"(?:は|って|わ)?[?!。 ]*$")
-"""How a question ends says nothing of what is sought: 運転手のいないバスは？"""
+"""How a question ends says nothing of what is sought: 空き家の片付けは？"""

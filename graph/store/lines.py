@@ -68,6 +68,11 @@ SELECT ?key ?subject ?property ?right ?wrong ?why ?role ?place ?inForce ?order {
   OPTIONAL { ?key plan:readValue ?wrong } OPTIONAL { ?key plan:correctionReason ?why }
   OPTIONAL { ?key plan:correctedBy ?role } OPTIONAL { ?key plan:correctedPlace ?place }
 } ORDER BY ?order ?key"""
+LABELS = """
+SELECT DISTINCT ?label {
+  VALUES ?class { plan:Initiative plan:Department plan:Section plan:Pillar plan:Field }
+  ?thing a ?class ; skos:prefLabel ?label .
+} ORDER BY ?label"""
 THINGS = """
 SELECT DISTINCT ?thing ?class_ ?label ?text ?line ?quote {
   ?e plan:document $document ; plan:line ?line ; plan:quote ?quote .
@@ -107,6 +112,11 @@ def read_documents(snapshot: Snapshot) -> tuple[ReadDocument, ...]:
         ReadDocument(row.file, row.label, row.digest, snapshot.key(row.document))
         for row in snapshot.rows(DocumentRow, DOCUMENTS)
     )
+
+
+def read_labels(snapshot: Snapshot) -> tuple[str, ...]:
+    """The names of initiatives, units and headings, each once."""
+    return tuple(str(label) for (label,) in snapshot.select(LABELS))
 
 
 def read_corrections(snapshot: Snapshot) -> tuple[Correction, ...]:

@@ -264,7 +264,7 @@ def _text(
 
 
 def _ranked(query: q.Breakdown, who: str, where: str, name: str, count: int, language: q.Language) -> str:  # noqa: PLR0913, PLR0917
-    """健康福祉部です: the one of that rank first."""
+    """保健福祉部です: the one of that rank first."""
     if language == "en":
         return f"{who} is number {query.rank} by {'most' if query.extreme == 'most' else 'fewest'} {where}: {count}."
     size = "多い" if query.extreme == "most" else "少ない"

@@ -46,6 +46,7 @@ def known(key: str) -> m.Fact:
     return next(fact for fact in made_up.FACTS if fact.key == key)
 
 
+@pytest.mark.slow
 def test_the_same_input_has_the_same_data_version(tmp_path: Path) -> None:
     """Neither the time, the folder nor the order of the facts is in it."""
     first = publish(tmp_path / "a", made_up.EXTRACTIONS, made_up.FACTS)
@@ -70,6 +71,7 @@ def test_a_reader_keeps_its_version_while_another_is_published(tmp_path: Path) -
     assert select(open_snapshot(tmp_path), COUNT) == [(2,)]
 
 
+@pytest.mark.slow
 def test_the_last_versions_are_kept(tmp_path: Path) -> None:
     """Three of them, and nothing of the building."""
     for _ in range(KEPT + 2):

@@ -40,6 +40,7 @@ def cited(site, **changed):
     return replace(answer, **changed)
 
 
+@pytest.mark.slow
 def test_every_citation_opens_a_page_that_has_its_line(site):
     """The browser goes to the place that the address names, and the words stand there."""
     client = TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 1))
