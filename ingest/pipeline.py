@@ -201,12 +201,12 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
 
 
 def _words(before: Held, options: Options) -> tuple[tuple[CityWord, ...], tuple[Problem, ...]]:
-    """The words of a file, or those that the store holds where nothing can be taken of one."""
-    taken, problems = (
-        read_words(options.words, options.municipality or UNKNOWN) if options.words else ((), ())
-    )
+    """The words of a file, none where it holds its heads alone, or the store's where nothing can be taken."""
     kept = tuple(sorted(before.of(CityWord), key=lambda one: one.order))
-    return (taken or kept), problems
+    if not options.words:
+        return kept, ()
+    taken, problems = read_words(options.words, options.municipality or UNKNOWN)
+    return (kept if problems and not taken else taken), problems
 
 
 def _made_internal(read: Sequence[Extraction], options: Options) -> tuple[str, ...]:

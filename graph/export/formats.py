@@ -11,8 +11,9 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
@@ -30,7 +31,15 @@ SSSOM = ".sssom.tsv"
 """The suffix of links as tools for mappings read them: all of them, as predicted and as decided."""
 THESAURUS = ".skos.ttl"
 """The suffix of the thesaurus of city hall, by which search knows the words of people."""
-GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
+
+
+class GraphFormat(StrEnum):
+    """The formats of a graph, by the suffix of the file; what each is written by stands in `_graph`."""
+
+    TURTLE = ".ttl"
+    QUADS = ".nq"
+    JSON_LD = ".jsonld"
+    GRAPHML = ".graphml"
 
 
 def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str | None = None) -> None:
@@ -48,8 +57,8 @@ def written(snapshot: Snapshot, name: str, table: str | None = None, base: str |
         return turtle(load_concepts())
     suffix = SSSOM if name.lower().endswith(SSSOM) and table == "links" else Path(name).suffix.lower()
     if table is None:
-        _known(suffix, GRAPHS, "グラフ")
-        return _graph(snapshot, suffix, base or snapshot.base)
+        _known(suffix, tuple(GraphFormat), "グラフ")
+        return _graph(snapshot, GraphFormat(suffix), base or snapshot.base)
     _known(table, tuple(TABLES), "--table")
     _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
     return _table(snapshot, table, suffix, base or snapshot.base)
@@ -61,16 +70,31 @@ def _known(given: str, choices: tuple[str, ...], what: str) -> None:
         raise ValueError(f"{what}に「{given}」は使えません。{names} のいずれかを指定してください。")
 
 
-def _graph(snapshot: Snapshot, suffix: str, base: str) -> bytes:
-    if suffix == ".nq":
-        quads = [moved(quad, base, snapshot.base) for quad in snapshot.quads(every_graph=True)]
-        lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-        return b"".join(sorted(lines))
-    quads = sorted((moved(quad, base, snapshot.base) for quad in snapshot.quads()), key=_place)
-    if suffix == ".graphml":
-        return _graphml(quads)
-    triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
-    return _turtle(triples) if suffix == ".ttl" else _json_ld(triples)
+def _graph(snapshot: Snapshot, form: GraphFormat, base: str) -> bytes:
+    match form:
+        case GraphFormat.QUADS:
+            return _n_quads(moved(quad, base, snapshot.base) for quad in snapshot.quads(every_graph=True))
+        case GraphFormat.GRAPHML:
+            return _graphml(_in_order(snapshot, base))
+        case GraphFormat.TURTLE:
+            return _turtle(_triples(snapshot, base))
+        case GraphFormat.JSON_LD:
+            return _json_ld(_triples(snapshot, base))
+        case _:
+            assert_never(form)
+
+
+def _in_order(snapshot: Snapshot, base: str) -> list[Quad]:
+    return sorted((moved(quad, base, snapshot.base) for quad in snapshot.quads()), key=_place)
+
+
+def _triples(snapshot: Snapshot, base: str) -> list[Triple]:
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in _in_order(snapshot, base)]
+
+
+def _n_quads(quads: Iterable[Quad]) -> bytes:
+    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(written.splitlines(keepends=True)))
 
 
 def _turtle(triples: Iterable[Triple]) -> bytes:

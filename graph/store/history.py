@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from keikaku.graph.store import sealing, versions
 from keikaku.graph.store.building import building, locked, promote
@@ -14,6 +15,10 @@ from keikaku.graph.store.snapshot import Snapshot, open_version
 
 DOCUMENTS = "SELECT (COUNT(?d) AS ?n) { ?d a plan:Document }"
 INITIATIVES = "SELECT (COUNT(?i) AS ?n) { ?i a plan:Initiative }"
+
+
+class _Count(NamedTuple):
+    n: int
 
 
 class NoSuchVersion(versions.StoreError):
@@ -56,7 +61,7 @@ def _entry(folder: Path, current: bool, *, internal: bool) -> Entry:  # noqa: FB
 
 
 def _count(snapshot: Snapshot, query: str) -> int:
-    return int(snapshot.select(query)[0][0])
+    return snapshot.rows(_Count, query)[0].n
 
 
 def at(store: Path, number: int, *, internal: bool = False) -> Snapshot:

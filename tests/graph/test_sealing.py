@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -16,6 +17,16 @@ from keikaku.graph.store.versions import StoreDamaged, StoreError
 from tests.graph import made_up
 
 EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o }"
+
+
+class Triple(NamedTuple):
+    """A row of EVERYTHING."""
+
+    s: str
+    p: str
+    o: str
+
+
 EXTRAS = {"index/words.json": b"[" + b"1," * 500 + b"0]", "index/rows.npy": bytes(range(256)) * 40}
 CASES = 500
 
@@ -70,7 +81,7 @@ def read_whole(store: Path) -> object:
     """What a program gets that opens the store, reads every quad and its files beside the graph."""
     snapshot = open_snapshot(store)
     beside = {name: (snapshot.folder / name).read_bytes() for name in EXTRAS}
-    return snapshot.data_version, sorted(map(str, snapshot.select(EVERYTHING))), beside
+    return snapshot.data_version, sorted(map(str, snapshot.rows(Triple, EVERYTHING))), beside
 
 
 @pytest.mark.slow

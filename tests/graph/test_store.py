@@ -14,6 +14,7 @@ from keikaku.graph.store.publish import publish, stored_extractions, stored_fact
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot, render
 from keikaku.graph.store.versions import StoreDamaged, StoreMissing, StoreOutdated
 from keikaku.ontology.model.facts import FaqEntry
+from tests.asked import select
 from tests.graph import made_up
 
 INITIATIVES = """
@@ -40,7 +41,7 @@ def snapshot(request: pytest.FixtureRequest, store: Path) -> Snapshot:
 
 def test_a_row_holds_python_values(snapshot: Snapshot) -> None:
     """Nobody beyond the store sees a term."""
-    rows = snapshot.select(INITIATIVES, department=snapshot.node(made_up.GENERAL))
+    rows = select(snapshot, INITIATIVES, department=snapshot.node(made_up.GENERAL))
     assert rows == [("古い公文書の目録づくり", 1, False), (made_up.LABEL, 1, False)]
 
 
@@ -49,19 +50,19 @@ def test_numbers_and_unbound_variables_are_values_too(snapshot: Snapshot) -> Non
     query = (
         "SELECT ?value ?page { ?o a plan:Observation ; plan:value ?value OPTIONAL { ?o plan:page ?page } }"
     )
-    assert snapshot.select(query) == [(1234567890.0, None)]
+    assert select(snapshot, query) == [(1234567890.0, None)]
 
 
 def test_many_bindings_fill_a_values_block(snapshot: Snapshot) -> None:
     """A sequence is written one beside the other."""
     query = "SELECT ?l { VALUES ?d { $all } ?d skos:prefLabel ?l } ORDER BY ?l"
     nodes = [snapshot.node(made_up.GENERAL), snapshot.node(made_up.WELFARE)]
-    assert snapshot.select(query, all=nodes) == [("健やか部",), ("総務部",)]
+    assert select(snapshot, query, all=nodes) == [("健やか部",), ("総務部",)]
 
 
 def test_a_fact_counts_once(snapshot: Snapshot) -> None:
     """The named graphs repeat the facts; a plain query does not see them."""
-    assert snapshot.select("SELECT (COUNT(*) AS ?n) { ?i a plan:Initiative }") == [(3,)]
+    assert select(snapshot, "SELECT (COUNT(*) AS ?n) { ?i a plan:Initiative }") == [(3,)]
 
 
 def test_a_binding_cannot_leave_its_literal() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keikaku.graph.export.tables import TABLES
 from keikaku.graph.rdf.iris import iri
@@ -47,6 +47,28 @@ SELECT ?d ?file ?title ?characters ?published ?retelling {
   OPTIONAL { ?d plan:characters ?characters } OPTIONAL { ?d plan:published ?published }
   OPTIONAL { ?d plan:retelling ?retelling }
 } ORDER BY ?file"""
+
+
+class EntityRow(NamedTuple):
+    """A row of ENTITIES."""
+
+    node: str
+    label: str | None
+    said: str | None
+    question: str | None
+
+
+class DocumentRow(NamedTuple):
+    """A row of DOCUMENTS; its fields are those of the API but for the first, which is `iri` there."""
+
+    d: str
+    file: str
+    title: str
+    characters: int | None
+    published: str | None
+    retelling: str | None
+
+
 FILTERS = {
     "municipality": "municipality",
     "plan": "plan",
@@ -170,9 +192,9 @@ class Reading:
 
     def documents(self) -> Plain:
         """The documents that the graph was read from."""
-        rows = self.graph().select(DOCUMENTS)
-        names = ("iri", "file", "title", "characters", "published", "retelling")
-        return self._told({"total": len(rows), "items": [dict(zip(names, row, strict=True)) for row in rows]})
+        rows = [row._asdict() for row in self.graph().rows(DocumentRow, DOCUMENTS)]
+        items = [{"iri": row.pop("d"), **row} for row in rows]
+        return self._told({"total": len(items), "items": items})
 
     def sparql(self, query: str) -> Plain:
         """A read-only query in the standard JSON format."""
@@ -234,6 +256,6 @@ def _entities(graph: Snapshot, kind: str) -> list[Plain]:
 
     from keikaku.ontology.model.vocabulary import PLAN  # noqa: PLC0415
 
-    rows = graph.select(ENTITIES, **{"class": NamedNode(PLAN.iri + CLASSES[kind])})
-    told = {row[0]: row[1] or row[3] or row[2] or str(row[0]).rpartition("/")[2] for row in rows}
+    rows = graph.rows(EntityRow, ENTITIES, **{"class": NamedNode(PLAN.iri + CLASSES[kind])})
+    told = {row.node: row.label or row.question or row.said or row.node.rpartition("/")[2] for row in rows}
     return [{"iri": node, "kind": kind, "label": label} for node, label in told.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -49,6 +49,27 @@ PAGES = """SELECT DISTINCT ?thing {
                   plan:Document plan:FaqEntry }
   ?thing a ?class
 } ORDER BY ?thing LIMIT 50000"""
+
+
+class Counted(NamedTuple):
+    """A row of each of COUNTS."""
+
+    n: int
+
+
+class CityRow(NamedTuple):
+    """A row of CITIES."""
+
+    city: str
+    label: str
+
+
+class PageRow(NamedTuple):
+    """A row of PAGES."""
+
+    thing: str
+
+
 Told = list[tuple[str, str, NamedNode | Literal]]
 SUFFIXES = {form.name: form for form in GRAPHS}
 
@@ -113,7 +134,7 @@ def catalogue(graph: Snapshot, publication: Publication, form: Form) -> bytes:
 
 
 def _dataset(graph: Snapshot, publication: Publication, base: str, data: str) -> Told:
-    cities = [(str(row[0]), str(row[1])) for row in graph.select(CITIES)]
+    cities = graph.rows(CityRow, CITIES)
     names = "、".join(label for _, label in cities)
     catalog, agent = f"{base}catalog", f"{base}void#publisher"
     about = f"{names}の計画、施策、担当、目標、実績と、その根拠の原文。"
@@ -200,13 +221,17 @@ def _distribution(  # noqa: PLR0913, PLR0917 - a row of the table of downloads
 
 
 def _number(graph: Snapshot, name: str) -> Literal:
-    return Literal(int(graph.select(COUNTS[name])[0][0]))
+    return Literal(_count(graph, COUNTS[name]))
+
+
+def _count(graph: Snapshot, query: str) -> int:
+    return graph.rows(Counted, query)[0].n
 
 
 def _sitemap(graph: Snapshot) -> bytes:
     base = told_base()
     paths = ["", "plans", "departments", "themes", "faq", "about", "ontology"]
-    things = (path_of(graph.key(row[0])).removeprefix("/") for row in graph.select(PAGES))
+    things = (path_of(graph.key(row.thing)).removeprefix("/") for row in graph.rows(PageRow, PAGES))
     found = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in (*paths, *things))
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{found}</urlset>\n'.encode()
@@ -215,5 +240,5 @@ def _sitemap(graph: Snapshot) -> bytes:
 def _metrics(graph: Snapshot) -> str:
     """Numbers of the data in the text format of Prometheus; none of who asked what."""
     told = [f'keikaku_data_info{{version="{graph.data_version}"}} 1']
-    told += [f"{name} {graph.select(query)[0][0]}" for name, query in COUNTS.items()]
+    told += [f"{name} {_count(graph, query)}" for name, query in COUNTS.items()]
     return "".join(f"# TYPE {line.split('{')[0].split(' ')[0]} gauge\n{line}\n" for line in told)
