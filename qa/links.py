@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from keikaku.ontology.model.facts import LinkStatus
+from keikaku.ontology.model.facts import LinkRelation, LinkStatus
 from keikaku.ontology.model.successions import is_shown
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def shown_links(world: World) -> tuple[Link, ...]:
         Link(one, other, level, relation, LinkStatus(status), score)
         for one, other, level, relation, status, score in rows
     )
-    return tuple(link for link in links if is_shown(link.status, link.score))
+    return tuple(
+        link for link in links if is_shown(link.status, link.score) and link.relation != LinkRelation.RELATED
+    )
 
 
 def followed(links: Iterable[Link], starts: Iterable[Key], *, earlier: bool) -> dict[Key, tuple[Link, ...]]:

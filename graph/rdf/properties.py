@@ -199,6 +199,7 @@ MATCHES: Mapping[model.LinkRelation, str] = {
     model.LinkRelation.MERGES: SKOS.broadMatch,
     model.LinkRelation.SPLITS: SKOS.narrowMatch,
     model.LinkRelation.MOVES: SKOS.closeMatch,
+    model.LinkRelation.RELATED: SKOS.relatedMatch,
 }
 """What the earlier is to the later in SKOS: a part of what it was merged into, wider than what it was split
 into. Written where a person accepted the link of two concepts."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from keikaku.graph.store.snapshot import Snapshot
-from keikaku.ontology.model.facts import LinkStatus
+from keikaku.ontology.model.facts import LinkRelation, LinkStatus
 from keikaku.ontology.model.successions import is_shown
 
 Record = dict[str, Any]
@@ -47,12 +47,17 @@ _LAST = re.compile(r"last=(\d+)"), re.compile(r"first=(\d+)")
 def links(snapshot: Snapshot, *, everything: bool = False) -> list[Record]:
     """One record a link in the fields of CONTRACTS.md, by level, newest first, the surest before the others.
 
-    Without `everything` what is shown: stated, inferred, accepted, and proposed above the threshold.
+    Without `everything` what is shown: stated, inferred, accepted, and proposed above the threshold. What
+    goes on side by side is no succession and stands among everything alone.
     """
     sides = {row[0]: row[1:] for row in sorted(snapshot.select(SIDES), key=str, reverse=True)}
     found = [_record(snapshot, row, sides) for row in snapshot.select(LINKS)]
-    shown = [one for one in found if everything or is_shown(LinkStatus(one["status"]), one["score"])]
+    shown = [one for one in found if everything or _shows(one)]
     return sorted(shown, key=_place)
+
+
+def _shows(one: Record) -> bool:
+    return one["relation"] != LinkRelation.RELATED and is_shown(LinkStatus(one["status"]), one["score"])
 
 
 def _place(one: Record) -> tuple[Any, ...]:

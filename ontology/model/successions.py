@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from keikaku.ontology.model.facts import Key, LinkLevel, LinkRelation, LinkStatus
 from keikaku.ontology.model.names import digest
 
-SHOWN = 0.34
-"""A proposal of this score is shown unreviewed; `python -m tests.links` measures what that means."""
+SHOWN = 0.5
+"""A proposal that is likelier than not is shown unreviewed; `python -m tests.links` and
+`python -m benchmarks.successions` measure what that means."""
+POSSIBLE = 0.1
+"""Below this a candidate is hardly worth a look; where one is above it nothing is said to have ended."""
 
 RELATION_NAMES: Mapping[LinkRelation, str] = {
     LinkRelation.CONTINUES: "継続",
@@ -16,6 +19,7 @@ RELATION_NAMES: Mapping[LinkRelation, str] = {
     LinkRelation.MERGES: "統合",
     LinkRelation.SPLITS: "分割",
     LinkRelation.MOVES: "移管",
+    LinkRelation.RELATED: "並行",
 }
 STATUS_NAMES: Mapping[LinkStatus, str] = {
     LinkStatus.STATED: "文書に記載",

@@ -45,7 +45,8 @@ def test_a_successor_is_told_as_unconfirmed_with_both_sides(built: Path, questio
 
 def test_an_accepted_link_comes_first_and_without_a_doubt(store: Path):
     """What is left stays marked."""
-    rows = [row for row in links(open_snapshot(store)) if row["from_label"] == "ほたる号の路線の再編"]
+    every = links(open_snapshot(store), everything=True)
+    rows = [row for row in every if row["from_label"] == "ほたる号の路線の再編"]
     chosen = next(row for row in rows if row["to_label"] == "予約制乗合交通の導入")
     decide(store, chosen["id"], LinkStatus.ACCEPTED, Review())
     answer = ask(store, "ほたる号の路線の再編の後継は？")
