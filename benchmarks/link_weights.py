@@ -42,6 +42,8 @@ AGAINST = frozenset({"differ", "other_plan"})
 LEAST = {"figures": 2.0}
 CAP = {"三鷹市": 80.0, "葦原市": 200.0}
 CAP_OF_OTHERS = 60.0
+RIVALS = [0.0, None, None, None], [None, 0.0, 0.0, 0.0]
+"""The bounds of the second step."""
 RIDGE = 0.5, 0.05
 CITIES = {"right": RIGHT, "wrong": WRONG, "arguable": UNKNOWN}
 
@@ -84,15 +86,15 @@ def fitted(found: Sequence[Case]) -> Model:
     first = _logistic(
         found, lambda case: np.stack([case.figures[n] for n in names], 1), (low, high), RIDGE[0]
     )
-    half = Model(dict(zip(names, first[:-1].tolist(), strict=True)), float(first[-1]), 1.0, 0.0, 0.0, 0.0)
-    second = _logistic(
-        found, lambda case: _rivals(case, half), ([0.0, None, None], [None, 0.0, 0.0]), RIDGE[1]
+    half = Model(
+        dict(zip(names, first[:-1].tolist(), strict=True)), float(first[-1]), 1.0, 0.0, 0.0, 0.0, 0.0
     )
+    second = _logistic(found, lambda case: _rivals(case, half), RIVALS, RIDGE[1])
     return Model(half.weights, half.bias, *(float(value) for value in second))
 
 
 def _rivals(case: Case, half: Model) -> Floats:
-    return second_terms(case.sides, case.pairs, first_sums(case.figures, half))
+    return second_terms(case.sides, case.pairs, first_sums(case.figures, half), case.figures["same"])
 
 
 def _logistic(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -84,5 +85,6 @@ def weakest(path: Sequence[Link]) -> LinkStatus:
 
 
 def path_score(path: Sequence[Link]) -> float | None:
-    """The score of the weakest step that was guessed; None where none was."""
-    return min((link.score for link in path if not link.sure and link.score is not None), default=None)
+    """How likely all the guessed steps of a path are together; None where none was guessed."""
+    guessed = [link.score for link in path if not link.sure and link.score is not None]
+    return math.prod(guessed) if guessed else None

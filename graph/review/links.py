@@ -8,7 +8,7 @@ from typing import Any
 
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.facts import LinkRelation, LinkStatus
-from keikaku.ontology.model.successions import is_shown
+from keikaku.ontology.model.successions import POSSIBLE, is_shown
 
 Record = dict[str, Any]
 
@@ -52,12 +52,19 @@ def links(snapshot: Snapshot, *, everything: bool = False) -> list[Record]:
     """
     sides = {row[0]: row[1:] for row in sorted(snapshot.select(SIDES), key=str, reverse=True)}
     found = [_record(snapshot, row, sides) for row in snapshot.select(LINKS)]
-    shown = [one for one in found if everything or _shows(one)]
+    shown = [one for one in found if everything or shows(one)]
     return sorted(shown, key=_place)
 
 
-def _shows(one: Record) -> bool:
+def shows(one: Record) -> bool:
+    """Whether a link is shown as a succession without being asked for."""
     return one["relation"] != LinkRelation.RELATED and is_shown(LinkStatus(one["status"]), one["score"])
+
+
+def is_possible(one: Record) -> bool:
+    """Whether a link is shown, or a candidate that nobody rejected and that may be one all the same."""
+    likely = one["relation"] != LinkRelation.RELATED and (one["score"] or 0) >= POSSIBLE
+    return shows(one) or (likely and one["status"] == LinkStatus.PROPOSED)
 
 
 def _place(one: Record) -> tuple[Any, ...]:

@@ -18,6 +18,8 @@ from keikaku.ingest.links.exclusive import rivals
 from keikaku.ingest.links.sides import Side
 
 Floats = NDArray[np.float64]
+SUREST = 0.99
+"""Nobody has confirmed a proposal, so none is certain."""
 MOST = 12.0
 """No sum of figures is surer than this, in log odds."""
 
@@ -31,6 +33,7 @@ class Model:
     own: float
     low: float  # the chosen pair of the side that found less
     high: float  # of the side that found more
+    steady: float  # how many of the lists keep their names, for a pair that does not
     shift: float
 
 
@@ -49,10 +52,11 @@ WITH_MEANING = Model(
         "other_plan": -3.12,
     },
     bias=-17.31,
-    own=1.35,
-    low=-6.36,
+    own=1.45,
+    low=-5.51,
     high=0.0,
-    shift=0.2,
+    steady=-5.64,
+    shift=0.74,
 )
 WORDS_ALONE = Model(
     {
@@ -68,10 +72,11 @@ WORDS_ALONE = Model(
         "other_plan": -3.01,
     },
     bias=-19.7,
-    own=1.31,
-    low=-5.57,
+    own=1.45,
+    low=-3.92,
     high=0.0,
-    shift=0.17,
+    steady=-3.46,
+    shift=0.76,
 )
 
 
@@ -84,16 +89,23 @@ def first_sums(figures: Mapping[str, Floats], model: Model, easier: float = 0.0)
 
 
 def second_terms(
-    sides: Sequence[Side], pairs: Pairs, sums: Floats, beside: NDArray[np.bool_] | None = None
+    sides: Sequence[Side],
+    pairs: Pairs,
+    sums: Floats,
+    same: Floats,
+    beside: NDArray[np.bool_] | None = None,
 ) -> Floats:
-    """What the second step weighs, a row a pair: the pair's own sum and how good its sides' chosen pairs are.
+    """What the second step weighs, a row a pair: its own sum, what its sides found elsewhere, and the lists.
 
-    Pairs of plans `beside` each other are no successions, so they take nothing from others.
+    Where most things keep their names (`same` is 1 for such pairs), what has no equal has rather ended than
+    been renamed. Pairs of plans `beside` each other are no successions, so they take nothing from others.
     """
     likely = logistic(sums)
     found = rivals(sides, pairs, likely if beside is None else np.where(beside, 0.0, likely))
     low, high = (np.where(found.chosen, 0.0, rival) for rival in (found.low, found.high))
-    return np.stack([np.clip(sums, -MOST, MOST), low, high], axis=1)
+    smaller = max(1, min(len(np.unique(pairs.earlier)), len(np.unique(pairs.later))))
+    steady = (found.chosen & (same > 0)).sum() / smaller * (1 - same)
+    return np.stack([np.clip(sums, -MOST, MOST), low, high, steady], axis=1)
 
 
 def probabilities(  # noqa: PLR0913, PLR0917 - a pair, what is known of it, and how to weigh it
@@ -104,9 +116,10 @@ def probabilities(  # noqa: PLR0913, PLR0917 - a pair, what is known of it, and 
     beside: NDArray[np.bool_] | None = None,
     easier: float = 0.0,
 ) -> Floats:
-    """Between 0 and 1, to two decimals."""
-    terms = second_terms(sides, pairs, first_sums(figures, model, easier), beside)
-    return logistic(terms @ np.array([model.own, model.low, model.high]) + model.shift).round(2)
+    """Between 0 and SUREST, to two decimals."""
+    terms = second_terms(sides, pairs, first_sums(figures, model, easier), figures["same"], beside)
+    weights = np.array([model.own, model.low, model.high, model.steady])
+    return np.minimum(logistic(terms @ weights + model.shift).round(2), SUREST)
 
 
 def logistic(sums: Floats) -> Floats:

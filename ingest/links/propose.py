@@ -26,7 +26,7 @@ UNSHOWN = 3
 
 BESIDE = ("二つの計画は並行して続くので、後継ではなく並行の取組とみた。",)
 """The first reason of a pair that time keeps from being a succession."""
-EASIER = {LinkLevel.PILLAR: -0.5}
+EASIER = {LinkLevel.PILLAR: -0.9}
 """Of few pillars one is always the nearest, which tells less than among many initiatives."""
 
 Follows = frozenset[tuple[Key, Key]]

@@ -38,6 +38,7 @@ def test_a_successor_is_told_as_unconfirmed_with_both_sides(built: Path, questio
     answer = ask(built, question)
     assert expected <= set(labels(answer))
     assert "未確認" in answer.text or "not confirmed" in answer.text
+    assert ("確かさ0." in answer.text) or ("probability 0." in answer.text)
     documents = {citation.document for citation in answer.citations}
     assert len(documents) >= 2
     assert all(item.reason == "未確認" for item in answer.items)

@@ -17,7 +17,7 @@ from keikaku.ingest.links.propose import propose
 from keikaku.ingest.links.relations import relations
 from keikaku.ingest.links.sides import Side
 from keikaku.ontology.model import facts as m
-from keikaku.ontology.model.successions import SHOWN
+from keikaku.ontology.model.successions import POSSIBLE, SHOWN
 
 CITY = "市"
 
@@ -156,8 +156,15 @@ def test_two_plans_side_by_side_hold_every_initiative_of_both(built: Path):
     assert len({row["from"] for row in found.rows if row["from"]}) == first["count"]
     assert len({row["to"] for row in found.rows if row["to"]}) == second["count"]
     assert sum(found.counts.values()) == len(found.rows)
-    ended = {row["from_label"] for row in found.rows if row["kind"] == "終了"}
-    assert "市制50周年の記念行事" in ended
+    kinds = {row["from_label"] or row["to_label"]: row["kind"] for row in found.rows if row["status"] == ""}
+    assert kinds["市制50周年の記念行事"] == "終了"
+    weak = [
+        row
+        for row in links(snapshot, everything=True)
+        if POSSIBLE <= (row["score"] or 0) < SHOWN
+        and {row["from_plan"], row["to_plan"]} == {first["label"], second["label"]}
+    ]
+    assert all(kinds.get(row["from_label"]) != "終了" for row in weak)
 
 
 @pytest.mark.slow
