@@ -79,10 +79,12 @@ def check(
     """グラフの形と、文書をどこまで読めたかを点検します。"""
     from keikaku.graph.store.checks import check as check_graph
     from keikaku.graph.store.snapshot import open_snapshot
-    from keikaku.graph.store.versions import internal_folder
+    from keikaku.graph.store.versions import internal_folder, refuse_damaged
 
     folder = internal_folder(store) if internal else store
-    report = check_graph(open_snapshot(folder, internal=internal))
+    snapshot = open_snapshot(folder, internal=internal)
+    refuse_damaged(snapshot.folder, whole=True)
+    report = check_graph(snapshot)
     if page:
         from keikaku.web.desk.check_page import check_html
 

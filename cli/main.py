@@ -15,6 +15,7 @@ from keikaku.cli.options import STORE, StoreOption
 from keikaku.cli.questions import ask, search
 from keikaku.cli.serving import account, serve
 from keikaku.cli.usage import WRONG_USE, BatchMissingError, CannotError, WrongUseError, in_japanese
+from keikaku.cli.versions import diff, history, rollback
 from keikaku.graph.store.versions import StoreError, StoreMissing
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -22,7 +23,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
 )
-for command in (build, ask, search, export, sparql, check, serve, account):
+for command in (build, ask, search, export, sparql, check, history, rollback, diff, serve, account):
     app.command()(command)
 app.add_typer(links_app, name="links")
 

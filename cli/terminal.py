@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from keikaku.ontology.model.facts import Initiative
-from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.answer import AnswerStatus, further
 from keikaku.qa.phrases import ENDINGS
 
 if TYPE_CHECKING:
@@ -66,9 +66,11 @@ COLUMNS = ("名前", "担当", "体系・分野", "計画", "理由")
 
 def _items(items: Sequence[Item]) -> Iterator[str]:
     """The items as a table of the columns that say something of one."""
-    rows = [_item_row(item) for item in items]
-    told = [number for number in range(len(COLUMNS)) if number == 0 or any(row[number] for row in rows)]
-    yield from table([COLUMNS[n] for n in told], [[row[n] for n in told] for row in rows])
+    more = further()
+    columns = (*COLUMNS, *(one.ja for one in more))
+    rows = [(*_item_row(item), *("、".join(item.told(one.name)) for one in more)) for item in items]
+    told = [number for number in range(len(columns)) if number == 0 or any(row[number] for row in rows)]
+    yield from table([columns[n] for n in told], [[row[n] for n in told] for row in rows])
 
 
 def _item_row(item: Item) -> tuple[str, ...]:

@@ -121,20 +121,32 @@ def _built(
         read=read,
         kept=kept,
         facts=(),
-        problems=(*problems, *missing, *told, *faults, *slips),
+        problems=(*_damage(before), *problems, *missing, *told, *faults, *slips),
         meaning=False,
         faq=taken,
         faq_kept=stays,
         remade=before.older,
         words=words,
     )
-    is_new = bool(read or taken or corrections or options.words or before.older)
+    is_new = bool(
+        read
+        or taken
+        or corrections
+        or options.words
+        or before.older
+        or (before.damage and before.extractions)
+    )
     is_asked = is_new or bool(options.drop and not missing)
     if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))
     brought = _Brought(extractions, (*taken, *stays, *words), asked, source, city or UNKNOWN, before)
     return _joined(store, brought, report, options)
+
+
+def _damage(before: Held) -> tuple[Problem, ...]:
+    """What was lost of the current version, told with the other problems."""
+    return (Problem(file="グラフ", message=before.damage, severity=DOUBT),) if before.damage else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +202,12 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
 
 
 def _words(before: Held, options: Options) -> tuple[tuple[CityWord, ...], tuple[Problem, ...]]:
-    """The words of a file, or those that the store holds where nothing can be taken of one."""
-    taken, problems = (
-        read_words(options.words, options.municipality or UNKNOWN) if options.words else ((), ())
-    )
+    """The words of a file, none where it holds its heads alone, or the store's where nothing can be taken."""
     kept = tuple(sorted(before.of(CityWord), key=lambda one: one.order))
-    return (taken or kept), problems
+    if not options.words:
+        return kept, ()
+    taken, problems = read_words(options.words, options.municipality or UNKNOWN)
+    return (kept if problems and not taken else taken), problems
 
 
 def _made_internal(read: Sequence[Extraction], options: Options) -> tuple[str, ...]:

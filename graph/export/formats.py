@@ -11,8 +11,9 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -31,7 +32,15 @@ SSSOM = ".sssom.tsv"
 THESAURUS = ".skos.ttl"
 """The suffix of the thesaurus of city hall, by which search knows the words of people."""
 ADDRESSES = frozenset({"iri", "from", "to"})
-GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
+
+
+class GraphFormat(StrEnum):
+    """The formats of a graph, by the suffix of the file; what each is written by stands in `_graph`."""
+
+    TURTLE = ".ttl"
+    QUADS = ".nq"
+    JSON_LD = ".jsonld"
+    GRAPHML = ".graphml"
 
 
 def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str | None = None) -> None:
@@ -45,8 +54,8 @@ def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str |
         return
     suffix = SSSOM if path.name.lower().endswith(SSSOM) and table == "links" else path.suffix.lower()
     if table is None:
-        _known(suffix, GRAPHS, "グラフ")
-        content = _graph(snapshot, suffix, base or snapshot.base)
+        _known(suffix, tuple(GraphFormat), "グラフ")
+        content = _graph(snapshot, GraphFormat(suffix), base or snapshot.base)
     else:
         _known(table, tuple(TABLES), "--table")
         _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
@@ -60,16 +69,31 @@ def _known(given: str, choices: tuple[str, ...], what: str) -> None:
         raise ValueError(f"{what}に「{given}」は使えません。{names} のいずれかを指定してください。")
 
 
-def _graph(snapshot: Snapshot, suffix: str, base: str) -> bytes:
-    if suffix == ".nq":
-        quads = [_moved(quad, snapshot.base, base) for quad in snapshot.quads(every_graph=True)]
-        lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-        return b"".join(sorted(lines))
-    quads = sorted((_moved(quad, snapshot.base, base) for quad in snapshot.quads()), key=_place)
-    if suffix == ".graphml":
-        return _graphml(quads)
-    triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
-    return _turtle(triples) if suffix == ".ttl" else _json_ld(triples)
+def _graph(snapshot: Snapshot, form: GraphFormat, base: str) -> bytes:
+    match form:
+        case GraphFormat.QUADS:
+            return _n_quads(_moved(quad, snapshot.base, base) for quad in snapshot.quads(every_graph=True))
+        case GraphFormat.GRAPHML:
+            return _graphml(_in_order(snapshot, base))
+        case GraphFormat.TURTLE:
+            return _turtle(_triples(snapshot, base))
+        case GraphFormat.JSON_LD:
+            return _json_ld(_triples(snapshot, base))
+        case _:
+            assert_never(form)
+
+
+def _in_order(snapshot: Snapshot, base: str) -> list[Quad]:
+    return sorted((_moved(quad, snapshot.base, base) for quad in snapshot.quads()), key=_place)
+
+
+def _triples(snapshot: Snapshot, base: str) -> list[Triple]:
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in _in_order(snapshot, base)]
+
+
+def _n_quads(quads: Iterable[Quad]) -> bytes:
+    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(written.splitlines(keepends=True)))
 
 
 def _turtle(triples: Iterable[Triple]) -> bytes:

@@ -95,6 +95,7 @@ class Runner:
     def __init__(self, version: Path) -> None:
         """Start nothing yet; raise as `open_version` does: for internal documents and what was taken back."""
         versions.describe(version)
+        versions.refuse_damaged(version)
         taken_back.refuse_closed(version)
         self._graph = version / versions.GRAPH
         self._process: subprocess.Popen[str] | None = None

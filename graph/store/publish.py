@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from keikaku.graph.rdf.reference import fiscal_years, theme_quads
 from keikaku.graph.store import versions
 from keikaku.graph.store.building import building, locked, promote
 from keikaku.graph.store.shapes import Violation, violations
-from keikaku.graph.store.snapshot import Snapshot, open_snapshot
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot, open_version
 from keikaku.graph.store.versions import StoreError
 from keikaku.ontology.model.facts import Document, Extraction, Fact, LineUse, Problem
 from keikaku.ontology.model.vocabulary import BASE
@@ -97,6 +97,7 @@ class Held:
     extractions: tuple[Extraction, ...] = ()
     facts: tuple[Value, ...] = ()  # of the default graph
     older: bool = False
+    damage: str = ""  # why these are not of the current version, as a sentence
 
     def of(self, kind: type[AnyFact]) -> tuple[AnyFact, ...]:
         """The facts of one class in the default graph (the FAQ stands in no document's graph)."""
@@ -104,13 +105,39 @@ class Held:
 
 
 def held(store_folder: Path, *, internal: bool = False) -> Held:
-    """What the next build goes on from, of this format or one that is taken over; empty where nothing is."""
+    """What the next build goes on from, of this format or one that is taken over; empty where nothing is.
+
+    Where the current version is damaged, what the newest whole one holds: the build that follows repairs.
+    """
     try:
         snapshot = open_snapshot(store_folder, internal=internal, older=True)
+        versions.refuse_damaged(snapshot.folder, whole=True)
     except versions.StoreMissing:
         return Held()
+    except versions.StoreDamaged as damage:
+        return _instead_of(damage, internal=internal)
+    return _held(snapshot, internal=internal)
+
+
+def _instead_of(damage: versions.StoreDamaged, *, internal: bool) -> Held:
+    """What the newest whole version holds that may still be read, and a sentence that says so."""
+    began = f"グラフの「{damage.file}」が壊れていたため、"
+    try:
+        if damage.whole is None:
+            raise versions.StoreMissing(str(damage))
+        snapshot = open_version(damage.whole, internal=internal)
+    except StoreError:
+        return Held(damage=f"{began}初めから作り直しました。前の文書も build で読み込んでください。")
+    told = (
+        f"{began}版 {int(damage.whole.name)} の内容から作り直しました。"
+        "その後に加えた文書は、もう一度 build で読み込んでください。"
+    )
+    return replace(_held(snapshot, internal=internal), damage=told)
+
+
+def _held(snapshot: Snapshot, *, internal: bool) -> Held:
     written = versions.describe(snapshot.folder, internal=internal, older=True).format
-    facts = facts_from(graph_quads(snapshot.store, snapshot.base), snapshot.base)
+    facts = facts_from(snapshot.quads(), snapshot.base)
     return Held(_extractions(snapshot), facts, older=written != versions.FORMAT)
 
 
