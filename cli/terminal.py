@@ -6,6 +6,8 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from keikaku.cli.doors.settings import base
+from keikaku.graph.rdf.rendering import rendered
 from keikaku.ontology.model.facts import Initiative
 from keikaku.qa.answer import AnswerStatus, further
 from keikaku.qa.phrases import ENDINGS
@@ -123,10 +125,15 @@ def hit_lines(result: SearchResult) -> Iterator[str]:
         yield "見つかりませんでした。別の言葉で探してください。"
 
 
+def in_json(plain: Any) -> str:
+    """One line of JSON, its IRIs under the base that was set."""
+    return json.dumps(rendered(plain, base()), ensure_ascii=False)
+
+
 def hit_json(result: SearchResult, ids: Mapping[Key, str]) -> str:
     """Search hits as one line of JSON."""
     hits = [hit_object(hit, ids) for hit in result.hits]
-    return json.dumps({"hits": hits, "meaning": result.meaning}, ensure_ascii=False)
+    return in_json({"hits": hits, "meaning": result.meaning})
 
 
 def hit_object(hit: Hit, ids: Mapping[Key, str]) -> dict[str, Any]:

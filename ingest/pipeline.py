@@ -59,7 +59,6 @@ class Options:
     municipality: str | None = None
     prune: bool = False
     strict: bool = False
-    base: str = BASE
     internal: bool = False  # the store is the internal one
     public: Path | None = None  # the public store beside it, which loses what becomes internal
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
@@ -182,14 +181,14 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
         try:
             version = _published(store, extractions, facts, encoder, options)
         except ShapesViolated as violated:
-            values = barred(facts, violated.found, options.base)
+            values = barred(facts, violated.found, BASE)
             if options.strict:
                 raise
             if values:
                 left_out |= values
                 extractions, report = _spared(extractions, report, values)
             else:
-                extractions, report = _fitting(extractions, report, violated, options)
+                extractions, report = _fitting(extractions, report, violated)
             continue
         return replace(
             report,
@@ -234,11 +233,11 @@ def _spared(
 
 
 def _fitting(
-    extractions: tuple[Extraction, ...], report: Report, violated: ShapesViolated, options: Options
+    extractions: tuple[Extraction, ...], report: Report, violated: ShapesViolated
 ) -> tuple[tuple[Extraction, ...], Report]:
     """The documents without those whose facts break a shape; raise where that leaves none or all."""
-    left_out = unfit(report.read, violated.found, options.base)
-    left_out = left_out or unfit(report.kept, violated.found, options.base)
+    left_out = unfit(report.read, violated.found, BASE)
+    left_out = left_out or unfit(report.kept, violated.found, BASE)
     if not 0 < len(left_out) < len(extractions):
         raise violated
     return tuple(one for one in extractions if one.document.key not in left_out), _without(report, left_out)
@@ -317,6 +316,6 @@ def _published(
         index = Path(folder) / INDEX
         words = [fact for fact in facts if isinstance(fact, CityWord)]
         life = tuple((one.form, one.means) for one in words if one.kind is WordKind.LIFE)
-        build_index(entries_of(facts, options.base), encoder, index, cache_folder(), life=life)
+        build_index(entries_of(facts, BASE), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
-        return publish(store, extractions, facts, extras=extras, base=options.base, internal=options.internal)
+        return publish(store, extractions, facts, extras=extras, internal=options.internal)

@@ -18,6 +18,7 @@ import typer
 
 from keikaku.cli import main as command_line
 from keikaku.graph.store.snapshot import open_snapshot
+from tests.asked import select
 from tests.shared import once
 from tests.test_docs import ROOT, read, sessions, shell_lines
 
@@ -100,7 +101,7 @@ def filled(command: str, place: Place) -> list[str]:
     words = shlex.split(command)
     words = words[words.index("app.py") + 1 :] if "app.py" in words else words[1:]
     snapshot = open_snapshot(place.folder / "store")
-    labels = [str(row[0]) for row in snapshot.select(INITIATIVES)]
+    labels = [str(label) for (label,) in select(snapshot, INITIATIVES)]
     stands_for = {
         "番号": place.link,
         "先のものの名前": labels[0],

@@ -15,12 +15,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, assert_never
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from keikaku.graph.export.tables import COLUMNS, TABLES
 from keikaku.graph.files.sheets import FORMATS
 from keikaku.graph.files.sssom import exported
-from keikaku.graph.rdf.iris import node
+from keikaku.graph.rdf.rendering import ADDRESSES, anew, moved
 from keikaku.graph.review.links import links
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.vocabulary import PREFIXES, RDF
@@ -31,7 +31,6 @@ SSSOM = ".sssom.tsv"
 """The suffix of links as tools for mappings read them: all of them, as predicted and as decided."""
 THESAURUS = ".skos.ttl"
 """The suffix of the thesaurus of city hall, by which search knows the words of people."""
-ADDRESSES = frozenset({"iri", "from", "to"})
 
 
 class GraphFormat(StrEnum):
@@ -49,18 +48,20 @@ def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str |
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.
     """
-    if table is None and path.name.lower().endswith(THESAURUS):
-        _write(path, turtle(load_concepts()))
-        return
-    suffix = SSSOM if path.name.lower().endswith(SSSOM) and table == "links" else path.suffix.lower()
+    _write(path, written(snapshot, path.name, table, base))
+
+
+def written(snapshot: Snapshot, name: str, table: str | None = None, base: str | None = None) -> bytes:
+    """What a file of that name holds; raises ValueError as `export` does."""
+    if table is None and name.lower().endswith(THESAURUS):
+        return turtle(load_concepts())
+    suffix = SSSOM if name.lower().endswith(SSSOM) and table == "links" else Path(name).suffix.lower()
     if table is None:
         _known(suffix, tuple(GraphFormat), "グラフ")
-        content = _graph(snapshot, GraphFormat(suffix), base or snapshot.base)
-    else:
-        _known(table, tuple(TABLES), "--table")
-        _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
-        content = _table(snapshot, table, suffix, base or snapshot.base)
-    _write(path, content)
+        return _graph(snapshot, GraphFormat(suffix), base or snapshot.base)
+    _known(table, tuple(TABLES), "--table")
+    _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
+    return _table(snapshot, table, suffix, base or snapshot.base)
 
 
 def _known(given: str, choices: tuple[str, ...], what: str) -> None:
@@ -72,7 +73,7 @@ def _known(given: str, choices: tuple[str, ...], what: str) -> None:
 def _graph(snapshot: Snapshot, form: GraphFormat, base: str) -> bytes:
     match form:
         case GraphFormat.QUADS:
-            return _n_quads(_moved(quad, snapshot.base, base) for quad in snapshot.quads(every_graph=True))
+            return _n_quads(moved(quad, base, snapshot.base) for quad in snapshot.quads(every_graph=True))
         case GraphFormat.GRAPHML:
             return _graphml(_in_order(snapshot, base))
         case GraphFormat.TURTLE:
@@ -84,7 +85,7 @@ def _graph(snapshot: Snapshot, form: GraphFormat, base: str) -> bytes:
 
 
 def _in_order(snapshot: Snapshot, base: str) -> list[Quad]:
-    return sorted((_moved(quad, snapshot.base, base) for quad in snapshot.quads()), key=_place)
+    return sorted((moved(quad, base, snapshot.base) for quad in snapshot.quads()), key=_place)
 
 
 def _triples(snapshot: Snapshot, base: str) -> list[Triple]:
@@ -154,24 +155,13 @@ def _graphml(quads: Iterable[Quad]) -> bytes:
 def _table(snapshot: Snapshot, table: str, suffix: str, base: str) -> bytes:
     rows = TABLES[table](snapshot)
     if suffix == SSSOM:
-        return exported(links(snapshot, everything=True), base)
+        return exported(links(snapshot, everything=True), base, snapshot.data_version)
     for row in rows:
         for name in ADDRESSES & row.keys():
-            row[name] = _anew(row[name], snapshot.base, base)
+            row[name] = anew(row[name], base, snapshot.base)
     if table == "links":
         rows = [{name: row[name] for name in COLUMNS[table]} for row in rows]
     return FORMATS[suffix](COLUMNS[table], rows)
-
-
-def _moved(quad: Quad, old: str, new: str) -> Quad:
-    if old == new:
-        return quad
-    parts: list[Any] = [quad.subject, quad.predicate, quad.object, quad.graph_name]
-    return Quad(*(node(_anew(p.value, old, new)) if isinstance(p, NamedNode) else p for p in parts))
-
-
-def _anew(address: str, old: str, new: str) -> str:
-    return new + address.removeprefix(old) if address.startswith(old) else address
 
 
 def _write(path: Path, content: bytes) -> None:

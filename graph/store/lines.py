@@ -15,6 +15,12 @@ from keikaku.ontology.model.values import Key
 from keikaku.ontology.model.vocabulary import PLAN
 
 
+class LabelRow(NamedTuple):
+    """A row of LABELS."""
+
+    label: str
+
+
 class DocumentRow(NamedTuple):
     """A row of DOCUMENTS."""
 
@@ -116,7 +122,7 @@ def read_documents(snapshot: Snapshot) -> tuple[ReadDocument, ...]:
 
 def read_labels(snapshot: Snapshot) -> tuple[str, ...]:
     """The names of initiatives, units and headings, each once."""
-    return tuple(str(label) for (label,) in snapshot.select(LABELS))
+    return tuple(row.label for row in snapshot.rows(LabelRow, LABELS))
 
 
 def read_corrections(snapshot: Snapshot) -> tuple[Correction, ...]:

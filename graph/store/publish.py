@@ -38,13 +38,12 @@ class ShapesViolated(StoreError):  # noqa: N818
         )
 
 
-def publish(  # noqa: PLR0913 - three things, and three words about them
+def publish(
     store_folder: Path,
     extractions: Sequence[Extraction],
     facts: Sequence[Fact],
     *,
     extras: Extras | None = None,
-    base: str = BASE,
     internal: bool = False,
 ) -> str:
     """Publish a new version and return its data version.
@@ -53,15 +52,16 @@ def publish(  # noqa: PLR0913 - three things, and three words about them
     extraction stand again in the named graph of its document. `extras` are files or folders by the name that
     they get in the version's folder. An `internal` version is opened where internal documents are asked for
     and nowhere else. Raises StoreBusy where another build does not end and ShapesViolated where they break a
-    shape. Whatever happens before the last step, the old version stays whole and current.
+    shape. Whatever happens before the last step, the old version stays whole and current. No address is in
+    what is stored: all of it stands under one fixed base, which a door replaces by the one that was set.
     """
     with locked(store_folder), building(store_folder) as folder:
-        current = _current(extractions, facts, base)
+        current = _current(extractions, facts)
         if found := violations(current):
             raise ShapesViolated(found)
-        lines = content(current, extractions, base)
+        lines = content(current, extractions)
         del current  # several times as large as its lines
-        version = versions.Version(data_version(lines), base, internal=internal)
+        version = versions.Version(data_version(lines), internal=internal)
         write_graph(folder / versions.GRAPH, lines)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
         _write_extras(folder, extras or {})
@@ -69,12 +69,12 @@ def publish(  # noqa: PLR0913 - three things, and three words about them
     return version.data_version
 
 
-def content(current: Sequence[Quad], extractions: Sequence[Extraction], base: str) -> list[bytes]:
+def content(current: Sequence[Quad], extractions: Sequence[Extraction]) -> list[bytes]:
     """The whole content, the default graph and each document's own, as sorted N-Quads lines, each once."""
     lines = set(_lines(current))
     for extraction in extractions:
         own: list[Value] = [extraction.document, *extraction.facts]
-        lines.update(_lines(to_quads(own, base, graph=extraction.document.key)))
+        lines.update(_lines(to_quads(own, BASE, graph=extraction.document.key)))
     return sorted(lines)
 
 
@@ -176,10 +176,10 @@ def problems(told: dict[str, Any]) -> tuple[Problem, ...]:
     return tuple(Problem(**problem) for problem in told["problems"])
 
 
-def _current(extractions: Sequence[Extraction], facts: Sequence[Fact], base: str) -> list[Quad]:
+def _current(extractions: Sequence[Extraction], facts: Sequence[Fact]) -> list[Quad]:
     """The default graph: documents and facts, each once, and what they refer to."""
     documents = [extraction.document for extraction in extractions]
-    return [*to_quads([*documents, *facts, *fiscal_years(facts)], base), *theme_quads(facts)]
+    return [*to_quads([*documents, *facts, *fiscal_years(facts)], BASE), *theme_quads(facts)]
 
 
 def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keikaku.graph.store import sealing
+from keikaku.ontology.model.vocabulary import BASE
 
 FORMAT = 3
 """The layout of a version and of its graph; a store of another one is built again."""
@@ -73,10 +74,10 @@ class StoreUnwritable(StoreError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a version says of itself."""
+    """What a version says of itself; `base` is the fixed one, but in stores of before it may be another."""
 
     data_version: str
-    base: str
+    base: str = BASE
     format: int = FORMAT
     internal: bool = False
     seal: str = ""  # of the list of its files (graph/store/sealing.py); none in versions of before

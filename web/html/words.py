@@ -7,6 +7,7 @@ from typing import Literal
 from keikaku.graph.views import around
 from keikaku.web.html.words_feedback import FEEDBACK_WORDS
 from keikaku.web.html.words_picture import PICTURE
+from keikaku.web.html.words_programs import PROGRAMS
 
 Language = Literal["ja", "en"]
 
@@ -214,6 +215,7 @@ WORDS: dict[str, tuple[str, str]] = (
     | around.words()
     | FEEDBACK_WORDS
     | PICTURE
+    | PROGRAMS
 )
 
 
