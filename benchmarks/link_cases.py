@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from keikaku.ingest.build import read_documents
 from keikaku.ingest.derive import derive
-from keikaku.ingest.links.candidates import Pairs, candidates
-from keikaku.ingest.links.score import signals
+from keikaku.ingest.links.pairs.candidates import Pairs, candidates
+from keikaku.ingest.links.pairs.score import signals
+from keikaku.ingest.links.pairs.weights import weights_of
 from keikaku.ingest.links.sides import Side, initiative_sides
-from keikaku.ingest.links.weights import weights_of
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ontology.model.facts import Attribute, Fact, Initiative, Key
 

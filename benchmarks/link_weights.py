@@ -31,7 +31,7 @@ from benchmarks.link_cases import (
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import default_encoder
 from keikaku.ingest.links.meaning import side_vectors
-from keikaku.ingest.links.probability import Model, first_sums, second_terms
+from keikaku.ingest.links.pairs.probability import Model, first_sums, second_terms
 from keikaku.ingest.links.sides import initiative_sides
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.model.facts import Initiative

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from benchmarks.link_cases import RIGHT, UNKNOWN, WRONG, Case, cases, ministries, wordless
 from benchmarks.link_weights import fitted, made_up
-from keikaku.ingest.links.probability import WORDS_ALONE, Model, probabilities
+from keikaku.ingest.links.pairs.probability import WORDS_ALONE, Model, probabilities
 from keikaku.ontology.model.successions import SHOWN
 
 BANDS = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98, 1.01)

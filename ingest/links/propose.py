@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from keikaku.ingest.links.candidates import Pairs, candidates
+from keikaku.ingest.links.pairs.candidates import Pairs, candidates
+from keikaku.ingest.links.pairs.probability import WITH_MEANING, WORDS_ALONE, probabilities
+from keikaku.ingest.links.pairs.score import signals
+from keikaku.ingest.links.pairs.weights import weights_of
 from keikaku.ingest.links.periods import NO_TIMES, Apart, Times
-from keikaku.ingest.links.probability import WITH_MEANING, WORDS_ALONE, probabilities
 from keikaku.ingest.links.reasons import reasons
 from keikaku.ingest.links.relations import relations
-from keikaku.ingest.links.score import signals
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.weights import weights_of
 from keikaku.ontology.model.facts import Key, LinkLevel, LinkRelation, Succession
 from keikaku.ontology.model.successions import SHOWN, link_key
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from keikaku.ingest.links.figures import shared
+from keikaku.ingest.links.pairs.figures import shared
+from keikaku.ingest.links.pairs.terms import shared_names
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.terms import shared_names
 from keikaku.ontology.model.facts import Key
 
 NAMED = 3

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from keikaku.ingest.links.figures import NOTHING, Figures, figures_of
+from keikaku.ingest.links.pairs.figures import NOTHING, Figures, figures_of
 from keikaku.ontology.model.facts import (
     Attribute,
     Document,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from keikaku.ingest.links.candidates import Pairs
-from keikaku.ingest.links.exclusive import rivals
+from keikaku.ingest.links.pairs.candidates import Pairs
+from keikaku.ingest.links.pairs.exclusive import rivals
 from keikaku.ingest.links.periods import drafts, side_by_side, times_of
 from keikaku.ingest.links.plans import plan_successions
 from keikaku.ingest.links.propose import propose

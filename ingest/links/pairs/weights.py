@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from keikaku.ingest.links.figures import Figures, rarity, terms
+from keikaku.ingest.links.pairs.figures import Figures, rarity, terms
+from keikaku.ingest.links.pairs.terms import Terms, terms_of
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.terms import Terms, terms_of
 
 Floats = NDArray[np.float64]
 

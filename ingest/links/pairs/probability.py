@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from keikaku.ingest.links.candidates import Pairs
-from keikaku.ingest.links.exclusive import rivals
+from keikaku.ingest.links.pairs.candidates import Pairs
+from keikaku.ingest.links.pairs.exclusive import rivals
 from keikaku.ingest.links.sides import Side
 
 Floats = NDArray[np.float64]

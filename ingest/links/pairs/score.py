@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 
-from keikaku.ingest.links.candidates import Pairs
-from keikaku.ingest.links.figures import agreement
+from keikaku.ingest.links.pairs.candidates import Pairs
+from keikaku.ingest.links.pairs.figures import agreement
+from keikaku.ingest.links.pairs.terms import without_city
+from keikaku.ingest.links.pairs.weights import Weights, dots
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.terms import without_city
-from keikaku.ingest.links.weights import Weights, dots
 from keikaku.ontology.model.facts import Key
 
 Floats = NDArray[np.float64]

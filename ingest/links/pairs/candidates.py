@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import diags
 
+from keikaku.ingest.links.pairs.weights import Weights
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.weights import Weights
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

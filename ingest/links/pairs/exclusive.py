@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from keikaku.ingest.links.candidates import Pairs
+from keikaku.ingest.links.pairs.candidates import Pairs
 from keikaku.ingest.links.sides import Side
 
 Floats = NDArray[np.float64]
