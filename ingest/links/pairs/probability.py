@@ -1,7 +1,7 @@
 """How likely a pair is a succession: figures weighed and added, then what its sides found elsewhere.
 
-Two steps with few parameters each, both fitted as `python -m benchmarks.link_weights` does (decision 0027 says
-on what), with bounds so that nothing that speaks for a pair can count against it. The second step is the
+Two steps with few parameters each, both fitted as `python -m benchmarks.link_weights` does (decision 0027
+says on what), with bounds so that nothing that speaks for a pair can count against it. The second step is the
 calibration too: its value is the share of such pairs that are right.
 """
 
