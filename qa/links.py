@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from keikaku.ontology.model.facts import LinkStatus
+from keikaku.ontology.model.facts import LinkRelation, LinkStatus
 from keikaku.ontology.model.successions import is_shown
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class Link:
 def shown_links(world: World) -> tuple[Link, ...]:
     """The links of the version that are shown without being asked for."""
     links = (Link(*row) for row in world.facts.rows(LinkRow, LINKS))
-    return tuple(link for link in links if is_shown(link.status, link.score))
+    return tuple(
+        link for link in links if is_shown(link.status, link.score) and link.relation != LinkRelation.RELATED
+    )
 
 
 def followed(links: Iterable[Link], starts: Iterable[Key], *, earlier: bool) -> dict[Key, tuple[Link, ...]]:
@@ -90,5 +93,6 @@ def weakest(path: Sequence[Link]) -> LinkStatus:
 
 
 def path_score(path: Sequence[Link]) -> float | None:
-    """The score of the weakest step that was guessed; None where none was."""
-    return min((link.score for link in path if not link.sure and link.score is not None), default=None)
+    """How likely all the guessed steps of a path are together; None where none was guessed."""
+    guessed = [link.score for link in path if not link.sure and link.score is not None]
+    return math.prod(guessed) if guessed else None

@@ -220,6 +220,8 @@ def _match(relation: model.LinkRelation) -> str:
             return SKOS.narrowMatch
         case model.LinkRelation.MOVES:
             return SKOS.closeMatch
+        case model.LinkRelation.RELATED:
+            return SKOS.relatedMatch
         case _:
             assert_never(relation)
 

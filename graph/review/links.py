@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, assert_never
 
 from keikaku.graph.store.snapshot import Snapshot
-from keikaku.ontology.model.facts import LinkLevel, LinkStatus
-from keikaku.ontology.model.successions import is_shown
+from keikaku.ontology.model.facts import LinkLevel, LinkRelation, LinkStatus
+from keikaku.ontology.model.successions import POSSIBLE, is_shown
 
 Record = dict[str, Any]
 
@@ -83,12 +83,24 @@ _LAST = re.compile(r"last=(\d+)"), re.compile(r"first=(\d+)")
 def links(snapshot: Snapshot, *, everything: bool = False) -> list[Record]:
     """One record a link in the fields of CONTRACTS.md, by level, newest first, the surest before the others.
 
-    Without `everything` what is shown: stated, inferred, accepted, and proposed above the threshold.
+    Without `everything` what is shown: stated, inferred, accepted, and proposed above the threshold. What
+    goes on side by side is no succession and stands among everything alone.
     """
     sides = {row.thing: row for row in sorted(snapshot.rows(Side, SIDES), key=str, reverse=True)}
     found = [_record(snapshot, row, sides) for row in snapshot.rows(LinkRow, LINKS)]
-    shown = [one for one in found if everything or is_shown(LinkStatus(one["status"]), one["score"])]
+    shown = [one for one in found if everything or shows(one)]
     return sorted(shown, key=_place)
+
+
+def shows(one: Record) -> bool:
+    """Whether a link is shown as a succession without being asked for."""
+    return one["relation"] != LinkRelation.RELATED and is_shown(LinkStatus(one["status"]), one["score"])
+
+
+def is_possible(one: Record) -> bool:
+    """Whether a link is shown, or a candidate that nobody rejected and that may be one all the same."""
+    likely = one["relation"] != LinkRelation.RELATED and (one["score"] or 0) >= POSSIBLE
+    return shows(one) or (likely and one["status"] == LinkStatus.PROPOSED)
 
 
 def _place(one: Record) -> tuple[Any, ...]:

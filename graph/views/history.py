@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from keikaku.graph.files.sheets import csv_bytes
-from keikaku.graph.review.links import Record, links
+from keikaku.graph.review.links import Record, is_possible, links, shows
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.facts import LinkRelation, LinkStatus
 from keikaku.ontology.model.successions import RELATION_NAMES, STATUS_NAMES
@@ -21,7 +21,9 @@ COMPARISON = ("kind", "from_label", "to_label", "status", "score", "from", "to")
 FLOW = ("from_year", "from_plan", "from_part", "to_year", "to_plan", "to_part", "links")
 COLUMNS: Mapping[str, tuple[str, ...]] = {"timeline": TIMELINE, "compare": COMPARISON, "flow": FLOW}
 ENDED, NEW = "終了", "新規"
-"""What has no link on one side; nobody has said so, it is only what the links leave."""
+"""What has neither link nor candidate on one side; nobody has said so, it is only what the links leave."""
+NO_HEIR, NO_ORIGIN = "続くものが見つからない", "前のものが見つからない"
+"""What has no link, but a candidate that is too weak to show and too good to say that there is none."""
 
 
 class Part(NamedTuple):
@@ -143,19 +145,28 @@ def plans_with_initiatives(snapshot: Snapshot) -> list[Record]:
 
 
 def comparison(snapshot: Snapshot, earlier: str, later: str) -> Comparison:
-    """The initiatives of two plans: continued, renamed, merged, split, moved, ended and new."""
+    """The initiatives of two plans: continued, renamed, merged, split, moved, ended, new, and not found."""
     before, after = _parts(snapshot, earlier), _parts(snapshot, later)
-    shown = [link for link in links(snapshot) if link["from"] in before and link["to"] in after]
+    every = [
+        link
+        for link in links(snapshot, everything=True)
+        if link["from"] in before and link["to"] in after and is_possible(link)
+    ]
+    shown = [link for link in every if shows(link)]
+    open_ = {link[side] for link in every for side in ("from", "to")}
     rows = [_compared(RELATION_NAMES[LinkRelation(link["relation"])], link) for link in shown]
     joined = {link["from"] for link in shown} | {link["to"] for link in shown}
     rows += [
-        _compared(kind, {side: thing, f"{side}_label": label})
-        for kind, side, things in ((ENDED, "from", before), (NEW, "to", after))
+        _compared(unsure if thing in open_ else kind, {side: thing, f"{side}_label": label})
+        for kind, unsure, side, things in (
+            (ENDED, NO_HEIR, "from", before),
+            (NEW, NO_ORIGIN, "to", after),
+        )
         for thing, label in things.items()
         if thing not in joined
     ]
     places = {thing: place for things in (before, after) for place, thing in enumerate(things)}
-    rows.sort(key=lambda row: (row["kind"] == NEW, places.get(row["from"] or row["to"], 0)))
+    rows.sort(key=lambda row: (row["kind"] in {NEW, NO_ORIGIN}, places.get(row["from"] or row["to"], 0)))
     return Comparison(rows, dict(Counter(row["kind"] for row in rows)))
 
 

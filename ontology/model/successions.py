@@ -8,8 +8,11 @@ from typing import assert_never
 from keikaku.ontology.model.facts import Key, LinkLevel, LinkRelation, LinkStatus
 from keikaku.ontology.model.names import digest
 
-SHOWN = 0.34
-"""A proposal of this score is shown unreviewed; `python -m tests.links` measures what that means."""
+SHOWN = 0.5
+"""A proposal that is likelier than not is shown unreviewed; `python -m tests.links` and
+`python -m benchmarks.successions` measure what that means."""
+POSSIBLE = 0.1
+"""Below this a candidate is hardly worth a look; where one is above it nothing is said to have ended."""
 
 
 def relation_name(relation: LinkRelation) -> str:
@@ -25,6 +28,8 @@ def relation_name(relation: LinkRelation) -> str:
             return "分割"
         case LinkRelation.MOVES:
             return "移管"
+        case LinkRelation.RELATED:
+            return "並行"
         case _:
             assert_never(relation)
 

@@ -78,7 +78,7 @@ XSD = Namespace(
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     """Concept ConceptScheme Collection prefLabel altLabel hiddenLabel notation definition broader inScheme
-    topConceptOf member exactMatch closeMatch broadMatch narrowMatch""",
+    topConceptOf member exactMatch closeMatch broadMatch narrowMatch relatedMatch""",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
