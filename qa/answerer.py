@@ -29,6 +29,7 @@ from keikaku.qa.kinds import (
     unlinked,
 )
 from keikaku.qa.kinds.facts import tell as facts
+from keikaku.qa.kinds.facts.near import read_near
 from keikaku.qa.kinds.numbers import tell as numbers
 from keikaku.qa.kinds.things import tell as things
 from keikaku.qa.phrases import decline, elsewhere, unread_first
@@ -122,7 +123,7 @@ class Answerer:
             self._found(reading, understood) if reading and isinstance(understood, Understood) else understood
         )
         if isinstance(found, Declined):
-            in_prose = self._in_prose(reading, understood, found)
+            in_prose = self._in_prose(reading, understood, found) or self._near(reading, found)
             if in_prose is None:
                 return self._declined(question, reading, understood, found, id_)
             understood, found = in_prose
@@ -173,6 +174,12 @@ class Answerer:
         in_words = passages.read_passage(reading, sure=of_unit)
         found = self._found(reading, in_words) if in_words else None
         return (in_words, found) if in_words and isinstance(found, Found) else None
+
+    def _near(self, reading: Reading | None, declined: Declined) -> tuple[Understood, Found] | None:
+        """What is written and was not understood is quoted; nothing is denied that stands there."""
+        near = read_near(reading, declined) if reading else None
+        found = self._found(reading, near) if reading and near else None
+        return (near, found) if near and isinstance(found, Found) else None
 
     def _told(
         self,

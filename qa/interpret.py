@@ -31,6 +31,7 @@ from keikaku.qa.kinds import (
     times,
 )
 from keikaku.qa.kinds.facts.frame import read_facts
+from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
@@ -355,7 +356,7 @@ def _why(reading: Reading, _: Answer | None) -> Understood | None:
 
 def _cells(reading: Reading, _: Answer | None) -> Understood | None:
     """A cell of a table: the row is named, and a head or a value fits."""
-    return cells.read_cells(reading)
+    return cells.read_cells(reading) or read_row(reading)
 
 
 def _by_cue(reading: Reading, _: Answer | None) -> Understood | Declined | None:

@@ -74,6 +74,12 @@ SELECT ?thing ?label ?text ?about WHERE {
   ?thing a plan:Passage ; plan:text ?text ; plan:about ?about .
   OPTIONAL { ?thing plan:heading ?label }
 }""",
+    "row": """
+SELECT ?thing ?label ?text ?row WHERE {
+  ?cell a plan:Attribute ; plan:subject ?thing ; plan:attributeName ?name ; plan:text ?value ; plan:order ?order .
+  ?thing skos:prefLabel ?label . OPTIONAL { ?cell plan:unit ?unit }
+  BIND(CONCAT(?name, " ", ?value, COALESCE(?unit, "")) AS ?text) BIND(?thing AS ?row)
+} ORDER BY ?thing ?order""",
 }
 
 
@@ -162,7 +168,7 @@ class World:
         return {theme.name: theme.label_ja for theme in load_themes()}
 
     def texts(self, kind: str) -> tuple[TextOf, ...]:
-        """The texts of a kind, read once: initiative, target, occurrence or passage."""
+        """The texts of a kind, read once: initiative, target, occurrence, passage or the cells of a row."""
         if kind not in self._texts and self.whole:
             whole = self.whole.texts(kind)
             self._texts[kind] = tuple(one for one in whole if not one.key.startswith(self.foreign))
@@ -205,11 +211,11 @@ class World:
     @cached_property
     def _everything(self) -> str:
         """All that the documents say, compact, for words that may stand nowhere."""
-        told = (f"{one.title}\n{one.text}" for kind in ("passage", "target") for one in self.texts(kind))
+        told = (f"{one.title}\n{one.text}" for kind in ("passage", "target", "row") for one in self.texts(kind))
         return "\n".join((*self.lexicon.names, *told))
 
     def written(self, run: str) -> bool:
-        """True where the compact run stands anywhere: in a name, a heading, a passage or a target."""
+        """True where the compact run stands anywhere: in a name, a heading, a passage, a target or a cell."""
         return run in self._everything
 
     @cached_property

@@ -183,9 +183,9 @@ def _related(
     said += [untold_words(ask, language) for ask in untold]
     if not said:
         said = (
-            ["お尋ねのことは、登録された文書に書かれていません。"]
+            ["お尋ねのことをはっきり述べた文は見つかりませんでした。"]
             if ja
-            else ["The documents do not tell it."]
+            else ["No sentence was found that tells it outright."]
         )
     near_words = "近い記述（答えではありません）:" if ja else "The nearest passages (they are no answer):"
     return Found(
