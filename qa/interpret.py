@@ -159,6 +159,8 @@ def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
     found = _proofs(reading)
     if before and before.query and whole_city(reading.recognised) and not reading.recognised.of("department"):
         return None
+    if before and found and found[0].draft.query == q.CountInitiatives(q.AllOf(())):
+        return None  # 施策は何件 after a list asks of that list
     if not found or not found[0].whole or refusals.several_cities(reading, None):
         return None
     return Understood(query=found[0].draft.query, notes=found[0].draft.notes)

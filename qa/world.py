@@ -243,6 +243,20 @@ class World:
         return kana_names(thing.label for thing in self.lexicon.of_kind("initiative"))
 
     @cached_property
+    def sounds(self) -> dict[str, str]:
+        """The nouns of the documents by how they sound."""
+        from keikaku.qa.naming.sounds import sounds_of  # noqa: PLC0415 - readings that only a question in kana pays
+
+        return sounds_of(self._everything)
+
+    @cached_property
+    def romans(self) -> dict[str, str]:
+        """The same as they are written in Latin letters."""
+        from keikaku.qa.naming.sounds import romans_of  # noqa: PLC0415
+
+        return romans_of(self.sounds)
+
+    @cached_property
     def faq(self) -> tuple[Entry, ...]:
         """The entries of the FAQ file."""
         return entries_of(self)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from keikaku.qa.words import Word
     from keikaku.qa.world import World
 
-_FIGURE = re.compile(r"[0-9]+.?")
+_FIGURE = re.compile(r"[0-9]+.?|ひとり|ふたり|一人|二人")
 _SOLID = re.compile("[一-鿿]{2,}|[ァ-ヴー]{3,}|[一-鿿][ぁ-ん]*$|[a-z0-9]{3,}")
 
 

@@ -264,7 +264,17 @@ def shown(cell: Cell) -> str:
     """A cell as people say it: a bare number with its unit, words in brackets."""
     if cell.value is None:
         return f"「{cell.text}」" if len(cell.text) > VALUE_AT_MOST else cell.text
-    return written(cell.text, cell.value, cell.unit)
+    return written(plain_figure(cell.text), cell.value, cell.unit)
+
+
+def plain_figure(text: str) -> str:
+    """A whole figure as people write it, where a workbook keeps it as 31000.0.
+
+    >>> plain_figure("31000.0"), plain_figure("1.5"), plain_figure("約20")
+    ('31,000', '1.5', '約20')
+    """
+    whole = re.fullmatch(r"(-?[0-9]+)\.0+", text)
+    return f"{int(whole[1]):,}" if whole else text
 
 
 def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) -> Found | Declined:

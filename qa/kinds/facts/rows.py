@@ -49,7 +49,9 @@ def read_row(reading: Reading) -> Understood | None:
     if found is None or len(kept) != 1:
         return None
     named = q.Named(found.key, reading.world.lexicon.label(found.key))
-    return Understood(query=q.AskCells((named,), (q.Named(kept[0].key, kept[0].name),)))
+    nouns = "・".join(word.surface for word in telling(everything(reading)))
+    note = f"「{nouns}」を表の行・欄・単位に探しました"
+    return Understood(query=q.AskCells((named,), (q.Named(kept[0].key, kept[0].name),)), notes=(note,))
 
 
 def _sought(reading: Reading, ask: Ask) -> tuple[Word, ...]:
