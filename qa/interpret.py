@@ -37,7 +37,7 @@ from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
-from keikaku.qa.reading.dialogue import resolved
+from keikaku.qa.reading.dialogue import refers, resolved
 from keikaku.qa.reading.leftover import leftover
 from keikaku.qa.recognise import recognise
 from keikaku.qa.scope_words import CONSUMED
@@ -116,7 +116,7 @@ def interpret(
     refused = _refused(question)
     if refused:
         return None, refused
-    resolved_query: Understood | None = None
+    resolved_query: Understood | Declined | None = None
     if previous is not None:
         question, resolved_query = _resolved(question, previous, world)
     reading = read(question, world, previous)
@@ -131,14 +131,16 @@ def interpret(
     return reading, _limited(read_facts(reading, None) or refusals.not_told(reading), reading)
 
 
-def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | None]:
-    """The turn with what it refers to put in, or the query that it stands for."""
+def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | Declined | None]:
+    """The turn with what it refers to put in, the query that it stands for, or that it refers to nothing."""
     text = respell(compact(_CONTROL.sub(" ", question)), world).text
     named = recognise(text, world.lexicon)
     part = world.within(meant(named, world, previous))
-    found = resolved(_ledger(text, part), previous, part)
+    ledger = _ledger(text, part)
+    found = resolved(ledger, previous, part)
     if found is None:
-        return question, None
+        lost = previous.abstained and not previous.items and refers(ledger)
+        return question, refusals.no_referent(text) if lost else None
     if found.query is not None:
         return question, Understood(query=found.query, notes=found.notes)
     return found.text, None
@@ -261,14 +263,20 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         previous=previous.query if previous else None,
         stands_for=question if previous else "",
         context=_context(previous),
+        before=(previous.stands_for or previous.question) if previous else "",
+        listed=tuple(item.iri for item in previous.items if item.type == "Initiative") if previous else (),
         respelled=respell(compact(_CONTROL.sub(" ", again)), world).changed,
     )
 
 
 def _context(previous: Answer | None) -> tuple[str, ...]:
     """What the answer before told of, where that is one thing or two."""
-    items = tuple(item.iri for item in previous.items if item.type == "Initiative") if previous else ()
+    items = tuple(item.iri for item in previous.items if item.type in TOLD) if previous else ()
     return items if len(items) <= TOLD_OF else ()
+
+
+TOLD = frozenset({"Initiative", "Passage"})
+"""What a turn without a name of its own can be about."""
 
 
 TOLD_OF = 2

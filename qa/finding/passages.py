@@ -102,10 +102,19 @@ def _lacking(query: AskFacts, parts: list[Told], near: list[Told]) -> list[Told]
 
 def _first_telling(ask: Ask, parts: list[Told], query: AskFacts) -> tuple[str | None, Told]:
     for one in parts:
-        value = value_in(one.text, ask, query)
+        value = value_in(one.text, ask, query) if _is_of_it(one, ask, query) else None
         if value is not None:
             return value, one
     return None, parts[0]
+
+
+FIGURES = frozenset({"count", "money"})
+
+
+def _is_of_it(one: Told, ask: Ask, query: AskFacts) -> bool:
+    """A figure is told of what is asked only where the sentence has a noun of the question."""
+    nouns = [stem for _, stem, noun in query.words if noun and len(stem) > 1]
+    return ask.kind not in FIGURES or query.language == "en" or not nouns or any(n in one.text for n in nouns)
 
 
 def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR0911 - a case each

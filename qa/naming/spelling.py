@@ -77,6 +77,12 @@ LONGEST_RANGE = 20
 
 def _heard(text: str, world: World) -> Iterator[tuple[str, str]]:
     """The longest name in kana of each run in kana, and the words of the documents that are written in kana."""
+    for match in _KANA.finditer(text):
+        if match[0] not in world.lexicon.names:
+            found = max((heard for heard in world.heard if heard in match[0]), key=len, default="")
+            if found and not world.written(found):
+                yield found, world.heard[found]
+                text = text.replace(found, " ")
     if unheard(text):
         for run, word in heard_in(text, world.sounds):
             if not world.written(run) and not only_asks(run):
@@ -85,11 +91,6 @@ def _heard(text: str, world: World) -> Iterator[tuple[str, str]]:
         for run, word in spelled_in(text, world.romans):
             if run not in world.lexicon.names:
                 yield run, word
-    for match in _KANA.finditer(text):
-        if match[0] not in world.lexicon.names:
-            found = max((heard for heard in world.heard if heard in match[0]), key=len, default="")
-            if found and not world.written(found):
-                yield found, world.heard[found]
 
 
 def _unknown(text: str, world: World) -> Iterator[str]:

@@ -11,7 +11,7 @@ from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, nearest
 from keikaku.qa.kinds import about
-from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything
+from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything, of_those
 from keikaku.qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
 from keikaku.qa.naming.spelling import only_asks
 from keikaku.qa.nearest import sought
@@ -95,7 +95,7 @@ def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
         asks=asks_of(text),
         whether=yes_no,
         years=mentions.years,
-        within=initiatives,
+        within=initiatives or (reading.listed if of_those(reading) else ()),
         named=named,
         adds=any(span in text for span in current_sums()),
         language=reading.language,
@@ -161,7 +161,18 @@ def _unsure(
     typed = any(ask.kind in TYPED for ask in query.asks)
     if goes_on:
         note = "前の回答について読みました"
-        return Understood(query=replace(query, within=reading.context, absent=absent), notes=(note,))
+        both = replace(reading, recognised=replace(reading.recognised, text=f"{reading.before} {query.text}"))
+        words = tuple(word for word in content_words(both.recognised.text, IDLE) if word.surface not in absent)
+        return Understood(
+            query=replace(
+                query,
+                text=both.recognised.text,
+                words=tuple((word.surface, word.stem, word.noun) for word in words),
+                within=reading.context,
+                absent=absent,
+            ),
+            notes=(note,),
+        )
     near = outcome.query if isinstance(outcome, Understood) else None
     clear = isinstance(near, q.SearchInitiatives) and near.hits[0][1] >= CLEAR
     of_it = any(noun in ask.segment for noun in absent for ask in query.asks)
