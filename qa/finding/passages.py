@@ -66,9 +66,9 @@ def _allowed(query: AskFacts, world: World) -> frozenset[str] | None:
 
 def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
     """The best sentence, and for each thing asked that it does not tell the next that does."""
-    best = found[0]
+    best = _dated(query, found)
     subjects = {one.key: one.subject for one in world.texts("passage")}
-    near = [one for one in found[1:12] if _beside(one, best, subjects)]
+    near = [one for one in found[:12] if one is not best and _beside(one, best, subjects)]
     parts = [best]
     values: list[tuple[Ask, str]] = []
     untold: list[Ask] = []
@@ -87,6 +87,14 @@ def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
     return Chosen(parts=tuple(parts[:MOST]), values=tuple(values), untold=tuple(untold))
 
 
+def _dated(query: AskFacts, found: Sequence[Told]) -> Told:
+    """The best; of those near it the first with a date, where it is asked whether something is so on one."""
+    if not query.whether or not find_times(query.text) or find_times(found[0].text):
+        return found[0]
+    near = (one for one in found[1:12] if one.score >= CLOSE * found[0].score)
+    return next((one for one in near if find_times(one.text)), found[0])
+
+
 def _beside(one: Told, best: Told, subjects: dict[str, str]) -> bool:
     same = one.part.passage.key == best.part.passage.key
     about = subjects.get(one.part.passage.key) == subjects.get(best.part.passage.key)
@@ -102,7 +110,7 @@ def _lacking(query: AskFacts, parts: list[Told], near: list[Told]) -> list[Told]
 
 def _first_telling(ask: Ask, parts: list[Told], query: AskFacts) -> tuple[str | None, Told]:
     for one in parts:
-        value = value_in(one.text, ask, query) if _is_of_it(one, ask, query) else None
+        value = value_in(one.text, ask, query) if _is_of_it(one, parts[0], ask, query) else None
         if value is not None:
             return value, one
     return None, parts[0]
@@ -111,10 +119,18 @@ def _first_telling(ask: Ask, parts: list[Told], query: AskFacts) -> tuple[str | 
 FIGURES = frozenset({"count", "money"})
 
 
-def _is_of_it(one: Told, ask: Ask, query: AskFacts) -> bool:
-    """A figure is told of what is asked only where the sentence has a noun of the question."""
+def _is_of_it(one: Told, best: Told, ask: Ask, query: AskFacts) -> bool:
+    """A figure is of what is asked in the best sentence, in the one right behind it, or beside a noun of the question."""
+    if ask.kind not in FIGURES or query.language == "en" or one is best:
+        return True
+    same = one.part.passage.key == best.part.passage.key
+    behind = same and 0 <= one.part.start - best.part.end <= NEXT
     nouns = [stem for _, stem, noun in query.words if noun and len(stem) > 1]
-    return ask.kind not in FIGURES or query.language == "en" or not nouns or any(n in one.text for n in nouns)
+    return behind or not nouns or any(noun in one.text for noun in nouns)
+
+
+NEXT = 2
+"""Characters between a sentence and the next: a line's end."""
 
 
 def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR0911 - a case each

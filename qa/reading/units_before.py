@@ -36,18 +36,21 @@ def units_told(previous: Answer, level: str) -> list[str]:
     of_query = [part.unit.label for part in conditions_of(previous.query) if isinstance(part, q.ByUnit)]
     if of_query:
         return of_query
-    near = isinstance(previous.query, q.SearchInitiatives)
-    items = previous.items[:1] if near else previous.items
-    return list(dict.fromkeys(unit for item in items for unit in _of_level(item, level)))
+    return list(dict.fromkeys(unit for item in told_of(previous) for unit in _of_level(item, level)))
+
+
+def told_of(previous: Answer) -> tuple[Item, ...]:
+    """What the answer before told of: of what is only near, the nearest."""
+    return previous.items[:1] if isinstance(previous.query, q.SearchInitiatives) else previous.items
 
 
 def _of_level(item: Item, level: str) -> tuple[str, ...]:
     """課 asks for sections, 部 for departments; そこ for the one section, else for the departments."""
-    if level in SECTIONS and level:
-        return item.sections
-    if level or len(item.sections) != 1:
-        return item.departments or item.sections
-    return item.sections
+    small = (*(unit for unit in item.departments if unit[-1] in SECTIONS), *item.sections)
+    large = tuple(unit for unit in item.departments if unit not in small)
+    if level:
+        return (small if level in SECTIONS else large) or item.departments
+    return small if len(small) == 1 else large or small
 
 
 def conditions_of(query: q.Query | None) -> tuple[q.Condition, ...]:
@@ -69,7 +72,9 @@ def others_of(ledger: Ledger, previous: Answer, units: list[str], world: World) 
     things = [thing for label in units for thing in _things(label, world)]
     if not things or not previous.items:
         return None
-    told = tuple(q.Not(q.NameHas(item.label, (item.iri,))) for item in previous.items if item.type == "Initiative")
+    told = tuple(
+        q.Not(q.NameHas(item.label, (item.iri,))) for item in told_of(previous) if item.type == "Initiative"
+    )
     of = tuple(q.ByUnit(q.Named(one.key, one.label), section=one.kind == "section") for one in things)
     where = q.AllOf((*(of if len(of) == 1 else (q.AnyOf(of),)), *_plan(previous, world), *told))
     return q.CountInitiatives(where) if ledger.says("COUNT") else q.ListInitiatives(where)

@@ -54,6 +54,11 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
     absent = unwritten_nouns(reading, asks)
     if found and (query.within or _sure(found[0].score, reading, absent)):
         return Understood(query=query)
+    if query.whether and query.years:
+        query = replace(query, years=())  # another year may be written than the one that is asked for
+        found = nearest(query, reading.world)
+        if found and _sure(found[0].score, reading, absent):
+            return Understood(query=query)
     return _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
 
 

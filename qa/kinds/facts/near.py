@@ -36,6 +36,9 @@ def read_near(reading: Reading, declined: Declined) -> Understood | None:
     if not any(stands(word, reading.world) for word in telling(words)):
         return None
     found = nearest(query, reading.world)
+    if not found and query.within:
+        query = replace(query, within=())
+        found = nearest(query, reading.world)
     if not found or (declined.phrase == "nothing" and found[0].words < HELD):
         return None
     absent = tuple(word.surface for word in absent_of(words, reading.world))

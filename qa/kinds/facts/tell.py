@@ -13,6 +13,7 @@ from keikaku.qa.finding.passages import CLOSE, chosen, nearest, value_in
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.passages import quoted, sources_of
 from keikaku.qa.naming.asks import OVER, STILL, UNIVERSAL
+from keikaku.qa.naming.said import unsaid_figures
 from keikaku.qa.reading import Declined
 from keikaku.qa.rows import citation, cited, first_of_each, rows_of
 
@@ -161,13 +162,13 @@ def _unit_lines(query: AskFacts, rows: Sequence[Row], language: q.Language) -> l
 
 
 def untold_words(ask: Ask, language: q.Language) -> str:
-    """What is asked and not told."""
+    """What is asked and not told: no sentence was found for it, which is no claim that none stands there."""
     if language == "en":
-        return f"The documents do not tell: {ask.segment.strip()}."
+        return f"No sentence was found that tells: {ask.segment.strip()}."
     if ask.kind in {"amount", "phone"} or not ask.head:
         of = f"「{ask.head}」の" if ask.kind == "phone" and ask.head else ""
-        return f"{of}「{ask.text}」にあたることは、文書に書かれていません。"
-    return f"「{ask.head}」が「{ask.text}」かは、文書に書かれていません。"
+        return f"{of}「{ask.text}」にあたることを述べた文は、文書に見つかりませんでした。"
+    return f"「{ask.head}」が「{ask.text}」かを述べた文は、文書に見つかりませんでした。"
 
 
 def _related(
@@ -212,7 +213,7 @@ def _verdict(query: AskFacts, parts: Sequence[Told], language: q.Language) -> li
         ]
     if language == "en":
         return []
-    absent = _absent(query, text)
+    absent = [*unsaid_figures(query.text, text), *_absent(query, text)]
     if absent:
         return [f"「{'」「'.join(absent)}」とは書かれていません。書かれているのは次のとおりです。"]
     if len(query.words) > 1 and all(stem in text for _, stem, _ in query.words):
