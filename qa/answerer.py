@@ -12,7 +12,7 @@ from keikaku.qa.corrected import marked
 from keikaku.qa.describe import describe_condition
 from keikaku.qa.faq import fitting, with_entry
 from keikaku.qa.found import Found
-from keikaku.qa.interpret import interpret, language_of, passed_over, steps_of
+from keikaku.qa.interpret import LONGEST, interpret, language_of, passed_over, read_by_proof, steps_of
 from keikaku.qa.kinds import (
     breakdown,
     cells,
@@ -36,6 +36,8 @@ from keikaku.qa.phrases import decline, elsewhere, unread_first
 from keikaku.qa.places import placed
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.reading.parts import parts_of
+from keikaku.qa.finding.joined import joined
 from keikaku.qa.suggest import SHOWN, suggestions
 
 if TYPE_CHECKING:
@@ -102,6 +104,16 @@ class Answerer:
 
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
+        whole = self._whole(question, previous, id)
+        parts = parts_of(question, self.world) if len(question) <= LONGEST else ()
+        if not parts or read_by_proof(question, self.world):
+            return whole
+        told: list[Answer] = []
+        for part in parts:
+            told.append(self._whole(part, told[-1] if told else previous, None))
+        return joined(whole, told) or whole
+
+    def _whole(self, question: str, previous: Answer | None, id: str | None) -> Answer:  # noqa: A002
         reading, understood = interpret(question, self.world, previous)
         answer = self._answered(question, reading, understood, id)
         if reading and (entry := fitting(reading, understood)):

@@ -168,6 +168,12 @@ def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
     return Understood(query=found[0].draft.query, notes=found[0].draft.notes)
 
 
+def read_by_proof(question: str, world: World) -> bool:
+    """True where some frame accounts for every character of the question."""
+    found = _proofs(read(question, world))
+    return bool(found) and found[0].whole
+
+
 def _known(run: str, reading: Reading) -> bool:
     """True for a word of a theme, of asking, or of why somebody asks: グラフを作りたいので."""
     text = reading.recognised.text

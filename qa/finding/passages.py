@@ -66,7 +66,7 @@ def _allowed(query: AskFacts, world: World) -> frozenset[str] | None:
 
 def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
     """The best sentence, and for each thing asked that it does not tell the next that does."""
-    best = _dated(query, found)
+    best = dated(query, found)
     subjects = {one.key: one.subject for one in world.texts("passage")}
     near = [one for one in found[:12] if one is not best and _beside(one, best, subjects)]
     parts = [best]
@@ -87,7 +87,7 @@ def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
     return Chosen(parts=tuple(parts[:MOST]), values=tuple(values), untold=tuple(untold))
 
 
-def _dated(query: AskFacts, found: Sequence[Told]) -> Told:
+def dated(query: AskFacts, found: Sequence[Told]) -> Told:
     """The best; of those near it the first with a date, where it is asked whether something is so on one."""
     if not query.whether or not find_times(query.text) or find_times(found[0].text):
         return found[0]
@@ -116,7 +116,7 @@ def _first_telling(ask: Ask, parts: list[Told], query: AskFacts) -> tuple[str | 
     return None, parts[0]
 
 
-FIGURES = frozenset({"count", "money"})
+FIGURES = frozenset({"count", "money", "extent"})
 
 
 def _is_of_it(one: Told, best: Told, ask: Ask, query: AskFacts) -> bool:
@@ -146,6 +146,8 @@ def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR09
         case "phone":
             found = re.search(r"[0-9]{2,4}-[0-9]{2,4}(?:-[0-9]{3,4})?", text)
             return found[0] if found else None
+        case "extent":
+            return "" if re.search("[0-9]", text) else None
         case "amount":
             return "" if ask.head in text else None
         case "who" | "where":

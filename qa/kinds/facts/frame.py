@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.lexicon import current
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, nearest
+from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, dated, nearest
 from keikaku.qa.kinds import about
 from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything, of_those
 from keikaku.qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
@@ -28,7 +29,7 @@ SEVERAL = (q.ListTargets, q.WhoIsResponsible, q.WhereInPlan)
 """What tells one thing: where several are asked, the sentences tell them."""
 CLEAR = 1.45
 """What is as near as this in meaning helps, though words of the question stand nowhere."""
-TYPED = frozenset({"when", "count", "money", "phone", "amount"})
+TYPED = frozenset({"when", "count", "extent", "money", "phone", "amount"})
 
 
 def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Understood | Declined | None:
@@ -57,7 +58,7 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
     if query.whether and query.years:
         query = replace(query, years=())  # another year may be written than the one that is asked for
         found = nearest(query, reading.world)
-        if found and _sure(found[0].score, reading, absent):
+        if found and _sure(found[0].score, reading, absent) and find_times(dated(query, found).text):
             return Understood(query=query)
     return _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 UNTOLD = frozenset({"not_told", "no_fact", "no_holder", "nothing", "no_word"})
 """Declines that say only that nothing was found."""
-UNKNOWN = frozenset({"unknown_plan", "unknown_unit", "unknown_field", "unknown_pillar"})
-"""Declines that say that a name is of nothing: the name itself may stand in the prose."""
+PILLAR = "unknown_pillar"
+"""A plan of which the graph has no pillars may tell of them in its prose: 柱2 in a newsletter."""
 THERE = "there"
 """What a decline tells of that there is: then the name is truly of nothing."""
 HELD = 0.6
@@ -26,10 +26,7 @@ HELD = 0.6
 
 def read_near(reading: Reading, declined: Declined) -> Understood | None:
     """The sentences nearest to what is asked; None where the words were looked for and do not stand there."""
-    if declined.status is not AnswerStatus.NOT_IN_DOCUMENTS or declined.phrase not in UNTOLD | UNKNOWN:
-        return None
-    name = declined.about.get("name", "")
-    if declined.phrase in UNKNOWN and (declined.about.get(THERE) or not reading.world.written(name)):
+    if declined.status is not AnswerStatus.NOT_IN_DOCUMENTS or not _may_be_written(declined, reading):
         return None
     query = replace(facts_of(reading, yes_no=False), asks=(), named=(), years=())
     words = words_of(query)
@@ -43,3 +40,9 @@ def read_near(reading: Reading, declined: Declined) -> Understood | None:
         return None
     absent = tuple(word.surface for word in absent_of(words, reading.world))
     return Understood(query=replace(query, absent=absent, sure=False))
+
+
+def _may_be_written(declined: Declined, reading: Reading) -> bool:
+    if declined.phrase != PILLAR:
+        return declined.phrase in UNTOLD
+    return not declined.about.get(THERE) and reading.world.written(declined.about["name"])

@@ -228,5 +228,6 @@ def _absent(query: AskFacts, text: str) -> list[str]:
         for surface, stem, noun in query.words[-2:]
         if len(stem) > 1 and (noun or len(stem) > 1) and stem not in text and surface[:3] not in text
     ]
-    universal = [word for word in UNIVERSAL if word in query.text and word not in text]
+    said = re.sub("[どそこあ]れ(?:だけ|のみ)", "", query.text)
+    universal = [word for word in UNIVERSAL if word in said and word not in text]
     return list(dict.fromkeys([*universal[:1], *last]))
