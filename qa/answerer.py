@@ -11,6 +11,7 @@ from keikaku.qa.city import of_city
 from keikaku.qa.corrected import marked
 from keikaku.qa.describe import describe_condition
 from keikaku.qa.faq import fitting, with_entry
+from keikaku.qa.finding.joined import joined
 from keikaku.qa.found import Found
 from keikaku.qa.interpret import LONGEST, interpret, language_of, passed_over, read_by_proof, steps_of
 from keikaku.qa.kinds import (
@@ -37,7 +38,6 @@ from keikaku.qa.places import placed
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.parts import parts_of
-from keikaku.qa.finding.joined import joined
 from keikaku.qa.suggest import SHOWN, suggestions
 
 if TYPE_CHECKING:

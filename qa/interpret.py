@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
@@ -322,7 +323,28 @@ def settled(recognised: Recognised, world: World) -> Recognised:
         for m in recognised.mentions
         if m.kind != "unknown" or m.number == "part" or not _told(m, world) or _owns(m, recognised)
     )
+    kept = tuple(m for m in kept if not _beside_ours(m, recognised))
     return Recognised(text=recognised.text, mentions=kept)
+
+
+def _beside_ours(other: Mention, recognised: Recognised) -> bool:
+    """三鷹市と調布市でやる: a city of which there are no documents, named together with ours as doing something with it."""
+    if other.kind != "unknown" or other.number != "city":
+        return False
+    cities = [m for m in recognised.mentions if m.kind == "municipality" or m.number == "city"]
+    first, last = cities[0], cities[-1]
+    between = "".join(recognised.text[m.end : n.start] for m, n in pairwise(cities))
+    ours = any(m.kind == "municipality" for m in cities)
+    return (
+        ours
+        and first.end <= last.start
+        and bool(_JOINED.fullmatch(between))
+        and bool(_DOES.match(recognised.text, last.end))
+    )
+
+
+_JOINED = re.compile("[とや・、,]+")
+_DOES = re.compile("で(?!は)|が|と(?:共同|一緒|連携|協力)")
 
 
 def _told(unknown: Mention, world: World) -> bool:

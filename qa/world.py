@@ -211,7 +211,9 @@ class World:
     @cached_property
     def _everything(self) -> str:
         """All that the documents say, compact, for words that may stand nowhere."""
-        told = (f"{one.title}\n{one.text}" for kind in ("passage", "target", "row") for one in self.texts(kind))
+        told = (
+            f"{one.title}\n{one.text}" for kind in ("passage", "target", "row") for one in self.texts(kind)
+        )
         return "\n".join((*self.lexicon.names, *told))
 
     def written(self, run: str) -> bool:

@@ -199,8 +199,9 @@ def _clause(text: str, start: int, end: int) -> str:
     if _OPENING.match(text, end):
         stop = text.find("。", end)
         return text[start : stop if stop >= 0 else len(text)]
-    first = max((m.end() for m in re.finditer("[、。]", text[:start])), default=0)
-    marks = [m.start() + end for m in re.finditer("[、。]", text[end:])]
+    plain = re.sub(r"\([^()]*\)", lambda m: "・" * len(m[0]), text)  # a mark in brackets parts no clauses
+    first = max((m.end() for m in re.finditer("[、。]", plain[:start])), default=0)
+    marks = [m.start() + end for m in re.finditer("[、。]", plain[end:])]
     last = marks[0] if marks else len(text)
     if last - end < 8 and len(marks) > 1:
         last = marks[1]

@@ -125,9 +125,20 @@ def _of_rows(reading: Reading, cells: Sequence[Cell], named: dict[Key, str]) -> 
     found = [cell for points, cell in scored if points == best]
     if best < PART_AT_LEAST or not _owns(found, rest):
         return None
+    found += _asked_beside(found, cells, rest)
     years = reading.recognised.years
     kept = _of_years(found, years, reading.world) if years else found
     return _asked(kept, named) if kept else None
+
+
+def _asked_beside(found: Sequence[Cell], cells: Sequence[Cell], rest: str) -> list[Cell]:
+    """The cells under another head that the question names beside the first: 活動指標と実績."""
+    left = _without_heads(rest, found)
+    scored = [
+        (fit(tuple(h for h in cell.heads if h in left), left), cell) for cell in cells if cell not in found
+    ]
+    best = max((points for points, _ in scored), default=0.0)
+    return [cell for points, cell in scored if points == best >= PART_AT_LEAST]
 
 
 def _of_years(cells: Sequence[Cell], years: Sequence[int], world: World) -> list[Cell]:
@@ -234,20 +245,21 @@ def answer_cells(query: q.AskCells, world: World, language: q.Language) -> Found
     cells = [by_key[one.key] for one in query.cells if one.key in by_key]
     labels = {subject.key: subject.label for subject in query.subjects}
     rows, text = rows_of(query.subjects, world)
-    lines = [_line(cell, labels[cell.subject], language, by_value=query.by_value) for cell in cells]
+    lines = [told_cell(cell, labels[cell.subject], language, by_value=query.by_value) for cell in cells]
     single = cells[0] if len(cells) == 1 else None
     return Found(
         text="\n".join(dict.fromkeys(lines)),
         sparql=text,
         reading=_reading(query, language),
         items=tuple(row.item for row in rows),
-        citations=_citations(query.cells, world),
+        citations=citations_of(query.cells, world),
         value=_number(single.value) if single and not query.by_value else None,
         unit=single.unit or None if single and not query.by_value else None,
     )
 
 
-def _line(cell: Cell, label: str, language: q.Language, *, by_value: bool) -> str:
+def told_cell(cell: Cell, label: str, language: q.Language, *, by_value: bool) -> str:
+    """A cell as a sentence."""
     if by_value and cell.year:
         year = year_name(cell.year, language)
         return (
@@ -292,11 +304,12 @@ def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) ->
         if language == "ja"
         else f"initiatives whose table says {query.value}",
         items=items,
-        citations=_citations(query.cells, world),
+        citations=citations_of(query.cells, world),
     )
 
 
-def _citations(cells: Sequence[q.Named], world: World) -> tuple[Citation, ...]:
+def citations_of(cells: Sequence[q.Named], world: World) -> tuple[Citation, ...]:
+    """Where each cell stands."""
     text = sparql.fill(TOLD, cells=sparql.iris(cells), cited=cited("?a"))
     found = {row[0]: citation(*row[1:7]) for row in first_of_each(world.facts.select(text))}
     return tuple(dict.fromkeys(found[one.key] for one in cells if one.key in found))

@@ -175,7 +175,9 @@ def _allowed(reading: Reading) -> frozenset[str] | None:
     return found | reading.world.passages_of(reading.recognised.years)
 
 
-BEFORE = re.compile(r"(?:そ|こ)(?:の|れら?の|こ)(?:うち|中|なか)|うち|中で|(?:which )?of (?:those|these|them)")
+BEFORE = re.compile(
+    r"(?:そ|こ)(?:の|れら?の|こ)(?:うち|中|なか)|うち|中で|(?:which )?of (?:those|these|them)"
+)
 
 
 def of_those(reading: Reading) -> bool:

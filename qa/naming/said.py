@@ -27,7 +27,10 @@ def unsaid_figures(question: str, text: str) -> tuple[str, ...]:
     figures = (match[0] for match in _FIGURE.finditer(rest))
     told = find_times(text)
     late = [date.text for date in dates if not any(_meet(date, one) for one in told)]
-    return (*dict.fromkeys(late), *(one for one in dict.fromkeys(figures) if one.translate(_SAME) not in held))
+    return (
+        *dict.fromkeys(late),
+        *(one for one in dict.fromkeys(figures) if one.translate(_SAME) not in held),
+    )
 
 
 def _meet(one: Time, other: Time) -> bool:

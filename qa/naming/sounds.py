@@ -13,7 +13,7 @@ from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa.english import roman
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from keikaku.ontology.japanese.tokens import Token
 
@@ -21,12 +21,14 @@ LONGEST = 5
 """Words of a compound."""
 SHORTEST_KANA = 4
 SHORTEST_LATIN = 5
-MOSTLY_KANA = 0.8
+MOSTLY_KANA = 0.7
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _KANJI = re.compile("[一-鿿々ァ-ヴー]")
 _KANA_RUN = re.compile("[ぁ-んー]{4,}")
 _LATIN_RUN = re.compile(r"[a-zāīūēō]+(?:['’-][a-z]+)*(?: [a-zāīūēō]+(?:['’-][a-z]+)*)*")
-_SPOKEN = re.compile(r"(?:(?:[kgsztdnhbpmyrwjf]|ky|gy|sh|ch|ts|j|ny|hy|by|py|my|ry|kk|ss|tt|pp|ssh|tch|cch)?[aiueo]|n)+")
+_SPOKEN = re.compile(
+    r"(?:(?:[kgsztdnhbpmyrwjf]|ky|gy|sh|ch|ts|j|ny|hy|by|py|my|ry|kk|ss|tt|pp|ssh|tch|cch)?[aiueo]|n)+"
+)
 
 
 def sounds_of(text: str) -> dict[str, str]:
@@ -117,7 +119,11 @@ def spelled_in(text: str, romans: Mapping[str, str]) -> Iterator[tuple[str, str]
         at = 0
         while at < len(words):
             end = next(
-                (end for end in range(min(at + 4, len(words)), at, -1) if _short("".join(words[at:end])) in romans),
+                (
+                    end
+                    for end in range(min(at + 4, len(words)), at, -1)
+                    if _short("".join(words[at:end])) in romans
+                ),
                 None,
             )
             if end is None or not all(_SPOKEN.fullmatch(_plain(word)) for word in words[at:end]):

@@ -33,7 +33,17 @@ class Resolved:
 
 def resolved(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
     """The turn with what it refers to put in; None where it stands on its own."""
-    for way in (_replaced, _item_of, _of_the_thing, _unit_of, _year_beside, _same_year, _joined, _target_of, _added):
+    for way in (
+        _replaced,
+        _item_of,
+        _of_the_thing,
+        _unit_of,
+        _year_beside,
+        _same_year,
+        _joined,
+        _target_of,
+        _added,
+    ):
         found = way(ledger, previous, world)
         if found is not None:
             return found

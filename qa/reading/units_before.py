@@ -11,6 +11,7 @@ from keikaku.qa.reading.scope import ASIDE
 
 if TYPE_CHECKING:
     from keikaku.qa.answer import Answer, Item
+    from keikaku.qa.lexicon import Thing
     from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.world import World
 
@@ -55,8 +56,9 @@ def _of_level(item: Item, level: str) -> tuple[str, ...]:
 
 def conditions_of(query: q.Query | None) -> tuple[q.Condition, ...]:
     """The conditions of a query for initiatives."""
-    of_sets = isinstance(query, q.ListInitiatives | q.CountInitiatives | q.Breakdown)
-    return query.where.conditions if of_sets else ()
+    if isinstance(query, q.ListInitiatives | q.CountInitiatives | q.Breakdown):
+        return query.where.conditions
+    return ()
 
 
 def others_of(ledger: Ledger, previous: Answer, units: list[str], world: World) -> q.Query | None:
@@ -80,7 +82,7 @@ def others_of(ledger: Ledger, previous: Answer, units: list[str], world: World) 
     return q.CountInitiatives(where) if ledger.says("COUNT") else q.ListInitiatives(where)
 
 
-def _things(label: str, world: World) -> list:  # type: ignore[type-arg]
+def _things(label: str, world: World) -> list[Thing]:
     units = (*world.lexicon.of_kind("section"), *world.lexicon.of_kind("department"))
     return [one for one in units if one.label == label]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.lexicon import current
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
@@ -54,13 +55,18 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
     found = nearest(query, reading.world)
     absent = unwritten_nouns(reading, asks)
     if found and (query.within or _sure(found[0].score, reading, absent)):
-        return Understood(query=query)
+        return Understood(query=replace(query, absent=_names(absent)))
     if query.whether and query.years:
         query = replace(query, years=())  # another year may be written than the one that is asked for
         found = nearest(query, reading.world)
         if found and _sure(found[0].score, reading, absent) and find_times(dated(query, found).text):
             return Understood(query=query)
     return _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
+
+
+def _names(absent: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the words that stand nowhere the names: another word may be said otherwise in what is told."""
+    return tuple(word for word in absent if any(token.pos2 == "固有名詞" for token in tokenize(word)))
 
 
 def _told_well(told: q.Query, query: AskFacts, language: q.Language) -> bool:
@@ -168,7 +174,9 @@ def _unsure(
     if goes_on:
         note = "前の回答について読みました"
         both = replace(reading, recognised=replace(reading.recognised, text=f"{reading.before} {query.text}"))
-        words = tuple(word for word in content_words(both.recognised.text, IDLE) if word.surface not in absent)
+        words = tuple(
+            word for word in content_words(both.recognised.text, IDLE) if word.surface not in absent
+        )
         return Understood(
             query=replace(
                 query,

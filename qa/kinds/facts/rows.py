@@ -94,3 +94,17 @@ def _described(words: Sequence[Word], world: World, able: set[str]) -> TextOf | 
     by_label = sorted(((coverage(weights, one.title, "")[0], one.key, one) for one in rows), reverse=True)
     clear = by_label[0][0] > by_label[1][0]
     return by_label[0][2] if clear else None
+
+
+def rows_holding(words: Sequence[Word], world: World) -> tuple[Cell, ...]:
+    """The cells with a figure of the rows that hold every word, where these are few."""
+    sought = telling(words)
+    if not sought:
+        return ()
+    keys = {one.key for one in world.texts("row") if all(holds(word, one) for word in sought)}
+    cells = tuple(cell for cell in cells_of(world) if cell.subject in keys and cell.value is not None)
+    return cells if len(cells) <= FEW else ()
+
+
+FEW = 3
+"""So many cells are shown beside what is near."""

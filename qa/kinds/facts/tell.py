@@ -9,8 +9,10 @@ from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.compact import compact
 from keikaku.qa.compile import fill, iri
-from keikaku.qa.finding.passages import CLOSE, chosen, nearest, value_in
+from keikaku.qa.finding.passages import CLOSE, chosen, nearest, value_in, words_of
 from keikaku.qa.found import Found
+from keikaku.qa.kinds.cells import citations_of, told_cell
+from keikaku.qa.kinds.facts.rows import rows_holding
 from keikaku.qa.kinds.passages import quoted, sources_of
 from keikaku.qa.naming.asks import OVER, STILL, UNIVERSAL
 from keikaku.qa.naming.said import unsaid_figures
@@ -61,7 +63,7 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
         *_lead(query, told, language),
         *units,
     ]
-    missing = [untold_words(ask, language) for ask in untold]
+    missing = [untold_words(ask, language) for ask in untold] + _absent_words(query, language)
     return Found(
         text="\n".join([*opening, *quotes, *targets, *missing]),
         sparql=sparql,
@@ -72,8 +74,8 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
                 [*citations, *cited_targets, *(row.citation for row in rows if units and row.citation)]
             )
         ),
-        status=AnswerStatus.PARTIAL if untold else None,
-        unread=tuple(ask.head or ask.text for ask in untold),
+        status=AnswerStatus.PARTIAL if untold or query.absent else None,
+        unread=(*(ask.head or ask.text for ask in untold), *query.absent),
     )
 
 
@@ -171,6 +173,20 @@ def untold_words(ask: Ask, language: q.Language) -> str:
     return f"「{ask.head}」が「{ask.text}」かを述べた文は、文書に見つかりませんでした。"
 
 
+def _near_rows(query: AskFacts, world: World, language: q.Language) -> tuple[list[str], list[Citation]]:
+    """The figures of the rows of tables that hold every word."""
+    cells = rows_holding(words_of(query), world)
+    lines = [told_cell(cell, world.lexicon.label(cell.subject), language, by_value=False) for cell in cells]
+    return lines, list(citations_of([q.Named(cell.key, cell.name) for cell in cells], world))
+
+
+def _absent_words(query: AskFacts, language: q.Language) -> list[str]:
+    """The nouns of the question that stand nowhere."""
+    if not query.absent or language == "en":
+        return []
+    return [f"「{'」「'.join(query.absent)}」は、登録された文書に書かれていません。"]
+
+
 def _related(
     query: AskFacts, found: Sequence[Told], untold: Sequence[Ask], world: World, language: q.Language
 ) -> Found:
@@ -180,7 +196,7 @@ def _related(
     quotes, citations = _quotes(near, sources, about, language)
     absent = query.absent
     ja = language == "ja"
-    said = [f"「{'」「'.join(absent)}」は、登録された文書に書かれていません。"] if absent and ja else []
+    said = _absent_words(query, language)
     said += [untold_words(ask, language) for ask in untold]
     if not said:
         said = (
@@ -188,12 +204,13 @@ def _related(
             if ja
             else ["No sentence was found that tells it outright."]
         )
+    rows, cited_rows = _near_rows(query, world, language)
     near_words = "近い記述（答えではありません）:" if ja else "The nearest passages (they are no answer):"
     return Found(
-        text="\n".join([*dict.fromkeys(said), near_words, *quotes[:2]]),
+        text="\n".join([*dict.fromkeys(said), near_words, *rows, *dict.fromkeys(quotes[: 1 if rows else 2])]),
         sparql=sparql,
         reading=_reading(query, language),
-        citations=tuple(dict.fromkeys(citations)),
+        citations=tuple(dict.fromkeys([*cited_rows, *citations])),
         status=AnswerStatus.RELATED,
         unread=tuple(absent),
     )
