@@ -249,7 +249,9 @@ class World:
         """The nouns of the documents by how they sound."""
         from keikaku.qa.naming.sounds import sounds_of  # noqa: PLC0415 - readings that only a question in kana pays
 
-        return sounds_of(self._everything)
+        return sounds_of(
+            "\n".join(sorted(set(self._everything.split("\n"))))
+        )  # names have no order of their own
 
     @cached_property
     def romans(self) -> dict[str, str]:

@@ -141,8 +141,7 @@ def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR09
         case "count":
             return _count(text, ask)
         case "money":
-            found = re.search(r"[0-9][0-9,.]*(?:億|万)?円", text)
-            return found[0] if found else None
+            return _money(text, ask)
         case "phone":
             found = re.search(r"[0-9]{2,4}-[0-9]{2,4}(?:-[0-9]{3,4})?", text)
             return found[0] if found else None
@@ -154,6 +153,17 @@ def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR09
             return "" if not ask.head or _stands(ask.head, text) else None
         case _:
             return ""
+
+
+_YEN = re.compile(r"[0-9][0-9,.]*(?:億|万|千)?(?:[0-9][0-9,]*(?:万|千)?)?円")
+_SHARE = re.compile("[0-9][0-9.]*(?:%|割)")
+SHARES = ("割合", "率", "比", "シェア")
+
+
+def _money(text: str, ask: Ask) -> str | None:
+    """The one sum of the sentence, a share where 割合はいくら is asked; "" where it tells several."""
+    found = (_SHARE if ask.head.endswith(SHARES) else _YEN).findall(text)
+    return None if not found else found[0] if len(set(found)) == 1 else ""
 
 
 def _stands(head: str, text: str) -> bool:
