@@ -18,6 +18,10 @@ BULLET = "・"
 """What a line of an answer's text begins with that lists one of its items."""
 
 
+OF_PART = ("question", "status", "answer", "items", "value", "unit", "citations")
+"""What an answer tells of each part of a question that asks several things."""
+
+
 class AnswerStatus(StrEnum):
     """How an answer ends; all but the first two abstain."""
 
@@ -126,6 +130,7 @@ class Answer:
         default=(), compare=False
     )  # what was asked before, the last one last
     unread: tuple[str, ...] = ()  # words of the question that no part of the query owns
+    parts: tuple[Answer, ...] = field(default=(), compare=False)  # of a question that asks several things
 
     @property
     def abstained(self) -> bool:
@@ -160,6 +165,8 @@ class Answer:
         }
         if self.unread:
             plain["unread"] = list(self.unread)
+        if self.parts:
+            plain["parts"] = [{key: part.to_dict()[key] for key in OF_PART} for part in self.parts]
         if explain:
             plain["steps"] = [{"name": step.name, "detail": step.detail} for step in self.steps]
             plain["rejected"] = [

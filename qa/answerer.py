@@ -11,8 +11,9 @@ from keikaku.qa.city import of_city
 from keikaku.qa.corrected import marked
 from keikaku.qa.describe import describe_condition
 from keikaku.qa.faq import fitting, with_entry
+from keikaku.qa.finding.joined import joined
 from keikaku.qa.found import Found
-from keikaku.qa.interpret import interpret, language_of, passed_over, steps_of
+from keikaku.qa.interpret import LONGEST, interpret, language_of, passed_over, read_by_proof, steps_of
 from keikaku.qa.kinds import (
     breakdown,
     cells,
@@ -29,12 +30,14 @@ from keikaku.qa.kinds import (
     unlinked,
 )
 from keikaku.qa.kinds.facts import tell as facts
+from keikaku.qa.kinds.facts.near import read_near
 from keikaku.qa.kinds.numbers import tell as numbers
 from keikaku.qa.kinds.things import tell as things
 from keikaku.qa.phrases import decline, elsewhere, unread_first
 from keikaku.qa.places import placed
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.reading.parts import parts_of
 from keikaku.qa.rows import with_more
 from keikaku.qa.suggest import SHOWN, suggestions
 
@@ -125,6 +128,16 @@ class Answerer:
 
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
+        whole = self._whole(question, previous, id)
+        parts = parts_of(question, self.world) if len(question) <= LONGEST else ()
+        if not parts or read_by_proof(question, self.world):
+            return whole
+        told: list[Answer] = []
+        for part in parts:
+            told.append(self._whole(part, told[-1] if told else previous, None))
+        return joined(whole, told) or whole
+
+    def _whole(self, question: str, previous: Answer | None, id: str | None) -> Answer:  # noqa: A002
         reading, understood = interpret(question, self.world, previous)
         answer = self._answered(question, reading, understood, id)
         if reading and (entry := fitting(reading, understood)):
@@ -146,7 +159,7 @@ class Answerer:
             self._found(reading, understood) if reading and isinstance(understood, Understood) else understood
         )
         if isinstance(found, Declined):
-            in_prose = self._in_prose(reading, understood, found)
+            in_prose = self._in_prose(reading, understood, found) or self._near(reading, found)
             if in_prose is None:
                 return self._declined(question, reading, understood, found, id_)
             understood, found = in_prose
@@ -197,6 +210,12 @@ class Answerer:
         in_words = passages.read_passage(reading, sure=of_unit)
         found = self._found(reading, in_words) if in_words else None
         return (in_words, found) if in_words and isinstance(found, Found) else None
+
+    def _near(self, reading: Reading | None, declined: Declined) -> tuple[Understood, Found] | None:
+        """What is written and was not understood is quoted; nothing is denied that stands there."""
+        near = read_near(reading, declined) if reading else None
+        found = self._found(reading, near) if reading and near else None
+        return (near, found) if near and isinstance(found, Found) else None
 
     def _told(
         self,

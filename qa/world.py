@@ -157,6 +157,12 @@ SELECT ?thing ?label ?text ?of WHERE {
   ?thing a plan:Passage ; plan:text ?text ; plan:about ?of .
   OPTIONAL { ?thing plan:heading ?label }
 }""",
+    "row": """
+SELECT ?thing ?label ?text ?row WHERE {
+  ?cell a plan:Attribute ; plan:subject ?thing ; plan:attributeName ?name ; plan:text ?value ; plan:order ?order .
+  ?thing skos:prefLabel ?label . OPTIONAL { ?cell plan:unit ?unit }
+  BIND(CONCAT(?name, " ", ?value, COALESCE(?unit, "")) AS ?text) BIND(?thing AS ?row)
+} ORDER BY ?thing ?order""",
 }
 
 
@@ -245,7 +251,7 @@ class World:
         return {theme.name: theme.label_ja for theme in load_themes()}
 
     def texts(self, kind: str) -> tuple[TextOf, ...]:
-        """The texts of a kind, read once: initiative, target, occurrence or passage."""
+        """The texts of a kind, read once: initiative, target, occurrence, passage or the cells of a row."""
         if kind not in self._texts and self.whole:
             whole = self.whole.texts(kind)
             self._texts[kind] = tuple(one for one in whole if not one.key.startswith(self.foreign))
@@ -293,11 +299,13 @@ class World:
     @cached_property
     def _everything(self) -> str:
         """All that the documents say, compact, for words that may stand nowhere."""
-        told = (f"{one.title}\n{one.text}" for kind in ("passage", "target") for one in self.texts(kind))
+        told = (
+            f"{one.title}\n{one.text}" for kind in ("passage", "target", "row") for one in self.texts(kind)
+        )
         return "\n".join((*self.lexicon.names, *told))
 
     def written(self, run: str) -> bool:
-        """True where the compact run stands anywhere: in a name, a heading, a passage or a target."""
+        """True where the compact run stands anywhere: in a name, a heading, a passage, a target or a cell."""
         return run in self._everything
 
     @cached_property
@@ -323,6 +331,22 @@ class World:
         from keikaku.qa.naming.spelling import kana_names  # noqa: PLC0415 - readings that only a question in kana pays
 
         return kana_names(thing.label for thing in self.lexicon.of_kind("initiative"))
+
+    @cached_property
+    def sounds(self) -> dict[str, str]:
+        """The nouns of the documents by how they sound."""
+        from keikaku.qa.naming.sounds import sounds_of  # noqa: PLC0415 - readings that only a question in kana pays
+
+        return sounds_of(
+            "\n".join(sorted(set(self._everything.split("\n"))))
+        )  # names have no order of their own
+
+    @cached_property
+    def romans(self) -> dict[str, str]:
+        """The same as they are written in Latin letters."""
+        from keikaku.qa.naming.sounds import romans_of  # noqa: PLC0415
+
+        return romans_of(self.sounds)
 
     @cached_property
     def faq(self) -> tuple[Entry, ...]:

@@ -165,12 +165,24 @@ def _allowed(reading: Reading) -> frozenset[str] | None:
     initiatives = frozenset(t.key for m in reading.recognised.of("initiative") for t in m.things)
     if initiatives:
         return initiatives
+    if of_those(reading):
+        return frozenset(reading.listed)
     years = tuple(m for m in reading.recognised.mentions if m.kind == "year")
     if not years:
         return None
     only = type(reading.recognised)(text=reading.recognised.text, mentions=years)
     found = members(reading.world, scope(only, reading.world).condition) or frozenset()
     return found | reading.world.passages_of(reading.recognised.years)
+
+
+BEFORE = re.compile(
+    r"(?:そ|こ)(?:の|れら?の|こ)(?:うち|中|なか)|うち|中で|(?:which )?of (?:those|these|them)"
+)
+
+
+def of_those(reading: Reading) -> bool:
+    """それのうち農家に関係するのは: of what was told before."""
+    return bool(reading.listed) and bool(BEFORE.match(reading.recognised.text))
 
 
 def everything(reading: Reading) -> tuple[Word, ...]:
