@@ -18,6 +18,7 @@ from keikaku.ingest.lines import Line, split_lines
 from keikaku.ingest.missions import make_missions
 from keikaku.ingest.observations import make_observations
 from keikaku.ingest.occurrences import find_contradictions, make_occurrences
+from keikaku.ingest.outline.asked import entries_of_pairs, pairs_of
 from keikaku.ingest.outline.choose import chosen
 from keikaku.ingest.outline.induced import induce
 from keikaku.ingest.organisations import make_home, sections_in_prose, sections_to_ask
@@ -65,6 +66,11 @@ def make_city(reading: Reading) -> tuple[Fact, ...]:
     return (Municipality(key=reading.city_key, label=reading.city, evidence=evidence),)
 
 
+def make_entries(reading: Reading) -> tuple[Fact, ...]:
+    """The questions and answers of a page that consists of them, as entries of the FAQ."""
+    return entries_of_pairs(reading.pairs, reading.city, reading.city_key, reading.file)
+
+
 STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     make_city,
     make_plans,
@@ -85,6 +91,7 @@ STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     sections_to_ask,
     make_occurrences,
     make_passages,
+    make_entries,
 )
 
 
@@ -115,13 +122,17 @@ def read_lines(
     source: Source, lines: Sequence[Line], municipality: str | None, known: Sequence[Layout] | None = None
 ) -> Reading:
     """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
+    pairs = pairs_of([line for line in lines if not line.hint.furniture])
+    known = [one for one in layouts() if one.name == PLAIN] if pairs else known
     layout, _ = choose_layout([line for line in lines if not line.hint.furniture], known)
     kept, furniture = part_furniture(lines, layout)
     found = given_city(municipality) if municipality else find_city(lines, source.file)
     city = found.name if found else UNKNOWN
     scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city, source.parts)
     outline = assign_roles(*make_blocks(scene), layout)
-    outline, drafts = chosen(scene, outline, make_drafts(outline, scene), induce(scene))
+    drafts = () if pairs else make_drafts(outline, scene)
+    if not pairs:
+        outline, drafts = chosen(scene, outline, drafts, induce(scene))
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
     mentions = find_mentions(paragraphs, headings, city)
@@ -146,6 +157,7 @@ def read_lines(
         drafts=drafts,
         era=_era(scene),
         furniture=furniture,
+        pairs=pairs,
         sections_apart=_sections_apart(outline, layout) or _signed_by_a_section(scene, city),
     )
     return _of_one_year(reading)

@@ -114,7 +114,8 @@ def _built(
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
     city = options.municipality or _only_city(extractions, before)
     taken, told = read_faq(faq, city) if faq else ((), ())
-    stays = () if taken else _in_order(before.of(FaqEntry))
+    files = {one.document.file for one in (*before.extractions, *extractions)}
+    stays = () if taken else _in_order([one for one in before.of(FaqEntry) if one.file not in files])
     asked, source, faults = _asked(before, corrections)
     report = Report(
         data_version=None,
