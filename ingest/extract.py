@@ -18,10 +18,10 @@ from keikaku.ingest.lines import Line, split_lines
 from keikaku.ingest.missions import make_missions
 from keikaku.ingest.observations import make_observations
 from keikaku.ingest.occurrences import find_contradictions, make_occurrences
+from keikaku.ingest.organisations import make_home, sections_in_prose, sections_to_ask
 from keikaku.ingest.outline.asked import entries_of_pairs, pairs_of
 from keikaku.ingest.outline.choose import chosen
 from keikaku.ingest.outline.induced import induce
-from keikaku.ingest.organisations import make_home, sections_in_prose, sections_to_ask
 from keikaku.ingest.own_plan import (
     find_own_plan,
     find_policy,

@@ -107,7 +107,11 @@ def _named(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | No
 def _is_titled(scene: Scene, city: str) -> bool:
     """Whether the first line titles another kind of document: it names the city and a year, and no plan."""
     first = next(iter(scene.lines), None)
-    if first is None or first.ends_sentence or first.number in {t.lines[0].number for t in scene.tables.values()}:
+    if (
+        first is None
+        or first.ends_sentence
+        or first.number in {t.lines[0].number for t in scene.tables.values()}
+    ):
         return False
     return bool(city and city in first.plain and find_times(first.plain))
 

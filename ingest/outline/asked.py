@@ -13,8 +13,12 @@ from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.model.facts import FaqEntry, Key
 from keikaku.ontology.model.names import key
 
-QUESTION = re.compile(r"^(?:#{1,6}\s?)?[【\[(<■●○・]?\s?(?:Q|問い?|質問)\s?\d{0,3}(?:-\d{1,3})?\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$")
-ANSWER = re.compile(r"^[【\[(<■●○・]?\s?(?:A|答え?|回答)\s?\d{0,3}(?:-\d{1,3})?\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$")
+QUESTION = re.compile(
+    r"^(?:#{1,6}\s?)?[【\[(<■●○・]?\s?(?:Q|問い?|質問)\s?\d{0,3}(?:-\d{1,3})?\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$"
+)
+ANSWER = re.compile(
+    r"^[【\[(<■●○・]?\s?(?:A|答え?|回答)\s?\d{0,3}(?:-\d{1,3})?\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$"
+)
 MOST = 0.5
 """Of the lines of a document so many belong to questions and answers for it to be a page of them."""
 HEAD = "#"
@@ -67,7 +71,9 @@ def _pair(lines: Sequence[Line], start: int, answer: int, stop: int) -> Pair:
         else:
             told.append(line.text.strip())
     question = join_lines([line.text.strip() for line in lines[start:answer]])
-    return Pair(lines[start].number, _without(QUESTION, question), _without(ANSWER, join_lines(told)), department)
+    return Pair(
+        lines[start].number, _without(QUESTION, question), _without(ANSWER, join_lines(told)), department
+    )
 
 
 def _without(mark: re.Pattern[str], text: str) -> str:
@@ -77,7 +83,9 @@ def _without(mark: re.Pattern[str], text: str) -> str:
     return text[match.start("words") :] if match else text
 
 
-_NARROW = {ord(wide): narrow for wide, narrow in zip("ＱＡ．：０１２３４５６７８９", "QA.:0123456789", strict=True)}
+_NARROW = {
+    ord(wide): narrow for wide, narrow in zip("ＱＡ．：０１２３４５６７８９", "QA.:0123456789", strict=True)
+}
 
 
 def entries_of_pairs(pairs: Sequence[Pair], city: str, municipality: Key, file: str) -> tuple[FaqEntry, ...]:

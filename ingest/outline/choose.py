@@ -34,13 +34,29 @@ def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced
     """Whether what repeats shows more initiatives, those without units counted less."""
     if not induced.leaves or layout.own_plan != KNOWN_WAYS or any(draft.record for draft in drafts):
         return False
-    right = [one for one in drafts if outline.blocks[one.block].lines[0].number not in induced.labels]
+    owned = _owned(induced.outline)
+    right = [
+        one
+        for one in drafts
+        if not induced.labels & {line.number for line in outline.blocks[one.block].lines}
+        and not (one.told and owned.issuperset(line.number for line in one.told))
+    ]
     lost = {outline.blocks[one.block].lines[0].number for one in right if one.units} - _held(induced.outline)
     if lost:
         return False
     with_units = sum(bool(one.units) for one in right)
     before = _score(len(right), with_units)
     return _score(induced.leaves, induced.with_units) > before
+
+
+def _owned(outline: Outline) -> set[int]:
+    """The lines that name the units of an initiative by a label in its section."""
+    return {
+        line.number
+        for index, block in enumerate(outline.blocks)
+        if block.role == "units" and outline.nearest(index, "initiative") is not None
+        for line in block.lines
+    }
 
 
 def _held(outline: Outline) -> set[int]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from keikaku.ingest.block import Block
 from keikaku.ingest.grid.model import Kept
-from keikaku.ingest.grid.words import vote
 from keikaku.ingest.lines import Line
 from keikaku.ingest.outline.leaves import Leaves, aspects_of, find_leaves
 from keikaku.ingest.outline.nodes import Node, make_nodes, with_parents
+from keikaku.ingest.outline.own_words import with_own_words
 from keikaku.ingest.outline.stack import Entry, Stack
 from keikaku.ingest.outline.tails import part
 from keikaku.ingest.page_lines import is_page_line
@@ -20,6 +20,7 @@ from keikaku.ingest.units import units_of_cell
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.lexicon import current
 
+AIMS = ("TARGET", "INDICATOR")
 KIND_AT_MOST = 4  # characters
 
 
@@ -36,15 +37,25 @@ class Induced:
 
 def induce(scene: Scene, taught: Iterable[str] = ()) -> Induced:
     """Read the outline of a document from what repeats in it."""
+    scene = with_own_words(scene)
     nodes = with_parents(make_nodes(scene))
     leaves = find_leaves(nodes, taught)
     blocks = tuple(_block(scene, nodes, place, leaves) for place in range(len(nodes)))
     stacks = tuple(_stack(nodes, place, leaves) for place in range(len(nodes)))
     outline = with_leaves(blocks, stacks, scene.layout, set(leaves.members))
     kept = {leaf: tuple(_kept(scene, nodes, leaf, leaves)) for leaf in leaves.members}
-    named = {scene.lines[node.index].number for node in nodes if node.label}
+    aspects = aspects_of(nodes)
+    named = {
+        scene.lines[node.index].number
+        for place, node in enumerate(nodes)
+        if (node.label and not node.values("RESPONSIBLE")) or place in aspects
+    }
     return Induced(
-        outline, kept, frozenset(named), len(leaves.members), len(leaves.members & (leaves.owned | set(leaves.units)))
+        outline,
+        kept,
+        frozenset(named),
+        len(leaves.members),
+        len(leaves.members & (leaves.owned | set(leaves.units))),
     )
 
 
@@ -62,24 +73,34 @@ def _block(scene: Scene, nodes: Sequence[Node], place: int, leaves: Leaves) -> B
         return _leaf(scene, node, leaves.units.get(place, ""), lines)
     if node.kind == "head":
         reason = "同じ形で始まる見出しの一つ"
-        return Block(role="heading", lines=lines, text=node.text, marker=node.marker, reason=reason, depth=depth)
+        return Block(
+            role="heading", lines=lines, text=node.text, marker=node.marker, reason=reason, depth=depth
+        )
     if node.kind == "label" and (found := _owned(scene, node, nodes, leaves, lines)):
         return found
     if scene.layout.page_lines and is_page_line(lines[0]):
         return Block(role="page", lines=lines, reason="公開日・発信部署・連絡先の行", depth=depth)
     marker = scene.markers[node.index]
     role, reason = ("item", "箇条書きの項目") if marker and not marker.hashes else ("prose", "文章")
-    return Block(role=role, lines=lines, text=lines[0].text.strip(), marker=marker, reason=reason, depth=depth)
+    return Block(
+        role=role, lines=lines, text=lines[0].text.strip(), marker=marker, reason=reason, depth=depth
+    )
 
 
 def _leaf(scene: Scene, node: Node, told: str, lines: tuple[Line, ...]) -> Block:
     """An initiative: its name without what stands beside it."""
     beside = {piece.text for piece in node.parted.pieces}
     text = node.parted.name if told or node.parted.of("amount", "mark", "year") or _kinds(node) else node.text
-    units = units_of_cell(normalise(told).text, scene.units) if told and told in beside or told else ()
+    units = units_of_cell(normalise(told).text, scene.units) if (told and told in beside) or told else ()
     reason = "同じ形で繰り返す見出しの末端なので、施策の題名"
     return Block(
-        role="title", lines=lines, text=text, marker=node.marker, units=units, reason=reason, depth=len(node.parents)
+        role="title",
+        lines=lines,
+        text=text,
+        marker=node.marker,
+        units=units,
+        reason=reason,
+        depth=len(node.parents),
     )
 
 
@@ -99,11 +120,13 @@ def _owned(
     """A line that names the units or a target of the open initiative."""
     if not any(parent in leaves.members for parent in node.parents):
         return None
-    if node.concept == "RESPONSIBLE":
-        units = units_of_cell(normalise(node.value).text, scene.units)
-        return Block(role="units", lines=lines, text=node.value, units=units, reason="担当部署の行") if units else None
-    if node.concept in ("TARGET", "INDICATOR"):
-        return Block(role="targets", lines=lines, text=node.value, reason=f"目標の見出し（{node.label}）")
+    if told := node.values("RESPONSIBLE"):
+        units = units_of_cell(normalise(told).text, scene.units)
+        return (
+            Block(role="units", lines=lines, text=told, units=units, reason="担当部署の行") if units else None
+        )
+    if told := node.values(*AIMS):
+        return Block(role="targets", lines=lines, text=told, reason=f"目標の見出し（{node.label}）")
     return None
 
 
@@ -112,7 +135,7 @@ def _stack(nodes: Sequence[Node], place: int, leaves: Leaves) -> Stack:
     node = nodes[place]
     parents = list(node.parents)
     inside = [at for at, parent in enumerate(parents) if parent in leaves.members]
-    if node.kind == "label" and node.concept in ("RESPONSIBLE", "TARGET", "INDICATOR") and inside:
+    if node.kind == "label" and node.values("RESPONSIBLE", *AIMS) and inside:
         parents = parents[: inside[-1] + 1]
     return tuple(_entry(nodes[parent], parent) for parent in parents)
 
@@ -136,11 +159,18 @@ def _kept(scene: Scene, nodes: Sequence[Node], leaf: int, leaves: Leaves) -> Ite
     for place, below in enumerate(nodes[leaf + 1 :], start=leaf + 1):
         if leaf not in below.parents:
             break
-        if below.kind == "label" and below.concept not in ("RESPONSIBLE", "TARGET", "INDICATOR"):
-            yield Kept((below.label,), below.value, _lines(scene, below))
+        if below.kind == "label":
+            for label, concept, value in below.told:
+                if concept not in ("RESPONSIBLE", *AIMS):
+                    yield Kept((label,), value, _lines(scene, below))
         elif below.kind == "text" and place == leaf + 1:
             tail = part(below.text, below.text).pieces[:1]
-            if tail and tail[0].place == "bracket" and tail[0].form == "name" and len(tail[0].text) <= KIND_AT_MOST:
+            if (
+                tail
+                and tail[0].place == "bracket"
+                and tail[0].form == "name"
+                and len(tail[0].text) <= KIND_AT_MOST
+            ):
                 yield Kept((kind,), tail[0].text, _lines(scene, below))
 
 

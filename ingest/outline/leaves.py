@@ -56,6 +56,7 @@ def find_leaves(nodes: Sequence[Node], taught: Iterable[str] = ()) -> Leaves:
     groups = groups_of(nodes)
     told = [group for group in groups if group.shape in set(taught)]
     told = told or [group for group in groups if group.share >= UNITS_SHARE and _is_repeated(group)]
+    told = [group for group in told if not _is_inside(nodes, group, told)]
     members = {member for group in told for member in _members(nodes, group)}
     if not members:
         told = [
@@ -104,7 +105,7 @@ def _owners(nodes: Sequence[Node]) -> dict[int, int]:
     """The heads in whose sections a line names who is responsible, with how many such lines there are."""
     found: Counter[int] = Counter()
     for node in nodes:
-        if node.kind == "label" and node.concept == "RESPONSIBLE":
+        if node.kind == "label" and node.values("RESPONSIBLE"):
             found.update(node.parents)
     return dict(found)
 
@@ -142,6 +143,18 @@ def _mean(pieces: Iterable[Piece]) -> float:
     return sum(lengths) / len(lengths) if lengths else 0.0
 
 
+def _is_inside(nodes: Sequence[Node], group: Group, others: Sequence[Group]) -> bool:
+    """Whether heads only list what a section has under one of its aspects, and the section owns the units."""
+    aspects = aspects_of(nodes)
+    listed = [m for m in group.members if aspects & set(nodes[m].parents)]
+    if group.units or len(listed) <= HALF * len(group.members):
+        return False
+    above = {parent for m in listed for parent in nodes[m].parents}
+    return any(
+        other.share >= group.share and above & set(other.members) for other in others if other is not group
+    )
+
+
 def _is_repeated(group: Group) -> bool:
     return len(group.members) >= GROUP_AT_LEAST or group.shape.startswith(("label:", "word:"))
 
@@ -165,9 +178,11 @@ def _promised(nodes: Sequence[Node], group: Group) -> tuple[int, ...]:
         return ()
     money = sum(bool(nodes[m].parted.of("amount")) for m in group.members) >= HALF * len(group.members)
     below = sum(_has_text(nodes, m) for m in group.members) >= HALF * len(group.members)
-    kinds = any(nodes[m].parted.of("mark") for m in group.members)
+    kinds = sum(bool(nodes[m].parted.of("mark")) for m in group.members) >= HALF * len(group.members)
+    named = sum(_names_initiatives(nodes[m].parted.name) for m in group.members) >= HALF * len(group.members)
     titled = any(_names_initiatives(node.text) for node in nodes[:TITLE_NODES] if node.kind != "label")
-    return group.members if (money and (below or kinds)) or (titled and (money or below)) else ()
+    promised = kinds or titled or named
+    return group.members if promised and (money or (titled and below)) else ()
 
 
 def _is_headed(nodes: Sequence[Node], place: int) -> bool:

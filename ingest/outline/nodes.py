@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from keikaku.ingest.grid.words import bare, is_label, vote
 from keikaku.ingest.headings import DATE_OR_NAME
-from keikaku.ingest.lines import Line
+from keikaku.ingest.lines import Line, make_line
 from keikaku.ingest.markers import Marker
 from keikaku.ingest.outline.tails import Parted, part
 from keikaku.ingest.scene import NOT_DONE, Scene
 from keikaku.ingest.titles import is_imprint
+from keikaku.ingest.units import read_units
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.lexicon import current
 
@@ -21,7 +22,11 @@ LABEL = re.compile(
     r"^[【\[〔<〈《(■□◆◇●○◎▼▽▶・*\s-]{0,4}(?P<label>[^\s:：、。()【】\[\]]{1,16})[】\]〕>〉》)]{0,2}"
     r"(?P<apart>\s?[:：]\s?|\s{1,12}|(?<=[】\]〕>〉》])\s?)(?P<value>\S.*)$"
 )
-ALONE = re.compile(r"^[【\[〔<〈《(■□◆◇●○◎▼▽▶・*\s]{0,4}(?P<label>[^\s:：、。()【】\[\]]{2,16})[】\]〕>〉》)]{0,2}\s?[:：]?$")
+BRACKETED_UNITS = re.compile(r"^[(【\[〔<](?P<units>[^()【】\[\]〔〕<>]{2,60})[)】\]〕>]$")
+SPACES = re.compile(r"\u3000+|[ ]{2,}|\t")
+ALONE = re.compile(
+    r"^[【\[〔<〈《(■□◆◇●○◎▼▽▶・*\s]{0,4}(?P<label>[^\s:：、。()【】\[\]]{2,16})[】\]〕>〉》)]{0,2}\s?[:：]?$"
+)
 HEAD_AT_MOST = 80  # characters
 BARE_AT_MOST = 40.0  # full-width characters
 AGAIN = 2
@@ -29,6 +34,10 @@ BESIDE = ("unit", "amount", "name")
 """Forms of what stands beside a name and ends its line, however wide it is."""
 OWNED = ("RESPONSIBLE", "RELATED")
 TITLE = "TITLE"
+
+
+Told = tuple[str, str, str]
+"""A label, the concept that it names, and the value behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class Node:
     label: str = ""
     concept: str = ""  # that the label names
     value: str = ""
+    more: tuple[Told, ...] = ()  # further labels on the line
     parted: Parted = Parted("")
     parents: tuple[int, ...] = ()
 
@@ -51,6 +61,15 @@ class Node:
     def stop(self) -> int:
         """The index of the line behind its last one."""
         return self.index + self.count
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Every label of the line with its value."""
+        return ((self.label, self.concept, self.value), *self.more) if self.label else ()
+
+    def values(self, *concepts: str) -> str:
+        """The values behind the labels that name one of some concepts."""
+        return "、".join(value for _, concept, value in self.told if concept in concepts)
 
 
 def make_nodes(scene: Scene) -> tuple[Node, ...]:
@@ -72,7 +91,7 @@ def _table(scene: Scene, index: int) -> Node | None:
     return Node(index, len(table.lines), "table") if table else None
 
 
-def label_of(line: Line) -> tuple[str, str, str] | None:
+def label_of(line: Line) -> Told | None:
     """The label of a line, the concept that it names, and the value behind it: 担当課：防災課.
 
     A blank alone parts them only where the words are those of a label.
@@ -85,7 +104,22 @@ def label_of(line: Line) -> tuple[str, str, str] | None:
     if ":" in match["apart"] or "：" in match["apart"]:
         return told
     is_wide = len(match["apart"]) > 1 or "\u3000" in line.text or match.start("label") > 0
-    return told if is_wide and is_label(label) and concept in (*OWNED, "TARGET") else None
+    return told if is_wide and is_label(label) and concept in (*OWNED, "TARGET", TITLE) else None
+
+
+def _more(value: str, labels: frozenset[str]) -> tuple[str, tuple[Told, ...]]:
+    """A value and the further labels that a wide space parts from it: 市民課　　関係課：環境課."""
+    first, *others = SPACES.split(value)
+    found: list[Told] = []
+    for place, other in enumerate(others):
+        told = label_of(make_line(0, other))
+        if told is None and is_label(other) and place + 1 < len(others):
+            told = (other, concept_of(other), others[place + 1])
+        if told and (bare(told[0]) in labels or is_label(told[0])):
+            found.append(told)
+        elif not found:
+            return value, ()
+    return (first, tuple(found)) if found else (value, ())
 
 
 def concept_of(label: str) -> str:
@@ -111,14 +145,21 @@ def _labels(scene: Scene) -> frozenset[str]:
 
 def _labelled(scene: Scene, index: int, labels: frozenset[str]) -> Node | None:
     """A label with its value behind it or on the next line."""
-    line = scene.lines[index]
+    line, marker = scene.lines[index], scene.markers[index]
+    if marker and not marker.kind.startswith(("mark:", "bracket")):
+        return None
+    if named := BRACKETED_UNITS.match(line.plain):
+        inside = line.original(named.start("units"), named.end("units"))
+        if read_units(named["units"], scene.units):
+            return Node(index, 1, "label", "", inside, None, inside, "RESPONSIBLE", inside)
     told = label_of(line)
     if told and bare(told[0]) in labels:
         label, concept, value = told
+        value, more = _more(value, labels)
         shape = f"label:{bare(label)}" if concept == TITLE else ""
         kind = "head" if shape else "label"
         parted = part(value, value, scene.units) if shape else Parted("")
-        return Node(index, 1, kind, shape, value, None, label, concept, value, parted)
+        return Node(index, 1, kind, shape, value, None, label, concept, value, more, parted)
     alone = ALONE.match(line.plain)
     found = vote(alone["label"]) if alone and is_label(alone["label"]) else None
     if found and found.concept in OWNED and index + 1 < len(scene.lines) and alone:
@@ -136,10 +177,23 @@ def shape_of(marker: Marker) -> str:
 def _text_shapes(scene: Scene) -> frozenset[str]:
     """The shapes whose lines are mostly sentences, and so no heads."""
     seen: dict[str, list[bool]] = {}
-    for line, marker in zip(scene.lines, scene.markers, strict=True):
+    for index, marker in enumerate(scene.markers):
         if marker and not marker.hashes:
-            seen.setdefault(shape_of(marker), []).append("。" in line.plain or line.ends_sentence)
+            seen.setdefault(shape_of(marker), []).append(_is_sentence(scene, index))
     return frozenset(shape for shape, told in seen.items() if sum(told) * 2 > len(told))
+
+
+def _is_sentence(scene: Scene, index: int) -> bool:
+    """Whether the words that begin with a line end as a sentence, there or on the line that it wraps into."""
+    line = scene.lines[index]
+    if "。" in line.plain or line.ends_sentence:
+        return True
+    marker = scene.markers[index]
+    rest = line.original(marker.start) if marker and marker.start < len(line.plain) else line.text
+    if part(rest, rest, scene.units).of(*BESIDE):
+        return False
+    wraps = index + 1 < len(scene.lines) and not scene.markers[index + 1] and not scene.stands_alone(index)
+    return wraps and "。" in scene.lines[index + 1].plain
 
 
 def _head(scene: Scene, index: int, texts: frozenset[str]) -> Node | None:
@@ -155,7 +209,10 @@ def _head(scene: Scene, index: int, texts: frozenset[str]) -> Node | None:
     if not count:
         return None
     stop = len(line.plain) - 1 if marker.named else len(line.plain)
-    raw = [line.original(marker.start, stop), *(one.text.strip() for one in scene.lines[index + 1 : index + count])]
+    raw = [
+        line.original(marker.start, stop),
+        *(one.text.strip() for one in scene.lines[index + 1 : index + count]),
+    ]
     text = join_lines(raw).strip("　 ")
     parted = part(text, text, scene.units)
     return Node(index, count, "head", shape_of(marker), text, marker, parted=parted) if text else None
@@ -178,13 +235,20 @@ def _count(scene: Scene, index: int, marker: Marker) -> int:
 def _bare(scene: Scene, index: int) -> Node | None:
     """A short line without a mark that has a unit beside it, or heads what follows."""
     line = scene.lines[index]
-    if line.width > BARE_AT_MOST or len(line.plain) < 2 or NOT_DONE.search(line.plain) or not scene.is_closed(index):
+    if (
+        line.width > BARE_AT_MOST
+        or len(line.plain) < 2
+        or NOT_DONE.search(line.plain)
+        or not scene.is_closed(index)
+    ):
         return None
     parted = part(line.text.strip(), line.plain, scene.units)
     if is_imprint(parted.name, scene.city):
         return None
     if parted.of("unit"):
-        return Node(index, 1, "head", f"bare:unit{round(line.indent)}", line.text.strip(), None, parted=parted)
+        return Node(
+            index, 1, "head", f"bare:unit{round(line.indent)}", line.text.strip(), None, parted=parted
+        )
     if DATE_OR_NAME.search(line.plain) or index + 1 >= len(scene.lines) or not scene.stands_alone(index):
         return None
     below = scene.lines[index + 1]

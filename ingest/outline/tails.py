@@ -9,8 +9,13 @@ from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.units import read_units
 
 WIDE = re.compile(r"(?:[ ]{2,}|\u3000|\t|\s*(?:…|‥|･{3}|・{3}|\.{3}|[-―─—]{2}))[\s…‥･・.―─—-]*")
-BRACKETED = re.compile(r"\s*[(（【［\[〔<〈《](?P<inside>[^()（）【】［］\[\]〔〕<>〈〉《》]{1,90})[)）】］\]〕>〉》]$")
-BEFORE = re.compile(r"^(?:[【\[［(（〔](?P<inside>[^】\]］)）〕]{1,6})[】\]］)）〕]\s*|(?P<short>\S{1,2})[ \u3000]+)(?=\S{3})")
+BRACKETED = re.compile(
+    r"\s*[(（【［\[〔<〈《](?P<inside>[^()（）【】［］\[\]〔〕<>〈〉《》]{1,90})[)）】］\]〕>〉》]$"
+)
+BEFORE = re.compile(
+    r"^(?:[【\[［(（〔](?P<inside>[^】\]］)）〕]{1,6})[】\]］)）〕]\s*|(?P<short>\S{1,2})[ \u3000]+)(?=\S{3})"
+)
+LETTER = re.compile(r"[^\W\d_]")
 NAME_AT_LEAST = 3
 PIECES_AT_MOST = 4
 MONEY = re.compile(r"円\s?(?:程度|余|以内)?$")
@@ -59,7 +64,7 @@ def part(text: str, plain: str, known: frozenset[str] = frozenset()) -> Parted:
     """
     pieces: list[Piece] = []
     name = text.strip()
-    while len(pieces) < PIECES_AT_MOST and (found := _behind(name, known)):
+    while len(pieces) < PIECES_AT_MOST and (found := _behind(name, known)) and LETTER.search(found[0]):
         name, piece = found
         pieces.append(piece)
         if piece.form == "name" and piece.place == "wide":
@@ -68,7 +73,7 @@ def part(text: str, plain: str, known: frozenset[str] = frozenset()) -> Parted:
     if before and not before["short"] and len(name[before.end() :]) >= NAME_AT_LEAST:
         pieces.append(Piece("before", before["inside"], form_of(before["inside"], known)))
         name = name[before.end() :]
-    elif before and before["short"] and not before["short"].isascii():
+    elif before and before["short"] and not before["short"].isascii() and pieces:
         pieces.append(Piece("before", before["short"], "mark"))
         name = name[before.end() :]
     return Parted(name.strip(), tuple(pieces))
