@@ -13,10 +13,9 @@ from keikaku.ontology.model.facts import Part
 from keikaku.ontology.model.parts import page_of
 
 SENTENCE_END = re.compile(r"[。.!?][」』)\]】]{0,3}$")
-MARKUP = re.compile(r"\*\*|__(?=\S)|`|[\ue000-\uf8ff]")  # of Markdown, around words; bullets of other fonts
-APART = re.compile(
-    r"(?<![^\s])[一-鿿々ぁ-んァ-ヶー](?P<space>[ \u3000]{1,3})(?:[一-鿿々ぁ-んァ-ヶー](?P=space)){1,11}[一-鿿々ぁ-んァ-ヶー](?![^\s])"
-)
+MARKUP = re.compile(r"\*\*|__(?=\S)|`|[\ue000-\uf8ff]")  # of Markdown; bullets of other fonts
+LETTER = "[一-鿿々ぁ-んァ-ヶー]"
+APART = re.compile(rf"(?<!\S){LETTER}(?P<space>[ \u3000]{{1,3}})(?:{LETTER}(?P=space)){{1,11}}{LETTER}(?!\S)")
 """A word of three letters and more whose letters are set apart by the same space: 市　民　課."""
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 NO_HINT = Hint()

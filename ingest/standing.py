@@ -1,7 +1,7 @@
 """Drafts and the decided version of one plan: the decided one holds, the draft stays apart and is told.
 
-Which version a document is stands in the name of its file, its title or its plan's name: 案, 素案, 決定版. A draft
-whose plan no other document tells in a later version holds itself.
+Which version a document is stands in the name of its file, its title or its plan's name: 案, 素案, 決定版.
+A draft whose plan no other document tells in a later version holds itself.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ TOLD = "より新しい版があるので、一覧と答えには使いません
 
 
 def version_of(*names: str) -> int:
-    """How far a version is, by the names of its document: drafts in their order, then none told, then decided.
+    """How far a version is, by the names of its document: drafts in order, then none told, then decided.
 
-    >>> version_of("計画_素案") < version_of("みどり市計画（案）") < version_of("計画") < version_of("計画 決定版")
+    >>> version_of("計画_素案") < version_of("みどり市計画（案）") < version_of("計画 決定版")
     True
     >>> version_of("案内所の整備計画") == version_of("計画")
     True
@@ -49,9 +49,8 @@ def superseded(extractions: Sequence[Extraction]) -> dict[Key, Extraction]:
     for one in extractions:
         plan = _plan_of(one)
         if plan:
-            by_plan[plan.key].append(
-                (version_of(_stem(one.document.file), one.document.label, plan.label), one)
-            )
+            rank = version_of(_stem(one.document.file), one.document.label, plan.label)
+            by_plan[plan.key].append((rank, one))
     found: dict[Key, Extraction] = {}
     for versions in by_plan.values():
         latest, holds = max(versions, key=lambda pair: pair[0])

@@ -13,12 +13,10 @@ from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.model.facts import FaqEntry, Key
 from keikaku.ontology.model.names import key
 
-QUESTION = re.compile(
-    r"^(?:#{1,6}\s?)?[【\[(<■●○・]?\s?(?:Q|問い?|質問)\s?\d{0,3}(?:-\d{1,3})?\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$"
-)
-ANSWER = re.compile(
-    r"^[【\[(<■●○・]?\s?(?:A|答え?|回答)\s?\d{0,3}(?:-\d{1,3})?\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$"
-)
+OPEN = r"[【\[(<■●○・]?\s?"
+BEHIND = r"\s?\d{0,3}(?:-\d{1,3})?\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$"
+QUESTION = re.compile(rf"^(?:#{{1,6}}\s?)?{OPEN}(?:Q|問い?|質問){BEHIND}")
+ANSWER = re.compile(rf"^{OPEN}(?:A|答え?|回答){BEHIND}")
 MOST = 0.5
 """Of the lines of a document so many belong to questions and answers for it to be a page of them."""
 HEAD = "#"
@@ -83,9 +81,7 @@ def _without(mark: re.Pattern[str], text: str) -> str:
     return text[match.start("words") :] if match else text
 
 
-_NARROW = {
-    ord(wide): narrow for wide, narrow in zip("ＱＡ．：０１２３４５６７８９", "QA.:0123456789", strict=True)
-}
+_NARROW = str.maketrans("ＱＡ．：０１２３４５６７８９", "QA.:0123456789")
 
 
 def entries_of_pairs(pairs: Sequence[Pair], city: str, municipality: Key, file: str) -> tuple[FaqEntry, ...]:

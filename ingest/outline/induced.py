@@ -1,4 +1,4 @@
-"""The outline that the lines themselves show, in the values that the other reader gives: blocks, stacks, roles."""
+"""The outline that the lines themselves show, in the values that the other reader gives."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KIND_AT_MOST = 4  # characters
 
 @dataclass(frozen=True, slots=True)
 class Induced:
-    """An outline by repetition, what its initiatives keep beside their names, and the lines that are labels."""
+    """An outline by repetition, what its initiatives keep beside their names, and the lines of labels."""
 
     outline: Outline
     kept: dict[int, tuple[Kept, ...]]  # by the block of the initiative
@@ -76,7 +76,7 @@ def _block(scene: Scene, nodes: Sequence[Node], place: int, leaves: Leaves) -> B
         return Block(
             role="heading", lines=lines, text=node.text, marker=node.marker, reason=reason, depth=depth
         )
-    if node.kind == "label" and (found := _owned(scene, node, nodes, leaves, lines)):
+    if node.kind == "label" and (found := _owned(scene, node, leaves, lines)):
         return found
     if scene.layout.page_lines and is_page_line(lines[0]):
         return Block(role="page", lines=lines, reason="公開日・発信部署・連絡先の行", depth=depth)
@@ -89,9 +89,8 @@ def _block(scene: Scene, nodes: Sequence[Node], place: int, leaves: Leaves) -> B
 
 def _leaf(scene: Scene, node: Node, told: str, lines: tuple[Line, ...]) -> Block:
     """An initiative: its name without what stands beside it."""
-    beside = {piece.text for piece in node.parted.pieces}
     text = node.parted.name if told or node.parted.of("amount", "mark", "year") or _kinds(node) else node.text
-    units = units_of_cell(normalise(told).text, scene.units) if (told and told in beside) or told else ()
+    units = units_of_cell(normalise(told).text, scene.units) if told else ()
     reason = "同じ形で繰り返す見出しの末端なので、施策の題名"
     return Block(
         role="title",
@@ -114,9 +113,7 @@ def _kinds(node: Node) -> list[str]:
     ]
 
 
-def _owned(
-    scene: Scene, node: Node, nodes: Sequence[Node], leaves: Leaves, lines: tuple[Line, ...]
-) -> Block | None:
+def _owned(scene: Scene, node: Node, leaves: Leaves, lines: tuple[Line, ...]) -> Block | None:
     """A line that names the units or a target of the open initiative."""
     if not any(parent in leaves.members for parent in node.parents):
         return None
@@ -156,22 +153,25 @@ def _kept(scene: Scene, nodes: Sequence[Node], leaf: int, leaves: Leaves) -> Ite
     for text in _kinds(node):
         if text != leaves.units.get(leaf):
             yield Kept((kind,), text, lines)
+    yield from _kept_below(scene, nodes, leaf, kind)
+
+
+def _kept_below(scene: Scene, nodes: Sequence[Node], leaf: int, kind: str) -> Iterator[Kept]:
+    """What labels in the section tell, and the kind in brackets behind its first sentence."""
     for place, below in enumerate(nodes[leaf + 1 :], start=leaf + 1):
         if leaf not in below.parents:
             break
-        if below.kind == "label":
-            for label, concept, value in below.told:
-                if concept not in ("RESPONSIBLE", *AIMS):
-                    yield Kept((label,), value, _lines(scene, below))
-        elif below.kind == "text" and place == leaf + 1:
-            tail = part(below.text, below.text).pieces[:1]
-            if (
-                tail
-                and tail[0].place == "bracket"
-                and tail[0].form == "name"
-                and len(tail[0].text) <= KIND_AT_MOST
-            ):
-                yield Kept((kind,), tail[0].text, _lines(scene, below))
+        for label, concept, value in below.told if below.kind == "label" else ():
+            if concept not in ("RESPONSIBLE", *AIMS):
+                yield Kept((label,), value, _lines(scene, below))
+        if below.kind == "text" and place == leaf + 1:
+            yield from (Kept((kind,), one, _lines(scene, below)) for one in _bracketed_kind(below.text))
+
+
+def _bracketed_kind(text: str) -> Iterator[str]:
+    for piece in part(text).pieces[:1]:
+        if piece.place == "bracket" and piece.form == "name" and len(piece.text) <= KIND_AT_MOST:
+            yield piece.text
 
 
 def _money(scene: Scene) -> tuple[str, ...]:

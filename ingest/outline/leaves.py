@@ -86,7 +86,7 @@ def groups_of(nodes: Sequence[Node]) -> tuple[Group, ...]:
 
 
 def aspects_of(nodes: Sequence[Node]) -> frozenset[int]:
-    """The heads that only say what stands below them: words of labels, or the same words in several sections."""
+    """The heads that only say what stands below them: words of labels, or words of several sections."""
     where: dict[str, set[int]] = defaultdict(set)
     for node in nodes:
         if node.kind == "head":
@@ -161,7 +161,7 @@ def _is_repeated(group: Group) -> bool:
 
 def _members(nodes: Sequence[Node], group: Group) -> set[int]:
     """The heads of a group that have units, and those beside them that begin alike."""
-    named = set(group.units) | {m for m in group.owned}
+    named = set(group.units) | group.owned
     beside = {nodes[member].parents for member in named}
     return {m for m in group.members if m in named or nodes[m].parents in beside}
 

@@ -18,15 +18,14 @@ from keikaku.ingest.units import read_units
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.lexicon import current
 
+OPEN = r"^[【\[〔<〈《(■□◆◇●○◎▼▽▶・*\s-]{0,4}"
+WORDS = r"(?P<label>[^\s:：、。()【】\[\]]{1,16})"
 LABEL = re.compile(
-    r"^[【\[〔<〈《(■□◆◇●○◎▼▽▶・*\s-]{0,4}(?P<label>[^\s:：、。()【】\[\]]{1,16})[】\]〕>〉》)]{0,2}"
-    r"(?P<apart>\s?[:：]\s?|\s{1,12}|(?<=[】\]〕>〉》])\s?)(?P<value>\S.*)$"
+    rf"{OPEN}{WORDS}[】\]〕>〉》)]{{0,2}}(?P<apart>\s?[:：]\s?|\s{{1,12}}|(?<=[】\]〕>〉》])\s?)(?P<value>\S.*)$"
 )
 BRACKETED_UNITS = re.compile(r"^[(【\[〔<](?P<units>[^()【】\[\]〔〕<>]{2,60})[)】\]〕>]$")
 SPACES = re.compile(r"\u3000+|[ ]{2,}|\t")
-ALONE = re.compile(
-    r"^[【\[〔<〈《(■□◆◇●○◎▼▽▶・*\s]{0,4}(?P<label>[^\s:：、。()【】\[\]]{2,16})[】\]〕>〉》)]{0,2}\s?[:：]?$"
-)
+ALONE = re.compile(rf"{OPEN}{WORDS}[】\]〕>〉》)]{{0,2}}\s?[:：]?$")
 HEAD_AT_MOST = 80  # characters
 BARE_AT_MOST = 40.0  # full-width characters
 AGAIN = 2
@@ -36,6 +35,7 @@ OWNED = ("RESPONSIBLE", "RELATED")
 TITLE = "TITLE"
 
 
+NOTHING = Parted("")
 Told = tuple[str, str, str]
 """A label, the concept that it names, and the value behind it."""
 
@@ -54,7 +54,7 @@ class Node:
     concept: str = ""  # that the label names
     value: str = ""
     more: tuple[Told, ...] = ()  # further labels on the line
-    parted: Parted = Parted("")
+    parted: Parted = NOTHING
     parents: tuple[int, ...] = ()
 
     @property
@@ -158,13 +158,13 @@ def _labelled(scene: Scene, index: int, labels: frozenset[str]) -> Node | None:
         value, more = _more(value, labels)
         shape = f"label:{bare(label)}" if concept == TITLE else ""
         kind = "head" if shape else "label"
-        parted = part(value, value, scene.units) if shape else Parted("")
+        parted = part(value, scene.units) if shape else NOTHING
         return Node(index, 1, kind, shape, value, None, label, concept, value, more, parted)
     alone = ALONE.match(line.plain)
     found = vote(alone["label"]) if alone and is_label(alone["label"]) else None
     if found and found.concept in OWNED and index + 1 < len(scene.lines) and alone:
         value = scene.lines[index + 1].text.strip()
-        if part(f"〇〇〇　{value}", "", scene.units).of("unit"):
+        if part(f"〇〇〇　{value}", scene.units).of("unit"):
             return Node(index, 2, "label", "", value, None, alone["label"], found.concept, value)
     return None
 
@@ -190,7 +190,7 @@ def _is_sentence(scene: Scene, index: int) -> bool:
         return True
     marker = scene.markers[index]
     rest = line.original(marker.start) if marker and marker.start < len(line.plain) else line.text
-    if part(rest, rest, scene.units).of(*BESIDE):
+    if part(rest, scene.units).of(*BESIDE):
         return False
     wraps = index + 1 < len(scene.lines) and not scene.markers[index + 1] and not scene.stands_alone(index)
     return wraps and "。" in scene.lines[index + 1].plain
@@ -205,7 +205,7 @@ def _head(scene: Scene, index: int, texts: frozenset[str]) -> Node | None:
     if shape_of(marker) in texts or marker.start >= len(line.plain):
         return None
     whole = line.original(marker.start)
-    count = 1 if part(whole, whole, scene.units).of(*BESIDE) else _count(scene, index, marker)
+    count = 1 if part(whole, scene.units).of(*BESIDE) else _count(scene, index, marker)
     if not count:
         return None
     stop = len(line.plain) - 1 if marker.named else len(line.plain)
@@ -214,7 +214,7 @@ def _head(scene: Scene, index: int, texts: frozenset[str]) -> Node | None:
         *(one.text.strip() for one in scene.lines[index + 1 : index + count]),
     ]
     text = join_lines(raw).strip("　 ")
-    parted = part(text, text, scene.units)
+    parted = part(text, scene.units)
     return Node(index, count, "head", shape_of(marker), text, marker, parted=parted) if text else None
 
 
@@ -242,7 +242,7 @@ def _bare(scene: Scene, index: int) -> Node | None:
         or not scene.is_closed(index)
     ):
         return None
-    parted = part(line.text.strip(), line.plain, scene.units)
+    parted = part(line.text.strip(), scene.units)
     if is_imprint(parted.name, scene.city):
         return None
     if parted.of("unit"):

@@ -32,7 +32,7 @@ def own_words(lines: Sequence[Line]) -> tuple[str, ...]:
     """The words before numbers at the beginning of short lines, if they count: one, two.
 
     >>> from keikaku.ingest.lines import make_line
-    >>> own_words([make_line(1, "挑戦1 川を守る"), make_line(2, "挑戦2 森を守る"), make_line(3, "令和8 年度")])
+    >>> own_words([make_line(n, f"挑戦{n} 川を守る") for n in (1, 2)])
     ('挑戦',)
     """
     numbers: dict[str, set[int]] = defaultdict(set)

@@ -56,10 +56,10 @@ def form_of(text: str, known: frozenset[str] = frozenset()) -> str:
     return "name" if kind in ("name", "unit") else kind
 
 
-def part(text: str, plain: str, known: frozenset[str] = frozenset()) -> Parted:
-    """Part a name from what stands beside it; `plain` is the normal form of `text`.
+def part(text: str, known: frozenset[str] = frozenset()) -> Parted:
+    """Part a name from what stands beside it.
 
-    >>> part("○○橋の点検　　土木院", "○○橋の点検  土木院").pieces[0].text
+    >>> part("○○橋の点検　　土木院").pieces[0].text
     '土木院'
     """
     pieces: list[Piece] = []
