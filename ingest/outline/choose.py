@@ -34,19 +34,25 @@ def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced
     """Whether what repeats shows more initiatives, those without units counted less."""
     if not induced.leaves or layout.own_plan != KNOWN_WAYS or any(draft.record for draft in drafts):
         return False
-    owned = _owned(induced.outline)
-    right = [
-        one
-        for one in drafts
-        if not induced.labels & {line.number for line in outline.blocks[one.block].lines}
-        and not (one.told and owned.issuperset(line.number for line in one.told))
-    ]
-    lost = {outline.blocks[one.block].lines[0].number for one in right if one.units} - _held(induced.outline)
+    held, owned = _held(induced.outline), _owned(induced.outline)
+    right = [one for one in drafts if not _is_wrong(outline, one, induced.labels, owned - held, held)]
+    lost = {outline.blocks[one.block].lines[0].number for one in right if one.units} - held
     if lost:
         return False
     with_units = sum(bool(one.units) for one in right)
     before = _score(len(right), with_units)
     return _score(induced.leaves, induced.with_units) > before
+
+
+def _is_wrong(
+    outline: Outline, draft: Draft, labels: frozenset[int], owned: set[int], held: set[int]
+) -> bool:
+    """Whether a name is that of a label, or its units are those of a section around it."""
+    lines = [line.number for line in outline.blocks[draft.block].lines]
+    if labels.intersection(lines):
+        return True
+    named = {*lines[1:], *(line.number for line in draft.told)}
+    return lines[0] not in held and bool(owned & named)
 
 
 def _owned(outline: Outline) -> set[int]:
