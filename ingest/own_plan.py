@@ -127,7 +127,7 @@ def _untitled(scene: Scene, city: str) -> OwnPlan | None:
     """A plan without any name that looks like a plan's goes by its first line."""
     rows = {line.number for table in scene.tables.values() for line in table.lines}
     first = next((line for line in scene.lines if not line.ends_sentence), None)
-    if first is None or first.number in rows or first.hint.row:
+    if first is None or first.number in rows or "\t" in first.text.strip():
         return None
     label = first.text.strip().lstrip("# ")
     return _own(scene.layout, city, canonical(label, city), label)

@@ -14,7 +14,8 @@ from keikaku.ontology.model.facts import FaqEntry, Key
 from keikaku.ontology.model.names import key
 
 OPEN = r"[【\[(<■●○・]?\s?"
-BEHIND = r"(?:\s?\d{1,3}(?:-\d{1,3})?(?=[\s.:、)】\]>]))?\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$"
+NUMBER = r"(?:\s?\d{1,3}(?:-\d{1,3})?(?=[\s.:、)】\]>]))?"
+BEHIND = rf"{NUMBER}\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$"
 QUESTION = re.compile(rf"^(?:#{{1,6}}\s?)?{OPEN}(?:Q|問い?|質問){BEHIND}")
 ANSWER = re.compile(rf"^{OPEN}(?:A|答え?|回答){BEHIND}")
 MOST = 0.5

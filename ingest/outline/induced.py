@@ -31,6 +31,7 @@ class Induced:
     outline: Outline
     kept: dict[int, tuple[Kept, ...]]  # by the block of the initiative
     labels: frozenset[int]  # the numbers of lines
+    listed: frozenset[int]  # the numbers of lines below a head that only says what stands there
     leaves: int
     with_units: int
 
@@ -50,10 +51,12 @@ def induce(scene: Scene, taught: Iterable[str] = ()) -> Induced:
         for place, node in enumerate(nodes)
         if (node.label and not node.values("RESPONSIBLE")) or place in aspects
     }
+    listed = {scene.lines[node.index].number for node in nodes if aspects & set(node.parents)}
     return Induced(
         outline,
         kept,
         frozenset(named),
+        frozenset(listed),
         len(leaves.members),
         len(leaves.members & (leaves.owned | set(leaves.units))),
     )
