@@ -35,7 +35,7 @@ def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced
     if not induced.leaves or layout.own_plan != KNOWN_WAYS or any(draft.record for draft in drafts):
         return False
     held, owned = _held(induced.outline), _owned(induced.outline)
-    right = [one for one in drafts if not _is_wrong(outline, one, induced, owned - held)]
+    right = [one for one in drafts if not _is_wrong(outline, one, induced, owned, held)]
     lost = {outline.blocks[one.block].lines[0].number for one in right if one.units} - held
     if lost:
         return False
@@ -44,13 +44,13 @@ def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced
     return _score(induced.leaves, induced.with_units) > before
 
 
-def _is_wrong(outline: Outline, draft: Draft, induced: Induced, owned: set[int]) -> bool:
+def _is_wrong(outline: Outline, draft: Draft, induced: Induced, owned: set[int], held: set[int]) -> bool:
     """Whether a name is that of a label, or its units are those of the section that lists it."""
     lines = [line.number for line in outline.blocks[draft.block].lines]
     if induced.labels.intersection(lines):
         return True
     named = {*lines[1:], *(line.number for line in draft.told)}
-    return lines[0] in induced.listed and bool(owned & named)
+    return lines[0] in induced.listed - held and bool(owned & named)
 
 
 def _owned(outline: Outline) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from reading import extraction, rows
 from keikaku.ingest.lines import split_lines
 from keikaku.ingest.outline.asked import pairs_of
 from keikaku.ingest.outline.contents import contents
-from keikaku.ontology.model.facts import Attribute, FaqEntry, Initiative
+from keikaku.ingest.standing import superseded, told_apart
+from keikaku.ontology.model.facts import Attribute, Document, FaqEntry, Initiative
 
 CASES = [
     json.loads(line)
@@ -66,3 +68,27 @@ def test_a_page_of_questions_is_entries_of_the_faq_and_no_plan():
 def test_a_question_in_a_longer_text_makes_no_page_of_questions():
     text = "山吹市の川\n" + "川を見守ります。\n" * 9 + "問 鍵はどこですか。\n答 受付です。"
     assert pairs_of(split_lines(text)) == ()
+
+
+def plan(unit: str, share: int) -> str:
+    """A plan of one initiative."""
+    return (
+        f"山吹市川の計画2032\n\n体系1 水をまもる\n\n川の見守り {unit}\n水位を測ります。\n【目標指標】\n・実施率 {share}%\n"
+        "\n水門の更新 河川課\n古い門を替えます。\n"
+    )
+
+
+def test_a_decided_version_holds_against_its_draft_and_the_draft_alone_holds_itself():
+    draft = replace(extraction(plan("環境課", 30)), document=named("川の計画_素案.txt"))
+    final = replace(extraction(plan("河川課", 50)), document=named("川の計画.txt"))
+    assert superseded((draft, final)) == {draft.document.key: final}
+    assert superseded((draft,)) == {}
+    kept, told = told_apart((draft, final))
+    assert [len(one.problems) for one in kept] == [len(draft.problems) + 1, len(final.problems)]
+    assert "川の計画.txtを優先し" in told[0].message
+    assert told_apart(kept)[0] == kept
+
+
+def named(file: str) -> Document:
+    """The document of a plan under the name of a file."""
+    return replace(extraction(plan("河川課", 50)).document, key=f"山吹市/document/{file}", file=file)
