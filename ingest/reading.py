@@ -30,7 +30,7 @@ class Reading:
     """A document with everything that the stages before the facts found out about it."""
 
     file: str
-    city: str  # 三鷹市
+    city: str  # みどり市
     scene: Scene
     outline: Outline
     paragraphs: tuple[Paragraph, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.model.facts import LinkStatus
 from keikaku.ontology.model.successions import is_shown
@@ -15,11 +15,23 @@ if TYPE_CHECKING:
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.world import World
 
-LINKS = """SELECT ?from ?to ?level ?relation ?status ?score WHERE {
-  ?link a plan:Succession ; plan:earlier ?from ; plan:later ?to ; plan:linkLevel ?level ;
+
+class LinkRow(NamedTuple):
+    """A row of LINKS."""
+
+    earlier: str
+    later: str
+    level: str
+    relation: str
+    status: LinkStatus
+    score: float | None
+
+
+LINKS = """SELECT ?earlier ?later ?level ?relation ?status ?score WHERE {
+  ?link a plan:Succession ; plan:earlier ?earlier ; plan:later ?later ; plan:linkLevel ?level ;
     plan:linkRelation ?relation ; plan:linkStatus ?status .
   OPTIONAL { ?link plan:score ?score }
-} ORDER BY ?from ?to"""
+} ORDER BY ?earlier ?later"""
 WEAKER = (LinkStatus.STATED, LinkStatus.ACCEPTED, LinkStatus.INFERRED, LinkStatus.PROPOSED)
 SURE = frozenset({LinkStatus.ACCEPTED, LinkStatus.STATED, LinkStatus.INFERRED})
 
@@ -43,11 +55,7 @@ class Link:
 
 def shown_links(world: World) -> tuple[Link, ...]:
     """The links of the version that are shown without being asked for."""
-    rows = world.facts.select(LINKS)
-    links = (
-        Link(one, other, level, relation, LinkStatus(status), score)
-        for one, other, level, relation, status, score in rows
-    )
+    links = (Link(*row) for row in world.facts.rows(LinkRow, LINKS))
     return tuple(link for link in links if is_shown(link.status, link.score))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from keikaku.graph.files.sheets import csv_bytes
 from keikaku.graph.review.links import Record, links
@@ -22,6 +22,46 @@ FLOW = ("from_year", "from_plan", "from_part", "to_year", "to_plan", "to_part", 
 COLUMNS: Mapping[str, tuple[str, ...]] = {"timeline": TIMELINE, "compare": COMPARISON, "flow": FLOW}
 ENDED, NEW = "終了", "新規"
 """What has no link on one side; nobody has said so, it is only what the links leave."""
+
+
+class Part(NamedTuple):
+    """A row of PARTS."""
+
+    i: str
+    label: str
+    order: int
+
+
+class Home(NamedTuple):
+    """A row of HOMES."""
+
+    i: str
+    plan: str
+    pillar: str | None
+
+
+class PlanRow(NamedTuple):
+    """A row of PLANS."""
+
+    plan: str
+    label: str
+    n: int
+    year: int | None
+    start: int | None
+    decided: str | None
+
+    @property
+    def begins(self) -> int | None:
+        """The year that the plan is told by."""
+        return self.year or self.start or (int(self.decided[:4]) if self.decided else None)
+
+
+class NamedThing(NamedTuple):
+    """A row of NAMED."""
+
+    label: str
+    plan: str | None
+
 
 PARTS = """
 SELECT ?i ?label ?order {
@@ -62,8 +102,9 @@ def timeline(snapshot: Snapshot, thing: str) -> list[Record]:
 
 def _alone(snapshot: Snapshot, thing: str) -> Record:
     """A thing without links."""
-    label, plan = next(iter(snapshot.select(NAMED, thing=snapshot.node(snapshot.key(thing)))), ("", None))
-    return {"year": None, "label": label, "plan": plan, "iri": thing}
+    told = snapshot.rows(NamedThing, NAMED, thing=snapshot.node(snapshot.key(thing)))
+    named = told[0] if told else NamedThing("", None)
+    return {"year": None, "label": named.label, "plan": named.plan, "iri": thing}
 
 
 def _reached(shown: Sequence[Record], start: str, here: str, there: str) -> dict[str, tuple[Record, str]]:
@@ -95,13 +136,8 @@ def _step(link: Record, side: str) -> Record:
 def plans_with_initiatives(snapshot: Snapshot) -> list[Record]:
     """The plans that can be compared, oldest first."""
     rows = [
-        {
-            "iri": plan,
-            "label": label,
-            "year": year or start or (int(decided[:4]) if decided else None),
-            "count": count,
-        }
-        for plan, label, count, year, start, decided in snapshot.select(PLANS)
+        {"iri": one.plan, "label": one.label, "year": one.begins, "count": one.n}
+        for one in snapshot.rows(PlanRow, PLANS)
     ]
     return sorted(rows, key=lambda row: (row["year"] or 0, row["iri"]))
 
@@ -124,8 +160,8 @@ def comparison(snapshot: Snapshot, earlier: str, later: str) -> Comparison:
 
 
 def _parts(snapshot: Snapshot, plan: str) -> dict[str, str]:
-    rows = snapshot.select(PARTS, plan=snapshot.node(snapshot.key(plan)))
-    return {thing: label for thing, label, _ in sorted(rows, key=lambda row: (row[2], row[0]))}
+    rows = snapshot.rows(Part, PARTS, plan=snapshot.node(snapshot.key(plan)))
+    return {part.i: part.label for part in sorted(rows, key=lambda part: (part.order, part.i))}
 
 
 def _compared(kind: str, link: Record) -> Record:
@@ -143,7 +179,7 @@ def _compared(kind: str, link: Record) -> Record:
 
 def flow(snapshot: Snapshot) -> list[Record]:
     """How many links of initiatives lead from each plan and pillar to each other one, by year."""
-    homes = {thing: (plan, pillar or "") for thing, plan, pillar in snapshot.select(HOMES)}
+    homes = {home.i: (home.plan, home.pillar or "") for home in snapshot.rows(Home, HOMES)}
     counts: Counter[tuple[Any, ...]] = Counter()
     for link in links(snapshot):
         if link["level"] == "initiative" and link["from"] in homes and link["to"] in homes:

@@ -7,7 +7,7 @@ Nothing is read at import, so that a command that only asks pays nothing for it.
 from __future__ import annotations
 
 BASE = "http://127.0.0.1:7860/"
-"""Where the things of a graph are minted when no other base is set."""
+"""The fixed base under which everything is stored, whatever base a door tells."""
 
 
 class Namespace:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.japanese.scales import written
 from keikaku.ontology.japanese.text import normalise
@@ -20,7 +20,7 @@ from keikaku.qa.compact import compact
 from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import citation, cited, first_of_each, rows_of
+from keikaku.qa.rows import cite, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +28,40 @@ if TYPE_CHECKING:
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.world import World
 
+
+class CellRow(NamedTuple):
+    """A row of CELLS."""
+
+    a: str
+    i: str
+    name: str
+    text: str
+    value: float | None
+    unit: str | None
+    year: int | None
+    order: int
+
+
 CELLS = """
 SELECT ?a ?i ?name ?text ?value ?unit ?year ?order WHERE {
   ?a a plan:Attribute ; plan:subject ?i ; plan:attributeName ?name ; plan:text ?text ; plan:order ?order .
   OPTIONAL { ?a plan:value ?value } OPTIONAL { ?a plan:unit ?unit } OPTIONAL { ?a plan:fiscalYear ?year }
 } ORDER BY ?i ?order ?a"""
+
+
+class CitedRow(NamedTuple):
+    """A row of TOLD."""
+
+    a: str
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
 TOLD = """
 SELECT ?a ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE { VALUES ?a { $cells } $cited } ORDER BY ?a ?ev"""
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -68,14 +97,15 @@ def cells_of(world: World) -> tuple[Cell, ...]:
     """Every cell of the version, read once."""
     held = world.__dict__.get("_cells")
     if held is None:
-        held = tuple(_cell(row) for row in world.facts.select(CELLS))
+        held = tuple(_cell(row) for row in world.facts.rows(CellRow, CELLS))
         world.__dict__["_cells"] = held
     return held
 
 
-def _cell(row: Sequence[Any]) -> Cell:
-    heads = tuple(part for head in row[2].split(" ") if (part := bare_head(head)))
-    return Cell(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], heads, compact(row[3]))
+def _cell(row: CellRow) -> Cell:
+    heads = tuple(part for head in row.name.split(" ") if (part := bare_head(head)))
+    unit, words = row.unit or "", compact(row.text)
+    return Cell(row.a, row.i, row.name, row.text, row.value, unit, row.year, heads, words)
 
 
 def bare_head(head: str) -> str:
@@ -288,7 +318,8 @@ def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) ->
 
 def _citations(cells: Sequence[q.Named], world: World) -> tuple[Citation, ...]:
     text = sparql.fill(TOLD, cells=sparql.iris(cells), cited=cited("?a"))
-    found = {row[0]: citation(*row[1:7]) for row in first_of_each(world.facts.select(text))}
+    rows = first_of_each(world.facts.rows(CitedRow, text))
+    found = {row.a: one for row in rows if (one := cite(row))}
     return tuple(dict.fromkeys(found[one.key] for one in cells if one.key in found))
 
 

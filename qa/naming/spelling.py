@@ -128,7 +128,7 @@ def _meant(run: str, world: World) -> tuple[str, ...]:
 def one_slip(run: str, name: str) -> bool:
     """One letter is another, is missing or is too many; the first letter holds.
 
-    >>> one_slip("健康福止部", "健康福祉部"), one_slip("総務部", "財務部"), one_slip("ボランテア", "ボランティア")
+    >>> one_slip("保健福止部", "保健福祉部"), one_slip("総務部", "財務部"), one_slip("ボランテア", "ボランティア")
     (True, False, True)
     """
     if run[:1] != name[:1] or run == name or abs(len(run) - len(name)) > 1:
@@ -141,10 +141,10 @@ def one_slip(run: str, name: str) -> bool:
 
 
 def cut_from(run: str, names: Iterable[str]) -> set[str]:
-    """The names of which the run keeps the beginnings of the parts: デジ相サロン of デジタル相談サロン.
+    """The names of which the run keeps the beginnings of the parts: デジ講ひろば of デジタル講習ひろば.
 
-    >>> cut_from("スポ文", ["スポーツと文化部", "文化部"])
-    {'スポーツと文化部'}
+    >>> cut_from("音楽祭", ["音楽と祭典部", "祭典部"])
+    {'音楽と祭典部'}
     """
     found = {name for name in names if len(name) > len(run) and name[0] == run[0] and _is_cut(run, name)}
     shortest = min(map(len, found), default=0)

@@ -44,7 +44,7 @@ def _put(ledger: Ledger, span: Span, words: str) -> str:
 
 
 def _replaced(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
-    """違う、総務部じゃなくて市民部: the question before with the other name."""
+    """違う、総務部じゃなくて土木部: the question before with the other name."""
     names = [span for span in ledger.spans if span.kind is SpanKind.NAME]
     instead = len(names) == 2 and names[0].kind_of == names[1].kind_of and ledger.says("EXCEPT")
     if not instead or not _accounted(
@@ -198,7 +198,7 @@ def _target_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
 
 
 def _added(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
-    """スマート市役所以外は何件, 子ども政策部と組んでいるのは: the list before with a further condition."""
+    """スマート市役所以外は何件, こども未来部と組んでいるのは: the list before with a further condition."""
     query = previous.query
     if not isinstance(query, q.ListInitiatives | q.CountInitiatives) or ledger.names(
         "plan", "indicator", "initiative"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Item
@@ -14,7 +14,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.passages import quoted, sources_of
 from keikaku.qa.naming.asks import OVER, STILL, UNIVERSAL
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import citation, cited, first_of_each, rows_of
+from keikaku.qa.rows import cite, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +108,20 @@ def _line(words: str, place: str, language: q.Language) -> str:
     return f"「{words}」" + (f"（「{place}」の項）" if place else "")
 
 
+class TargetRow(NamedTuple):
+    """A row of TARGETS."""
+
+    t: str
+    text: str
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
 TARGETS = """SELECT ?t ?text ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
   ?t a plan:Target ; plan:subject $subject ; plan:text ?text . OPTIONAL { $cited }
 } ORDER BY ?t ?ev"""
@@ -120,9 +134,10 @@ def _targets(
     asks = [ask for ask in untold if ask.kind == "count"]
     if not asks:
         return [], []
-    rows = first_of_each(world.facts.select(fill(TARGETS, subject=iri(subject), cited=cited("?t"))))
-    told = [row for row in rows if any(value_in(compact(row[1]), ask, query) is not None for ask in asks)]
-    return [f"目標: {row[1]}" for row in told], [citation(*row[2:8]) for row in told if row[2]]
+    query_of = fill(TARGETS, subject=iri(subject), cited=cited("?t"))
+    rows = first_of_each(world.facts.rows(TargetRow, query_of))
+    told = [row for row in rows if any(value_in(compact(row.text), ask, query) is not None for ask in asks)]
+    return [f"目標: {row.text}" for row in told], [one for row in told if (one := cite(row))]
 
 
 def _sum(query: AskFacts, told: Chosen) -> list[str]:
