@@ -51,6 +51,11 @@ class Line:
         return display_width(self.text.strip())
 
     @property
+    def indent(self) -> float:
+        """The white space before the first character, in full-width characters."""
+        return display_width(self.text[: len(self.text) - len(self.text.lstrip())])
+
+    @property
     def ends_sentence(self) -> bool:
         """Whether a sentence ends with this line."""
         return bool(SENTENCE_END.search(self.plain[-8:]))
