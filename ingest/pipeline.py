@@ -30,6 +30,7 @@ from keikaku.ingest.order import in_document_order
 from keikaku.ingest.readers import name_of
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ingest.sparing import spared
+from keikaku.ingest.standing import superseded, told_apart
 from keikaku.ingest.unfit import barred, trimmed, unfit, without
 from keikaku.ontology.lexicon import speaking
 from keikaku.ontology.model.facts import (
@@ -111,16 +112,18 @@ def _built(
         read, problems = read_documents(paths, options.municipality, options.watched)
     kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
+    extractions, versions = told_apart(extractions)
     city = options.municipality or _only_city(extractions, before)
     taken, told = read_faq(faq, city) if faq else ((), ())
-    stays = () if taken else _in_order(before.of(FaqEntry))
+    files = {one.document.file for one in (*before.extractions, *extractions)}
+    stays = () if taken else _in_order([one for one in before.of(FaqEntry) if one.file not in files])
     asked, source, faults = _asked(before, corrections)
     report = Report(
         data_version=None,
         read=read,
         kept=kept,
         facts=(),
-        problems=(*_damage(before), *problems, *missing, *told, *faults, *slips),
+        problems=(*_damage(before), *problems, *missing, *told, *faults, *slips, *versions),
         meaning=False,
         faq=taken,
         faq_kept=stays,
@@ -168,7 +171,7 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
     while True:
         options.began("文書どうしを合わせています")
         merged, done, unmet = correct(
-            reconcile(extractions), (e.document for e in extractions), brought.asked, brought.source
+            reconcile(_holding(extractions)), (e.document for e in extractions), brought.asked, brought.source
         )
         files = {one.document.key: one.document.file for one in extractions}
         differ = tuple(problems_of_differing(merged, files))
@@ -198,6 +201,12 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
             corrections=done,
             problems=(*report.problems, *unlinked, *unmet, *differ),
         )
+
+
+def _holding(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
+    """The documents whose facts hold: of a draft beside its decided version, none."""
+    older = superseded(extractions)
+    return tuple(one for one in extractions if one.document.key not in older)
 
 
 def _words(before: Held, options: Options) -> tuple[tuple[CityWord, ...], tuple[Problem, ...]]:
