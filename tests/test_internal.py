@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,11 @@ from keikaku.graph.store.publish import held
 from keikaku.graph.store.snapshot import open_snapshot, open_version
 from keikaku.graph.store.taken_back import StoreTakenBack
 from keikaku.graph.store.versions import StoreOfOtherPart, current, internal_folder
+from keikaku.graph.views.page_queries import CLASSES
+from keikaku.qa.search import SCOPES
 from keikaku.web.guard.staff import DOOR
 from keikaku.web.html import texts
+from keikaku.web.programs.downloads import DOWNLOADS
 from keikaku.web.server import create_app
 from tests.test_architecture import MODULES
 
@@ -146,10 +150,74 @@ def test_no_public_route_shows_a_word_of_it(client, store):
             for query in [{}] if "{" in path else [{}, *({"q": question} for question in QUESTIONS)]:
                 page = client.get(address, params=query)
                 assert leaks(page.text, query, address) == "", (address, query)
+    assert {
+        "/sparql",
+        "/mcp",
+        "/data/{name}",
+        "/catalog.ttl",
+        "/metrics",
+        "/api/v1/ask",
+        "/api/v1/entity",
+    } <= paths
     for question in QUESTIONS:
         told = client.post("/api/ask", json={"question": question}).json()
         assert not told["items"] or WORD not in json.dumps(told["items"], ensure_ascii=False)
         assert WORD not in json.dumps([told["citations"], told["suggestions"]], ensure_ascii=False)
+
+
+ANYWHERE = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+SECRETS = (WORD, "secret.txt", "内部検討")
+
+
+def calls(keys: list[str]) -> list[tuple[str, dict[str, object]]]:
+    """Every tool with everything that might lead it to the internal document."""
+    found: list[tuple[str, dict[str, object]]] = [("ask", {"question": question}) for question in QUESTIONS]
+    found += [("ask", {"question": "担当は？", "turns": [QUESTIONS[1]]}), ("sparql", {"query": ANYWHERE})]
+    found += [("search", {"q": "検討", "scope": scope, "k": 100}) for scope in SCOPES]
+    found += [("list", {"kind": kind, "limit": 1000}) for kind in CLASSES]
+    found += [("get", {"iri": one}) for key in keys for one in (key, f"{HERE}/id/{key}")]
+    return found + [("compare", {"earlier": one, "later": two}) for one, two in pairwise(keys)]
+
+
+def test_no_tool_download_or_description_holds_a_word_of_it(client, store):
+    """The doors for programs one by one: SPARQL, linked data, files, catalogues, the API and MCP."""
+    keys = [fact.key for fact in held(internal_folder(store), internal=True).facts if hasattr(fact, "key")][
+        :30
+    ]
+    for tool, arguments in calls(keys):
+        body = {
+            "jsonrpc": "2.0",
+            "id": 1,
+            "method": "tools/call",
+            "params": {"name": tool, "arguments": arguments},
+        }
+        told = client.post("/mcp", json=body).json()["result"]
+        plain = {
+            name: value for name, value in (told.get("structuredContent") or {}).items() if name != "question"
+        }
+        kept = [
+            plain.get(name)
+            for name in ("items", "citations", "suggestions", "hits", "results", "facts", "texts")
+        ]
+        said = json.dumps(kept, ensure_ascii=False)
+        assert not any(secret in said for secret in SECRETS), (tool, arguments)
+    resources = client.post("/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "resources/list"}).text
+    files = [
+        client.get(f"/data/{one.name}", headers={"accept-encoding": "identity"}).content for one in DOWNLOADS
+    ]
+    described = [
+        client.get(path).content
+        for path in ("/catalog.ttl", "/void.nt", "/sitemap.xml", "/metrics", "/openapi.json")
+    ]
+    asked = [
+        client.get("/sparql", params={"query": ANYWHERE, "format": form}).content for form in ("json", "csv")
+    ]
+    for content in (resources.encode(), *files, *described, *asked):
+        assert not any(secret.encode() in content for secret in SECRETS)
+    for key in keys:
+        for suffix in ("", ".ttl", ".jsonld"):
+            if WORD in key or "内部検討" in key:
+                assert client.get(f"/id/{key}{suffix}", headers={"accept": "text/turtle"}).status_code == 404
 
 
 def leaks(text: str, query: dict[str, str], address: str) -> str:

@@ -69,6 +69,7 @@ class LinkRelation(StrEnum):
     MERGES = "merges"  # several of the earlier plan became one
     SPLITS = "splits"  # one of the earlier plan became several
     MOVES = "moves"  # the same thing in the hands of another department
+    RELATED = "related"  # no succession: alike, and in force side by side
 
 
 class ThemeReason(StrEnum):

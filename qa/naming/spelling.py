@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from keikaku.qa.aliases import sound
 from keikaku.qa.known import PILLAR_WORDS, find_names
 from keikaku.qa.naming.concepts import concept_at
+from keikaku.qa.naming.sounds import heard_in, spelled, spelled_in, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,9 @@ class Respelled:
 
 def respell(text: str, world: World) -> Respelled:
     """The text with each slip, kana name and cut word as the documents write it."""
-    changed = dict(_heard(text, world))
+    changed: dict[str, str] = {}
+    for run, word in _heard(text, world):
+        changed.setdefault(run, word)
     for run in _unknown(text, world):
         meant = _meant(run, world)
         if len(meant) == 1:
@@ -73,12 +76,21 @@ LONGEST_RANGE = 20
 
 
 def _heard(text: str, world: World) -> Iterator[tuple[str, str]]:
-    """The longest name in kana of each run in kana."""
+    """The longest name in kana of each run in kana, and the words of the documents that are written in kana."""
     for match in _KANA.finditer(text):
         if match[0] not in world.lexicon.names:
             found = max((heard for heard in world.heard if heard in match[0]), key=len, default="")
             if found and not world.written(found):
                 yield found, world.heard[found]
+                text = text.replace(found, " ")
+    if unheard(text):
+        for run, word in heard_in(text, world.sounds):
+            if not world.written(run) and not only_asks(run):
+                yield run, word
+    if spelled(text):
+        for run, word in spelled_in(text, world.romans):
+            if run not in world.lexicon.names:
+                yield run, word
 
 
 def _unknown(text: str, world: World) -> Iterator[str]:

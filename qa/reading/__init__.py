@@ -42,6 +42,8 @@ class Reading:
     previous: Query | None = None
     stands_for: str = ""  # the question in full, where it refers to the one before
     respelled: tuple[tuple[str, str], ...] = ()  # what was put right, with what it was
+    before: str = ""  # the question before, in full
+    listed: tuple[str, ...] = ()  # every initiative that the answer before told of
     context: tuple[str, ...] = ()  # the one or two things that the answer before told of
 
     @property

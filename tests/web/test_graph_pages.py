@@ -23,6 +23,7 @@ from keikaku.web.citizens.public import STATIC
 from keikaku.web.html.templating import Frame, path_of
 from keikaku.web.html.words import WORDS
 from keikaku.web.server import create_app
+from tests.asked import select
 from tests.graph import made_up
 from tests.web.test_furigana import app
 
@@ -153,7 +154,7 @@ def test_hostile_names_stay_data(tmp_path, start):
 def test_what_does_not_fit_is_counted_and_leads_to_its_table(corpus_store: Path):
     """No group shows more than its share, none hides a number."""
     graph = open_snapshot(corpus_store)
-    for (address,) in graph.select("SELECT ?d WHERE { ?d a plan:Department }"):
+    for (address,) in select(graph, "SELECT ?d WHERE { ?d a plan:Department }"):
         found = neighbourhood(graph, graph.key(address))
         assert found
         told = drawn(found, FRAME)
