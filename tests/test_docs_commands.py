@@ -99,6 +99,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Place:
 def filled(command: str, place: Place) -> list[str]:
     """The words behind the program's name; what a page leaves to its reader is filled in."""
     words = shlex.split(command)
+    words = words[: words.index(">")] if ">" in words else words  # no shell stands between
     words = words[words.index("app.py") + 1 :] if "app.py" in words else words[1:]
     snapshot = open_snapshot(place.folder / "store")
     labels = [str(label) for (label,) in select(snapshot, INITIATIVES)]
