@@ -328,7 +328,7 @@ def settled(recognised: Recognised, world: World) -> Recognised:
 
 
 def _beside_ours(other: Mention, recognised: Recognised) -> bool:
-    """三鷹市と調布市でやる: a city of which there are no documents, named together with ours as doing something with it."""
+    """みどり市とあおば市でやる: a city of which there are no documents, named together with ours as doing something with it."""
     if other.kind != "unknown" or other.number != "city":
         return False
     cities = [m for m in recognised.mentions if m.kind == "municipality" or m.number == "city"]

@@ -130,7 +130,7 @@ def without_half(text: str) -> str:
 def masked(text: str) -> str:
     """The text with `［電話］` and the like in the place of personal data; masking it again changes nothing.
 
-    >>> masked("山の上町1-2-3、電話は０４２２－４５－１１５１です。2025年度の施策1-2-3は？")
+    >>> masked("山の上町1-2-3、電話は０９９９－４５－１１５１です。2025年度の施策1-2-3は？")
     '山の上町［番地］、電話は［電話］です。2025年度の施策1-2-3は？'
     """
     while (after := _once(text)) != text:  # ends: each turn takes digits or an @ away
