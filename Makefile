@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 BENCH := .venv-bench
 NEXT := .venv-next
+# A worker a core, each with whole modules, in the order of tests/conftest.py.
+WORKERS := --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 .PHONY: install run test check score screens bundle constraints bench-install bench clean
 
@@ -22,13 +24,13 @@ run: install
 > $(BIN)/python app.py
 
 test: install
-> $(BIN)/python -m pytest
+> $(BIN)/python -m pytest $(WORKERS)
 
 check: install
 > $(BIN)/ruff check
 > $(BIN)/ruff format --check
 > $(BIN)/mypy
-> $(BIN)/python -m pytest -m 'not slow and not browser' --numprocesses auto
+> $(BIN)/python -m pytest -m 'not slow and not browser' $(WORKERS)
 
 score: install
 > $(BIN)/python tests/eval/score.py --build corpus

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from keikaku.cli.terminal import hit_object
+from keikaku.cli.terminal import hit_object, in_json
 from keikaku.cli.usage import BatchMissingError
 from keikaku.qa.answer import Answer, AnswerStatus
 from keikaku.qa.search import faq_ids
@@ -35,12 +36,12 @@ def answered(path: Path, answerer: Answerer) -> Iterator[Line]:
         if not turns:
             message = f'{number}行目を読めません。{{"id", "question"}} の形のJSONにしてください。'
             failed = Answer(question=text[:200], status=AnswerStatus.FAILED, text=message, id=_id(asked))
-            yield Line(failed.to_json(), failed=True)
+            yield Line(in_json(failed.to_dict()), failed=True)
             continue
         answer: Answer | None = None
         for turn in turns:
             answer = answerer.answer(turn, answer, id=_id(asked))
-        yield Line(answer.to_json() if answer else "")
+        yield Line(in_json(answer.to_dict()) if answer else "")
 
 
 def searched(path: Path, world: World, scope: str, k: int) -> Iterator[str]:
@@ -51,12 +52,16 @@ def searched(path: Path, world: World, scope: str, k: int) -> Iterator[str]:
         hits = world.search.ranked(question, scope, k=k).hits if question.strip() else ()
         ids = faq_ids(world.facts, hits)
         found = [hit_object(hit, ids) for hit in hits]
-        yield json.dumps({"id": _id(asked), "hits": found}, ensure_ascii=False)
+        yield in_json({"id": _id(asked), "hits": found})
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = (
+            sys.stdin.read().removeprefix("\ufeff")
+            if str(path) == "-"
+            else path.read_text(encoding="utf-8-sig")
+        )
     except (OSError, UnicodeDecodeError) as error:
         raise BatchMissingError(
             f"「{path}」を読めません。UTF-8のJSONLファイルを指定してください。"

@@ -8,6 +8,7 @@ from typing import cast
 
 from keikaku.graph.store.publish import stored_facts
 from keikaku.ingest.changes import CHANGES
+from keikaku.ingest.city_words import read_words
 from keikaku.ingest.correcting import fault_of
 from keikaku.ingest.corrections import Asked, read_corrections, read_rows
 from keikaku.ingest.readers import APART, EASY, HERE, unknown_kind
@@ -55,6 +56,10 @@ def _fault(store: Path, row: Wanted) -> str:
     return fault_of(asked[0], facts)
 
 
+def _word_faults(path: Path) -> tuple[str, ...]:
+    return tuple(problem.message for problem in read_words(path, "")[1])
+
+
 READING = Reading(
     suffixes=(*HERE, *APART),
     readable=EASY,
@@ -62,5 +67,6 @@ READING = Reading(
     items={name: tuple(kind.__name__ for kind in kinds) for name, (kinds, _) in CHANGES.items()},
     rows=_rows,
     fault=_fault,
+    words=_word_faults,
 )
 """What the pages need of the readers."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from keikaku.cli.options import STORE, JsonOption, StoreOption
+from keikaku.cli.doors.settings import base as base_that_holds
+from keikaku.cli.options import STORE, BaseOption, JsonOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
+
+if TYPE_CHECKING:
+    from keikaku.graph.sparql.gate import QueryResult
 
 
 def export(
@@ -23,14 +28,14 @@ def export(
     table: Annotated[
         str | None, typer.Option(help="initiatives, targets, observations, attributes, links")
     ] = None,
-    base: Annotated[str | None, typer.Option(help="IRIの先頭")] = None,
+    base: BaseOption = None,
 ) -> None:
     """グラフか表をファイルに書き出します。"""
     from keikaku.graph.export.formats import export as export_graph
     from keikaku.graph.store.snapshot import open_snapshot
 
     try:
-        export_graph(open_snapshot(store), file, table=table, base=base)
+        export_graph(open_snapshot(store), file, table=table, base=base_that_holds(base))
     except ValueError as wrong:
         raise WrongUseError(str(wrong)) from wrong
     except OSError as error:
@@ -41,24 +46,46 @@ def export(
 
 
 def sparql(
-    query: Annotated[str, typer.Argument(help="SPARQLの問い合わせ、または @ファイル")],
+    query: Annotated[str, typer.Argument(help="SPARQLの問い合わせ、@ファイル、または -（標準入力）")],
     *,
     store: StoreOption = STORE,
     as_json: JsonOption = False,
+    form: Annotated[
+        str, typer.Option("--format", help="json, xml, csv, tsv、グラフは ttl, nt, jsonld, rdf")
+    ] = "",
+    rows: Annotated[int, typer.Option("--rows", min=1, help="何行まで")] = 1000,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="何秒まで")] = 2.0,
 ) -> None:
     """読み取り専用のSPARQLで問い合わせます。"""
     from keikaku.cli.terminal import sparql_lines
     from keikaku.graph.sparql.gate import QueryRefused, run_query
 
-    text = _query_text(query)
-    result = run_query(store, text)
+    result = run_query(store, _query_text(query), seconds=seconds, rows=rows, base=base_that_holds())
     if isinstance(result, QueryRefused):
         raise CannotError(result.reason)
+    if form or (result.triples and not as_json):
+        print(_in_form(result, form).rstrip("\n"))
+        return
     for line in sparql_lines(result, as_json=as_json):
         print(line)
 
 
+def _in_form(result: QueryResult, name: str) -> str:
+    from keikaku.graph.sparql.writing import GRAPHS, ROWS, written
+
+    forms = GRAPHS if result.triples else ROWS
+    found = next((one for one in forms if one.name == (name or forms[0].name)), None)
+    if found is None:
+        names = "、".join(one.name for one in forms)
+        raise WrongUseError(f"この結果の --format は {names} のどれかです。")
+    if result.truncated:
+        print(f"（{len(result.rows):,}行で打ち切りました。--rows で増やせます）", file=sys.stderr)
+    return written(result, found).decode()
+
+
 def _query_text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
     if not query.startswith("@"):
         return query
     try:
@@ -79,10 +106,12 @@ def check(
     """グラフの形と、文書をどこまで読めたかを点検します。"""
     from keikaku.graph.store.checks import check as check_graph
     from keikaku.graph.store.snapshot import open_snapshot
-    from keikaku.graph.store.versions import internal_folder
+    from keikaku.graph.store.versions import internal_folder, refuse_damaged
 
     folder = internal_folder(store) if internal else store
-    report = check_graph(open_snapshot(folder, internal=internal))
+    snapshot = open_snapshot(folder, internal=internal)
+    refuse_damaged(snapshot.folder, whole=True)
+    report = check_graph(snapshot)
     if page:
         from keikaku.web.desk.check_page import check_html
 

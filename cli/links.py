@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +37,7 @@ def listed(
     context.obj = store
     if context.invoked_subcommand is not None:
         return
+    from keikaku.cli.terminal import in_json
     from keikaku.graph.review.decisions import FILE, unread
     from keikaku.graph.review.links import COLUMNS, links
     from keikaku.graph.store.snapshot import open_snapshot
@@ -45,7 +45,7 @@ def listed(
     found = links(open_snapshot(store), everything=everything)
     for one in found:
         told = {name: one[name] for name in COLUMNS}
-        print(json.dumps(told, ensure_ascii=False) if as_json else _line(one))
+        print(in_json(told) if as_json else _line(one))
     if bad := unread(store / FILE):
         print(
             f"{FILE} に読めない決定が{bad}行あります。その行を直してください。",

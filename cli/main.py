@@ -5,30 +5,59 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from keikaku.cli.building import build
+from keikaku.cli.doors.mcp import mcp
+from keikaku.cli.doors.settings import config, take_file
 from keikaku.cli.graphs import check, export, sparql
 from keikaku.cli.links import links_app
 from keikaku.cli.options import STORE, StoreOption
 from keikaku.cli.questions import ask, search
 from keikaku.cli.serving import account, serve
 from keikaku.cli.usage import WRONG_USE, BatchMissingError, CannotError, WrongUseError, in_japanese
+from keikaku.cli.versions import diff, history, rollback
 from keikaku.graph.store.versions import StoreError, StoreMissing
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help="計画グラフ"
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    help="計画グラフ",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, ask, search, export, sparql, check, serve, account):
+for command in (
+    *(build, ask, search, export, sparql, check, history, rollback, diff, serve, account),
+    *(config, mcp),
+):
     app.command()(command)
 app.add_typer(links_app, name="links")
 
 
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands over what was written
+    """Print the version of the program and end."""
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"keikaku-graph {version('keikaku-graph')}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="プログラムの版を示す")
+]
+
+
 @app.callback(invoke_without_command=True)
-def start(context: typer.Context, store: StoreOption = STORE) -> None:
+def start(
+    context: typer.Context,
+    store: StoreOption = STORE,
+    *,
+    version: VersionOption = False,  # noqa: ARG001 - its callback has ended the program
+) -> None:
     """引数なしで呼ぶと、グラフがなければ見本の文書から作り、画面を開きます。"""
     context.obj = store
     if context.invoked_subcommand is None:
@@ -38,7 +67,20 @@ def start(context: typer.Context, store: StoreOption = STORE) -> None:
             current(store)
         except StoreMissing:
             build([CORPUS], store=store)
-        serve(store=store)
+        app(["serve", "--store", str(store)], standalone_mode=False)  # with every setting that holds
+
+
+def _run() -> int | None:
+    """Take the settings and run the verb."""
+    take_file(os.environ)
+    try:
+        status: int | None = app(standalone_mode=False)
+    except SystemExit:
+        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
+            raise
+        raise BrokenPipeError from None  # typer's own ending for a pipe that nobody reads any more
+    sys.stdout.flush()
+    return status
 
 
 def main() -> None:
@@ -46,7 +88,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        status = app(standalone_mode=False)
+        status = _run()
     except WrongUseError as wrong:
         print(wrong, file=sys.stderr)
         status = WRONG_USE

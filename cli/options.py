@@ -9,6 +9,12 @@ import typer
 
 STORE = Path(".keikaku")
 StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
+BaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base", envvar="KEIKAKU_BASE", help="識別子とリンクの先頭になる住所（https://keikaku.example/）"
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSONで出力する")]
 AccountsOption = Annotated[
     Path | None,

@@ -21,7 +21,7 @@ def ask(
     batch: Annotated[Path | None, typer.Option("--batch", help="質問を1行に1つ書いたJSONLを読む")] = None,
 ) -> None:
     """質問に答えます。"""
-    from keikaku.cli.terminal import answer_lines
+    from keikaku.cli.terminal import answer_lines, in_json
 
     if (question is None) == (batch is None):
         raise WrongUseError("質問か --batch FILE.jsonl のどちらか一つを指定してください。")
@@ -37,7 +37,7 @@ def ask(
         return
     answer = answerer_of(store).answer(question or "")
     if as_json:
-        print(answer.to_json(explain=explain))
+        print(in_json(answer.to_dict(explain=explain)))
         return
     for text in answer_lines(answer, explain=explain):
         print(text)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from keikaku.cli.doors.settings import base as base_that_holds
+from keikaku.cli.doors.settings import cors, publication
 from keikaku.cli.opening import answerer_at
-from keikaku.cli.options import STORE, AccountsOption, StoreOption
+from keikaku.cli.options import STORE, AccountsOption, BaseOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
 
 if TYPE_CHECKING:
@@ -52,12 +54,15 @@ LogStaffOption = Annotated[
 def serve(
     *,
     store: StoreOption = STORE,
-    host: Annotated[str, typer.Option(help="待ち受けるアドレス")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="待ち受けるポート", min=0, max=65535)] = 7860,
+    host: Annotated[str, typer.Option(envvar="KEIKAKU_HOST", help="待ち受けるアドレス")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(envvar="KEIKAKU_PORT", help="待ち受けるポート", min=0, max=65535)
+    ] = 7860,
     accounts: AccountsOption = None,
     exempt: ExemptOption = "",
     connections: ConnectionsOption = 256,
     root_path: RootPathOption = "",
+    base: BaseOption = None,
     review: ReviewOption = True,
     log_questions: LogOption = False,
     log_staff_questions: LogStaffOption = True,
@@ -84,7 +89,8 @@ def serve(
     logged = frozenset(door for door, wanted in doors.items() if wanted)
     desk = desk_of(store)
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
-    site = replace(site, root=root, staff=(*site.staff, *desk_routes(desk)))
+    site = replace(site, root=root, base=base_that_holds(base), cors=cors(), publication=publication())
+    site = replace(site, staff=(*site.staff, *desk_routes(desk)))
     try:
         serve_pages(site, host=host, port=port, connections=connections)
     except (CannotServeError, AccountsError) as error:
@@ -159,7 +165,7 @@ def account(
     remove: Annotated[bool, typer.Option("--remove", help="アカウントを消す")] = False,
 ) -> None:
     """職員のアカウントを作るか、パスワードを替えるか、消します。"""
-    from keikaku.cli.accounts import change, drop
+    from keikaku.cli.doors.accounts import change, drop
     from keikaku.web.guard.accounts import KNOWN, Accounts, AccountsError
 
     known = Accounts(_accounts_file(store, accounts), store / KNOWN)

@@ -6,8 +6,10 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from keikaku.cli.doors.settings import base
+from keikaku.graph.rdf.rendering import rendered
 from keikaku.ontology.model.facts import Initiative
-from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.answer import AnswerStatus, further
 from keikaku.qa.phrases import ENDINGS
 
 if TYPE_CHECKING:
@@ -66,9 +68,11 @@ COLUMNS = ("名前", "担当", "体系・分野", "計画", "理由")
 
 def _items(items: Sequence[Item]) -> Iterator[str]:
     """The items as a table of the columns that say something of one."""
-    rows = [_item_row(item) for item in items]
-    told = [number for number in range(len(COLUMNS)) if number == 0 or any(row[number] for row in rows)]
-    yield from table([COLUMNS[n] for n in told], [[row[n] for n in told] for row in rows])
+    more = further()
+    columns = (*COLUMNS, *(one.ja for one in more))
+    rows = [(*_item_row(item), *("、".join(item.told(one.name)) for one in more)) for item in items]
+    told = [number for number in range(len(columns)) if number == 0 or any(row[number] for row in rows)]
+    yield from table([columns[n] for n in told], [[row[n] for n in told] for row in rows])
 
 
 def _item_row(item: Item) -> tuple[str, ...]:
@@ -121,10 +125,15 @@ def hit_lines(result: SearchResult) -> Iterator[str]:
         yield "見つかりませんでした。別の言葉で探してください。"
 
 
+def in_json(plain: Any) -> str:
+    """One line of JSON, its IRIs under the base that was set."""
+    return json.dumps(rendered(plain, base()), ensure_ascii=False)
+
+
 def hit_json(result: SearchResult, ids: Mapping[Key, str]) -> str:
     """Search hits as one line of JSON."""
     hits = [hit_object(hit, ids) for hit in result.hits]
-    return json.dumps({"hits": hits, "meaning": result.meaning}, ensure_ascii=False)
+    return in_json({"hits": hits, "meaning": result.meaning})
 
 
 def hit_object(hit: Hit, ids: Mapping[Key, str]) -> dict[str, Any]:

@@ -19,7 +19,8 @@ def make_attributes(reading: Reading) -> tuple[Fact, ...]:
     """The cells that the records of tables keep, in the order of their rows."""
     facts: dict[Key, Attribute] = {}
     for draft, subject in keyed_drafts(reading):
-        for order, kept in enumerate(draft.record.kept if draft.record else (), start=1):
+        kept_of_row = draft.record.kept if draft.record else draft.kept
+        for order, kept in enumerate(kept_of_row, start=1):
             found = _attribute(reading, subject, kept, order)
             facts.setdefault(found.key, found)
     return tuple(facts.values())

@@ -9,7 +9,7 @@ from keikaku.ingest.block import Block
 from keikaku.ingest.headings import read_bare_heading, read_heading
 from keikaku.ingest.labels import read_targets_heading, read_units_below, read_units_line
 from keikaku.ingest.markers import Marker
-from keikaku.ingest.outline import COUNTING, Entry, Stack, above
+from keikaku.ingest.outline.stack import COUNTING, Entry, Stack, above
 from keikaku.ingest.page_lines import is_page_line
 from keikaku.ingest.scene import Scene
 from keikaku.ingest.titles import read_title

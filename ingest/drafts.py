@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from keikaku.ingest.block import Block
-from keikaku.ingest.grid.model import Record
+from keikaku.ingest.grid.model import Kept, Record
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line, make_line
 from keikaku.ingest.markers import find_marker
@@ -36,6 +36,7 @@ class Draft:
     pillar: str = ""  # as its row says
     field: str = ""
     told: tuple[Line, ...] = ()  # the lines that name the units, where they are not the title's own
+    kept: tuple[Kept, ...] = ()  # what stands beside the name and behind labels below it
 
 
 def make_drafts(outline: Outline, scene: Scene) -> tuple[Draft, ...]:

@@ -13,16 +13,20 @@ from keikaku.ingest.doubts import find_doubts
 from keikaku.ingest.drafts import make_drafts
 from keikaku.ingest.furniture import part_furniture
 from keikaku.ingest.initiatives import make_fields, make_initiatives, make_pillars
-from keikaku.ingest.layout import PLAIN, Layout, choose_layout
+from keikaku.ingest.layout import PLAIN, Layout, choose_layout, layouts
 from keikaku.ingest.lines import Line, split_lines
 from keikaku.ingest.missions import make_missions
 from keikaku.ingest.observations import make_observations
 from keikaku.ingest.occurrences import find_contradictions, make_occurrences
 from keikaku.ingest.organisations import make_home, sections_in_prose, sections_to_ask
+from keikaku.ingest.outline.asked import entries_of_pairs, pairs_of
+from keikaku.ingest.outline.choose import chosen
+from keikaku.ingest.outline.induced import induce
 from keikaku.ingest.own_plan import (
     find_own_plan,
     find_policy,
     fiscal_year_of_title,
+    tells_its_plan,
     titled_plan,
     with_year,
     year_of_list,
@@ -62,6 +66,11 @@ def make_city(reading: Reading) -> tuple[Fact, ...]:
     return (Municipality(key=reading.city_key, label=reading.city, evidence=evidence),)
 
 
+def make_entries(reading: Reading) -> tuple[Fact, ...]:
+    """The questions and answers of a page that consists of them, as entries of the FAQ."""
+    return entries_of_pairs(reading.pairs, reading.city, reading.city_key, reading.file)
+
+
 STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     make_city,
     make_plans,
@@ -82,6 +91,7 @@ STAGES: tuple[Callable[[Reading], tuple[Fact, ...]], ...] = (
     sections_to_ask,
     make_occurrences,
     make_passages,
+    make_entries,
 )
 
 
@@ -108,19 +118,28 @@ def _lines(source: Source) -> tuple[Line, ...]:
     return split_lines(source.text, source.hints, source.parts)
 
 
-def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) -> Reading:
+def read_lines(
+    source: Source, lines: Sequence[Line], municipality: str | None, known: Sequence[Layout] | None = None
+) -> Reading:
     """Understand the lines of a document: its layout, city, outline, paragraphs and plan."""
-    layout, _ = choose_layout([line for line in lines if not line.hint.furniture])
+    pairs = pairs_of([line for line in lines if not line.hint.furniture])
+    known = [one for one in layouts() if one.name == PLAIN] if pairs else known
+    layout, _ = choose_layout([line for line in lines if not line.hint.furniture], known)
     kept, furniture = part_furniture(lines, layout)
     found = given_city(municipality) if municipality else find_city(lines, source.file)
     city = found.name if found else UNKNOWN
     scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city, source.parts)
     outline = assign_roles(*make_blocks(scene), layout)
+    drafts = () if pairs else make_drafts(outline, scene)
+    if not pairs:
+        outline, drafts = chosen(scene, outline, drafts, induce(scene))
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
     mentions = find_mentions(paragraphs, headings, city)
-    own = find_own_plan(scene, mentions, city) if layout.name != PLAIN else None
-    drafts = make_drafts(outline, scene)
+    if not tells_its_plan(scene, mentions):
+        others = [one for one in known or layouts() if one.name != layout.name]
+        return read_lines(source, lines, municipality, others)
+    own = find_own_plan(scene, mentions, city) if layout.name != PLAIN or drafts else None
     if own is None and (drafts or {"pillar", "field"} & set(outline.roles)):
         own = titled_plan(scene, city, source.file)
     policy = find_policy(scene) if layout.own_plan == "department" else None
@@ -138,6 +157,7 @@ def read_lines(source: Source, lines: Sequence[Line], municipality: str | None) 
         drafts=drafts,
         era=_era(scene),
         furniture=furniture,
+        pairs=pairs,
         sections_apart=_sections_apart(outline, layout) or _signed_by_a_section(scene, city),
     )
     return _of_one_year(reading)

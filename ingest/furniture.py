@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
+from keikaku.ingest.outline.contents import contents
 
 PAGE_NUMBER = re.compile(r"^[-–—~]?\s?(?:p\.?\s?)?(?P<number>\d{1,4})\s?[-–—~]?$", re.IGNORECASE)
 LINES_OF_A_PAGE = 5  # at least so many stand between two page numbers
@@ -27,6 +28,7 @@ def part_furniture(lines: Sequence[Line], layout: Layout) -> tuple[tuple[Line, .
     """Part the lines of the document from those of its pages."""
     numbers = _page_numbers(lines)
     heads = _running_heads(lines, numbers)
+    listed = contents(lines)
     kept: list[Line] = []
     furniture: list[tuple[Line, str]] = []
     for index, line in enumerate(lines):
@@ -36,6 +38,8 @@ def part_furniture(lines: Sequence[Line], layout: Layout) -> tuple[tuple[Line, .
             furniture.append((line, "ページ番号"))
         elif index in heads:
             furniture.append((line, "ページごとに繰り返す見出し（柱）"))
+        elif index in listed:
+            furniture.append((line, "目次の行"))
         elif _frame(layout.furniture).search(line.plain):
             furniture.append((line, "ページの枠や目次など、本文でない行"))
         else:

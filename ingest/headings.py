@@ -7,7 +7,7 @@ import re
 from keikaku.ingest.block import Block
 from keikaku.ingest.lines import Line
 from keikaku.ingest.markers import Marker
-from keikaku.ingest.outline import COUNTING, Stack, above
+from keikaku.ingest.outline.stack import COUNTING, Stack, above
 from keikaku.ingest.scene import NOT_DONE, Scene
 from keikaku.ontology.japanese.text import join_lines
 

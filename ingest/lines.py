@@ -13,7 +13,10 @@ from keikaku.ontology.model.facts import Part
 from keikaku.ontology.model.parts import page_of
 
 SENTENCE_END = re.compile(r"[。.!?][」』)\]】]{0,3}$")
-MARKUP = re.compile(r"\*\*|__(?=\S)|`")  # of Markdown, around words
+MARKUP = re.compile(r"\*\*|__(?=\S)|`|[\ue000-\uf8ff]")  # of Markdown; bullets of other fonts
+LETTER = "[一-鿿々ぁ-んァ-ヶー]"
+APART = re.compile(rf"(?<!\S){LETTER}(?P<space>[ \u3000]{{1,3}})(?:{LETTER}(?P=space)){{1,11}}{LETTER}(?!\S)")
+"""A word of three letters and more whose letters are set apart by the same space: 市　民　課."""
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 NO_HINT = Hint()
 
@@ -40,7 +43,7 @@ class Line:
         """Give the document's own characters for a span of `plain`."""
         stop = len(self.plain) if end is None else end
         first, last = self.normal.span(self.lead + start, self.lead + stop)
-        return MARKUP.sub("", self.text[first:last]).strip()
+        return MARKUP.sub("", closed_up(self.text[first:last])).strip()
 
     @property
     def width(self) -> float:
@@ -73,9 +76,29 @@ def make_line(number: int, text: str, gap: int = 0, page: int | None = None, hin
     >>> make_line(1, " 体系１ 技術 ").plain
     '体系1 技術'
     """
-    normal = normalise(text)
+    normal = _closed_up(normalise(text)) if APART.search(text) else normalise(text)
     lead = len(normal.text) - len(normal.text.lstrip())
     return Line(number, text, normal.text.strip(), normal, lead, gap, page, hint)
+
+
+def closed_up(text: str) -> str:
+    """A text whose letter-spaced words are closed.
+
+    >>> closed_up("窓口の充実　環 境 課"), closed_up("一 市民の声")
+    ('窓口の充実　環境課', '一 市民の声')
+    """
+    return APART.sub(lambda match: match[0].replace(match["space"], ""), text)
+
+
+def _closed_up(normal: Normal) -> Normal:
+    """A normal form without the spaces inside letter-spaced words."""
+    inside: set[int] = set()
+    for match in APART.finditer(normal.text):
+        inside.update(at for at in range(*match.span()) if normal.text[at].isspace())
+    kept = [at for at in range(len(normal.text)) if at not in inside]
+    return Normal(
+        "".join(normal.text[at] for at in kept), (*(normal.offsets[at] for at in kept), normal.offsets[-1])
+    )
 
 
 def split_lines(

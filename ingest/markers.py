@@ -72,7 +72,7 @@ RULES = (
     MarkerRule("parenkana", r"\((?P<n>[ア-ミ])\)\s{0,3}", "(ア) 受付", "(アプリ)の配信"),
     MarkerRule("kana", r"(?P<n>[ア-ミ])(?:\s{1,3}|[.、)]\s{0,3})(?=[^\s])", "ア 連携・協働", "アプリの活用"),
     MarkerRule("bracket", r"(?P<n>)(?=[【《〈<\[])", "【福祉】", "福祉【再掲】"),
-    MarkerRule("mark", rf"(?P<n>)(?P<w>[{MARKS}])\s{{0,3}}", "■ 福祉", "福祉・医療"),
+    MarkerRule("mark", rf"(?P<n>)(?P<w>[{MARKS}\ue000-\uf8ff])\s{{0,3}}", "■ 福祉", "福祉・医療"),
     MarkerRule("mark", r"(?P<n>)(?P<w>[-*+])\s{1,3}(?!\d{1,3}\s*$)", "- 福祉", "-5.2%"),
 )
 NUMBERED = re.compile(rf"(?P<n>\d{{1,2}}(?:[-.]\d{{1,2}}){{0,2}})\s{{1,3}}{COUNTED}(?=[^\s\d])")

@@ -96,7 +96,7 @@ def make_section(reading: Reading, label: str, upper: str, evidence: Evidence) -
 
 
 def sections_in_prose(reading: Reading) -> tuple[Fact, ...]:
-    """``企画部情報推進室`` in running text says that the section belongs to the department."""
+    """``企画部統計情報室`` in running text says that the section belongs to the department."""
     facts: list[Fact] = []
     for paragraph in reading.paragraphs:
         for match in NESTED_IN_PROSE.finditer(paragraph.text):
@@ -128,7 +128,7 @@ def make_home(reading: Reading) -> tuple[Fact, ...]:
 
 
 def composed_of(reading: Reading, department: str) -> tuple[Fact, ...]:
-    """``企画部は、企画経営課、財政課の2課で構成され`` names the sections of a department."""
+    """``企画部は、企画調査課、財政課の2課で構成され`` names the sections of a department."""
     sentence = re.compile(
         rf"{re.escape(department)}は、?(?P<list>[^。]{{2,200}}?)(?:の\s?\d{{1,2}}\s?[課室部係])?(?:から|で)(?:構成|成)"
     )

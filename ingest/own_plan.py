@@ -29,6 +29,18 @@ def find_own_plan(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPl
     return WAYS[scene.layout.own_plan](scene, mentions, city)
 
 
+def tells_its_plan(scene: Scene, mentions: Sequence[Mention]) -> bool:
+    """Whether a document of a layout that stands for a plan in its own way names what that way needs.
+
+    A chapter about a basic concept cites one, a department's policy names the department; a report that only
+    looks like them is another document.
+    """
+    way = scene.layout.own_plan
+    if way == "cited":
+        return any(kind_of(mention.name) is PlanKind.BASIC_CONCEPT for mention in mentions)
+    return way != "department" or find_policy(scene) is not None
+
+
 def fiscal_year_of_title(lines: Sequence[Line], limit: int = 30) -> int | None:
     """The fiscal year that the first lines tell."""
     for line in lines[:limit]:
@@ -77,12 +89,14 @@ def _named(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | No
     """The plan that is named most; the title and the words of its adoption count more than a mention."""
     titled = _titled(scene, city)
     points = Counter(mention.name for mention in mentions)
+    told = {name for name, _ in titled}
     for mention in mentions:
         if CREATED.match(mention.sentence[mention.end :].lstrip("」』 ")[:20]):
             points[mention.name] += IN_TITLE
+            told.add(mention.name)
     for name, _ in titled:
         points[name] += IN_TITLE
-    if not points:
+    if not points or (not told and _is_titled(scene, city)):
         return _untitled(scene, city)
     name = points.most_common(1)[0][0]
     spellings = Counter(mention.label for mention in mentions if mention.name == name)
@@ -90,16 +104,30 @@ def _named(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | No
     return _own(scene.layout, city, name, label)
 
 
+def _is_titled(scene: Scene, city: str) -> bool:
+    """Whether the first line titles another kind of document: it names the city and a year, and no plan."""
+    first = next(iter(scene.lines), None)
+    if (
+        first is None
+        or first.ends_sentence
+        or first.number in {t.lines[0].number for t in scene.tables.values()}
+    ):
+        return False
+    return bool(city and city in first.plain and find_times(first.plain))
+
+
 def _titled(scene: Scene, city: str) -> list[tuple[str, str]]:
     """Names of plans with which one of the first lines begins."""
-    found = (TITLE.match(line.plain) for line in scene.lines[:TITLE_LINES])
+    titles = (line for line in scene.lines[:TITLE_LINES] if not line.ends_sentence)
+    found = (TITLE.match(line.plain) for line in titles)
     return [(canonical(m["name"], city), "".join(m["name"].split())) for m in found if m]
 
 
 def _untitled(scene: Scene, city: str) -> OwnPlan | None:
     """A plan without any name that looks like a plan's goes by its first line."""
+    rows = {line.number for table in scene.tables.values() for line in table.lines}
     first = next((line for line in scene.lines if not line.ends_sentence), None)
-    if first is None:
+    if first is None or first.number in rows or "\t" in first.text.strip():
         return None
     label = first.text.strip().lstrip("# ")
     return _own(scene.layout, city, canonical(label, city), label)
@@ -107,7 +135,8 @@ def _untitled(scene: Scene, city: str) -> OwnPlan | None:
 
 def titled_plan(scene: Scene, city: str, file: str) -> OwnPlan:
     """The plan of a document that has initiatives and names none: it goes by its first line or its file."""
-    return _untitled(scene, city) or _own(scene.layout, city, file, file)
+    bare = file.rpartition(".")[0] or file
+    return _untitled(scene, city) or _own(scene.layout, city, bare, bare)
 
 
 def _own(layout: Layout, city: str, name: str, label: str) -> OwnPlan:

@@ -30,6 +30,7 @@ from keikaku.ingest.order import in_document_order
 from keikaku.ingest.readers import name_of
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ingest.sparing import spared
+from keikaku.ingest.standing import superseded, told_apart
 from keikaku.ingest.unfit import barred, trimmed, unfit, without
 from keikaku.ontology.lexicon import speaking
 from keikaku.ontology.model.facts import (
@@ -59,7 +60,6 @@ class Options:
     municipality: str | None = None
     prune: bool = False
     strict: bool = False
-    base: str = BASE
     internal: bool = False  # the store is the internal one
     public: Path | None = None  # the public store beside it, which loses what becomes internal
     encoder: Callable[[], Encoder | None] | None = None  # None: no vectors
@@ -112,29 +112,43 @@ def _built(
         read, problems = read_documents(paths, options.municipality, options.watched)
     kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
+    extractions, versions = told_apart(extractions)
     city = options.municipality or _only_city(extractions, before)
     taken, told = read_faq(faq, city) if faq else ((), ())
-    stays = () if taken else _in_order(before.of(FaqEntry))
+    files = {one.document.file for one in (*before.extractions, *extractions)}
+    stays = () if taken else _in_order([one for one in before.of(FaqEntry) if one.file not in files])
     asked, source, faults = _asked(before, corrections)
     report = Report(
         data_version=None,
         read=read,
         kept=kept,
         facts=(),
-        problems=(*problems, *missing, *told, *faults, *slips),
+        problems=(*_damage(before), *problems, *missing, *told, *faults, *slips, *versions),
         meaning=False,
         faq=taken,
         faq_kept=stays,
         remade=before.older,
         words=words,
     )
-    is_new = bool(read or taken or corrections or options.words or before.older)
+    is_new = bool(
+        read
+        or taken
+        or corrections
+        or options.words
+        or before.older
+        or (before.damage and before.extractions)
+    )
     is_asked = is_new or bool(options.drop and not missing)
     if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))
     brought = _Brought(extractions, (*taken, *stays, *words), asked, source, city or UNKNOWN, before)
     return _joined(store, brought, report, options)
+
+
+def _damage(before: Held) -> tuple[Problem, ...]:
+    """What was lost of the current version, told with the other problems."""
+    return (Problem(file="グラフ", message=before.damage, severity=DOUBT),) if before.damage else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,7 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
     while True:
         options.began("文書どうしを合わせています")
         merged, done, unmet = correct(
-            reconcile(extractions), (e.document for e in extractions), brought.asked, brought.source
+            reconcile(_holding(extractions)), (e.document for e in extractions), brought.asked, brought.source
         )
         files = {one.document.key: one.document.file for one in extractions}
         differ = tuple(problems_of_differing(merged, files))
@@ -170,14 +184,14 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
         try:
             version = _published(store, extractions, facts, encoder, options)
         except ShapesViolated as violated:
-            values = barred(facts, violated.found, options.base)
+            values = barred(facts, violated.found, BASE)
             if options.strict:
                 raise
             if values:
                 left_out |= values
                 extractions, report = _spared(extractions, report, values)
             else:
-                extractions, report = _fitting(extractions, report, violated, options)
+                extractions, report = _fitting(extractions, report, violated)
             continue
         return replace(
             report,
@@ -189,13 +203,19 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
         )
 
 
+def _holding(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
+    """The documents whose facts hold: of a draft beside its decided version, none."""
+    older = superseded(extractions)
+    return tuple(one for one in extractions if one.document.key not in older)
+
+
 def _words(before: Held, options: Options) -> tuple[tuple[CityWord, ...], tuple[Problem, ...]]:
-    """The words of a file, or those that the store holds where nothing can be taken of one."""
-    taken, problems = (
-        read_words(options.words, options.municipality or UNKNOWN) if options.words else ((), ())
-    )
+    """The words of a file, none where it holds its heads alone, or the store's where nothing can be taken."""
     kept = tuple(sorted(before.of(CityWord), key=lambda one: one.order))
-    return (taken or kept), problems
+    if not options.words:
+        return kept, ()
+    taken, problems = read_words(options.words, options.municipality or UNKNOWN)
+    return (kept if problems and not taken else taken), problems
 
 
 def _made_internal(read: Sequence[Extraction], options: Options) -> tuple[str, ...]:
@@ -222,11 +242,11 @@ def _spared(
 
 
 def _fitting(
-    extractions: tuple[Extraction, ...], report: Report, violated: ShapesViolated, options: Options
+    extractions: tuple[Extraction, ...], report: Report, violated: ShapesViolated
 ) -> tuple[tuple[Extraction, ...], Report]:
     """The documents without those whose facts break a shape; raise where that leaves none or all."""
-    left_out = unfit(report.read, violated.found, options.base)
-    left_out = left_out or unfit(report.kept, violated.found, options.base)
+    left_out = unfit(report.read, violated.found, BASE)
+    left_out = left_out or unfit(report.kept, violated.found, BASE)
     if not 0 < len(left_out) < len(extractions):
         raise violated
     return tuple(one for one in extractions if one.document.key not in left_out), _without(report, left_out)
@@ -305,6 +325,6 @@ def _published(
         index = Path(folder) / INDEX
         words = [fact for fact in facts if isinstance(fact, CityWord)]
         life = tuple((one.form, one.means) for one in words if one.kind is WordKind.LIFE)
-        build_index(entries_of(facts, options.base), encoder, index, cache_folder(), life=life)
+        build_index(entries_of(facts, BASE), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
-        return publish(store, extractions, facts, extras=extras, base=options.base, internal=options.internal)
+        return publish(store, extractions, facts, extras=extras, internal=options.internal)

@@ -15,8 +15,6 @@ DECIDE = r"(?:議決|策定|決定|確定|制定|とりまとめ|取りまとめ
 BETWEEN_DATE_AND_NAME = re.compile(rf"^に?.{{0,14}}{DECIDE}(?:された|した)[「『]?$")
 NAME_THEN_DECIDED = re.compile(rf"^[」』]?[^。]{{0,70}}?を{DECIDE}")
 NAME_THEN_DATE = re.compile(rf"^[」』]?(?:を|が){DECIDE}(?:しました|した|され(?:た|ました))?\s?[（(]")
-NAME_THEN_LATER = re.compile(r"^[」』]?を[^。]{{1,12}}し、?$")
-DATE_THEN_DECIDED = re.compile(rf"^に?(?:計画|同計画|本計画|これ)?を{DECIDE}")
 CLOSING = r"^[」』]?\s?"
 
 
@@ -85,16 +83,9 @@ def decided(mention: Mention) -> str | None:
         if BETWEEN_DATE_AND_NAME.search(between) or (len(between) < 60 and NAME_THEN_DECIDED.search(after)):
             return _iso(time)
     for time in _dates(after)[:1]:
-        between, later = after[: time.start], after[time.end :]
-        if NAME_THEN_DATE.search(between) or (
-            NAME_THEN_LATER.search(between) and DATE_THEN_DECIDED.search(_without_to(time, later))
-        ):
+        if NAME_THEN_DATE.search(after[: time.start]):
             return _iso(time)
     return None
-
-
-def _without_to(time: Time, later: str) -> str:
-    return later if later.startswith("に") or not time.text.endswith("に") else f"に{later}"
 
 
 def _dates(text: str) -> tuple[Time, ...]:

@@ -10,6 +10,7 @@ from keikaku.ingest.drafts import Draft
 from keikaku.ingest.furniture import Furniture
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
+from keikaku.ingest.outline.asked import Pair
 from keikaku.ingest.paragraphs import Paragraph
 from keikaku.ingest.plan_names import Mention, OwnPlan
 from keikaku.ingest.roles import Outline
@@ -29,7 +30,7 @@ class Reading:
     """A document with everything that the stages before the facts found out about it."""
 
     file: str
-    city: str  # 三鷹市
+    city: str  # みどり市
     scene: Scene
     outline: Outline
     paragraphs: tuple[Paragraph, ...]
@@ -41,6 +42,7 @@ class Reading:
     era: str = "令和"  # of years without one, by the years that the document tells in full
     furniture: Furniture = ()
     cities: tuple[Body, ...] = ()  # those that have the city's name, where the document does not tell which
+    pairs: tuple[Pair, ...] = ()  # of a page of questions and answers
     sections_apart: bool = False  # a 課 by itself is a section here, not a department
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from keikaku.ingest.block import Block
 from keikaku.ingest.layout import Layout
-from keikaku.ingest.outline import Stack
+from keikaku.ingest.outline.stack import Stack
 
 ALIKE_AT_LEAST = 2  # initiatives that show how the others begin
 
@@ -42,6 +42,20 @@ def assign_roles(blocks: tuple[Block, ...], stacks: tuple[Stack, ...], layout: L
     pillars = _pillars(plain, layout, initiatives | tables)
     fields = _fields(plain, initiatives | tables, pillars) - labels
     roles = tuple(_role(i, blocks[i], initiatives, pillars, fields) for i in range(len(blocks)))
+    return Outline(blocks, stacks, roles)
+
+
+def with_leaves(
+    blocks: tuple[Block, ...], stacks: tuple[Stack, ...], layout: Layout, leaves: set[int]
+) -> Outline:
+    """Say of each heading what it is where the initiatives are known already."""
+    plain = Outline(blocks, stacks, ("",) * len(blocks))
+    tables = {i for i, block in enumerate(blocks) if block.table and block.table.kind == "initiatives"}
+    pillars = _pillars(plain, layout, leaves | tables)
+    fields = _fields(plain, leaves | tables, pillars) - {
+        i for i, block in enumerate(blocks) if block.text in layout.labels
+    }
+    roles = tuple(_role(i, blocks[i], leaves, pillars, fields) for i in range(len(blocks)))
     return Outline(blocks, stacks, roles)
 
 

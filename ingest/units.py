@@ -81,7 +81,7 @@ def _choice(forms: Iterable[str]) -> str:
 def looks_like_unit(name: str) -> bool:
     """Whether a word has the form of a unit's name.
 
-    >>> looks_like_unit("スポーツと文化部"), looks_like_unit("年度に企画部"), looks_like_unit("一部")
+    >>> looks_like_unit("音楽と祭り部"), looks_like_unit("年度に企画部"), looks_like_unit("一部")
     (True, False, False)
     """
     return _ends_like_unit(name) and not PARTICLES.search(KANA_WORDS.sub("", name))

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa.suggest import suggestions
 
 if TYPE_CHECKING:
     from keikaku.qa.world import World
+
+
+class DocumentRow(NamedTuple):
+    """A row of DOCUMENTS."""
+
+    file: str
+    title: str
+    retelling: str | None
+
 
 DOCUMENTS = """SELECT ?file ?title ?retelling WHERE {
   ?d a plan:Document ; plan:file ?file ; skos:prefLabel ?title . OPTIONAL { ?d plan:retelling ?retelling }
@@ -28,7 +37,9 @@ class DataSummary:
 
 def summarise(world: World) -> DataSummary:
     """Count what the version holds and find questions that have results on it."""
-    documents = tuple((file, title, retelling) for file, title, retelling in world.facts.select(DOCUMENTS))
+    documents = tuple(
+        (row.file, row.title, row.retelling) for row in world.facts.rows(DocumentRow, DOCUMENTS)
+    )
     counts = (("文書", len(documents)), *((name, len(world.lexicon.of_kind(kind))) for name, kind in COUNTED))
     return DataSummary(
         data_version=world.facts.data_version,

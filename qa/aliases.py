@@ -43,7 +43,7 @@ _SHORT_FORM = re.compile(r"\(((?=[^()]*[ァ-ヴa-z])[ぁ-んァ-ヴーa-z0-9]{3,
 def plan_names(label: str, cities: Iterable[str]) -> Iterator[str]:
     """The label, without brackets, city, 新, and every ending of it that still names a plan and its year or number.
 
-    >>> "アクションプラン2027" in set(plan_names("みどり市都市経営アクションプラン 2027", ["みどり市"]))
+    >>> "アクションプラン2027" in set(plan_names("みどり市行政経営アクションプラン 2027", ["みどり市"]))
     True
     >>> "第4次基本計画" in set(plan_names("第４次みどり市基本計画", ["みどり市"]))
     True
@@ -88,8 +88,8 @@ KANA_ENDINGS = {"部": "ぶ", "課": "か", "室": "しつ", "局": "きょく",
 def unit_names(label: str, cities: Iterable[str]) -> Iterator[str]:
     """The plain names, the ending in kana, the whole name as it sounds, and in English.
 
-    >>> [name for name in sorted(unit_names("健康福祉部", [])) if not name.isascii()]
-    ['けんこうふくしぶ', 'けんこうふくし部', '健康福祉ぶ', '健康福祉部']
+    >>> [name for name in sorted(unit_names("保健福祉部", [])) if not name.isascii()]
+    ['ほけんふくしぶ', 'ほけんふくし部', '保健福祉ぶ', '保健福祉部']
     """
     for name in set(plain_names(label, cities)):
         yield name

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from keikaku.graph.views.around import Attribute, Shown, around
 
 if TYPE_CHECKING:
     from keikaku.ontology.model.values import Key
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 BULLET = "・"
 """What a line of an answer's text begins with that lists one of its items."""
+
+
+OF_PART = ("question", "status", "answer", "items", "value", "unit", "citations")
+"""What an answer tells of each part of a question that asks several things."""
 
 
 class AnswerStatus(StrEnum):
@@ -47,6 +53,17 @@ class Item:
     score: float | None = None
     reason: str | None = None
     corrected: tuple[str, ...] = ()  # what staff put right of it: 人手訂正
+    more: tuple[tuple[str, tuple[str, ...]], ...] = ()  # what else stands around it, by the name of `further`
+
+    def told(self, name: str) -> tuple[str, ...]:
+        """The values of an attribute of `further`."""
+        return dict(self.more).get(name, ())
+
+
+def further() -> tuple[Attribute, ...]:
+    """What items show of an initiative that is no field of theirs: a column of its own in every table."""
+    own = {one.name for one in fields(Item)}
+    return tuple(one for one in around(Shown.ITEM) if one.name not in own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +130,7 @@ class Answer:
         default=(), compare=False
     )  # what was asked before, the last one last
     unread: tuple[str, ...] = ()  # words of the question that no part of the query owns
+    parts: tuple[Answer, ...] = field(default=(), compare=False)  # of a question that asks several things
 
     @property
     def abstained(self) -> bool:
@@ -147,6 +165,8 @@ class Answer:
         }
         if self.unread:
             plain["unread"] = list(self.unread)
+        if self.parts:
+            plain["parts"] = [{key: part.to_dict()[key] for key in OF_PART} for part in self.parts]
         if explain:
             plain["steps"] = [{"name": step.name, "detail": step.detail} for step in self.steps]
             plain["rejected"] = [
@@ -164,17 +184,19 @@ def _item(item: Item) -> dict[str, Any]:
         "iri": item.iri,
         "type": item.type,
         "label": item.label,
-        "departments": list(item.departments),
-        "sections": list(item.sections),
-        "plan": item.plan,
-        "pillar": item.pillar,
-        "field": item.field,
-        "fiscal_year": item.fiscal_year,
-        "period": list(item.period) if item.period else None,
+        **{one.name: _around(item, one) for one in around(Shown.ITEM)},
         "score": item.score,
     }
     corrected = {"corrected": list(item.corrected)} if item.corrected else {}
     return plain | ({"reason": item.reason} if item.reason else {}) | corrected
+
+
+def _around(item: Item, attribute: Attribute) -> Any:
+    known = getattr(item, attribute.name, None)
+    value = item.told(attribute.name) if attribute in further() else known
+    if attribute.many:
+        return list(value or ())
+    return list(value) if value and isinstance(value, tuple) else value or None
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

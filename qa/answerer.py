@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, assert_never
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import Answer, AnswerStatus, Citation
@@ -11,8 +11,9 @@ from keikaku.qa.city import of_city
 from keikaku.qa.corrected import marked
 from keikaku.qa.describe import describe_condition
 from keikaku.qa.faq import fitting, with_entry
+from keikaku.qa.finding.joined import joined
 from keikaku.qa.found import Found
-from keikaku.qa.interpret import interpret, language_of, passed_over, steps_of
+from keikaku.qa.interpret import LONGEST, interpret, language_of, passed_over, read_by_proof, steps_of
 from keikaku.qa.kinds import (
     breakdown,
     cells,
@@ -29,45 +30,71 @@ from keikaku.qa.kinds import (
     unlinked,
 )
 from keikaku.qa.kinds.facts import tell as facts
+from keikaku.qa.kinds.facts.near import read_near
 from keikaku.qa.kinds.numbers import tell as numbers
 from keikaku.qa.kinds.things import tell as things
 from keikaku.qa.phrases import decline, elsewhere, unread_first
 from keikaku.qa.places import placed
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.reading.parts import parts_of
+from keikaku.qa.rows import with_more
 from keikaku.qa.suggest import SHOWN, suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from keikaku.ontology.model.values import Key
     from keikaku.qa.world import World
 
-ANSWERS: dict[type[Any], Callable[[Any, Any, q.Language], Found | Declined]] = {
-    q.ListInitiatives: initiatives.answer_list,
-    q.CountInitiatives: initiatives.answer_count,
-    q.Breakdown: breakdown.answer_breakdown,
-    q.Compare: breakdown.answer_compare,
-    q.WhoIsResponsible: told_of.answer_who,
-    q.WhereInPlan: told_of.answer_where,
-    q.WhatItSays: told_of.answer_what,
-    q.AskPlan: plans.answer_plan,
-    q.ListTargets: targets.answer_targets,
-    q.WhenHappens: times.answer_when,
-    q.Observe: observed.answer_observations,
-    q.AskCells: cells.answer_cells,
-    q.ListByCells: cells.answer_by_cells,
-    q.AskOrganisation: organisations.answer_organisation,
-    q.TellPassage: passages.answer_passage,
-    q.SearchInitiatives: search.answer_search,
-    q.FindSuccessors: succession.answer_succession,
-    q.TraceSuccession: succession.answer_trace,
-    q.FindUnlinked: unlinked.answer_unlinked,
-    q.AskNumbers: numbers.answer_numbers,
-    q.PlanUntil: things.answer_until,
-    AskFacts: facts.answer_facts,
-}
-"""How each member of `Query` is answered."""
+
+def answer_of(query: q.Query, world: World, language: q.Language) -> Found | Declined:  # noqa: C901, PLR0911, PLR0912
+    """How each member of `Query` is answered; mypy names the one that is not."""
+    match query:
+        case q.ListInitiatives():
+            return initiatives.answer_list(query, world, language)
+        case q.CountInitiatives():
+            return initiatives.answer_count(query, world, language)
+        case q.Breakdown():
+            return breakdown.answer_breakdown(query, world, language)
+        case q.Compare():
+            return breakdown.answer_compare(query, world, language)
+        case q.WhoIsResponsible():
+            return told_of.answer_who(query, world, language)
+        case q.WhereInPlan():
+            return told_of.answer_where(query, world, language)
+        case q.WhatItSays():
+            return told_of.answer_what(query, world, language)
+        case q.AskPlan():
+            return plans.answer_plan(query, world, language)
+        case q.ListTargets():
+            return targets.answer_targets(query, world, language)
+        case q.WhenHappens():
+            return times.answer_when(query, world, language)
+        case q.Observe():
+            return observed.answer_observations(query, world, language)
+        case q.AskCells():
+            return cells.answer_cells(query, world, language)
+        case q.ListByCells():
+            return cells.answer_by_cells(query, world, language)
+        case q.AskOrganisation():
+            return organisations.answer_organisation(query, world, language)
+        case q.TellPassage():
+            return passages.answer_passage(query, world, language)
+        case q.SearchInitiatives():
+            return search.answer_search(query, world, language)
+        case q.FindSuccessors():
+            return succession.answer_succession(query, world, language)
+        case q.TraceSuccession():
+            return succession.answer_trace(query, world, language)
+        case q.FindUnlinked():
+            return unlinked.answer_unlinked(query, world, language)
+        case q.AskNumbers():
+            return numbers.answer_numbers(query, world, language)
+        case q.PlanUntil():
+            return things.answer_until(query, world, language)
+        case AskFacts():
+            return facts.answer_facts(query, world, language)
+        case _:
+            assert_never(query)
 
 
 IN_WORDS = (q.ListTargets, q.WhenHappens, q.Breakdown)
@@ -101,6 +128,16 @@ class Answerer:
 
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
+        whole = self._whole(question, previous, id)
+        parts = parts_of(question, self.world) if len(question) <= LONGEST else ()
+        if not parts or read_by_proof(question, self.world):
+            return whole
+        told: list[Answer] = []
+        for part in parts:
+            told.append(self._whole(part, told[-1] if told else previous, None))
+        return joined(whole, told) or whole
+
+    def _whole(self, question: str, previous: Answer | None, id: str | None) -> Answer:  # noqa: A002
         reading, understood = interpret(question, self.world, previous)
         answer = self._answered(question, reading, understood, id)
         if reading and (entry := fitting(reading, understood)):
@@ -122,7 +159,7 @@ class Answerer:
             self._found(reading, understood) if reading and isinstance(understood, Understood) else understood
         )
         if isinstance(found, Declined):
-            in_prose = self._in_prose(reading, understood, found)
+            in_prose = self._in_prose(reading, understood, found) or self._near(reading, found)
             if in_prose is None:
                 return self._declined(question, reading, understood, found, id_)
             understood, found = in_prose
@@ -152,7 +189,7 @@ class Answerer:
         return isinstance(self._found(reading, understood), Found)
 
     def _found(self, reading: Reading, understood: Understood) -> Found | Declined:
-        found = ANSWERS[type(understood.query)](understood.query, reading.world, reading.language)
+        found = answer_of(understood.query, reading.world, reading.language)
         if isinstance(found, Found) and not found.citations:
             return Declined(
                 status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": found.reading}
@@ -173,6 +210,12 @@ class Answerer:
         in_words = passages.read_passage(reading, sure=of_unit)
         found = self._found(reading, in_words) if in_words else None
         return (in_words, found) if in_words and isinstance(found, Found) else None
+
+    def _near(self, reading: Reading | None, declined: Declined) -> tuple[Understood, Found] | None:
+        """What is written and was not understood is quoted; nothing is denied that stands there."""
+        near = read_near(reading, declined) if reading else None
+        found = self._found(reading, near) if reading and near else None
+        return (near, found) if near and isinstance(found, Found) else None
 
     def _told(
         self,
@@ -213,7 +256,7 @@ class Answerer:
             stands_for=reading.stands_for,
             unread=found.unread,
         )
-        return marked(told, self.world.facts)
+        return marked(with_more(told, self.world.facts), self.world.facts)
 
     def _read_out(self, reading: Reading, understood: Understood, found: Found) -> Found:
         """A structured answer to a question of which words were passed over says so first, and is partial."""

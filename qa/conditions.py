@@ -131,7 +131,7 @@ def _of_unit(mention: Mention) -> q.Condition:
 
 
 def _owner_of_next(department: Mention, sections: Iterable[Mention]) -> bool:
-    """企画部企画経営課 and 企画部の企画経営課 name one section."""
+    """企画部企画調査課 and 企画部の企画調査課 name one section."""
     return any(0 <= section.start - department.end <= 1 for section in sections)
 
 

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from keikaku.qa.answer import Answer
     from keikaku.qa.world import Facts
+
+
+class InForce(NamedTuple):
+    """A row of IN_FORCE."""
+
+    subject: str
+    label: str
+    property: str
+    why: str | None
+    role: str | None
+
+
+class Stands(NamedTuple):
+    """A row of STANDS."""
+
+    fact: str
+
 
 IN_FORCE = """
 SELECT ?subject ?label ?property ?why ?role WHERE {
@@ -27,26 +42,27 @@ STANDS = "SELECT DISTINCT ?fact WHERE { VALUES ?cited { $cited } ?fact plan:evid
 
 def marked(answer: Answer, facts: Facts) -> Answer:
     """The answer with a mark on each item that was corrected, and a line for each correction behind it."""
-    corrections = facts.select(IN_FORCE)
+    corrections = facts.rows(InForce, IN_FORCE)
     if not corrections or not answer.citations:
         return answer
     shown = {item.iri for item in answer.items} | _cited(answer, facts)
-    held = [row for row in corrections if row[0] in shown]
+    held = [row for row in corrections if row.subject in shown]
     items = tuple(
-        replace(item, corrected=tuple(row[2] for row in held if row[0] == item.iri)) for item in answer.items
+        replace(item, corrected=tuple(row.property for row in held if row.subject == item.iri))
+        for item in answer.items
     )
-    notes = [_note(row[1:], answer.language) for row in held]
+    notes = [_note(row, answer.language) for row in held]
     return replace(answer, items=items, text="\n".join((answer.text, *notes)))
 
 
 def _cited(answer: Answer, facts: Facts) -> set[str]:
     """The facts that the citations of an answer stand behind."""
     cited = " ".join(f"<{one.iri}>" for one in answer.citations)
-    return {fact for (fact,) in facts.select(STANDS.replace("$cited", cited))}
+    return {row.fact for row in facts.rows(Stands, STANDS.replace("$cited", cited))}
 
 
-def _note(row: Sequence[str | None], language: str) -> str:
-    label, name, why, role = (part or "" for part in row)
+def _note(row: InForce, language: str) -> str:
+    why, role = row.why or "", row.role or ""
     if language == "en":
-        return f"Corrected by staff: {name} of 「{label}」 ({why}; {role})"
-    return f"人手訂正: 「{label}」の{name}（理由: {why}、{role}）"
+        return f"Corrected by staff: {row.property} of 「{row.label}」 ({why}; {role})"
+    return f"人手訂正: 「{row.label}」の{row.property}（理由: {why}、{role}）"

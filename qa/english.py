@@ -1,7 +1,7 @@
 """The English names under which people ask for a city's departments and plans: a glossary, as data.
 
 A label is cut into the glossary's words, the longest first; where one part is not in it, the label has no English
-name. 健康福祉部 is the health and welfare department, みどり市都市経営アクションプラン2027 the action plan 2027.
+name. 保健福祉部 is the health and welfare department, みどり市行政経営アクションプラン2027 the action plan 2027.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})$")
 def unit_names(name: str) -> Iterator[str]:
     """The English names of a compact label of an office.
 
-    >>> sorted(unit_names("健康福祉部"))[:2]
+    >>> sorted(unit_names("保健福祉部"))[:2]
     ['bureau of health and welfare', 'bureau of health welfare']
     """
     ending = next((word for word in sorted(UNITS, key=len, reverse=True) if name.endswith(word)), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa.answer import Citation, Item
 
@@ -16,6 +16,19 @@ LONGEST_QUOTE, SHORTEST_QUOTE = 300, 6
 
 UNNAMED = "よくある質問"
 """The file of entries that a build took before it kept the name."""
+
+
+class EntryRow(NamedTuple):
+    """A row of ENTRIES."""
+
+    entry: str
+    question: str
+    answer: str
+    file: str | None
+    row: int | None
+    unit: str | None
+    url: str | None
+
 
 ENTRIES = """SELECT ?entry ?question ?answer ?file ?row ?unit ?url WHERE {
   ?entry a plan:FaqEntry ; plan:question ?question ; plan:answer ?answer .
@@ -71,13 +84,13 @@ def entries_of(world: World) -> tuple[Entry, ...]:
     """The FAQ of a version, or of a city of it, in the order of the file."""
     return tuple(
         Entry(
-            iri=iri,
-            question=question,
-            answer=answer,
-            file=file or UNNAMED,
-            row=row or 0,
-            unit=unit or "",
-            url=url or "",
+            iri=one.entry,
+            question=one.question,
+            answer=one.answer,
+            file=one.file or UNNAMED,
+            row=one.row or 0,
+            unit=one.unit or "",
+            url=one.url or "",
         )
-        for iri, question, answer, file, row, unit, url in world.facts.select(ENTRIES)
+        for one in world.facts.rows(EntryRow, ENTRIES)
     )

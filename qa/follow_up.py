@@ -66,7 +66,7 @@ def _says_nothing(reading: Reading) -> bool:
 
 
 def _same_numbers(reading: Reading, previous: Answer) -> Understood | None:
-    """令和5年度は？ after a number: the same indicator in that year."""
+    """令和11年度は？ after a number: the same indicator in that year."""
     query = previous.query
     if not isinstance(query, q.Observe) or reading.recognised.of("indicator", "initiative") or reading.topic:
         return None

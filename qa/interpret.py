@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
@@ -31,12 +32,13 @@ from keikaku.qa.kinds import (
     times,
 )
 from keikaku.qa.kinds.facts.frame import read_facts
+from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
-from keikaku.qa.reading.dialogue import resolved
+from keikaku.qa.reading.dialogue import refers, resolved
 from keikaku.qa.reading.leftover import beside, leftover, unheld
 from keikaku.qa.reading.printed import printed
 from keikaku.qa.recognise import recognise
@@ -116,7 +118,7 @@ def interpret(
     refused = _refused(question)
     if refused:
         return None, refused
-    resolved_query: Understood | None = None
+    resolved_query: Understood | Declined | None = None
     if previous is not None:
         question, resolved_query = _resolved(question, previous, world)
     reading = read(question, world, previous)
@@ -131,14 +133,16 @@ def interpret(
     return reading, _limited(read_facts(reading, None) or refusals.not_told(reading), reading)
 
 
-def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | None]:
-    """The turn with what it refers to put in, or the query that it stands for."""
+def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | Declined | None]:
+    """The turn with what it refers to put in, the query that it stands for, or that it refers to nothing."""
     text = respell(compact(_CONTROL.sub(" ", question)), world).text
     named = recognise(text, world.lexicon)
     part = world.within(meant(named, world, previous))
-    found = resolved(_ledger(text, part), previous, part)
+    ledger = _ledger(text, part)
+    found = resolved(ledger, previous, part)
     if found is None:
-        return question, None
+        lost = previous.abstained and not previous.items and refers(ledger)
+        return question, refusals.no_referent(text) if lost else None
     if found.query is not None:
         return question, Understood(query=found.query, notes=found.notes)
     return found.text, None
@@ -162,9 +166,17 @@ def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
     found = _proofs(reading)
     if before and before.query and whole_city(reading.recognised) and not reading.recognised.of("department"):
         return None
+    if before and found and found[0].draft.query == q.CountInitiatives(q.AllOf(())):
+        return None  # 施策は何件 after a list asks of that list
     if not found or not found[0].whole or refusals.several_cities(reading, None):
         return None
     return Understood(query=found[0].draft.query, notes=found[0].draft.notes)
+
+
+def read_by_proof(question: str, world: World) -> bool:
+    """True where some frame accounts for every character of the question."""
+    found = _proofs(read(question, world))
+    return bool(found) and found[0].whole
 
 
 def _known(run: str, reading: Reading) -> bool:
@@ -211,7 +223,9 @@ def passed_over(reading: Reading, understood: Understood, found: Found) -> tuple
     ledger = _ledger(text, reading.world)
     if reading.language == "en":
         return unheld(ledger, told, beside(found))
-    return leftover(ledger, found, told, lambda word: _known(word, reading))
+    absent = leftover(ledger, found, told, lambda word: _known(word, reading))
+    kana = unwritten_kana(ledger.residue, text, reading.world)
+    return tuple(dict.fromkeys((*absent, *(word for word in kana if not _known(word, reading)))))
 
 
 def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | Declined:
@@ -264,14 +278,20 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         previous=previous.query if previous else None,
         stands_for=question if previous else "",
         context=_context(previous),
+        before=(previous.stands_for or previous.question) if previous else "",
+        listed=tuple(item.iri for item in previous.items if item.type == "Initiative") if previous else (),
         respelled=respell(compact(_CONTROL.sub(" ", again)), world).changed,
     )
 
 
 def _context(previous: Answer | None) -> tuple[str, ...]:
     """What the answer before told of, where that is one thing or two."""
-    items = tuple(item.iri for item in previous.items if item.type == "Initiative") if previous else ()
+    items = tuple(item.iri for item in previous.items if item.type in TOLD) if previous else ()
     return items if len(items) <= TOLD_OF else ()
+
+
+TOLD = frozenset({"Initiative", "Passage"})
+"""What a turn without a name of its own can be about."""
 
 
 TOLD_OF = 2
@@ -311,7 +331,28 @@ def settled(recognised: Recognised, world: World) -> Recognised:
         for m in recognised.mentions
         if m.kind != "unknown" or m.number == "part" or not _told(m, world) or _owns(m, recognised)
     )
+    kept = tuple(m for m in kept if not _beside_ours(m, recognised))
     return Recognised(text=recognised.text, mentions=kept)
+
+
+def _beside_ours(other: Mention, recognised: Recognised) -> bool:
+    """みどり市とあおば市でやる: a city of which there are no documents, named together with ours as doing something with it."""
+    if other.kind != "unknown" or other.number != "city":
+        return False
+    cities = [m for m in recognised.mentions if m.kind == "municipality" or m.number == "city"]
+    first, last = cities[0], cities[-1]
+    between = "".join(recognised.text[m.end : n.start] for m, n in pairwise(cities))
+    ours = any(m.kind == "municipality" for m in cities)
+    return (
+        ours
+        and first.end <= last.start
+        and bool(_JOINED.fullmatch(between))
+        and bool(_DOES.match(recognised.text, last.end))
+    )
+
+
+_JOINED = re.compile("[とや・、,]+")
+_DOES = re.compile("で(?!は)|が|と(?:共同|一緒|連携|協力)")
 
 
 def _told(unknown: Mention, world: World) -> bool:
@@ -361,7 +402,7 @@ def _why(reading: Reading, _: Answer | None) -> Understood | None:
 
 def _cells(reading: Reading, _: Answer | None) -> Understood | None:
     """A cell of a table: the row is named, and a head or a value fits."""
-    return cells.read_cells(reading)
+    return cells.read_cells(reading) or read_row(reading)
 
 
 def _by_cue(reading: Reading, _: Answer | None) -> Understood | Declined | None:

@@ -182,7 +182,7 @@ PLAIN_PLAN_WORDS = (
 
 
 def find_loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
-    """都市経営プラン for 都市経営アクションプラン2027: its characters stand in that order in one plan's name."""
+    """行政経営プラン for 行政経営アクションプラン2027: its characters stand in that order in one plan's name."""
     cities = [city.label for city in lexicon.municipalities]
     for match in _PLAN_NAME.finditer(text):
         phrase = without_city(match[0], cities)
@@ -199,7 +199,7 @@ def find_loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
 def is_shortened(phrase: str, plan: Thing) -> bool:
     """True where the phrase is a name of the plan with something left out that is not its beginning.
 
-    都市経営プラン is 都市経営アクションプラン2027; 環境基本計画 is not 第4次みどり市基本計画.
+    行政経営プラン is 行政経営アクションプラン2027; 環境基本計画 is not 第4次みどり市基本計画.
     """
     return len(phrase) >= SHORTEST_LOOSE and any(
         phrase[:2] in name and _in_order(phrase, name)

@@ -52,16 +52,6 @@ class Thing:
         """The last fiscal year that it is known to hold for, 0 where none is told."""
         return self.fiscal_year or self.end or self.start or 0
 
-    def holds_in(self, fiscal_year: int) -> bool:
-        """True where a plan holds in the fiscal year; unknown ends do not bound it."""
-        if self.fiscal_year is not None:
-            return self.fiscal_year == fiscal_year
-        if self.start is None and self.end is None:
-            return False
-        first = self.start if self.start is not None else self.end
-        last = self.end if self.end is not None else self.start
-        return (first or 0) <= fiscal_year <= (last or 9999)
-
 
 _HEADING = re.compile(
     r"(?:第[0-9]{1,2}(?P<chapter>[編章節部]))$|(?P<word>[^0-9]{1,12}?)第?[0-9]{1,2}(?:-[0-9]{1,2})*$"

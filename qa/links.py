@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from keikaku.ontology.model.facts import LinkStatus
+from keikaku.ontology.model.facts import LinkRelation, LinkStatus
 from keikaku.ontology.model.successions import is_shown
 
 if TYPE_CHECKING:
@@ -15,11 +16,23 @@ if TYPE_CHECKING:
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.world import World
 
-LINKS = """SELECT ?from ?to ?level ?relation ?status ?score WHERE {
-  ?link a plan:Succession ; plan:earlier ?from ; plan:later ?to ; plan:linkLevel ?level ;
+
+class LinkRow(NamedTuple):
+    """A row of LINKS."""
+
+    earlier: str
+    later: str
+    level: str
+    relation: str
+    status: LinkStatus
+    score: float | None
+
+
+LINKS = """SELECT ?earlier ?later ?level ?relation ?status ?score WHERE {
+  ?link a plan:Succession ; plan:earlier ?earlier ; plan:later ?later ; plan:linkLevel ?level ;
     plan:linkRelation ?relation ; plan:linkStatus ?status .
   OPTIONAL { ?link plan:score ?score }
-} ORDER BY ?from ?to"""
+} ORDER BY ?earlier ?later"""
 WEAKER = (LinkStatus.STATED, LinkStatus.ACCEPTED, LinkStatus.INFERRED, LinkStatus.PROPOSED)
 SURE = frozenset({LinkStatus.ACCEPTED, LinkStatus.STATED, LinkStatus.INFERRED})
 
@@ -43,12 +56,10 @@ class Link:
 
 def shown_links(world: World) -> tuple[Link, ...]:
     """The links of the version that are shown without being asked for."""
-    rows = world.facts.select(LINKS)
-    links = (
-        Link(one, other, level, relation, LinkStatus(status), score)
-        for one, other, level, relation, status, score in rows
+    links = (Link(*row) for row in world.facts.rows(LinkRow, LINKS))
+    return tuple(
+        link for link in links if is_shown(link.status, link.score) and link.relation != LinkRelation.RELATED
     )
-    return tuple(link for link in links if is_shown(link.status, link.score))
 
 
 def followed(links: Iterable[Link], starts: Iterable[Key], *, earlier: bool) -> dict[Key, tuple[Link, ...]]:
@@ -82,5 +93,6 @@ def weakest(path: Sequence[Link]) -> LinkStatus:
 
 
 def path_score(path: Sequence[Link]) -> float | None:
-    """The score of the weakest step that was guessed; None where none was."""
-    return min((link.score for link in path if not link.sure and link.score is not None), default=None)
+    """How likely all the guessed steps of a path are together; None where none was guessed."""
+    guessed = [link.score for link in path if not link.sure and link.score is not None]
+    return math.prod(guessed) if guessed else None

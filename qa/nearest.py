@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
@@ -37,8 +37,12 @@ def members(world: World, condition: q.AllOf) -> frozenset[Key] | None:
     """The initiatives that meet the condition; None where it does not narrow."""
     if not condition.conditions:
         return None
-    rows = world.facts.select(f"SELECT DISTINCT ?i WHERE {{ {sparql.where(condition)} }}")
-    return frozenset(row[0] for row in rows)
+    rows = world.facts.rows(_Found, f"SELECT DISTINCT ?i WHERE {{ {sparql.where(condition)} }}")
+    return frozenset(row.i for row in rows)
+
+
+class _Found(NamedTuple):
+    i: str
 
 
 def ranked(
@@ -90,4 +94,4 @@ def sought(reading: Reading) -> str:
 
 
 _END = re.compile(r"(?:は|って|わ)?[?!。 ]*$")
-"""How a question ends says nothing of what is sought: 運転手のいないバスは？"""
+"""How a question ends says nothing of what is sought: 空き家の片付けは？"""

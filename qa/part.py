@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from keikaku.graph.rdf.rows import Row
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.lexicon import Thing
     from keikaku.qa.world import Facts
@@ -41,9 +42,9 @@ class PartFacts:
         """The digest of the whole."""
         return self.whole.data_version
 
-    def select(self, sparql: str, **bindings: Any) -> list[tuple[Any, ...]]:
+    def rows(self, row: type[Row], sparql: str, **bindings: Any) -> list[Row]:
         """The rows of a SELECT that name nothing of another municipality."""
-        return [row for row in self.whole.select(sparql, **bindings) if not self._is_foreign(row)]
+        return [one for one in self.whole.rows(row, sparql, **bindings) if not self._is_foreign(one)]
 
     def _is_foreign(self, row: tuple[Any, ...]) -> bool:
         return any(isinstance(value, str) and value.startswith(self.foreign) for value in row)

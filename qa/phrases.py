@@ -89,6 +89,10 @@ DECLINED: dict[str, tuple[str, str]] = {
         "「{topic}」に当たるものが複数あります。どれについてですか。",
         "“{topic}” can mean several things. Which one do you mean?",
     ),
+    "no_referent": (
+        "「{text}」が何を指すか分かりません。部署・計画・施策の名前を入れて聞いてください。",
+        "It is not clear what “{text}” refers to. Please name a department, a plan or an initiative.",
+    ),
     "which_city": (
         "複数の自治体の文書があります。どの自治体についてですか。",
         "There are documents of several municipalities. Which one do you mean?",

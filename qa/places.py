@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.model.parts import page_of, parts_of, place
 
@@ -13,13 +13,21 @@ if TYPE_CHECKING:
     from keikaku.qa.answer import Citation
     from keikaku.qa.world import Facts
 
+
+class PartsRow(NamedTuple):
+    """A row of PARTS."""
+
+    file: str
+    parts: str
+
+
 PARTS = "SELECT ?file ?parts WHERE { ?document a plan:Document ; plan:file ?file ; plan:parts ?parts }"
 
 
 def placed(citations: Iterable[Citation], facts: Facts) -> tuple[Citation, ...]:
     """The citations with their places; those of documents that count their lines through stay as they are."""
     told = tuple(citations)
-    found = {file: parts_of(parts) for file, parts in facts.select(PARTS)} if told else {}
+    found = {row.file: parts_of(row.parts) for row in facts.rows(PartsRow, PARTS)} if told else {}
     return tuple(
         replace(
             one,

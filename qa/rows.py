@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from keikaku.graph.views.around import Told, told_query
 from keikaku.qa import compile as sparql
-from keikaku.qa.answer import Citation, Item
+from keikaku.qa.answer import Citation, Item, further
 from keikaku.qa.compile import INITIATIVE
 
 if TYPE_CHECKING:
@@ -14,7 +16,37 @@ if TYPE_CHECKING:
 
     from keikaku.ontology.model.facts import Key
     from keikaku.qa import query as q
-    from keikaku.qa.world import World
+    from keikaku.qa.answer import Answer
+    from keikaku.qa.world import Facts, World
+
+
+class DetailRow(NamedTuple):
+    """A row of `details`: an initiative with one of its units, one of its evidences and one reason of a theme."""
+
+    i: str
+    label: str
+    order: int
+    plan: str
+    plan_label: str
+    year: int | None
+    first: int | None
+    last: int | None
+    assumed: bool | None
+    pillar: str | None
+    field: str | None
+    whole: bool | None
+    unit_label: str | None
+    unit_class: str | None
+    place: int | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    reason: str | None
+    word: str | None
+
 
 DETAILS = """
   ?i skos:prefLabel ?label ; plan:order ?order .
@@ -36,9 +68,10 @@ EVIDENCE = """
              OPTIONAL { ?ev plan:page ?page } OPTIONAL { ?doc plan:retelling ?retelling } }"""
 COLUMNS = (
     "?i ?label ?order ?plan ?planLabel ?year ?first ?last ?assumed ?pillar ?field ?whole "
-    "?unitLabel ?unitClass ?place ?ev ?file ?page ?line ?quote ?retelling"
+    "?unitLabel ?unitClass ?place ?ev ?file ?page ?line ?quote ?retelling ?reason ?word"
 )
 SECTION_CLASS = "Section"
+AnyRow = TypeVar("AnyRow", bound="Sequence[Any]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +97,8 @@ def details(pattern: str, themes: Sequence[str] = (), given: str = "") -> str:
     Of a list by `themes` (IRIs) it also tells why each initiative has them. `given` narrows what is costly.
     """
     reasons = REASONS.replace("$themes", " ".join(f"<{theme}>" for theme in themes)) if themes else ""
-    columns = f"{COLUMNS} ?reason ?word" if themes else COLUMNS
     shown = f"{DETAILS}{EVIDENCE}".replace("$given", given)
-    return f"SELECT DISTINCT {columns} WHERE {{\n  {pattern}{shown}{reasons}\n}} ORDER BY ?i ?place"
+    return f"SELECT DISTINCT {COLUMNS} WHERE {{\n  {pattern}{shown}{reasons}\n}} ORDER BY ?i ?place"
 
 
 def details_of(initiatives: str) -> str:
@@ -79,11 +111,11 @@ def details_of(initiatives: str) -> str:
     return details(f"{given}{INITIATIVE}", given=given)
 
 
-def fold_rows(rows: Iterable[Sequence[Any]]) -> tuple[Row, ...]:
+def fold_rows(rows: Iterable[DetailRow]) -> tuple[Row, ...]:
     """One Row an initiative: newest plan first, then the order of its document."""
-    grouped: dict[Key, list[Sequence[Any]]] = {}
+    grouped: dict[Key, list[DetailRow]] = {}
     for row in rows:
-        grouped.setdefault(row[0], []).append(row)
+        grouped.setdefault(row.i, []).append(row)
     return tuple(sorted((_row(group) for group in grouped.values()), key=_rank))
 
 
@@ -91,56 +123,55 @@ def _rank(row: Row) -> tuple[int, str, int, str]:
     return -row.newest, row.item.plan or "", row.order, row.item.iri
 
 
-def _row(group: Sequence[Sequence[Any]]) -> Row:
-    (i, label, order, plan, plan_label, year, first, last, assumed, pillar, field, whole) = group[0][:12]
-    units = sorted({(row[14], row[12], row[13]) for row in group if row[12]}, key=lambda unit: unit[0] or 0)
-    departments = tuple(
-        dict.fromkeys(name for _, name, class_ in units if not class_.endswith(SECTION_CLASS))
+def _row(group: Sequence[DetailRow]) -> Row:
+    told = group[0]
+    units = sorted(
+        {(row.place or 0, row.unit_label, row.unit_class or "") for row in group if row.unit_label}
     )
-    sections = tuple(dict.fromkeys(name for _, name, class_ in units if class_.endswith(SECTION_CLASS)))
+    names = [(name, class_.endswith(SECTION_CLASS)) for _, name, class_ in units]
+    departments = tuple(dict.fromkeys(name for name, is_section in names if not is_section))
     item = Item(
-        iri=i,
+        iri=told.i,
         type="Initiative",
-        label=label,
-        departments=("全庁",) if whole else departments,
-        sections=sections,
-        plan=plan_label,
-        pillar=pillar,
-        field=field,
-        fiscal_year=year,
-        period=None if year is not None else (first, last),
+        label=told.label,
+        departments=("全庁",) if told.whole else departments,
+        sections=tuple(dict.fromkeys(name for name, is_section in names if is_section)),
+        plan=told.plan_label,
+        pillar=told.pillar,
+        field=told.field,
+        fiscal_year=told.year,
+        period=None if told.year is not None else (told.first, told.last),
         reason=_reason(group),
     )
     return Row(
         item=item,
         citation=_first_citation(group),
-        plan=plan,
-        newest=year or last or first or 0,
-        order=order,
-        whole_city=bool(whole),
-        assumed=bool(assumed),
+        plan=told.plan,
+        newest=told.year or told.last or told.first or 0,
+        order=told.order,
+        whole_city=bool(told.whole),
+        assumed=bool(told.assumed),
     )
 
 
 WHY = {"words": "本文の言葉", "heading": "体系・分野の言葉", "meaning": "意味の近さ"}
 
 
-def _reason(group: Sequence[Sequence[Any]]) -> str | None:
+def _reason(group: Sequence[DetailRow]) -> str | None:
     """Why an initiative has the theme: its own words before those of its headings."""
     told: dict[str, dict[str, None]] = {}
     for row in group:
-        if len(row) > REASON_COLUMN and row[REASON_COLUMN]:
-            told.setdefault(row[REASON_COLUMN], {})[row[REASON_COLUMN + 1]] = None
+        if row.reason and row.word:
+            told.setdefault(row.reason, {})[row.word] = None
     parts = [f"{WHY[reason]}「{'」「'.join(sorted(told[reason]))}」" for reason in WHY if reason in told]
     return "、".join(parts) or None
 
 
-REASON_COLUMN = 21
-
-
-def _first_citation(group: Sequence[Sequence[Any]]) -> Citation | None:
-    found = sorted(tuple(row[15:REASON_COLUMN]) for row in group if row[15])
-    return citation(*found[0]) if found else None
+def _first_citation(group: Sequence[DetailRow]) -> Citation | None:
+    found = [one for row in group if (one := cite(row))]
+    return min(
+        found, key=lambda one: (one.iri, one.document, one.page or 0, one.line, one.quote), default=None
+    )
 
 
 def citation(  # noqa: PLR0913, PLR0917 - the columns of every query that cites
@@ -150,9 +181,49 @@ def citation(  # noqa: PLR0913, PLR0917 - the columns of every query that cites
     return Citation(document=file, page=page, line=line, quote=quote, iri=ev, retelling=bool(retelling))
 
 
-def first_of_each(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+class Cites(Protocol):
+    """A row with the columns CITED_COLUMNS."""
+
+    @property
+    def ev(self) -> str | None:
+        """The evidence."""
+
+    @property
+    def file(self) -> str | None:
+        """The name of its document."""
+
+    @property
+    def page(self) -> int | None:
+        """The page, where the document has pages."""
+
+    @property
+    def line(self) -> int | None:
+        """The line."""
+
+    @property
+    def quote(self) -> str | None:
+        """The exact words."""
+
+    @property
+    def retelling(self) -> str | None:
+        """The words in which the document says that it is a 見本."""
+
+
+def cite(row: Cites) -> Citation | None:
+    """The evidence of a row as a citation, where it has any."""
+    if row.ev is None or row.file is None or row.line is None or row.quote is None:
+        return None
+    return citation(row.ev, row.file, row.page, row.line, row.quote, row.retelling)
+
+
+def cites(rows: Iterable[Cites]) -> tuple[Citation, ...]:
+    """The citations of rows, each once."""
+    return tuple(dict.fromkeys(one for row in rows if (one := cite(row))))
+
+
+def first_of_each(rows: Iterable[AnyRow]) -> list[AnyRow]:
     """The first row of each thing in the first column: evidence after the first only repeats it."""
-    found: dict[Any, Sequence[Any]] = {}
+    found: dict[Any, AnyRow] = {}
     for row in rows:
         found.setdefault(row[0], row)
     return list(found.values())
@@ -172,4 +243,19 @@ def cited(thing: str = "?thing") -> str:
 def rows_of(subjects: Sequence[q.Named], world: World) -> tuple[tuple[Row, ...], str]:
     """The initiatives with everything that is shown of them, and the query."""
     text = details_of(sparql.iris(subjects))
-    return fold_rows(world.facts.select(text)), text
+    return fold_rows(world.facts.rows(DetailRow, text)), text
+
+
+def with_more(answer: Answer, facts: Facts) -> Answer:
+    """The answer whose initiatives tell every attribute that items show; asks nothing where there is none."""
+    initiatives = [item.iri for item in answer.items if item.type == "Initiative"]
+    if not initiatives or not further():
+        return answer
+    told: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for attribute in further():
+        query = told_query(attribute, " ".join(f"<{iri}>" for iri in initiatives))
+        for row in facts.rows(Told, query):
+            before = told[row.thing].get(attribute.name, ())
+            told[row.thing][attribute.name] = tuple(dict.fromkeys((*before, row.text)))
+    items = tuple(replace(item, more=tuple(told.get(item.iri, {}).items())) for item in answer.items)
+    return replace(answer, items=items)

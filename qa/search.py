@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from keikaku.graph.search.parts import Kind
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.world import Facts
+
+
+class FaqId(NamedTuple):
+    """A row of FAQ_IDS."""
+
+    entry: str
+    id: str
+
 
 FAQ_IDS = "SELECT ?entry ?id WHERE { VALUES ?entry { $entries } ?entry plan:identifier ?id }"
 
@@ -122,4 +130,4 @@ class Search:
 def faq_ids(facts: Facts, hits: Sequence[Hit]) -> Mapping[Key, str]:
     """The ids that the FAQ file itself gives to the entries among the hits; an IRI cannot hold each of them."""
     entries = [NamedNode(hit.key) for hit in hits if hit.kind == "faq"]
-    return dict(facts.select(FAQ_IDS, entries=entries)) if entries else {}
+    return dict(facts.rows(FaqId, FAQ_IDS, entries=entries)) if entries else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.graph.search.parts import PART, part_spans
 from keikaku.qa import compile as sparql
@@ -24,6 +24,15 @@ CONSIDERED = 12
 """Passages by words, and as many by meaning, of which every part is scored."""
 WORDS = 1.0
 """What a part gains that has all words of the question; the share is squared, as in `graph.search.index`."""
+
+
+class TextRow(NamedTuple):
+    """A row of TEXTS."""
+
+    p: str
+    text: str
+    heading: str | None
+
 
 TEXTS = """SELECT ?p ?text ?heading WHERE {
   VALUES ?p { $keys } ?p plan:text ?text . OPTIONAL { ?p plan:heading ?heading }
@@ -58,7 +67,9 @@ def told(world: World, text: str, words: Sequence[Word], allowed: frozenset[Key]
     weights = rarity(words, [f"{one.title}\n{one.text}" for one in world.texts("passage")])
     scored = [
         one
-        for row in world.facts.select(sparql.fill(TEXTS, keys=sparql.iris(q.Named(key, "") for key in keys)))
+        for row in world.facts.rows(
+            TextRow, sparql.fill(TEXTS, keys=sparql.iris(q.Named(key, "") for key in keys))
+        )
         for one in _scored(row, weights, near.near if near else {}, near.elsewhere if near else 0.0)
     ]
     order = {key: place for place, key in enumerate(keys)}
@@ -66,12 +77,12 @@ def told(world: World, text: str, words: Sequence[Word], allowed: frozenset[Key]
 
 
 def _scored(
-    row: tuple[str, ...],
+    row: TextRow,
     weights: Mapping[Word, float],
     near: Mapping[Key, tuple[float, ...]],
     elsewhere: float,
 ) -> Iterable[Told]:
-    key, text, heading, *_ = row
+    key, text, heading = row
     title = compact(heading or "")
     spans = part_spans(text, PART)
     meanings = near.get(key, (0.0,) * len(spans))

@@ -33,8 +33,8 @@ class Word:
 def content_words(text: str, idle: frozenset[str] = IDLE) -> tuple[Word, ...]:
     """The words of a compact text that say what it is about; those in `idle` do not.
 
-    >>> [word.stem for word in content_words("ロボットが市役所を案内してくれるの?")]
-    ['ロボット', '案内']
+    >>> [word.stem for word in content_words("ロボットが温室を案内してくれるの?")]
+    ['ロボット', '温室', '案内']
     """
     words = [
         Word(token.surface, stem_of(token.surface), token.noun)
@@ -92,8 +92,8 @@ class Merged:
 def stem_of(surface: str) -> str:
     """The part that stays when a word is inflected or made a noun: 見直す and 見直し are 見直.
 
-    >>> stem_of("見直す"), stem_of("移る"), stem_of("みたか"), stem_of("取り組み")
-    ('見直', '移', 'みたか', '取組')
+    >>> stem_of("見直す"), stem_of("移る"), stem_of("めだか"), stem_of("取り組み")
+    ('見直', '移', 'めだか', '取組')
     """
     bare = _KANA.sub("", surface)
     return bare or surface

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.lexicon.themes import load_themes
@@ -21,14 +21,97 @@ from keikaku.qa.query import Named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from keikaku.graph.rdf.rows import Row
     from keikaku.ontology.model.facts import Key
 
+
+class NameRow(NamedTuple):
+    """A row of NAMES."""
+
+    thing: str
+    class_: str
+    label: str
+    plan: str | None
+    pillar: str | None
+    field: str | None
+    number: str | None
+    order: int | None
+    city: str | None
+    subject: str | None
+
+
+class Labelled(NamedTuple):
+    """A row of OTHER_NAMES."""
+
+    thing: str
+    label: str
+
+
+class PlanRow(NamedTuple):
+    """A row of PLANS."""
+
+    plan: str
+    year: int | None
+    first: int | None
+    last: int | None
+    assumed: bool | None
+    mentioned: bool | None
+    unit: str | None
+
+
+class LayerRow(NamedTuple):
+    """A row of LAYER."""
+
+    plan: str
+    class_: str
+
+
+class SectionRow(NamedTuple):
+    """A row of SECTIONS."""
+
+    section: str
+    department: str
+
+
+class UnitRow(NamedTuple):
+    """A row of UNITS."""
+
+    i: str
+    unit: str
+
+
+class Holder(NamedTuple):
+    """A row of HOLDERS."""
+
+    post: str
+    holder: str
+
+
+class TextRow(NamedTuple):
+    """A row of each of TEXTS."""
+
+    thing: str
+    label: str | None
+    text: str | None
+    of: str | None
+
+
+class FigureRow(NamedTuple):
+    """A row of FIGURES."""
+
+    indicator: str
+    label: str
+    subject: str
+    year: int | None
+    plan: str | None
+
+
 NAMES = """
-SELECT ?thing ?class ?label ?plan ?pillar ?field ?number ?order ?city ?subject WHERE {
-  VALUES ?class { plan:Municipality plan:Department plan:Section plan:Plan plan:Pillar plan:Field plan:Initiative
+SELECT ?thing ?class_ ?label ?plan ?pillar ?field ?number ?order ?city ?subject WHERE {
+  VALUES ?class_ { plan:Municipality plan:Department plan:Section plan:Plan plan:Pillar plan:Field plan:Initiative
                   plan:Indicator plan:Post }
-  ?thing a ?class ; skos:prefLabel ?label .
-  FILTER(?class != plan:Municipality || EXISTS { ?document a plan:Document ; plan:municipality ?thing })
+  ?thing a ?class_ ; skos:prefLabel ?label .
+  FILTER(?class_ != plan:Municipality || EXISTS { ?document a plan:Document ; plan:municipality ?thing })
   OPTIONAL { ?thing plan:inPlan ?plan }
   OPTIONAL { ?thing plan:inPillar ?pillar }
   OPTIONAL { ?thing plan:inField ?field }
@@ -48,7 +131,7 @@ SELECT ?plan ?year ?first ?last ?assumed ?mentioned ?unit WHERE {
   OPTIONAL { ?plan plan:mentionedOnly ?mentioned }
   OPTIONAL { ?plan plan:policyOf ?unit }
 }"""
-LAYER = "SELECT ?plan ?class WHERE { VALUES ?class { plan:BasicConcept plan:BasicPlan plan:IndividualPlan plan:DepartmentPolicy } ?plan a ?class }"
+LAYER = "SELECT ?plan ?class_ WHERE { VALUES ?class_ { plan:BasicConcept plan:BasicPlan plan:IndividualPlan plan:DepartmentPolicy } ?plan a ?class_ }"
 SECTIONS = "SELECT ?section ?department WHERE { ?section plan:sectionOf ?department }"
 UNITS = "SELECT ?i ?unit WHERE { ?i a plan:Initiative ; plan:responsibleUnit ?unit }"
 
@@ -56,24 +139,30 @@ HOLDERS = "SELECT ?post ?holder WHERE { ?post a plan:Post ; plan:holder ?holder 
 
 TEXTS = {
     "initiative": """
-SELECT ?thing ?label ?text ?plan WHERE {
-  ?thing a plan:Initiative ; skos:prefLabel ?label ; plan:inPlan ?plan .
+SELECT ?thing ?label ?text ?of WHERE {
+  ?thing a plan:Initiative ; skos:prefLabel ?label ; plan:inPlan ?of .
   OPTIONAL { ?passage plan:about ?thing ; plan:text ?text }
 }""",
     "target": """
-SELECT ?thing ?label ?text ?subject WHERE {
-  ?thing a plan:Target ; plan:text ?text ; plan:subject ?subject . ?subject skos:prefLabel ?label
+SELECT ?thing ?label ?text ?of WHERE {
+  ?thing a plan:Target ; plan:text ?text ; plan:subject ?of . ?of skos:prefLabel ?label
 }""",
     "occurrence": """
-SELECT ?thing ?label ?text ?subject WHERE {
-  ?thing a plan:Occurrence ; plan:text ?text ; plan:subject ?subject .
-  OPTIONAL { ?subject skos:prefLabel ?label }
+SELECT ?thing ?label ?text ?of WHERE {
+  ?thing a plan:Occurrence ; plan:text ?text ; plan:subject ?of .
+  OPTIONAL { ?of skos:prefLabel ?label }
 }""",
     "passage": """
-SELECT ?thing ?label ?text ?about WHERE {
-  ?thing a plan:Passage ; plan:text ?text ; plan:about ?about .
+SELECT ?thing ?label ?text ?of WHERE {
+  ?thing a plan:Passage ; plan:text ?text ; plan:about ?of .
   OPTIONAL { ?thing plan:heading ?label }
 }""",
+    "row": """
+SELECT ?thing ?label ?text ?of WHERE {
+  ?cell a plan:Attribute ; plan:subject ?thing ; plan:attributeName ?name ; plan:text ?value ; plan:order ?order .
+  ?thing skos:prefLabel ?label . OPTIONAL { ?cell plan:unit ?unit }
+  BIND(CONCAT(?name, " ", ?value, COALESCE(?unit, "")) AS ?text) BIND(?thing AS ?of)
+} ORDER BY ?thing ?order""",
 }
 
 
@@ -94,8 +183,8 @@ class Facts(Protocol):
     def data_version(self) -> str:
         """The digest of its content."""
 
-    def select(self, sparql: str, **bindings: Any) -> list[tuple[Any, ...]]:
-        """Answer a SELECT with a tuple a row."""
+    def rows(self, row: type[Row], sparql: str, **bindings: Any) -> list[Row]:
+        """Answer a SELECT with a value of `row` for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +251,12 @@ class World:
         return {theme.name: theme.label_ja for theme in load_themes()}
 
     def texts(self, kind: str) -> tuple[TextOf, ...]:
-        """The texts of a kind, read once: initiative, target, occurrence or passage."""
+        """The texts of a kind, read once: initiative, target, occurrence, passage or the cells of a row."""
         if kind not in self._texts and self.whole:
             whole = self.whole.texts(kind)
             self._texts[kind] = tuple(one for one in whole if not one.key.startswith(self.foreign))
         elif kind not in self._texts:
-            self._texts[kind] = _read_texts(self.facts.select(TEXTS[kind]))
+            self._texts[kind] = _read_texts(self.facts.rows(TextRow, TEXTS[kind]))
         return self._texts[kind]
 
     def stands(self, phrase: str) -> bool:
@@ -177,39 +266,46 @@ class World:
         return any(whole.search(one.text) or whole.search(one.title) for one in self.texts("passage"))
 
     @cached_property
-    def _figures(self) -> tuple[tuple[Any, ...], ...]:
+    def _figures(self) -> tuple[FigureRow, ...]:
         """Which indicator has a figure of which subject, in which year, and whether the subject is a part of a plan."""
-        return tuple(self.facts.select(FIGURES))
+        return tuple(self.facts.rows(FigureRow, FIGURES))
 
     def has_figure(self, indicator: Key, subject: Key) -> bool:
         """True where the indicator has a figure of the subject."""
-        return any(row[0] == indicator and row[2] == subject for row in self._figures)
+        return any(row.indicator == indicator and row.subject == subject for row in self._figures)
 
     def has_figures(self, subject: Key) -> bool:
         """True where any indicator has a figure of the subject."""
-        return any(row[2] == subject for row in self._figures)
+        return any(row.subject == subject for row in self._figures)
 
     def figures_of(self, subject: Key) -> tuple[Named, ...]:
         """The indicators that have a figure of the subject."""
-        return tuple(dict.fromkeys(Named(row[0], row[1]) for row in self._figures if row[2] == subject))
+        return tuple(
+            dict.fromkeys(Named(row.indicator, row.label) for row in self._figures if row.subject == subject)
+        )
 
     def has_years(self, indicator: Key) -> bool:
         """True where the indicator has figures of several years."""
-        return len({row[3] for row in self._figures if row[0] == indicator and row[3] is not None}) > 1
+        return (
+            len({row.year for row in self._figures if row.indicator == indicator and row.year is not None})
+            > 1
+        )
 
     def counted_parts(self, plan: Key) -> tuple[Named, ...]:
         """The indicators of which the pillars of the plan have figures, as a table a pillar tells them."""
-        rows = (row for row in self._figures if row[4] == plan)
-        return tuple(dict.fromkeys(Named(row[0], row[1]) for row in rows))
+        rows = (row for row in self._figures if row.plan == plan)
+        return tuple(dict.fromkeys(Named(row.indicator, row.label) for row in rows))
 
     @cached_property
     def _everything(self) -> str:
         """All that the documents say, compact, for words that may stand nowhere."""
-        told = (f"{one.title}\n{one.text}" for kind in ("passage", "target") for one in self.texts(kind))
+        told = (
+            f"{one.title}\n{one.text}" for kind in ("passage", "target", "row") for one in self.texts(kind)
+        )
         return "\n".join((*self.lexicon.names, *told))
 
     def written(self, run: str) -> bool:
-        """True where the compact run stands anywhere: in a name, a heading, a passage or a target."""
+        """True where the compact run stands anywhere: in a name, a heading, a passage, a target or a cell."""
         return run in self._everything
 
     @cached_property
@@ -251,6 +347,22 @@ class World:
         return borrowed_words(self.lexicon.things.values())
 
     @cached_property
+    def sounds(self) -> dict[str, str]:
+        """The nouns of the documents by how they sound."""
+        from keikaku.qa.naming.sounds import sounds_of  # noqa: PLC0415 - readings that only a question in kana pays
+
+        return sounds_of(
+            "\n".join(sorted(set(self._everything.split("\n"))))
+        )  # names have no order of their own
+
+    @cached_property
+    def romans(self) -> dict[str, str]:
+        """The same as they are written in Latin letters."""
+        from keikaku.qa.naming.sounds import romans_of  # noqa: PLC0415
+
+        return romans_of(self.sounds)
+
+    @cached_property
     def faq(self) -> tuple[Entry, ...]:
         """The entries of the FAQ file."""
         return entries_of(self)
@@ -262,7 +374,7 @@ class World:
         return max(plans, key=lambda plan: plan.newest, default=None)
 
 
-def _read_texts(rows: Iterable[tuple[Any, ...]]) -> tuple[TextOf, ...]:
+def _read_texts(rows: Iterable[TextRow]) -> tuple[TextOf, ...]:
     found: dict[Key, TextOf] = {}
     for key, title, text, subject in rows:
         before = found.get(key)
@@ -272,12 +384,12 @@ def _read_texts(rows: Iterable[tuple[Any, ...]]) -> tuple[TextOf, ...]:
 
 
 def _things(facts: Facts) -> list[Thing]:
-    plans = {row[0]: row[1:] for row in facts.select(PLANS)}
-    layers = {plan: _local(layer) for plan, layer in facts.select(LAYER)}
-    others = _collected(facts.select(OTHER_NAMES))
-    departments = _collected(facts.select(SECTIONS))
-    rows = facts.select(NAMES)
-    counts = _counts(rows, facts.select(UNITS), departments)
+    plans = {row.plan: row for row in facts.rows(PlanRow, PLANS)}
+    layers = {row.plan: _local(row.class_) for row in facts.rows(LayerRow, LAYER)}
+    others = _collected(facts.rows(Labelled, OTHER_NAMES))
+    departments = _collected(facts.rows(SectionRow, SECTIONS))
+    rows = facts.rows(NameRow, NAMES)
+    counts = _counts(rows, facts.rows(UnitRow, UNITS), departments)
     things = [_thing(row, plans, layers, others, departments, counts) for row in rows]
     return [*things, *_persons(facts)]
 
@@ -285,40 +397,41 @@ def _things(facts: Facts) -> list[Thing]:
 def _persons(facts: Facts) -> list[Thing]:
     """Names of persons are known only so that questions about them can be declined."""
     return [
-        Thing(key=f"{post}#holder", kind="person", label=holder) for post, holder in facts.select(HOLDERS)
+        Thing(key=f"{row.post}#holder", kind="person", label=row.holder)
+        for row in facts.rows(Holder, HOLDERS)
     ]
 
 
 def _thing(  # noqa: PLR0913, PLR0917 - the rows of six queries meet here
-    row: tuple[Any, ...],
-    plans: Mapping[Key, tuple[Any, ...]],
+    row: NameRow,
+    plans: Mapping[Key, PlanRow],
     layers: Mapping[Key, str],
     others: Mapping[Key, Sequence[str]],
     departments: Mapping[Key, Sequence[str]],
     counts: Mapping[Key, int],
 ) -> Thing:
-    key, class_, label, plan, pillar, field_, number, order, city, subject = row
-    year, first, last, assumed, mentioned, unit = plans.get(key, (None,) * 6)
+    key = row.thing
+    told = plans.get(key, PlanRow(key, None, None, None, None, None, None))
     return Thing(
         key=key,
-        kind=_local(class_).lower(),
-        label=label,
+        kind=_local(row.class_).lower(),
+        label=row.label,
         alt_labels=tuple(others.get(key, ())),
-        plan=plan,
-        pillar=pillar,
-        field=field_,
-        number=number or "",
-        departments=tuple(departments.get(key, ())) or ((unit,) if unit else ()),
+        plan=row.plan,
+        pillar=row.pillar,
+        field=row.field,
+        number=row.number or "",
+        departments=tuple(departments.get(key, ())) or ((told.unit,) if told.unit else ()),
         plan_kind=layers.get(key, "Plan"),
-        fiscal_year=year,
-        start=first,
-        end=last,
-        start_assumed=bool(assumed),
-        mentioned_only=bool(mentioned),
+        fiscal_year=told.year,
+        start=told.first,
+        end=told.last,
+        start_assumed=bool(told.assumed),
+        mentioned_only=bool(told.mentioned),
         initiatives=counts[key],
-        order=order or 0,
-        city=city,
-        subject=subject,
+        order=row.order or 0,
+        city=row.city,
+        subject=row.subject,
     )
 
 
@@ -326,7 +439,7 @@ def _local(iri: str) -> str:
     return iri.removeprefix(PLAN.iri)
 
 
-def _collected(rows: Iterable[tuple[Key, str]]) -> dict[Key, list[str]]:
+def _collected(rows: Iterable[Labelled | SectionRow]) -> dict[Key, list[str]]:
     found: dict[Key, list[str]] = {}
     for key, value in rows:
         found.setdefault(key, []).append(value)
@@ -334,15 +447,15 @@ def _collected(rows: Iterable[tuple[Key, str]]) -> dict[Key, list[str]]:
 
 
 def _counts(
-    rows: Iterable[tuple[Any, ...]],
-    units: Iterable[tuple[Key, Key]],
+    rows: Iterable[NameRow],
+    units: Iterable[UnitRow],
     departments: Mapping[Key, Sequence[str]],
 ) -> Counter[Key]:
     """How many initiatives stand under each plan, pillar and field, and belong to each unit."""
     counts: Counter[Key] = Counter()
     for row in rows:
-        if _local(row[1]) == "Initiative":
-            counts.update(key for key in {row[3], row[4], row[5]} if key)
+        if _local(row.class_) == "Initiative":
+            counts.update(key for key in {row.plan, row.pillar, row.field} if key)
     of_unit = {(initiative, unit) for initiative, unit in units}
     of_unit |= {(i, department) for i, unit in of_unit for department in departments.get(unit, ())}
     counts.update(unit for _, unit in of_unit)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from keikaku.cli.desk import desk_of
+from keikaku.ingest.pipeline import Options, build
 from keikaku.web.desk.desk import Desk
 from keikaku.web.desk.routes import desk_routes
 from keikaku.web.guard.middleware import Protection
@@ -39,6 +43,21 @@ status, *lines = orders.read_text("utf-8").split("\\n")
 sys.exit(int(status))
 """
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+
+
+def planned_desk(folder: Path) -> Desk:
+    """The real desk over PLAN; its store is a copy of one that each process builds once."""
+    shutil.copytree(Path(_built().name), folder, dirs_exist_ok=True)
+    return real_desk(folder / "store")
+
+
+@cache
+def _built() -> TemporaryDirectory[str]:
+    """Goes with the process."""
+    folder = TemporaryDirectory(prefix="desk-")
+    (Path(folder.name) / "plan.txt").write_text(PLAN, "utf-8")
+    assert build([Path(folder.name) / "plan.txt"], Path(folder.name) / "store", Options()).data_version
+    return folder
 
 
 def real_desk(store: Path) -> Desk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -34,13 +35,18 @@ FOREIGN = re.compile(r"[/]work/|[/]root/|[/]home/|[/]opt/pypi|file:[/]//opt|pypi
 
 def imports(path: Path, *, at_import: bool = False) -> set[str]:
     """The modules that a file names in its imports; `at_import`: only those that run when it is imported."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _parsed(path)
     nodes = _run_at_import(tree) if at_import else list(ast.walk(tree))
     found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return found
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _run_at_import(tree: ast.Module) -> list[ast.stmt]:

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,11 @@ from keikaku.graph.store.publish import held
 from keikaku.graph.store.snapshot import open_snapshot, open_version
 from keikaku.graph.store.taken_back import StoreTakenBack
 from keikaku.graph.store.versions import StoreOfOtherPart, current, internal_folder
+from keikaku.graph.views.page_queries import CLASSES
+from keikaku.qa.search import SCOPES
 from keikaku.web.guard.staff import DOOR
 from keikaku.web.html import texts
+from keikaku.web.programs.downloads import DOWNLOADS
 from keikaku.web.server import create_app
 from tests.test_architecture import MODULES
 
@@ -84,12 +88,14 @@ def namings(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_only_the_build_the_check_and_the_staffs_door_name_the_internal_store():
     """By construction: every opening says which part it wants, and these alone ever want this one."""
     found = {module: namings(path) for module, path in MODULES.items()}
     assert {module: functions for module, functions in found.items() if functions} == ALLOWED
 
 
+@pytest.mark.slow
 def test_no_module_writes_the_name_of_its_folder_by_itself():
     """Nobody comes there by a path of their own."""
     written = re.compile(r"""/ ["']internal|INTERNAL\b""")
@@ -120,6 +126,7 @@ def public_paths(routes: list[BaseRoute], above: str = "") -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_internal_document_is_there_for_staff(site):
     """What the other tests look for and must not find can be found."""
     assert site.internal.there()
@@ -129,6 +136,7 @@ def test_the_internal_document_is_there_for_staff(site):
     assert not site.answering("窓口の予約の担当は？", None).internal
 
 
+@pytest.mark.slow
 def test_no_public_route_shows_a_word_of_it(client, store):
     """Each path of the route table, with the word, its keys and every trick with paths put into it."""
     keys = [fact.key for fact in held(internal_folder(store), internal=True).facts if hasattr(fact, "key")]
@@ -142,10 +150,74 @@ def test_no_public_route_shows_a_word_of_it(client, store):
             for query in [{}] if "{" in path else [{}, *({"q": question} for question in QUESTIONS)]:
                 page = client.get(address, params=query)
                 assert leaks(page.text, query, address) == "", (address, query)
+    assert {
+        "/sparql",
+        "/mcp",
+        "/data/{name}",
+        "/catalog.ttl",
+        "/metrics",
+        "/api/v1/ask",
+        "/api/v1/entity",
+    } <= paths
     for question in QUESTIONS:
         told = client.post("/api/ask", json={"question": question}).json()
         assert not told["items"] or WORD not in json.dumps(told["items"], ensure_ascii=False)
         assert WORD not in json.dumps([told["citations"], told["suggestions"]], ensure_ascii=False)
+
+
+ANYWHERE = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+SECRETS = (WORD, "secret.txt", "内部検討")
+
+
+def calls(keys: list[str]) -> list[tuple[str, dict[str, object]]]:
+    """Every tool with everything that might lead it to the internal document."""
+    found: list[tuple[str, dict[str, object]]] = [("ask", {"question": question}) for question in QUESTIONS]
+    found += [("ask", {"question": "担当は？", "turns": [QUESTIONS[1]]}), ("sparql", {"query": ANYWHERE})]
+    found += [("search", {"q": "検討", "scope": scope, "k": 100}) for scope in SCOPES]
+    found += [("list", {"kind": kind, "limit": 1000}) for kind in CLASSES]
+    found += [("get", {"iri": one}) for key in keys for one in (key, f"{HERE}/id/{key}")]
+    return found + [("compare", {"earlier": one, "later": two}) for one, two in pairwise(keys)]
+
+
+def test_no_tool_download_or_description_holds_a_word_of_it(client, store):
+    """The doors for programs one by one: SPARQL, linked data, files, catalogues, the API and MCP."""
+    keys = [fact.key for fact in held(internal_folder(store), internal=True).facts if hasattr(fact, "key")][
+        :30
+    ]
+    for tool, arguments in calls(keys):
+        body = {
+            "jsonrpc": "2.0",
+            "id": 1,
+            "method": "tools/call",
+            "params": {"name": tool, "arguments": arguments},
+        }
+        told = client.post("/mcp", json=body).json()["result"]
+        plain = {
+            name: value for name, value in (told.get("structuredContent") or {}).items() if name != "question"
+        }
+        kept = [
+            plain.get(name)
+            for name in ("items", "citations", "suggestions", "hits", "results", "facts", "texts")
+        ]
+        said = json.dumps(kept, ensure_ascii=False)
+        assert not any(secret in said for secret in SECRETS), (tool, arguments)
+    resources = client.post("/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "resources/list"}).text
+    files = [
+        client.get(f"/data/{one.name}", headers={"accept-encoding": "identity"}).content for one in DOWNLOADS
+    ]
+    described = [
+        client.get(path).content
+        for path in ("/catalog.ttl", "/void.nt", "/sitemap.xml", "/metrics", "/openapi.json")
+    ]
+    asked = [
+        client.get("/sparql", params={"query": ANYWHERE, "format": form}).content for form in ("json", "csv")
+    ]
+    for content in (resources.encode(), *files, *described, *asked):
+        assert not any(secret.encode() in content for secret in SECRETS)
+    for key in keys:
+        for suffix in ("", ".ttl", ".jsonld"):
+            if WORD in key or "内部検討" in key:
+                assert client.get(f"/id/{key}{suffix}", headers={"accept": "text/turtle"}).status_code == 404
 
 
 def leaks(text: str, query: dict[str, str], address: str) -> str:
@@ -156,6 +228,7 @@ def leaks(text: str, query: dict[str, str], address: str) -> str:
     return " ".join(word for word in told if word in text and word not in address)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".ttl", ".nq", ".jsonld", ".graphml"])
 def test_no_export_holds_a_word_of_it(store, tmp_path, monkeypatch, suffix):
     """Whole graphs."""
@@ -167,6 +240,7 @@ def test_no_export_holds_a_word_of_it(store, tmp_path, monkeypatch, suffix):
     assert "secret.txt" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["initiatives", "targets", "observations", "links"])
 def test_no_table_holds_a_word_of_it(store, tmp_path, monkeypatch, table):
     """And the tables."""
@@ -187,6 +261,7 @@ def verbs(file: Path) -> list[list[str]]:
     ]
 
 
+@pytest.mark.slow
 def test_no_verb_shows_a_word_of_it(store, tmp_path, monkeypatch, capsys):
     """Those of the command line, and `check --internal` does."""
     for verb in verbs(tmp_path / "a.ttl"):
@@ -212,6 +287,7 @@ def named_outright(store: Path, folder: Path) -> dict[str, Path]:
     return {"path": inside, "link": link, "copy": copy, "pointer": pointer, "mixed": mixed}
 
 
+@pytest.mark.slow
 def test_named_outright_it_is_refused_in_a_sentence(store, tmp_path, monkeypatch, capsys):
     """By every verb, whatever leads there; a build does not turn it into a public one."""
     (tmp_path / "more.txt").write_text(PUBLIC, encoding="utf-8")
@@ -225,6 +301,7 @@ def test_named_outright_it_is_refused_in_a_sentence(store, tmp_path, monkeypatch
     assert not (tmp_path / "a.ttl").exists()
 
 
+@pytest.mark.slow
 def test_a_version_handed_over_by_itself_is_refused_too(store):
     """The process that runs people's SPARQL takes folders of versions."""
     version = current(internal_folder(store), internal=True)
@@ -233,6 +310,7 @@ def test_a_version_handed_over_by_itself_is_refused_too(store):
             opening(version)
 
 
+@pytest.mark.slow
 def test_neither_part_is_taken_for_the_other(store, tmp_path, monkeypatch, capsys):
     """A public store is no internal one, and an internal one has none inside it."""
     with pytest.raises(StoreOfOtherPart, match="公開の文書のグラフ"):
@@ -244,6 +322,7 @@ def test_neither_part_is_taken_for_the_other(store, tmp_path, monkeypatch, capsy
     assert not (internal_folder(store) / "internal").exists()
 
 
+@pytest.mark.slow
 def test_the_verb_builds_it_and_says_where_it_goes(tmp_path, monkeypatch, capsys):
     """A store of its own, which needs no public one beside it."""
     (tmp_path / "secret.txt").write_text(INTERNAL, encoding="utf-8")
@@ -257,6 +336,7 @@ def test_the_verb_builds_it_and_says_where_it_goes(tmp_path, monkeypatch, capsys
     assert "まだグラフがありません" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_document_that_becomes_internal_leaves_the_public_graph(tmp_path, monkeypatch, capsys):
     """With its versions of before, known by its bytes under another name too; no other document goes along."""
     store, other = str(tmp_path / "store"), tmp_path / "other.txt"
@@ -275,6 +355,7 @@ def test_a_document_that_becomes_internal_leaves_the_public_graph(tmp_path, monk
     assert WORD not in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_what_is_all_of_the_public_graph_does_not_become_internal(tmp_path, monkeypatch, capsys):
     """Both graphs stay as they were, and the sentence tells what to do first."""
     store, file = tmp_path / "store", str(tmp_path / "public.txt")
@@ -295,6 +376,7 @@ def chat(client: TestClient, question: str, part: str) -> str:
     return client.post(f"/staff{config['api_prefix']}/api/predict", json=sent).text
 
 
+@pytest.mark.slow
 def test_the_staffs_chat_answers_from_either_part_and_marks_which(client):
     """Through the same route as the page."""
     question = f"{WORD}の検討の担当は？"
@@ -305,12 +387,14 @@ def test_the_staffs_chat_answers_from_either_part_and_marks_which(client):
     assert f"{WORD}室" not in outside
 
 
+@pytest.mark.slow
 def test_the_choice_is_shown_where_there_are_internal_documents(client):
     """And nowhere else."""
     parts = [c["props"] for c in client.get("/staff/config").json()["components"] if c["type"] == "radio"]
     assert [(part["elem_id"], part["visible"]) for part in parts] == [("kk-part", True)]
 
 
+@pytest.mark.slow
 def test_an_answer_of_one_part_is_nothing_to_go_on_from_in_the_other(site):
     """A follow-up carries no word of an internal answer into a public one."""
     inside = site.internal.answering(f"{WORD}の検討の担当は？", None)

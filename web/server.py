@@ -6,10 +6,12 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from keikaku.graph.export.publication import Publication
+from keikaku.ontology.model.vocabulary import BASE
 from keikaku.web.chat.asking import Answering, InternalPart, guarded
 from keikaku.web.chat.status import Status
 from keikaku.web.guard.limits import CONNECTIONS, HEAD_SECONDS, is_loopback
@@ -51,7 +53,9 @@ class Site:
     on a version before the current one. `records` keeps what people leave behind; without them no page asks
     for it and nothing is kept. `internal` answers there from what no other page opens. `key` signs the
     sessions; without one they end with the process. `ended` is the file of those that were logged out.
-    `root` is the path of its host below which the site stands.
+    `root` is the path of its host below which the site stands, `base` the address under which its things are
+    told, `cors` the origin whose pages may read the doors for programs, `publication` what those tell of the
+    data.
     """
 
     answering: Answering
@@ -65,6 +69,9 @@ class Site:
     key: str = ""
     ended: Path | None = None
     root: str = ""
+    base: str = BASE
+    cors: str = "*"
+    publication: Publication = field(default_factory=Publication)
     earlier: Earlier = _none_kept
 
 
@@ -83,6 +90,8 @@ def create_app(site: Site) -> FastAPI:
     from keikaku.web.guard.sessions import HOURS, Sessions, new_key  # noqa: PLC0415
     from keikaku.web.guard.staff import StaffGuard, login_routes  # noqa: PLC0415
     from keikaku.web.html.rooted import Rooted  # noqa: PLC0415
+    from keikaku.web.programs.doors import program_routes  # noqa: PLC0415
+    from keikaku.web.programs.sharing import Sharing  # noqa: PLC0415
     from keikaku.web.records.kept import Door  # noqa: PLC0415
 
     asked = {door: _heard(site, door) for door in Door}
@@ -100,14 +109,18 @@ def create_app(site: Site) -> FastAPI:
         *answer_routes(asked[Door.STAFF], site.world, earlier),
         *_record_routes(site),
         *site.staff,
+        *program_routes(site),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=served)
     for status in (404, 405):
         app.add_exception_handler(status, _not_found)
     app.add_middleware(StaffGuard, sessions=sessions)
     app.add_middleware(RateLimit, exempt=site.exempt)
+    app.add_middleware(Sharing, origin=site.cors)
     app.add_middleware(Protection)  # its headers stand on refusals too
-    app.add_middleware(Rooted, root=site.root)  # the outermost: nothing inside knows of the path
+    app.add_middleware(
+        Rooted, root=site.root, base=site.base
+    )  # the outermost: nothing inside knows of the path
     return _with_chat(app, site, asked[Door.STAFF])
 
 
@@ -147,9 +160,17 @@ def _record_routes(site: Site) -> list[BaseRoute]:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
+    from keikaku.web.guard.problems import CODES, PROGRAMS, problem  # noqa: PLC0415
     from keikaku.web.guard.refusing import message  # noqa: PLC0415  # Jinja, as the pages that it stands beside
+    from keikaku.web.html.words import WORDS  # noqa: PLC0415
 
-    return message(request, getattr(error, "status_code", 404), "not_found")
+    status = getattr(error, "status_code", 404)
+    if request.url.path.startswith(PROGRAMS):
+        refused = problem(status, CODES[status], WORDS["not_found_text"][0])
+    else:
+        refused = message(request, status, "not_found")
+    refused.headers.update(getattr(error, "headers", None) or {})
+    return refused
 
 
 def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860, connections: int = CONNECTIONS) -> None:

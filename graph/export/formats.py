@@ -11,15 +11,16 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from keikaku.graph.export.tables import COLUMNS, TABLES
 from keikaku.graph.files.sheets import FORMATS
 from keikaku.graph.files.sssom import exported
-from keikaku.graph.rdf.iris import node
+from keikaku.graph.rdf.rendering import ADDRESSES, anew, moved
 from keikaku.graph.review.links import links
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.vocabulary import PREFIXES, RDF
@@ -30,8 +31,15 @@ SSSOM = ".sssom.tsv"
 """The suffix of links as tools for mappings read them: all of them, as predicted and as decided."""
 THESAURUS = ".skos.ttl"
 """The suffix of the thesaurus of city hall, by which search knows the words of people."""
-ADDRESSES = frozenset({"iri", "from", "to"})
-GRAPHS = (".ttl", ".nq", ".jsonld", ".graphml")
+
+
+class GraphFormat(StrEnum):
+    """The formats of a graph, by the suffix of the file; what each is written by stands in `_graph`."""
+
+    TURTLE = ".ttl"
+    QUADS = ".nq"
+    JSON_LD = ".jsonld"
+    GRAPHML = ".graphml"
 
 
 def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str | None = None) -> None:
@@ -40,18 +48,20 @@ def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str |
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.
     """
-    if table is None and path.name.lower().endswith(THESAURUS):
-        _write(path, turtle(load_concepts()))
-        return
-    suffix = SSSOM if path.name.lower().endswith(SSSOM) and table == "links" else path.suffix.lower()
+    _write(path, written(snapshot, path.name, table, base))
+
+
+def written(snapshot: Snapshot, name: str, table: str | None = None, base: str | None = None) -> bytes:
+    """What a file of that name holds; raises ValueError as `export` does."""
+    if table is None and name.lower().endswith(THESAURUS):
+        return turtle(load_concepts())
+    suffix = SSSOM if name.lower().endswith(SSSOM) and table == "links" else Path(name).suffix.lower()
     if table is None:
-        _known(suffix, GRAPHS, "グラフ")
-        content = _graph(snapshot, suffix, base or snapshot.base)
-    else:
-        _known(table, tuple(TABLES), "--table")
-        _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
-        content = _table(snapshot, table, suffix, base or snapshot.base)
-    _write(path, content)
+        _known(suffix, tuple(GraphFormat), "グラフ")
+        return _graph(snapshot, GraphFormat(suffix), base or snapshot.base)
+    _known(table, tuple(TABLES), "--table")
+    _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
+    return _table(snapshot, table, suffix, base or snapshot.base)
 
 
 def _known(given: str, choices: tuple[str, ...], what: str) -> None:
@@ -60,16 +70,31 @@ def _known(given: str, choices: tuple[str, ...], what: str) -> None:
         raise ValueError(f"{what}に「{given}」は使えません。{names} のいずれかを指定してください。")
 
 
-def _graph(snapshot: Snapshot, suffix: str, base: str) -> bytes:
-    if suffix == ".nq":
-        quads = [_moved(quad, snapshot.base, base) for quad in snapshot.quads(every_graph=True)]
-        lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-        return b"".join(sorted(lines))
-    quads = sorted((_moved(quad, snapshot.base, base) for quad in snapshot.quads()), key=_place)
-    if suffix == ".graphml":
-        return _graphml(quads)
-    triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
-    return _turtle(triples) if suffix == ".ttl" else _json_ld(triples)
+def _graph(snapshot: Snapshot, form: GraphFormat, base: str) -> bytes:
+    match form:
+        case GraphFormat.QUADS:
+            return _n_quads(moved(quad, base, snapshot.base) for quad in snapshot.quads(every_graph=True))
+        case GraphFormat.GRAPHML:
+            return _graphml(_in_order(snapshot, base))
+        case GraphFormat.TURTLE:
+            return _turtle(_triples(snapshot, base))
+        case GraphFormat.JSON_LD:
+            return _json_ld(_triples(snapshot, base))
+        case _:
+            assert_never(form)
+
+
+def _in_order(snapshot: Snapshot, base: str) -> list[Quad]:
+    return sorted((moved(quad, base, snapshot.base) for quad in snapshot.quads()), key=_place)
+
+
+def _triples(snapshot: Snapshot, base: str) -> list[Triple]:
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in _in_order(snapshot, base)]
+
+
+def _n_quads(quads: Iterable[Quad]) -> bytes:
+    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(written.splitlines(keepends=True)))
 
 
 def _turtle(triples: Iterable[Triple]) -> bytes:
@@ -130,24 +155,13 @@ def _graphml(quads: Iterable[Quad]) -> bytes:
 def _table(snapshot: Snapshot, table: str, suffix: str, base: str) -> bytes:
     rows = TABLES[table](snapshot)
     if suffix == SSSOM:
-        return exported(links(snapshot, everything=True), base)
+        return exported(links(snapshot, everything=True), base, snapshot.data_version)
     for row in rows:
         for name in ADDRESSES & row.keys():
-            row[name] = _anew(row[name], snapshot.base, base)
+            row[name] = anew(row[name], base, snapshot.base)
     if table == "links":
         rows = [{name: row[name] for name in COLUMNS[table]} for row in rows]
     return FORMATS[suffix](COLUMNS[table], rows)
-
-
-def _moved(quad: Quad, old: str, new: str) -> Quad:
-    if old == new:
-        return quad
-    parts: list[Any] = [quad.subject, quad.predicate, quad.object, quad.graph_name]
-    return Quad(*(node(_anew(p.value, old, new)) if isinstance(p, NamedNode) else p for p in parts))
-
-
-def _anew(address: str, old: str, new: str) -> str:
-    return new + address.removeprefix(old) if address.startswith(old) else address
 
 
 def _write(path: Path, content: bytes) -> None:

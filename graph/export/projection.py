@@ -14,7 +14,7 @@ import networkx as nx
 from pyoxigraph import NamedNode
 
 from keikaku.graph.rdf.bindings import Terms
-from keikaku.graph.store.snapshot import value_of
+from keikaku.graph.rdf.rows import value_of
 from keikaku.ontology.model.vocabulary import PLAN, RDF, SKOS
 
 _LEFT_OUT = frozenset({PLAN.Evidence, PLAN.Responsibility, PLAN.Figure})

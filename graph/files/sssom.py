@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote, unquote
 
 from keikaku.graph.files.sheets import harmless
 from keikaku.graph.rdf.properties import MATCHES
 from keikaku.ontology.model.facts import LinkRelation
+from keikaku.ontology.model.values import Key
 from keikaku.ontology.model.vocabulary import BASE, SKOS
 
 Row = dict[str, str]
@@ -30,14 +33,16 @@ TOLD = "semapv:UnspecifiedMatching"
 """What documents say or what follows from them: neither a score nor a person."""
 NOT = "Not"
 PREFIX = "id:"
+DECISIONS = "https://keikaku.example/sssom/successions"
+_LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _HEAD = """\
 #curie_map:
 #  id: {base}id/
 #  plan: https://keikaku.example/ns/plan#
 #  semapv: https://w3id.org/semapv/vocab/
 #  skos: http://www.w3.org/2004/02/skos/core#
-#mapping_set_id: https://keikaku.example/sssom/successions
-#license: https://w3id.org/sssom/license/unspecified
+#mapping_set_id: {set_id}
+{version}#license: https://w3id.org/sssom/license/unspecified
 #extension_definitions:
 #  - slot_name: ext_relation
 #    property: plan:linkRelation
@@ -48,9 +53,32 @@ _HEAD = """\
 """
 
 
-def head(base: str = BASE) -> str:
-    """The head of a file and its line of columns; `base` only tells its readers where keys resolve."""
-    return _HEAD.format(base=base) + "\t".join(COLUMNS) + "\n"
+def head(base: str = BASE, data_version: str = "") -> str:
+    """The head of a file and its line of columns; `base` only tells its readers where keys resolve.
+
+    With a data version it is the set of links that a house publishes; without one, what people decided.
+    """
+    set_id = f"{base}data/links.sssom.tsv" if data_version else DECISIONS
+    version = f"#mapping_set_version: '{data_version}'\n" if data_version else ""
+    return _HEAD.format(base=base, set_id=set_id, version=version) + "\t".join(COLUMNS) + "\n"
+
+
+def identified(key: Key) -> str:
+    """A key as an identifier that every reader takes: an IRI's letters as a URI writes them (RFC 3987, 3.1).
+
+    >>> identified("みどり市/plan/PPP%2FPFI")
+    'id:%E3%81%BF%E3%81%A9%E3%82%8A%E5%B8%82/plan/PPP%2FPFI'
+    """
+    return PREFIX + "".join(one if one.isascii() else quote(one) for one in key)
+
+
+def key_in(identifier: str) -> Key:
+    """The key of an identifier, in either writing.
+
+    >>> key_in("id:%E3%81%BF%E3%81%A9%E3%82%8A%E5%B8%82/plan/PPP%2FPFI"), key_in("id:みどり市/plan/a")
+    ('みどり市/plan/PPP%2FPFI', 'みどり市/plan/a')
+    """
+    return _LETTERS.sub(lambda found: unquote(found[0]), identifier.removeprefix(PREFIX))
 
 
 def predicate(relation: LinkRelation) -> str:
@@ -86,7 +114,7 @@ def read_rows(text: str) -> list[Row]:
     ]
 
 
-def exported(records: Sequence[Mapping[str, Any]], base: str) -> bytes:
+def exported(records: Sequence[Mapping[str, Any]], base: str, data_version: str = "") -> bytes:
     """The table of links as a SSSOM file: a reviewed link has its prediction in a row before the person's."""
     rows: list[Row] = []
     for record in records:
@@ -96,15 +124,15 @@ def exported(records: Sequence[Mapping[str, Any]], base: str) -> bytes:
             rows.append(_curated(record))
         elif record["score"] is None:
             rows.append({**_predicted(record), "mapping_justification": TOLD})
-    return (head(base) + lines(rows, shown_in_sheets=True)).encode("utf-8")
+    return (head(base, data_version) + lines(rows, shown_in_sheets=True)).encode("utf-8")
 
 
 def _predicted(record: Mapping[str, Any]) -> Row:
     return {
-        "subject_id": PREFIX + record["from_key"],
+        "subject_id": identified(record["from_key"]),
         "subject_label": record["from_label"],
         "predicate_id": predicate(LinkRelation(record["relation"])),
-        "object_id": PREFIX + record["to_key"],
+        "object_id": identified(record["to_key"]),
         "object_label": record["to_label"],
         "mapping_justification": PREDICTED,
         "confidence": "" if record["score"] is None else str(record["score"]),

@@ -12,8 +12,8 @@ from keikaku.ontology.model.values import Key
 def iri(key: Key, base: str) -> str:
     """The IRI of a key.
 
-    >>> iri("三鷹市/department/企画部", "http://127.0.0.1:7860/")
-    'http://127.0.0.1:7860/id/三鷹市/department/企画部'
+    >>> iri("みどり市/department/企画部", "http://127.0.0.1:7860/")
+    'http://127.0.0.1:7860/id/みどり市/department/企画部'
     """
     return f"{base}id/{key}"
 
@@ -21,8 +21,8 @@ def iri(key: Key, base: str) -> str:
 def key_of(address: str, base: str) -> Key:
     """The key of an IRI that was minted under the base; any other comes back as it is.
 
-    >>> key_of("http://127.0.0.1:7860/id/三鷹市/department/企画部", "http://127.0.0.1:7860/")
-    '三鷹市/department/企画部'
+    >>> key_of("http://127.0.0.1:7860/id/みどり市/department/企画部", "http://127.0.0.1:7860/")
+    'みどり市/department/企画部'
     """
     return address.removeprefix(f"{base}id/")
 

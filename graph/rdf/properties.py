@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import assert_never
 
 from keikaku.ontology.model import facts as model
 from keikaku.ontology.model.vocabulary import OA, ORG, PLAN, PROV, QB, RDF, SCHEMA, SKOS, TIME
@@ -183,23 +184,49 @@ CONSTANT: Mapping[type, tuple[tuple[str, str], ...]] = {
 }
 """What is said of every value of a class."""
 
-RELATIONS: Mapping[model.RelationKind, str] = {
-    model.RelationKind.INDIVIDUAL_PLAN_OF: PLAN.individualPlanOf,
-    model.RelationKind.BASED_ON: PLAN.basedOn,
-    model.RelationKind.REVISES: PLAN.revises,
-    model.RelationKind.REPLACES: PLAN.replaces,
-    model.RelationKind.PLACED_IN: PLAN.placedIn,
-}
+
+def _direct(relation: model.RelationKind) -> str:
+    """The direct property of a stated relation."""
+    match relation:
+        case model.RelationKind.INDIVIDUAL_PLAN_OF:
+            return PLAN.individualPlanOf
+        case model.RelationKind.BASED_ON:
+            return PLAN.basedOn
+        case model.RelationKind.REVISES:
+            return PLAN.revises
+        case model.RelationKind.REPLACES:
+            return PLAN.replaces
+        case model.RelationKind.PLACED_IN:
+            return PLAN.placedIn
+        case _:
+            assert_never(relation)
+
+
+RELATIONS: Mapping[model.RelationKind, str] = {one: _direct(one) for one in model.RelationKind}
 """The direct property of a stated relation; an inferred one stands as a Relation alone, so that nobody takes
 it for a statement."""
 
-MATCHES: Mapping[model.LinkRelation, str] = {
-    model.LinkRelation.CONTINUES: SKOS.closeMatch,
-    model.LinkRelation.RENAMES: SKOS.exactMatch,
-    model.LinkRelation.MERGES: SKOS.broadMatch,
-    model.LinkRelation.SPLITS: SKOS.narrowMatch,
-    model.LinkRelation.MOVES: SKOS.closeMatch,
-}
+
+def _match(relation: model.LinkRelation) -> str:
+    """What the earlier is to the later in SKOS."""
+    match relation:
+        case model.LinkRelation.CONTINUES:
+            return SKOS.closeMatch
+        case model.LinkRelation.RENAMES:
+            return SKOS.exactMatch
+        case model.LinkRelation.MERGES:
+            return SKOS.broadMatch
+        case model.LinkRelation.SPLITS:
+            return SKOS.narrowMatch
+        case model.LinkRelation.MOVES:
+            return SKOS.closeMatch
+        case model.LinkRelation.RELATED:
+            return SKOS.relatedMatch
+        case _:
+            assert_never(relation)
+
+
+MATCHES: Mapping[model.LinkRelation, str] = {one: _match(one) for one in model.LinkRelation}
 """What the earlier is to the later in SKOS: a part of what it was merged into, wider than what it was split
 into. Written where a person accepted the link of two concepts."""
 

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
@@ -34,6 +34,13 @@ from keikaku.ontology.model.vocabulary import PLAN, RDF
 CHOICES = 5
 DIRECT = frozenset(MATCHES.values())
 LABELS = "SELECT ?thing ?label { ?thing skos:prefLabel ?label }"
+
+
+class Labelled(NamedTuple):
+    """A row of LABELS."""
+
+    thing: str
+    label: str
 
 
 class CannotDecideError(Exception):
@@ -114,7 +121,7 @@ def _about(snapshot: Snapshot, subject: Any) -> list[Quad]:
 
 
 def _labels(snapshot: Snapshot) -> dict[Key, str]:
-    return {snapshot.key(thing): label for thing, label in snapshot.select(LABELS)}
+    return {snapshot.key(row.thing): row.label for row in snapshot.rows(Labelled, LABELS)}
 
 
 def _named(text: str, labels: Mapping[Key, str], snapshot: Snapshot) -> Key:

@@ -141,7 +141,7 @@ def _is_curated(row: Mapping[str, str]) -> bool:
 
 def _decision(row: Mapping[str, str]) -> Decision | None:
     """The decision of a curated row; None for a prediction and for what no decision can be read from."""
-    earlier, later = (row.get(name, "").removeprefix(sssom.PREFIX) for name in ("subject_id", "object_id"))
+    earlier, later = (sssom.key_in(row.get(name, "")) for name in ("subject_id", "object_id"))
     relation = _relation(row)
     if not _is_curated(row) or relation is None or level_of(earlier) is None or level_of(later) is None:
         return None

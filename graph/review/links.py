@@ -4,24 +4,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple, assert_never
 
 from keikaku.graph.store.snapshot import Snapshot
-from keikaku.ontology.model.facts import LinkStatus
-from keikaku.ontology.model.successions import is_shown
+from keikaku.ontology.model.facts import LinkLevel, LinkRelation, LinkStatus
+from keikaku.ontology.model.successions import POSSIBLE, is_shown
 
 Record = dict[str, Any]
 
+
+class LinkRow(NamedTuple):
+    """A row of LINKS."""
+
+    link: str
+    level: str
+    relation: str
+    earlier: str
+    later: str
+    status: str
+    score: float | None
+    reasons: str | None
+    signals: str | None
+    by: str | None
+    at: str | None
+    comment: str | None
+
+
+class Side(NamedTuple):
+    """A row of SIDES."""
+
+    thing: str
+    label: str
+    plan: str
+    name: str | None
+    own: int | None
+    year: int | None
+    start: int | None
+    decided: str | None
+    end: int | None
+
+    @property
+    def told_year(self) -> int | None:
+        """The year that it is told by."""
+        decided = int(self.decided[:4]) if self.decided else None
+        return self.own or self.year or self.start or decided or self.end
+
+
 LINKS = """
-SELECT ?l ?level ?relation ?from ?to ?status ?score ?reasons ?signals ?by ?at ?comment {
-  ?l a plan:Succession ; plan:linkLevel ?level ; plan:linkRelation ?relation ; plan:linkStatus ?status ;
-     plan:earlier ?from ; plan:later ?to .
-  OPTIONAL { ?l plan:score ?score }
-  OPTIONAL { ?l plan:reasons ?reasons }
-  OPTIONAL { ?l plan:signals ?signals }
-  OPTIONAL { ?l plan:reviewedBy ?by }
-  OPTIONAL { ?l plan:reviewedAt ?at }
-  OPTIONAL { ?l plan:comment ?comment }
+SELECT ?link ?level ?relation ?earlier ?later ?status ?score ?reasons ?signals ?by ?at ?comment {
+  ?link a plan:Succession ; plan:linkLevel ?level ; plan:linkRelation ?relation ; plan:linkStatus ?status ;
+     plan:earlier ?earlier ; plan:later ?later .
+  OPTIONAL { ?link plan:score ?score }
+  OPTIONAL { ?link plan:reasons ?reasons }
+  OPTIONAL { ?link plan:signals ?signals }
+  OPTIONAL { ?link plan:reviewedBy ?by }
+  OPTIONAL { ?link plan:reviewedAt ?at }
+  OPTIONAL { ?link plan:comment ?comment }
 }"""
 SIDES = """
 SELECT DISTINCT ?thing ?label ?plan ?name ?own ?year ?start ?decided ?end {
@@ -39,54 +77,95 @@ COLUMNS = (
     *("to", "to_label", "to_plan", "to_year", "score", "reasons", "status"),
     *("reviewed_by", "reviewed_at", "comment", "signals"),
 )
-LEVELS = ("plan", "pillar", "organisation", "initiative")
-STATUSES = ("accepted", "stated", "inferred", "proposed", "rejected")
 _LAST = re.compile(r"last=(\d+)"), re.compile(r"first=(\d+)")
 
 
 def links(snapshot: Snapshot, *, everything: bool = False) -> list[Record]:
     """One record a link in the fields of CONTRACTS.md, by level, newest first, the surest before the others.
 
-    Without `everything` what is shown: stated, inferred, accepted, and proposed above the threshold.
+    Without `everything` what is shown: stated, inferred, accepted, and proposed above the threshold. What
+    goes on side by side is no succession and stands among everything alone.
     """
-    sides = {row[0]: row[1:] for row in sorted(snapshot.select(SIDES), key=str, reverse=True)}
-    found = [_record(snapshot, row, sides) for row in snapshot.select(LINKS)]
-    shown = [one for one in found if everything or is_shown(LinkStatus(one["status"]), one["score"])]
+    sides = {row.thing: row for row in sorted(snapshot.rows(Side, SIDES), key=str, reverse=True)}
+    found = [_record(snapshot, row, sides) for row in snapshot.rows(LinkRow, LINKS)]
+    shown = [one for one in found if everything or shows(one)]
     return sorted(shown, key=_place)
+
+
+def shows(one: Record) -> bool:
+    """Whether a link is shown as a succession without being asked for."""
+    return one["relation"] != LinkRelation.RELATED and is_shown(LinkStatus(one["status"]), one["score"])
+
+
+def is_possible(one: Record) -> bool:
+    """Whether a link is shown, or a candidate that nobody rejected and that may be one all the same."""
+    likely = one["relation"] != LinkRelation.RELATED and (one["score"] or 0) >= POSSIBLE
+    return shows(one) or (likely and one["status"] == LinkStatus.PROPOSED)
 
 
 def _place(one: Record) -> tuple[Any, ...]:
     years = -(one["to_year"] or 0), -(one["from_year"] or 0)
-    sure = STATUSES.index(one["status"]), -(one["score"] or 0)
-    return LEVELS.index(one["level"]), *years, *sure, one["from"], one["to"]
+    sure = _doubt(LinkStatus(one["status"])), -(one["score"] or 0)
+    return _height(LinkLevel(one["level"])), *years, *sure, one["from"], one["to"]
 
 
-def _record(snapshot: Snapshot, row: tuple[Any, ...], sides: Mapping[str, tuple[Any, ...]]) -> Record:
-    link, level, relation, earlier, later, status, score, reasons, signals, by, at, comment = row
+def _height(level: LinkLevel) -> int:
+    """Where a level stands in a list, from the widest down."""
+    match level:
+        case LinkLevel.PLAN:
+            return 0
+        case LinkLevel.PILLAR:
+            return 1
+        case LinkLevel.ORGANISATION:
+            return 2
+        case LinkLevel.INITIATIVE:
+            return 3
+        case _:
+            assert_never(level)
+
+
+def _doubt(status: LinkStatus) -> int:
+    """Where a status stands in a list, from the surest down."""
+    match status:
+        case LinkStatus.ACCEPTED:
+            return 0
+        case LinkStatus.STATED:
+            return 1
+        case LinkStatus.INFERRED:
+            return 2
+        case LinkStatus.PROPOSED:
+            return 3
+        case LinkStatus.REJECTED:
+            return 4
+        case _:
+            assert_never(status)
+
+
+def _record(snapshot: Snapshot, row: LinkRow, sides: Mapping[str, Side]) -> Record:
     told = {
-        "id": link.rsplit("/", 1)[-1],
-        "level": level,
-        "relation": relation,
-        **_side("from", earlier, sides, signals),
-        **_side("to", later, sides, signals),
-        "score": score,
-        "reasons": (reasons or "").split("\n") if reasons else [],
-        "status": status,
-        "reviewed_by": by or "",
-        "reviewed_at": at or "",
-        "comment": comment or "",
-        "signals": signals or "",
+        "id": row.link.rsplit("/", 1)[-1],
+        "level": row.level,
+        "relation": row.relation,
+        **_side("from", row.earlier, sides, row.signals),
+        **_side("to", row.later, sides, row.signals),
+        "score": row.score,
+        "reasons": row.reasons.split("\n") if row.reasons else [],
+        "status": row.status,
+        "reviewed_by": row.by or "",
+        "reviewed_at": row.at or "",
+        "comment": row.comment or "",
+        "signals": row.signals or "",
     }
-    return {**told, "from_key": snapshot.key(earlier), "to_key": snapshot.key(later)}
+    return {**told, "from_key": snapshot.key(row.earlier), "to_key": snapshot.key(row.later)}
 
 
-def _side(name: str, thing: str, sides: Mapping[str, tuple[Any, ...]], signals: str | None) -> Record:
-    label, _plan, plan, own, year, start, decided, end = sides.get(thing, (None,) * 8)
-    told = own or year or start or (int(decided[:4]) if decided else None) or end
+def _side(name: str, thing: str, sides: Mapping[str, Side], signals: str | None) -> Record:
+    side = sides.get(thing)
+    told = side.told_year if side else None
     met = _LAST[name == "to"].search(signals or "")
     return {
         name: thing,
-        f"{name}_label": label or "",
-        f"{name}_plan": plan,
+        f"{name}_label": side.label if side else "",
+        f"{name}_plan": side.name if side else None,
         f"{name}_year": told or (int(met[1]) if met else None),
     }

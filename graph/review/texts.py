@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.japanese.tokens import tokenize
@@ -13,12 +14,27 @@ TARGETS = (
     "SELECT ?text ?order { ?t a plan:Target ; plan:subject $thing ; plan:text ?text ; plan:order ?order }"
 )
 UNITS = """
-SELECT ?label ?order {
-  $thing plan:responsibility ?r . ?r plan:organisation/skos:prefLabel ?label ; plan:order ?order
+SELECT ?text ?order {
+  $thing plan:responsibility ?r . ?r plan:organisation/skos:prefLabel ?text ; plan:order ?order
 }"""
 PLACE = """
 SELECT ?file ?line ?page { $thing plan:evidence ?e . ?e plan:line ?line ; plan:document/plan:file ?file .
   OPTIONAL { ?e plan:page ?page } }"""
+
+
+class Words(NamedTuple):
+    """A row of PROSE, TARGETS and UNITS."""
+
+    text: str
+    order: int
+
+
+class Place(NamedTuple):
+    """A row of PLACE."""
+
+    file: str
+    line: int
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +52,12 @@ def side_text(snapshot: Snapshot, thing: str) -> SideText:
     node = snapshot.node(snapshot.key(thing))
 
     def ordered(query: str) -> tuple[str, ...]:
-        rows = sorted(snapshot.select(query, thing=node), key=lambda row: (row[1], row[0]))
-        return tuple(dict.fromkeys(str(row[0]) for row in rows))
+        rows = sorted(snapshot.rows(Words, query, thing=node), key=lambda row: (row.order, row.text))
+        return tuple(dict.fromkeys(row.text for row in rows))
 
-    rows = sorted(snapshot.select(PLACE, thing=node), key=lambda row: (row[0], row[2] or 0, row[1]))
-    places = (f"{file} {f'{page}ページ ' if page else ''}{line}行目" for file, line, page in rows)
+    rows = snapshot.rows(Place, PLACE, thing=node)
+    rows.sort(key=lambda row: (row.file, row.page or 0, row.line))
+    places = (f"{row.file} {f'{row.page}ページ ' if row.page else ''}{row.line}行目" for row in rows)
     return SideText("\n".join(ordered(PROSE)), ordered(TARGETS), ordered(UNITS), tuple(dict.fromkeys(places)))
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from keikaku.graph.sparql.copies import told_under
 from keikaku.graph.sparql.query_text import SENTENCES, refusal
 from keikaku.graph.store import taken_back, versions
-from keikaku.ontology.model.vocabulary import PREFIXES
+from keikaku.ontology.model.vocabulary import BASE, PREFIXES
 
 SECONDS = 2.0
 ROWS = 1000
@@ -38,13 +39,14 @@ class QueryRefused:
 class QueryResult:
     """What a query gave: rows of terms (CONSTRUCT and DESCRIBE: subject, predicate, object), or a yes or no.
 
-    `truncated` tells that there were more rows than may be shown.
+    `truncated` tells that there were more rows than may be shown, `triples` that the rows are a graph.
     """
 
     variables: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     boolean: bool | None = None
     truncated: bool = False
+    triples: bool = False
 
     def table(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         """The header and the rows as plain texts."""
@@ -62,7 +64,11 @@ class QueryResult:
         bindings = [
             {name: cell for name, cell in zip(self.variables, row, strict=True) if cell} for row in self.rows
         ]
-        told = {"head": {"vars": self.variables}, "results": {"bindings": bindings}, **more}
+        told = {
+            "head": {"vars": self.variables},
+            **more,
+            "results": {"bindings": bindings},
+        }  # some readers stop there
         return json.dumps(told, ensure_ascii=False)
 
 
@@ -76,27 +82,31 @@ HEAVY = QueryRefused(
 
 
 def run_query(
-    folder: Path, text: str, *, seconds: float = SECONDS, rows: int = ROWS
+    folder: Path, text: str, *, seconds: float = SECONDS, rows: int = ROWS, base: str = BASE
 ) -> QueryResult | QueryRefused:
-    """Run one query on the current version of a store, or on the folder of a version.
+    """Run one query on the current version of a store, or on the folder of a version, told under a base.
 
     Raises StoreMissing or StoreOutdated as `open_snapshot` does.
     """
     if code := refusal(text):
         return QueryRefused(code, SENTENCES[code])
     version = folder if (folder / versions.GRAPH).is_dir() else versions.current(folder)
-    with Runner(version) as runner:
+    with told_under(version, base) as graph, Runner(version, graph) as runner:
         return runner.run(text, seconds=seconds, rows=rows)
 
 
 class Runner:
     """A worker kept warm for one version; a query that kills it costs the next one a start of 0.1 s."""
 
-    def __init__(self, version: Path) -> None:
-        """Start nothing yet; raise as `open_version` does: for internal documents and what was taken back."""
+    def __init__(self, version: Path, graph: Path | None = None) -> None:
+        """Start nothing yet; raise as `open_version` does: for internal documents and what was taken back.
+
+        `graph` is a copy of the version's graph to read instead, told under another base.
+        """
         versions.describe(version)
+        versions.refuse_damaged(version)
         taken_back.refuse_closed(version)
-        self._graph = version / versions.GRAPH
+        self._graph = graph or version / versions.GRAPH
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
 
@@ -176,7 +186,8 @@ def _result(told: dict[str, Any]) -> QueryResult | QueryRefused:
     if "boolean" in told:
         return QueryResult(boolean=told["boolean"])
     rows = tuple(tuple(row) for row in told["rows"])
-    return QueryResult(tuple(told["variables"]), rows, truncated=told["truncated"])
+    triples = told.get("triples", False)
+    return QueryResult(tuple(told["variables"]), rows, truncated=told["truncated"], triples=triples)
 
 
 def _syntax(message: str) -> str:

@@ -76,7 +76,8 @@ def _answer(store: Store, request: dict[str, Any]) -> dict[str, Any]:
             names = [variable.value for variable in found.variables]
             return {"variables": names, **_rows(found, request["rows"])}
         triples = ((triple.subject, triple.predicate, triple.object) for triple in found)
-        return {"variables": ["subject", "predicate", "object"], **_rows(triples, request["rows"])}
+        names = ["subject", "predicate", "object"]
+        return {"variables": names, "triples": True, **_rows(triples, request["rows"])}
     except SyntaxError as error:
         return {"syntax": str(error)}
     except (MemoryError, OSError, RuntimeError, ValueError) as error:

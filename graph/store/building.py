@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from keikaku.graph.store import taken_back
+from keikaku.graph.store import sealing, taken_back
 from keikaku.graph.store.versions import DESCRIPTION, POINTER, VERSIONS, StoreBusy, StoreUnwritable, Version
 
 KEPT = 3
@@ -62,7 +62,9 @@ def promote(store: Path, folder: Path, version: Version) -> Path:
     What it takes back is written down before: a build that is killed in between has closed earlier versions
     too soon, and none ever opens one that should be closed.
     """
-    told = {name: value for name, value in asdict(version).items() if value is not False}
+    told = {name: value for name, value in asdict(version).items() if value not in (False, "")}
+    sealing.write(folder, _newest(store / VERSIONS))
+    told["seal"] = sealing.seal(folder, told)
     (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     _sync_tree(folder)
     kept = store / VERSIONS
@@ -85,6 +87,12 @@ def _unwritable(store: Path) -> StoreUnwritable:
     return StoreUnwritable(
         f"{store} に書き込めません。空き容量と権限を確かめるか、--store で別のフォルダーを指定してください。"
     )
+
+
+def _newest(kept: Path) -> Path | None:
+    """The newest version there is: its files may stand in the next one too, as links."""
+    numbers = _numbers(kept)
+    return kept / f"{numbers[-1]:06d}" if numbers else None
 
 
 def _numbers(kept: Path) -> list[int]:

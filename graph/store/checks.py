@@ -6,11 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from keikaku.graph.store.publish import line_uses, problems, told_of_documents
 from keikaku.graph.store.shapes import Violation, violations
 from keikaku.graph.store.snapshot import Snapshot
-from keikaku.ontology.model.facts import LineUse, Part, Problem
+from keikaku.ontology.model.facts import LineUse, Problem
 from keikaku.ontology.model.parts import parts_of, place
 
 USES = {
@@ -39,11 +40,55 @@ COUNTS = {
     "人手訂正": "plan:Correction",
 }
 
+
+class Count(NamedTuple):
+    """A row of COUNT."""
+
+    n: int
+
+
+class DocumentRow(NamedTuple):
+    """A row of DOCUMENTS."""
+
+    document: str
+    file: str
+    label: str
+    characters: int
+    parts: str | None
+
+
+class Idle(NamedTuple):
+    """A row of IDLE."""
+
+    label: str
+
+
+class Waiting(NamedTuple):
+    """A row of WAITING."""
+
+    place: str
+    property: str
+
+
+class PerDocument(NamedTuple):
+    """A row of INITIATIVES and WITHOUT_UNIT."""
+
+    document: str
+    n: int
+
+
+class Unassigned(NamedTuple):
+    """A row of UNASSIGNED."""
+
+    plan: str
+    n: int
+
+
 COUNT = "SELECT (COUNT(?thing) AS ?n) { ?thing a $class }"
 DOCUMENTS = """
-SELECT ?d ?file ?label ?characters ?parts {
-  ?d a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:characters ?characters .
-  OPTIONAL { ?d plan:parts ?parts }
+SELECT ?document ?file ?label ?characters ?parts {
+  ?document a plan:Document ; plan:file ?file ; skos:prefLabel ?label ; plan:characters ?characters .
+  OPTIONAL { ?document plan:parts ?parts }
 }"""
 PLACES_AT_MOST = 10
 IDLE = """
@@ -56,14 +101,14 @@ SELECT ?place ?property {
     plan:correctedProperty ?property .
 } ORDER BY ?place ?property"""
 INITIATIVES = """
-SELECT ?d (COUNT(DISTINCT ?i) AS ?n) {
-  ?i a plan:Initiative ; plan:evidence/plan:document ?d .
-} GROUP BY ?d"""
+SELECT ?document (COUNT(DISTINCT ?i) AS ?n) {
+  ?i a plan:Initiative ; plan:evidence/plan:document ?document .
+} GROUP BY ?document"""
 WITHOUT_UNIT = """
-SELECT ?d (COUNT(DISTINCT ?i) AS ?n) {
-  ?i a plan:Initiative ; plan:wholeCity false ; plan:evidence/plan:document ?d .
+SELECT ?document (COUNT(DISTINCT ?i) AS ?n) {
+  ?i a plan:Initiative ; plan:wholeCity false ; plan:evidence/plan:document ?document .
   FILTER NOT EXISTS { ?i plan:responsibleUnit ?unit }
-} GROUP BY ?d"""
+} GROUP BY ?document"""
 UNASSIGNED = """
 SELECT ?plan (COUNT(?i) AS ?n) {
   ?i a plan:Initiative ; plan:wholeCity false ; plan:inPlan/skos:prefLabel ?plan .
@@ -135,28 +180,30 @@ def check(snapshot: Snapshot) -> CheckReport:
         counts={name: count_of(snapshot, name) for name in COUNTS},
         violations=violations(snapshot.quads()),
         documents=coverages(snapshot),
-        departments_without_initiatives=tuple(label for (label,) in snapshot.select(IDLE)),
-        initiatives_without_unit=dict(snapshot.select(UNASSIGNED)),
+        departments_without_initiatives=tuple(row.label for row in snapshot.rows(Idle, IDLE)),
+        initiatives_without_unit=dict(snapshot.rows(Unassigned, UNASSIGNED)),
         problems=warnings(snapshot),
-        corrections_waiting=tuple(f"{place}（{name}）" for place, name in snapshot.select(WAITING)),
+        corrections_waiting=tuple(
+            f"{row.place}（{row.property}）" for row in snapshot.rows(Waiting, WAITING)
+        ),
     )
 
 
 def coverages(snapshot: Snapshot) -> tuple[Coverage, ...]:
     """What became of the characters of each document, by file name."""
     told = {one["document"]: one for one in told_of_documents(snapshot)}
-    rows = sorted(snapshot.select(DOCUMENTS), key=lambda row: (row[1], row[0]))
-    initiatives: dict[str, int] = dict(snapshot.select(INITIATIVES))
-    unassigned: dict[str, int] = dict(snapshot.select(WITHOUT_UNIT))
+    rows = sorted(snapshot.rows(DocumentRow, DOCUMENTS), key=lambda row: (row.file, row.document))
+    initiatives: dict[str, int] = dict(snapshot.rows(PerDocument, INITIATIVES))
+    unassigned: dict[str, int] = dict(snapshot.rows(PerDocument, WITHOUT_UNIT))
     return tuple(
         replace(
-            _coverage(file, label, characters, line_uses(of), parts_of(parts or "[]")),
-            initiatives=int(initiatives.get(address, 0)),
-            without_unit=int(unassigned.get(address, 0)),
+            _coverage(row, line_uses(of)),
+            initiatives=initiatives.get(row.document, 0),
+            without_unit=unassigned.get(row.document, 0),
             unread=sum(problem.unread for problem in problems(of)),
         )
-        for address, file, label, characters, parts in rows
-        for of in (told[snapshot.key(address)],)
+        for row in rows
+        for of in (told[snapshot.key(row.document)],)
     )
 
 
@@ -167,12 +214,11 @@ def warnings(snapshot: Snapshot) -> tuple[Problem, ...]:
 
 def count_of(snapshot: Snapshot, name: str) -> int:
     """How many things of a kind, by its name in COUNTS, a version holds."""
-    return int(snapshot.select(COUNT.replace("$class", COUNTS[name]))[0][0])
+    return snapshot.rows(Count, COUNT.replace("$class", COUNTS[name]))[0].n
 
 
-def _coverage(
-    file: str, label: str, characters: int, uses: Sequence[LineUse], parts: Sequence[Part]
-) -> Coverage:
+def _coverage(row: DocumentRow, uses: Sequence[LineUse]) -> Coverage:
+    parts = parts_of(row.parts or "[]")
     left = {use.line for use in uses if use.use == "leftover"}
     begins = sorted(line for line in left if line - 1 not in left)
     places = tuple(place(parts, line) or f"{line}行目" for line in begins[:PLACES_AT_MOST])
@@ -181,10 +227,10 @@ def _coverage(
     for use in uses:
         count[use.use] += use.characters
     return Coverage(
-        file=file,
-        label=label,
-        characters=characters,
-        lost=characters - count.total(),
+        file=row.file,
+        label=row.label,
+        characters=row.characters,
+        lost=row.characters - count.total(),
         leftover_places=(*places, *more),
         **{use: count[use] for use in USES},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -12,6 +13,54 @@ from keikaku.ontology.model.facts import Correction
 from keikaku.ontology.model.parts import parts_of, place
 from keikaku.ontology.model.values import Key
 from keikaku.ontology.model.vocabulary import PLAN
+
+
+class LabelRow(NamedTuple):
+    """A row of LABELS."""
+
+    label: str
+
+
+class DocumentRow(NamedTuple):
+    """A row of DOCUMENTS."""
+
+    file: str
+    label: str
+    digest: str
+    document: str
+
+
+class PartsRow(NamedTuple):
+    """A row of DOCUMENT."""
+
+    parts: str | None
+
+
+class CorrectionRow(NamedTuple):
+    """A row of CORRECTIONS."""
+
+    key: str
+    subject: str
+    property: str
+    right: str
+    wrong: str | None
+    why: str | None
+    role: str | None
+    place: str | None
+    in_force: bool
+    order: int
+
+
+class ThingRow(NamedTuple):
+    """A row of THINGS."""
+
+    thing: str
+    class_: str
+    label: str | None
+    text: str | None
+    line: int
+    quote: str
+
 
 DOCUMENTS = """
 SELECT ?file ?label ?digest ?document {
@@ -25,12 +74,17 @@ SELECT ?key ?subject ?property ?right ?wrong ?why ?role ?place ?inForce ?order {
   OPTIONAL { ?key plan:readValue ?wrong } OPTIONAL { ?key plan:correctionReason ?why }
   OPTIONAL { ?key plan:correctedBy ?role } OPTIONAL { ?key plan:correctedPlace ?place }
 } ORDER BY ?order ?key"""
+LABELS = """
+SELECT DISTINCT ?label {
+  VALUES ?class { plan:Initiative plan:Department plan:Section plan:Pillar plan:Field }
+  ?thing a ?class ; skos:prefLabel ?label .
+} ORDER BY ?label"""
 THINGS = """
-SELECT DISTINCT ?thing ?class ?label ?text ?line ?quote {
+SELECT DISTINCT ?thing ?class_ ?label ?text ?line ?quote {
   ?e plan:document $document ; plan:line ?line ; plan:quote ?quote .
-  ?thing plan:evidence ?e ; a ?class . VALUES ?class { $classes }
+  ?thing plan:evidence ?e ; a ?class_ . VALUES ?class_ { $classes }
   OPTIONAL { ?thing skos:prefLabel ?label } OPTIONAL { ?thing plan:text ?text }
-} ORDER BY ?line ?class ?thing ?quote"""
+} ORDER BY ?line ?class_ ?thing ?quote"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +114,33 @@ class ReadLine:
 
 def read_documents(snapshot: Snapshot) -> tuple[ReadDocument, ...]:
     """The documents of a version, by their names."""
-    rows = snapshot.select(DOCUMENTS)
     return tuple(
-        ReadDocument(file, label, digest, snapshot.key(address)) for file, label, digest, address in rows
+        ReadDocument(row.file, row.label, row.digest, snapshot.key(row.document))
+        for row in snapshot.rows(DocumentRow, DOCUMENTS)
     )
+
+
+def read_labels(snapshot: Snapshot) -> tuple[str, ...]:
+    """The names of initiatives, units and headings, each once."""
+    return tuple(row.label for row in snapshot.rows(LabelRow, LABELS))
 
 
 def read_corrections(snapshot: Snapshot) -> tuple[Correction, ...]:
     """The corrections of a version in their order, without reading its other facts."""
     return tuple(
         Correction(
-            key=snapshot.key(key),
-            subject=snapshot.key(subject),
-            property=name,
-            right=right,
-            wrong=wrong or "",
-            why=why or "",
-            role=role or "",
-            place=place_told or "",
-            in_force=in_force,
-            order=order,
+            key=snapshot.key(row.key),
+            subject=snapshot.key(row.subject),
+            property=row.property,
+            right=row.right,
+            wrong=row.wrong or "",
+            why=row.why or "",
+            role=row.role or "",
+            place=row.place or "",
+            in_force=row.in_force,
+            order=row.order,
         )
-        for key, subject, name, right, wrong, why, role, place_told, in_force, order in snapshot.select(
-            CORRECTIONS
-        )
+        for row in snapshot.rows(CorrectionRow, CORRECTIONS)
     )
 
 
@@ -93,21 +150,21 @@ def read_lines(snapshot: Snapshot, document: Key, classes: tuple[str, ...]) -> t
     In the order of the lines; empty where there is no such document.
     """
     node = snapshot.node(document)
-    known = snapshot.select(DOCUMENT, document=node)
+    known = snapshot.rows(PartsRow, DOCUMENT, document=node)
     if not known:
         return ()
     kinds = [NamedNode(PLAN.iri + name) for name in classes]
-    parts = parts_of(known[0][0] or "[]")
+    parts = parts_of(known[0].parts or "[]")
     found = {
-        row[0]: ReadLine(
-            line=row[4],
-            place=place(parts, row[4]) or f"{row[4]}行目",
-            kind=row[1].removeprefix(PLAN.iri),
-            iri=row[0],
-            label=row[2] or row[3] or "",
-            quote=row[5],
+        row.thing: ReadLine(
+            line=row.line,
+            place=place(parts, row.line) or f"{row.line}行目",
+            kind=row.class_.removeprefix(PLAN.iri),
+            iri=row.thing,
+            label=row.label or row.text or "",
+            quote=row.quote,
         )
-        for row in reversed(snapshot.select(THINGS, document=node, classes=kinds))
+        for row in reversed(snapshot.rows(ThingRow, THINGS, document=node, classes=kinds))
     }
     told = next((one for one in told_of_documents(snapshot) if one["document"] == document), None)
     left = [use.line for use in line_uses(told) if use.use == "leftover"] if told else []

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from keikaku.graph.rdf.reference import fiscal_years, theme_quads
 from keikaku.graph.store import versions
 from keikaku.graph.store.building import building, locked, promote
 from keikaku.graph.store.shapes import Violation, violations
-from keikaku.graph.store.snapshot import Snapshot, open_snapshot
+from keikaku.graph.store.snapshot import Snapshot, open_snapshot, open_version
 from keikaku.graph.store.versions import StoreError
 from keikaku.ontology.model.facts import Document, Extraction, Fact, LineUse, Problem
 from keikaku.ontology.model.vocabulary import BASE
@@ -38,13 +38,12 @@ class ShapesViolated(StoreError):  # noqa: N818
         )
 
 
-def publish(  # noqa: PLR0913 - three things, and three words about them
+def publish(
     store_folder: Path,
     extractions: Sequence[Extraction],
     facts: Sequence[Fact],
     *,
     extras: Extras | None = None,
-    base: str = BASE,
     internal: bool = False,
 ) -> str:
     """Publish a new version and return its data version.
@@ -53,15 +52,16 @@ def publish(  # noqa: PLR0913 - three things, and three words about them
     extraction stand again in the named graph of its document. `extras` are files or folders by the name that
     they get in the version's folder. An `internal` version is opened where internal documents are asked for
     and nowhere else. Raises StoreBusy where another build does not end and ShapesViolated where they break a
-    shape. Whatever happens before the last step, the old version stays whole and current.
+    shape. Whatever happens before the last step, the old version stays whole and current. No address is in
+    what is stored: all of it stands under one fixed base, which a door replaces by the one that was set.
     """
     with locked(store_folder), building(store_folder) as folder:
-        current = _current(extractions, facts, base)
+        current = _current(extractions, facts)
         if found := violations(current):
             raise ShapesViolated(found)
-        lines = content(current, extractions, base)
+        lines = content(current, extractions)
         del current  # several times as large as its lines
-        version = versions.Version(data_version(lines), base, internal=internal)
+        version = versions.Version(data_version(lines), internal=internal)
         write_graph(folder / versions.GRAPH, lines)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
         _write_extras(folder, extras or {})
@@ -69,12 +69,12 @@ def publish(  # noqa: PLR0913 - three things, and three words about them
     return version.data_version
 
 
-def content(current: Sequence[Quad], extractions: Sequence[Extraction], base: str) -> list[bytes]:
+def content(current: Sequence[Quad], extractions: Sequence[Extraction]) -> list[bytes]:
     """The whole content, the default graph and each document's own, as sorted N-Quads lines, each once."""
     lines = set(_lines(current))
     for extraction in extractions:
         own: list[Value] = [extraction.document, *extraction.facts]
-        lines.update(_lines(to_quads(own, base, graph=extraction.document.key)))
+        lines.update(_lines(to_quads(own, BASE, graph=extraction.document.key)))
     return sorted(lines)
 
 
@@ -97,6 +97,7 @@ class Held:
     extractions: tuple[Extraction, ...] = ()
     facts: tuple[Value, ...] = ()  # of the default graph
     older: bool = False
+    damage: str = ""  # why these are not of the current version, as a sentence
 
     def of(self, kind: type[AnyFact]) -> tuple[AnyFact, ...]:
         """The facts of one class in the default graph (the FAQ stands in no document's graph)."""
@@ -104,13 +105,39 @@ class Held:
 
 
 def held(store_folder: Path, *, internal: bool = False) -> Held:
-    """What the next build goes on from, of this format or one that is taken over; empty where nothing is."""
+    """What the next build goes on from, of this format or one that is taken over; empty where nothing is.
+
+    Where the current version is damaged, what the newest whole one holds: the build that follows repairs.
+    """
     try:
         snapshot = open_snapshot(store_folder, internal=internal, older=True)
+        versions.refuse_damaged(snapshot.folder, whole=True)
     except versions.StoreMissing:
         return Held()
+    except versions.StoreDamaged as damage:
+        return _instead_of(damage, internal=internal)
+    return _held(snapshot, internal=internal)
+
+
+def _instead_of(damage: versions.StoreDamaged, *, internal: bool) -> Held:
+    """What the newest whole version holds that may still be read, and a sentence that says so."""
+    began = f"グラフの「{damage.file}」が壊れていたため、"
+    try:
+        if damage.whole is None:
+            raise versions.StoreMissing(str(damage))
+        snapshot = open_version(damage.whole, internal=internal)
+    except StoreError:
+        return Held(damage=f"{began}初めから作り直しました。前の文書も build で読み込んでください。")
+    told = (
+        f"{began}版 {int(damage.whole.name)} の内容から作り直しました。"
+        "その後に加えた文書は、もう一度 build で読み込んでください。"
+    )
+    return replace(_held(snapshot, internal=internal), damage=told)
+
+
+def _held(snapshot: Snapshot, *, internal: bool) -> Held:
     written = versions.describe(snapshot.folder, internal=internal, older=True).format
-    facts = facts_from(graph_quads(snapshot.store, snapshot.base), snapshot.base)
+    facts = facts_from(snapshot.quads(), snapshot.base)
     return Held(_extractions(snapshot), facts, older=written != versions.FORMAT)
 
 
@@ -149,10 +176,10 @@ def problems(told: dict[str, Any]) -> tuple[Problem, ...]:
     return tuple(Problem(**problem) for problem in told["problems"])
 
 
-def _current(extractions: Sequence[Extraction], facts: Sequence[Fact], base: str) -> list[Quad]:
+def _current(extractions: Sequence[Extraction], facts: Sequence[Fact]) -> list[Quad]:
     """The default graph: documents and facts, each once, and what they refer to."""
     documents = [extraction.document for extraction in extractions]
-    return [*to_quads([*documents, *facts, *fiscal_years(facts)], base), *theme_quads(facts)]
+    return [*to_quads([*documents, *facts, *fiscal_years(facts)], BASE), *theme_quads(facts)]
 
 
 def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:

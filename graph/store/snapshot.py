@@ -11,16 +11,16 @@ from typing import Any, TypeAlias
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from keikaku.graph.rdf.iris import key_of, node_of
+from keikaku.graph.rdf.rows import Row, rows
 from keikaku.graph.store import taken_back, versions
 from keikaku.ontology.model.values import Key
-from keikaku.ontology.model.vocabulary import PREFIXES, XSD
+from keikaku.ontology.model.vocabulary import PREFIXES
 
-Value: TypeAlias = str | int | float | bool | None
-Row: TypeAlias = tuple[Any, ...]
-Bound: TypeAlias = Value | NamedNode | Literal
+Bound: TypeAlias = str | int | float | bool | NamedNode | Literal | None
 
+CORRUPT = (OSError, RuntimeError)
+"""What pyoxigraph raises for a block of the graph that is not what was written (else: SyntaxError)."""
 _NAME = re.compile(r"[$?](\w+)")
-_NUMBERS: Mapping[str, type[int | float]] = {XSD.integer: int, XSD.decimal: float, XSD.double: float}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,23 @@ class Snapshot:
     store: Store
     internal: bool = False
 
-    def select(self, sparql: str, **bindings: Bound | Sequence[Bound]) -> list[Row]:
-        """The rows of a SELECT query as Python values, in the order of its variables.
+    def rows(self, row: type[Row], sparql: str, **bindings: Bound | Sequence[Bound]) -> list[Row]:
+        """The rows of a SELECT, each a value of `row`, whose fields are the query's variables (`rdf.rows`).
 
         The usual prefixes need no declaration. Bindings are filled in by `render`.
         """
-        solutions: Any = self.store.query(render(sparql, bindings), prefixes=PREFIXES)
-        return [tuple(value_of(found) for found in solution) for solution in solutions]
+        try:
+            solutions: Any = self.store.query(render(sparql, bindings), prefixes=PREFIXES)
+            return rows(solutions, row)
+        except CORRUPT:  # a block of the graph is not what was written
+            raise versions.blamed(self.folder) from None
 
     def quads(self, *, every_graph: bool = False) -> Iterator[Quad]:
         """The quads of the default graph, or of it and every document's graph."""
-        return self.store.quads_for_pattern(None, None, None, None if every_graph else DefaultGraph())
+        return _read(
+            self.folder,
+            self.store.quads_for_pattern(None, None, None, None if every_graph else DefaultGraph()),
+        )
 
     def node(self, key: Key) -> NamedNode:
         """The node of a key, for a binding."""
@@ -77,12 +83,13 @@ def open_version(folder: Path, *, memory: bool = False, internal: bool = False) 
 
 def _opened(folder: Path, *, memory: bool, internal: bool, older: bool) -> Snapshot:
     version = versions.describe(folder, internal=internal, older=older)
+    versions.refuse_damaged(folder)
     try:
         store = Store.read_only(str(folder / versions.GRAPH))
-    except OSError:
-        raise versions.outdated(folder) from None
-    if memory:
-        store = _in_memory(store)
+        if memory:
+            store = _in_memory(store)
+    except CORRUPT:
+        raise versions.blamed(folder) from None
     return Snapshot(folder, version.data_version, version.base, store, internal)
 
 
@@ -123,19 +130,11 @@ def term(value: Bound) -> NamedNode | Literal:
     return Literal(value)
 
 
-def value_of(found: Any) -> Value:
-    """A term as a Python value; an IRI and every other literal as a str.
-
-    >>> value_of(Literal("94.4", datatype=NamedNode(XSD.decimal)))
-    94.4
-    """
-    if not isinstance(found, Literal):
-        return None if found is None else str(found.value)
-    datatype = found.datatype.value
-    if datatype == XSD.boolean:
-        return found.value in ("true", "1")
-    number = _NUMBERS.get(datatype)
-    return str(found.value) if number is None else number(found.value)
+def _read(folder: Path, quads: Iterator[Quad]) -> Iterator[Quad]:
+    try:
+        yield from quads
+    except CORRUPT:
+        raise versions.blamed(folder) from None
 
 
 def _in_memory(store: Store) -> Store:

@@ -18,6 +18,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Store
 
 from keikaku.graph.rdf.iris import key_of, node, node_of
+from keikaku.graph.store import sealing
 from keikaku.graph.store.versions import DESCRIPTION, FORMAT, GRAPH, POINTER, VERSIONS, StoreError
 from keikaku.ontology.model.values import Key
 from keikaku.ontology.model.vocabulary import PREFIXES, RDF
@@ -120,7 +121,7 @@ def _opened(folder: Path) -> _Opened | None:
     """The version in a folder; None for one that no program of this format opens."""
     try:
         told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        if told["format"] != FORMAT:
+        if told["format"] != FORMAT or sealing.damaged(folder):
             return None
         return _Opened(Store.read_only(str(folder / GRAPH)), told["base"])
     except (OSError, ValueError, TypeError, KeyError):

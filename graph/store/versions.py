@@ -16,6 +16,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from keikaku.graph.store import sealing
+from keikaku.ontology.model.vocabulary import BASE
+
 FORMAT = 3
 """The layout of a version and of its graph; a store of another one is built again."""
 TAKEN_OVER = frozenset({1, 2})
@@ -25,7 +28,7 @@ POINTER = "current"
 GRAPH = "graph"
 EXTRACTIONS = "extractions.json"
 VERSIONS = "versions"
-DESCRIPTION = "version.json"
+DESCRIPTION = sealing.DESCRIPTION
 
 
 class StoreError(Exception):
@@ -44,6 +47,23 @@ class StoreOfOtherPart(StoreError):  # noqa: N818
     """The store holds internal documents where public ones are wanted, or the other way round."""
 
 
+class StoreDamaged(StoreError):  # noqa: N818
+    """A file of a version is not what was published."""
+
+    def __init__(self, folder: Path, file: str, whole: Path | None) -> None:
+        """Name the file, and the newest version that is whole where there is one."""
+        self.folder, self.file, self.whole = folder, file, whole
+        way = (
+            f"rollback {int(whole.name)} で版 {int(whole.name)} に戻すか、文書を指定して build をもう一度"
+            if whole
+            else "文書を指定して build をもう一度"
+        )
+        number = f" の版 {int(folder.name)}" if folder.name.isdecimal() else ""
+        super().__init__(
+            f"{folder.parent.parent}{number} の「{file}」が壊れています。{way}実行してください。"
+        )
+
+
 class StoreBusy(StoreError):  # noqa: N818
     """Another build holds the store."""
 
@@ -54,12 +74,13 @@ class StoreUnwritable(StoreError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a version says of itself."""
+    """What a version says of itself; `base` is the fixed one, but in stores of before it may be another."""
 
     data_version: str
-    base: str
+    base: str = BASE
     format: int = FORMAT
     internal: bool = False
+    seal: str = ""  # of the list of its files (graph/store/sealing.py); none in versions of before
 
 
 def internal_folder(store: Path) -> Path:
@@ -75,15 +96,36 @@ def internal_folder(store: Path) -> Path:
 
 def current(store: Path, *, internal: bool = False, older: bool = False) -> Path:
     """The folder of the current version; raise StoreMissing, StoreOutdated or StoreOfOtherPart."""
-    try:
-        name = (store / POINTER).read_text(encoding="utf-8").strip()
-    except OSError:
-        raise StoreMissing(
-            f"{store} にはまだグラフがありません。先に build で文書を読み込んでください。"
-        ) from None
-    folder = store / VERSIONS / name
+    folder = pointed(store)
     describe(folder, internal=internal, older=older)
     return folder
+
+
+def pointed(store: Path) -> Path:
+    """The folder that the pointer names; raise StoreMissing without one, StoreDamaged where it names none."""
+    try:
+        name = (store / POINTER).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        name = ""
+    folder = store / VERSIONS / name
+    if name.isdecimal() and folder.is_dir():
+        return folder
+    if any((store / VERSIONS).glob("[0-9]*")):
+        none = store / VERSIONS / "?"
+        raise StoreDamaged(none, POINTER, sealing.newest_whole(none))
+    raise StoreMissing(f"{store} にはまだグラフがありません。先に build で文書を読み込んでください。")
+
+
+def refuse_damaged(folder: Path, *, whole: bool = False) -> None:
+    """Raise StoreDamaged where a version is not what was published."""
+    if file := sealing.damaged(folder, whole=whole):
+        raise blamed(folder, file)
+
+
+def blamed(folder: Path, file: str | None = None) -> StoreDamaged:
+    """What to raise where reading a version failed: with the file that is damaged, found where not told."""
+    found = file or sealing.damaged(folder, whole=True) or GRAPH
+    return StoreDamaged(folder, found, sealing.newest_whole(folder))
 
 
 def kept(store: Path) -> dict[str, Path]:
@@ -92,7 +134,7 @@ def kept(store: Path) -> dict[str, Path]:
     for folder in sorted((store / VERSIONS).glob("[0-9]*")):
         try:
             found[describe(folder).data_version] = folder
-        except (StoreOutdated, StoreOfOtherPart):
+        except (StoreOutdated, StoreOfOtherPart, StoreDamaged):
             continue
     return found
 
@@ -107,7 +149,7 @@ def describe(folder: Path, *, internal: bool = False, older: bool = False) -> Ve
         told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         part, number = bool(told.get("internal")), int(told.get("format", 0))
     except (OSError, ValueError, TypeError, AttributeError):
-        raise outdated(folder) from None
+        raise blamed(folder, DESCRIPTION) from None
     if part != internal:
         raise StoreOfOtherPart(_OTHER_PART[part].format(store=folder.parent.parent))
     if number != FORMAT and not (older and number in TAKEN_OVER):
@@ -115,7 +157,7 @@ def describe(folder: Path, *, internal: bool = False, older: bool = False) -> Ve
     try:
         return Version(**told)
     except TypeError:
-        raise outdated(folder) from None
+        raise blamed(folder, DESCRIPTION) from None
 
 
 def to_remake(store: Path, *, internal: bool = False) -> bool:
@@ -135,7 +177,7 @@ _OTHER_PART = {
 }
 
 
-def outdated(folder: Path, number: int = 0) -> StoreOutdated:
+def outdated(folder: Path, number: int) -> StoreOutdated:
     """The sentence for a store that this program cannot read, by the format that it names."""
     store = folder.parent.parent
     if number in TAKEN_OVER:

@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.graph.views import page_queries as asked
+from keikaku.graph.views.around import Shown, around
 from keikaku.graph.views.pages import (
     Named,
     Place,
     corrections,
+    place_of,
     places,
     related,
     texts_about,
     thing_node,
-    told_place,
 )
 from keikaku.ontology.japanese.text import sentences
 from keikaku.ontology.model.values import Key
 
-_UNITS = tuple(pattern for name, pattern in asked.FACTS["initiative"] if name in {"departments", "sections"})
+_AROUND = dict(asked.FACTS["initiative"])
+_UNITS = (_AROUND["departments"], _AROUND["sections"])
+_OWN = frozenset({"departments", "sections", "plan"})  # a card has places of their own for them
 _PHONE = next(pattern for name, pattern in asked.FACTS["section"] if name == "phone")
-_PLAN = "$thing plan:inPlan ?node"
 _SECTION = "?node plan:sectionOf $thing"
-_PASSAGE = """
-SELECT ?text ?starts ?page ?document ?file ?retelling ?parts WHERE {
-  $thing a plan:Passage ; plan:text ?text ; plan:document ?document . ?document plan:file ?file .
-  OPTIONAL { $thing plan:lineStarts ?starts }
-  OPTIONAL { $thing plan:page ?page }
-  OPTIONAL { ?document plan:retelling ?retelling }
-  OPTIONAL { ?document plan:parts ?parts }
-}"""
+_PASSAGE = asked.PASSAGES.replace("PATTERN", "VALUES ?passage { $thing }")
 _FAQ = """
 SELECT ?answer ?unit WHERE { $thing plan:answer ?answer OPTIONAL { $thing plan:departmentName ?unit } }"""
+
+
+class _Entry(NamedTuple):
+    answer: str
+    unit: str | None
+
+
 LONGEST = 160
 """Characters of a first sentence that a list shows."""
 
@@ -49,6 +52,7 @@ class Card:
     phones: tuple[str, ...] = ()
     place: Place | None = None
     corrected: bool = False
+    more: tuple[tuple[str, tuple[Named, ...]], ...] = ()
 
 
 def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
@@ -61,7 +65,7 @@ def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
     passage = _passage(snapshot, key) if kind == "passage" else None
     place = passage[1] if passage else next(iter(places(snapshot, key)), None)
     text = passage[0] if passage else next((one.words for one in texts_about(snapshot, key)), "")
-    plan = next((one.label for one in related(snapshot, thing_node(snapshot, of.key), _PLAN)), "")
+    plan = next((one.label for one in related(snapshot, thing_node(snapshot, of.key), _AROUND["plan"])), "")
     return Card(
         kind=kind,
         of=of,
@@ -71,6 +75,7 @@ def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
         phones=_phones(snapshot, units),
         place=place,
         corrected=bool(corrections(snapshot, of.key)),
+        more=_more(snapshot, of.key),
     )
 
 
@@ -86,24 +91,33 @@ def first_sentence(text: str) -> str:
 
 
 def _faq(snapshot: Snapshot, key: Key, label: str) -> Card:
-    answer, unit = next(iter(snapshot.select(_FAQ, thing=snapshot.node(key))), ("", ""))
-    units = (Named("", unit),) if unit else ()
-    return Card(kind="faq", of=Named(key, label), sentence=first_sentence(answer), departments=units)
+    found = snapshot.rows(_Entry, _FAQ, thing=snapshot.node(key))
+    entry = found[0] if found else _Entry("", None)
+    units = (Named("", entry.unit),) if entry.unit else ()
+    return Card(kind="faq", of=Named(key, label), sentence=first_sentence(entry.answer), departments=units)
 
 
 def _subject(snapshot: Snapshot, key: Key, label: str) -> Named:
     """What a passage, a target or a number is about; any other hit is about itself."""
-    found = [row[0] for row in snapshot.select(asked.SUBJECT, thing=snapshot.node(key))]
+    found = snapshot.rows(asked.Subject, asked.SUBJECT, thing=snapshot.node(key))
     if not found:
         return Named(key, label)
-    node = thing_node(snapshot, snapshot.key(found[0]))
-    name, said, *_rest = snapshot.select(asked.NAME, thing=node)[0]
-    return Named(snapshot.key(found[0]), name or said or label)
+    subject = snapshot.key(found[0].of)
+    name = snapshot.rows(asked.Name, asked.NAME, thing=thing_node(snapshot, subject))[0]
+    return Named(subject, name.label or name.said or label)
 
 
 def _units(snapshot: Snapshot, key: Key) -> tuple[Named, ...]:
     node = thing_node(snapshot, key)
     return tuple(unit for pattern in _UNITS for unit in related(snapshot, node, pattern))
+
+
+def _more(snapshot: Snapshot, key: Key) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    """What else a card tells of an initiative, by name."""
+    asked_for = [one for one in around(Shown.CARD) if one.name not in _OWN]
+    node = thing_node(snapshot, key)
+    found = ((one.name, related(snapshot, node, one.pattern)) for one in asked_for)
+    return tuple((name, values) for name, values in found if values)
 
 
 def _phones(snapshot: Snapshot, units: tuple[Named, ...]) -> tuple[str, ...]:
@@ -121,9 +135,5 @@ def _phones(snapshot: Snapshot, units: tuple[Named, ...]) -> tuple[str, ...]:
 
 
 def _passage(snapshot: Snapshot, key: Key) -> tuple[str, Place] | None:
-    for text, starts, page, document, *more in snapshot.select(_PASSAGE, thing=snapshot.node(key)):
-        file, retelling, parts = more
-        line = int((starts or "0:1").split(" ")[0].partition(":")[2])
-        told = told_place(parts, line)
-        return text, Place(snapshot.key(document), file, page, line, "", bool(retelling), told)
-    return None
+    found = snapshot.rows(asked.Passage, _PASSAGE, thing=snapshot.node(key))
+    return next(((row.text, place_of(snapshot, row, row.line)) for row in found), None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from keikaku.graph.store.snapshot import Row, Snapshot
-from keikaku.graph.views.page_queries import SUBJECT
+from keikaku.graph.store.snapshot import Snapshot
+from keikaku.graph.views.page_queries import SUBJECT, Subject
 from keikaku.graph.views.pages import LAYERS, thing_node
 from keikaku.ontology.model.values import Key
 
@@ -29,18 +30,48 @@ SELECT ?unit ?of WHERE {
   OPTIONAL { ?unit plan:sectionOf ?of . $thing plan:responsibleUnit ?of }
 } ORDER BY ?order ?unit ?of"""
 DEPARTMENTS = """
-SELECT ?unit (COUNT(DISTINCT ?i) AS ?count) WHERE {
+SELECT ?unit (COUNT(DISTINCT ?i) AS ?n) WHERE {
   ?i a plan:Initiative ; plan:responsibleUnit ?r ;
     plan:inPlan|plan:inPillar|plan:inField+|plan:hasTheme $thing .
   OPTIONAL { ?r plan:sectionOf ?of } BIND(COALESCE(?of, ?r) AS ?unit)
-} GROUP BY ?unit ORDER BY DESC(?count) ?unit"""
+} GROUP BY ?unit ORDER BY DESC(?n) ?unit"""
 HEADINGS = """
-SELECT ?heading (COUNT(DISTINCT ?i) AS ?count) WHERE {
+SELECT ?heading (COUNT(DISTINCT ?i) AS ?n) WHERE {
   ?i a plan:Initiative ; plan:inPlan ?plan ;
     plan:hasTheme|plan:responsibleUnit|(plan:responsibleUnit/plan:sectionOf) $thing .
   OPTIONAL { ?i plan:inPillar ?pillar } BIND(COALESCE(?pillar, ?plan) AS ?heading)
-} GROUP BY ?heading ORDER BY DESC(?count) ?heading"""
+} GROUP BY ?heading ORDER BY DESC(?n) ?heading"""
 OWNER = "SELECT ?of WHERE { $thing plan:sectionOf ?of } ORDER BY ?of"
+
+
+class Above(NamedTuple):
+    """A row of ABOVE."""
+
+    node: str
+    above: str
+    distance: int
+    inferred: bool | None
+
+
+class Unit(NamedTuple):
+    """A row of UNITS."""
+
+    unit: str
+    of: str | None
+
+
+class Counted(NamedTuple):
+    """A row of DEPARTMENTS."""
+
+    unit: str
+    n: int
+
+
+class Heading(NamedTuple):
+    """A row of HEADINGS."""
+
+    heading: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +117,25 @@ def chain_edges(snapshot: Snapshot, key: Key, kind: str) -> tuple[Edge, ...]:
 
 def _below(snapshot: Snapshot, key: Key, kind: str) -> list[Edge]:
     if kind == "initiative":
-        rows = _asked(snapshot, UNITS, key)
-        return [Edge(snapshot.key(of) if of else key, snapshot.key(unit)) for unit, of in rows]
+        units = snapshot.rows(Unit, UNITS, thing=thing_node(snapshot, key))
+        return [Edge(snapshot.key(one.of) if one.of else key, snapshot.key(one.unit)) for one in units]
     if kind in {"plan", "pillar", "field", "theme"}:
-        rows = _asked(snapshot, DEPARTMENTS, key)
-        return [Edge(key, snapshot.key(unit), count) for unit, count in rows]
+        counted = snapshot.rows(Counted, DEPARTMENTS, thing=thing_node(snapshot, key))
+        return [Edge(key, snapshot.key(one.unit), one.n) for one in counted]
     return []
 
 
 def _beside(snapshot: Snapshot, key: Key, kind: str) -> list[Edge]:
     """What is above a thing that the plans do not hold themselves."""
+    node = thing_node(snapshot, key)
     if kind in {"department", "section", "theme"}:
-        owners = [Edge(snapshot.key(of), key) for (of,) in _asked(snapshot, OWNER, key)]
-        rows = _asked(snapshot, HEADINGS, key)
-        return [*(Edge(snapshot.key(heading), key, count) for heading, count in rows), *owners]
+        owners = [Edge(snapshot.key(one.of), key) for one in snapshot.rows(Subject, OWNER, thing=node)]
+        headings = snapshot.rows(Heading, HEADINGS, thing=node)
+        return [*(Edge(snapshot.key(one.heading), key, one.n) for one in headings), *owners]
     if kind in {"observation", "other"}:
-        return [Edge(snapshot.key(of), key) for (of,) in sorted(_asked(snapshot, SUBJECT, key))]
+        subjects = sorted(snapshot.rows(Subject, SUBJECT, thing=node))
+        return [Edge(snapshot.key(one.of), key) for one in subjects]
     return []
-
-
-def _asked(snapshot: Snapshot, query: str, key: Key) -> list[Row]:
-    return snapshot.select(query, thing=thing_node(snapshot, key))
 
 
 def _climbed(snapshot: Snapshot, starts: Iterable[Key]) -> list[Edge]:
@@ -117,20 +146,20 @@ def _climbed(snapshot: Snapshot, starts: Iterable[Key]) -> list[Edge]:
     while waiting:
         seen |= waiting
         nodes = [thing_node(snapshot, key) for key in sorted(waiting)]
-        step = _nearest(snapshot, snapshot.select(ABOVE, nodes=nodes))
+        step = _nearest(snapshot, snapshot.rows(Above, ABOVE, nodes=nodes))
         found += step
         waiting = {edge.upper for edge in step} - seen
     return found
 
 
-def _nearest(snapshot: Snapshot, rows: Iterable[Row]) -> list[Edge]:
+def _nearest(snapshot: Snapshot, rows: Iterable[Above]) -> list[Edge]:
     """Of field, pillar and plan only the nearest, which hangs on the others itself; of plans all."""
     least: dict[str, int] = {}
     found = []
-    for node, above, distance, inferred in rows:
-        if distance and least.setdefault(node, distance) != distance:
+    for row in rows:
+        if row.distance and least.setdefault(row.node, row.distance) != row.distance:
             continue
-        found.append(Edge(snapshot.key(above), snapshot.key(node), inferred=bool(inferred)))
+        found.append(Edge(snapshot.key(row.above), snapshot.key(row.node), inferred=bool(row.inferred)))
     return found
 
 

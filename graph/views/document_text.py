@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from keikaku.graph.store.snapshot import Row, Snapshot
+from keikaku.graph.store.snapshot import Snapshot
 from keikaku.graph.views import page_queries as asked
-from keikaku.graph.views.pages import Place, told_place
+from keikaku.graph.views.pages import Place, place_of
 from keikaku.ontology.model.values import Key
 
 
@@ -38,9 +38,9 @@ def paragraphs(
     Every line that a fact cites is among them: headings and rows too, which are no paragraph of the text.
     """
     node = snapshot.node(document)
-    told = [_paragraph(snapshot, row) for row in snapshot.select(_PASSAGES, thing=node)]
+    told = [_paragraph(snapshot, row) for row in snapshot.rows(asked.Passage, _PASSAGES, thing=node)]
     known = {line.number for one in told for line in one.lines}
-    cited = _cited(snapshot, snapshot.select(asked.CITED_LINES, thing=node), known)
+    cited = _cited(snapshot, snapshot.rows(asked.CitedLine, asked.CITED_LINES, thing=node), known)
     found = tuple(_told_once(sorted((*told, *cited), key=lambda one: one.place.line)))
     first = max((n for n, one in enumerate(found) if one.place.line <= start), default=0)
     rest = found[first + count : first + count + 1]
@@ -50,12 +50,9 @@ def paragraphs(
 _PASSAGES = asked.PASSAGES.replace("PATTERN", "?passage plan:document $thing .")
 
 
-def _paragraph(snapshot: Snapshot, row: Row) -> Paragraph:
-    _passage, words, heading, starts, page, document, file, retelling, parts = row
-    lines = tuple(_lines(words, starts or "0:1"))
-    number = lines[0].number
-    place = Place(snapshot.key(document), file, page, number, "", bool(retelling), told_place(parts, number))
-    return Paragraph((heading or "").rpartition("\n")[2], lines, place)
+def _paragraph(snapshot: Snapshot, row: asked.Passage) -> Paragraph:
+    lines = tuple(_lines(row.text, row.starts or "0:1"))
+    return Paragraph((row.heading or "").rpartition("\n")[2], lines, place_of(snapshot, row, lines[0].number))
 
 
 def _lines(words: str, starts: str) -> Iterator[Line]:
@@ -65,19 +62,15 @@ def _lines(words: str, starts: str) -> Iterator[Line]:
         yield Line(number, words[offset:end])
 
 
-def _cited(snapshot: Snapshot, rows: Iterable[Row], known: set[int]) -> list[Paragraph]:
+def _cited(snapshot: Snapshot, rows: Iterable[asked.CitedLine], known: set[int]) -> list[Paragraph]:
     """The cited lines that stand in no paragraph, each with the longest words that a fact cites of it."""
-    longest: dict[int, Row] = {}
+    longest: dict[int, asked.CitedLine] = {}
     for row in rows:
-        if row[0] not in known:
-            longest[row[0]] = max(longest.get(row[0], row), row, key=lambda one: len(one[1]))
+        if row.line not in known:
+            longest[row.line] = max(longest.get(row.line, row), row, key=lambda one: len(one.quote))
     return [
-        Paragraph(
-            "",
-            (Line(number, quote),),
-            Place(snapshot.key(document), file, page, number, "", bool(retelling), told_place(parts, number)),
-        )
-        for number, quote, page, document, file, retelling, parts in longest.values()
+        Paragraph("", (Line(row.line, row.quote),), place_of(snapshot, row, row.line))
+        for row in longest.values()
     ]
 
 

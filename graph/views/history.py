@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from keikaku.graph.files.sheets import csv_bytes
-from keikaku.graph.review.links import Record, links
+from keikaku.graph.review.links import Record, is_possible, links, shows
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.facts import LinkRelation, LinkStatus
 from keikaku.ontology.model.successions import RELATION_NAMES, STATUS_NAMES
@@ -21,7 +21,49 @@ COMPARISON = ("kind", "from_label", "to_label", "status", "score", "from", "to")
 FLOW = ("from_year", "from_plan", "from_part", "to_year", "to_plan", "to_part", "links")
 COLUMNS: Mapping[str, tuple[str, ...]] = {"timeline": TIMELINE, "compare": COMPARISON, "flow": FLOW}
 ENDED, NEW = "終了", "新規"
-"""What has no link on one side; nobody has said so, it is only what the links leave."""
+"""What has neither link nor candidate on one side; nobody has said so, it is only what the links leave."""
+NO_HEIR, NO_ORIGIN = "続くものが見つからない", "前のものが見つからない"
+"""What has no link, but a candidate that is too weak to show and too good to say that there is none."""
+
+
+class Part(NamedTuple):
+    """A row of PARTS."""
+
+    i: str
+    label: str
+    order: int
+
+
+class Home(NamedTuple):
+    """A row of HOMES."""
+
+    i: str
+    plan: str
+    pillar: str | None
+
+
+class PlanRow(NamedTuple):
+    """A row of PLANS."""
+
+    plan: str
+    label: str
+    n: int
+    year: int | None
+    start: int | None
+    decided: str | None
+
+    @property
+    def begins(self) -> int | None:
+        """The year that the plan is told by."""
+        return self.year or self.start or (int(self.decided[:4]) if self.decided else None)
+
+
+class NamedThing(NamedTuple):
+    """A row of NAMED."""
+
+    label: str
+    plan: str | None
+
 
 PARTS = """
 SELECT ?i ?label ?order {
@@ -62,8 +104,9 @@ def timeline(snapshot: Snapshot, thing: str) -> list[Record]:
 
 def _alone(snapshot: Snapshot, thing: str) -> Record:
     """A thing without links."""
-    label, plan = next(iter(snapshot.select(NAMED, thing=snapshot.node(snapshot.key(thing)))), ("", None))
-    return {"year": None, "label": label, "plan": plan, "iri": thing}
+    told = snapshot.rows(NamedThing, NAMED, thing=snapshot.node(snapshot.key(thing)))
+    named = told[0] if told else NamedThing("", None)
+    return {"year": None, "label": named.label, "plan": named.plan, "iri": thing}
 
 
 def _reached(shown: Sequence[Record], start: str, here: str, there: str) -> dict[str, tuple[Record, str]]:
@@ -95,37 +138,41 @@ def _step(link: Record, side: str) -> Record:
 def plans_with_initiatives(snapshot: Snapshot) -> list[Record]:
     """The plans that can be compared, oldest first."""
     rows = [
-        {
-            "iri": plan,
-            "label": label,
-            "year": year or start or (int(decided[:4]) if decided else None),
-            "count": count,
-        }
-        for plan, label, count, year, start, decided in snapshot.select(PLANS)
+        {"iri": one.plan, "label": one.label, "year": one.begins, "count": one.n}
+        for one in snapshot.rows(PlanRow, PLANS)
     ]
     return sorted(rows, key=lambda row: (row["year"] or 0, row["iri"]))
 
 
 def comparison(snapshot: Snapshot, earlier: str, later: str) -> Comparison:
-    """The initiatives of two plans: continued, renamed, merged, split, moved, ended and new."""
+    """The initiatives of two plans: continued, renamed, merged, split, moved, ended, new, and not found."""
     before, after = _parts(snapshot, earlier), _parts(snapshot, later)
-    shown = [link for link in links(snapshot) if link["from"] in before and link["to"] in after]
+    every = [
+        link
+        for link in links(snapshot, everything=True)
+        if link["from"] in before and link["to"] in after and is_possible(link)
+    ]
+    shown = [link for link in every if shows(link)]
+    open_ = {link[side] for link in every for side in ("from", "to")}
     rows = [_compared(RELATION_NAMES[LinkRelation(link["relation"])], link) for link in shown]
     joined = {link["from"] for link in shown} | {link["to"] for link in shown}
     rows += [
-        _compared(kind, {side: thing, f"{side}_label": label})
-        for kind, side, things in ((ENDED, "from", before), (NEW, "to", after))
+        _compared(unsure if thing in open_ else kind, {side: thing, f"{side}_label": label})
+        for kind, unsure, side, things in (
+            (ENDED, NO_HEIR, "from", before),
+            (NEW, NO_ORIGIN, "to", after),
+        )
         for thing, label in things.items()
         if thing not in joined
     ]
     places = {thing: place for things in (before, after) for place, thing in enumerate(things)}
-    rows.sort(key=lambda row: (row["kind"] == NEW, places.get(row["from"] or row["to"], 0)))
+    rows.sort(key=lambda row: (row["kind"] in {NEW, NO_ORIGIN}, places.get(row["from"] or row["to"], 0)))
     return Comparison(rows, dict(Counter(row["kind"] for row in rows)))
 
 
 def _parts(snapshot: Snapshot, plan: str) -> dict[str, str]:
-    rows = snapshot.select(PARTS, plan=snapshot.node(snapshot.key(plan)))
-    return {thing: label for thing, label, _ in sorted(rows, key=lambda row: (row[2], row[0]))}
+    rows = snapshot.rows(Part, PARTS, plan=snapshot.node(snapshot.key(plan)))
+    return {part.i: part.label for part in sorted(rows, key=lambda part: (part.order, part.i))}
 
 
 def _compared(kind: str, link: Record) -> Record:
@@ -143,7 +190,7 @@ def _compared(kind: str, link: Record) -> Record:
 
 def flow(snapshot: Snapshot) -> list[Record]:
     """How many links of initiatives lead from each plan and pillar to each other one, by year."""
-    homes = {thing: (plan, pillar or "") for thing, plan, pillar in snapshot.select(HOMES)}
+    homes = {home.i: (home.plan, home.pillar or "") for home in snapshot.rows(Home, HOMES)}
     counts: Counter[tuple[Any, ...]] = Counter()
     for link in links(snapshot):
         if link["level"] == "initiative" and link["from"] in homes and link["to"] in homes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.graph.views.chain import Edge, Node, chain_edges, chain_rows
@@ -21,13 +22,26 @@ ALSO: tuple[tuple[str, str, str], ...] = (
 )
 """Neighbours that a page tells in words, without a link of their own."""
 DESCRIBED = """
-SELECT ?node ?label ?said ?asked ?english ?class WHERE {
-  VALUES ?node { $nodes } ?node a ?class .
+SELECT ?node ?label ?said ?asked ?english ?class_ WHERE {
+  VALUES ?node { $nodes } ?node a ?class_ .
   OPTIONAL { ?node skos:prefLabel ?label FILTER(LANG(?label) != 'en') }
   OPTIONAL { ?node skos:prefLabel ?english FILTER(LANG(?english) = 'en') }
   OPTIONAL { ?node plan:text ?said }
   OPTIONAL { ?node plan:question ?asked }
 }"""
+
+
+class Described(NamedTuple):
+    """A row of DESCRIBED."""
+
+    node: str
+    label: str | None
+    said: str | None
+    asked: str | None
+    english: str | None
+    class_: str
+
+
 MORE = {"target": "Target", "passage": "Passage", "mission": "Mission", "occurrence": "Occurrence"}
 _KIND = {PLAN.iri + name: kind for kind, name in {**CLASSES, **MORE}.items()}
 _LAYER = {PLAN.iri + layer: layer for layer in LAYERS}
@@ -114,11 +128,10 @@ def _described(snapshot: Snapshot, keys: Iterable[Key]) -> dict[Key, Node]:
     """The things of the keys that the graph knows, with label and kind."""
     asked = [thing_node(snapshot, key) for key in dict.fromkeys(keys)]
     found: dict[Key, Node] = {}
-    for address, label, said, question, english, class_of in snapshot.select(DESCRIBED, nodes=asked):
-        key = snapshot.key(address)
-        before = found.get(
-            key, Node(key, label or question or said or key.rpartition("/")[2], english=english or "")
-        )
-        kind, layer = _KIND.get(class_of, before.kind), _LAYER.get(class_of, before.layer)
+    for row in snapshot.rows(Described, DESCRIBED, nodes=asked):
+        key = snapshot.key(row.node)
+        name = row.label or row.asked or row.said or key.rpartition("/")[2]
+        before = found.get(key, Node(key, name, english=row.english or ""))
+        kind, layer = _KIND.get(row.class_, before.kind), _LAYER.get(row.class_, before.layer)
         found[key] = replace(before, kind=kind, layer=layer)
     return found

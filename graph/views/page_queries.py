@@ -7,6 +7,9 @@ A pattern binds `?node`, or `?text` where there is nothing to open, `?order` whe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
+
+from keikaku.graph.views.around import patterns
 
 Patterns = tuple[tuple[str, str], ...]
 
@@ -21,45 +24,13 @@ _CONTACTS = tuple(
 )
 _TARGETS = ("targets", "?t a plan:Target ; plan:subject $thing ; plan:text ?text ; plan:order ?order")
 _DATES = ("dates", "?o a plan:Occurrence ; plan:subject $thing ; plan:text ?text ; plan:order ?order")
-_ATTRIBUTES = (
-    "attributes",
-    (
-        "?a a plan:Attribute ; plan:subject $thing ; plan:attributeName ?head ; plan:text ?told ; "
-        "plan:order ?order "
-        "BIND(CONCAT(?head, '：', ?told) AS ?text)"
-    ),
-)
 _FIGURES = (
     "figures",
     "?node a plan:Observation ; plan:subject $thing ; plan:order ?order",
 )
 
 FACTS: Mapping[str, Patterns] = {
-    "initiative": (
-        (
-            "departments",
-            (
-                "$thing plan:department ?node ; plan:responsibility ?r . "
-                "?r plan:organisation ?node ; plan:order ?order"
-            ),
-        ),
-        (
-            "sections",
-            (
-                "$thing plan:section ?node ; plan:responsibility ?r . "
-                "?r plan:organisation ?node ; plan:order ?order"
-            ),
-        ),
-        ("whole_city", "$thing plan:wholeCity true BIND('全庁' AS ?text)"),
-        _PLAN,
-        _PILLAR,
-        ("field", "$thing plan:inField ?node"),
-        _YEAR,
-        ("themes", "$thing plan:hasTheme ?node"),
-        _TARGETS,
-        _ATTRIBUTES,
-        _DATES,
-    ),
+    "initiative": patterns(),
     "plan": (
         _CITY,
         ("policy_of", "$thing plan:policyOf ?node"),
@@ -191,6 +162,132 @@ CLASSES: Mapping[str, str] = {
 }
 """The class of each kind that has a page of its own; every other thing is shown as its plain statements."""
 
+
+class Words(NamedTuple):
+    """A row of WORDS."""
+
+    text: str
+    order: int | None
+    note: int | None
+
+
+class Related(NamedTuple):
+    """A row of RELATED."""
+
+    node: str
+    order: int | None
+    label: str | None
+    said: str | None
+    asked: str | None
+    plan: str | None
+    year: int | None
+    of: str | None
+    value: float | None
+    unit: str | None
+
+
+class Figure(NamedTuple):
+    """A row of FIGURE."""
+
+    text: str
+    value: float
+    unit: str | None
+
+
+class ClassOf(NamedTuple):
+    """A row of CLASS_OF."""
+
+    class_: str
+
+
+class Name(NamedTuple):
+    """A row of NAME."""
+
+    label: str | None
+    said: str | None
+    asked: str | None
+    english: str | None
+
+    @property
+    def told(self) -> str:
+        """What the thing is called, or what it says; empty where it has no words."""
+        return self.label or self.asked or self.said or ""
+
+
+class Evidence(NamedTuple):
+    """A row of EVIDENCE."""
+
+    document: str
+    file: str
+    page: int | None
+    line: int
+    quote: str
+    retelling: str | None
+    parts: str | None
+
+
+class CitedLine(NamedTuple):
+    """A row of CITED_LINES."""
+
+    line: int
+    quote: str
+    page: int | None
+    document: str
+    file: str
+    retelling: str | None
+    parts: str | None
+
+
+class Passage(NamedTuple):
+    """A row of PASSAGES."""
+
+    passage: str
+    text: str
+    heading: str | None
+    starts: str | None
+    page: int | None
+    document: str
+    file: str
+    retelling: str | None
+    parts: str | None
+
+    @property
+    def line(self) -> int:
+        """The line that it begins on."""
+        return int((self.starts or "0:1").split(" ")[0].partition(":")[2])
+
+
+class Statement(NamedTuple):
+    """A row of STATEMENTS."""
+
+    property: str
+    value: str
+    label: str | None
+    is_node: bool
+
+
+class Subject(NamedTuple):
+    """A row of SUBJECT."""
+
+    of: str
+
+
+class Answer(NamedTuple):
+    """A row of ANSWER."""
+
+    answer: str
+
+
+class Corrected(NamedTuple):
+    """A row of CORRECTIONS."""
+
+    property: str
+    wrong: str | None
+    right: str
+    why: str | None
+    role: str | None
+
+
 WORDS = "SELECT DISTINCT ?text ?order ?note WHERE { PATTERN }"
 RELATED = """
 SELECT DISTINCT ?node ?order ?label ?said ?asked ?plan ?year ?of ?value ?unit WHERE {
@@ -208,7 +305,7 @@ FIGURE = """
 SELECT ?text ?value ?unit WHERE {
   $thing plan:text ?text ; plan:value ?value . OPTIONAL { $thing plan:unit ?unit }
 }"""
-CLASS_OF = "SELECT ?class WHERE { $thing a ?class }"
+CLASS_OF = "SELECT ?class_ WHERE { $thing a ?class_ }"
 NAME = """
 SELECT ?label ?said ?asked ?english WHERE {
   OPTIONAL { $thing skos:prefLabel ?label FILTER(LANG(?label) != 'en') }
@@ -245,8 +342,8 @@ SELECT ?passage ?text ?heading ?starts ?page ?document ?file ?retelling ?parts W
   OPTIONAL { ?document plan:parts ?parts }
 } ORDER BY ?file ?order"""
 STATEMENTS = """
-SELECT ?property ?value ?label ?is WHERE {
-  $thing ?property ?value . OPTIONAL { ?value skos:prefLabel ?label } BIND(isIRI(?value) AS ?is)
+SELECT ?property ?value ?label ?isNode WHERE {
+  $thing ?property ?value . OPTIONAL { ?value skos:prefLabel ?label } BIND(isIRI(?value) AS ?isNode)
 } ORDER BY ?property ?value"""
 SUBJECT = "SELECT ?of WHERE { { $thing plan:about ?of } UNION { $thing plan:subject ?of } }"
 ANSWER = "SELECT ?answer WHERE { $thing plan:answer ?answer }"

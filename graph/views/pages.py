@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from pyoxigraph import NamedNode
 
-from keikaku.graph.store.snapshot import Row, Snapshot
+from keikaku.graph.store.snapshot import Snapshot
 from keikaku.graph.views import page_queries as asked
 from keikaku.ontology.japanese.scales import written
 from keikaku.ontology.model.parts import parts_of, place
@@ -90,7 +91,7 @@ def thing(snapshot: Snapshot, key: Key) -> Thing | None:
         node = thing_node(snapshot, key)
     except ValueError:  # no IRI can be written so
         return None
-    classes = [row[0] for row in snapshot.select(asked.CLASS_OF, thing=node)]
+    classes = [row.class_ for row in snapshot.rows(asked.ClassOf, asked.CLASS_OF, thing=node)]
     if not classes:
         return None
     kind = next((_KIND[one] for one in classes if one in _KIND), "other")
@@ -103,7 +104,7 @@ def thing(snapshot: Snapshot, key: Key) -> Thing | None:
         label=label,
         english=english,
         layer=next((one for one in LAYERS if PLAN.iri + one in classes), ""),
-        answer=next((row[0] for row in snapshot.select(asked.ANSWER, thing=node)), ""),
+        answer=next((row.answer for row in snapshot.rows(asked.Answer, asked.ANSWER, thing=node)), ""),
         facts=_with_unit(snapshot, node, _groups(snapshot, node, asked.FACTS[kind])),
         lists=_groups(snapshot, node, asked.LISTS[kind]),
         texts=texts_about(snapshot, key) if kind != "document" else (),
@@ -116,8 +117,8 @@ def _with_unit(
     snapshot: Snapshot, node: NamedNode, facts: tuple[tuple[str, tuple[Named, ...]], ...]
 ) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     """The facts with the printed number in the unit that its table prints: 6,538 of 千円 is no 6,538円."""
-    found = snapshot.select(asked.FIGURE, thing=node)
-    told = tuple(Named("", written(text, value, unit or "")) for text, value, unit in found)
+    found = snapshot.rows(asked.Figure, asked.FIGURE, thing=node)
+    told = tuple(Named("", written(row.text, row.value, row.unit or "")) for row in found)
     return tuple((name, told if name == "value" and told else values) for name, values in facts)
 
 
@@ -128,17 +129,46 @@ def thing_node(snapshot: Snapshot, key: Key) -> NamedNode:
 
 def places(snapshot: Snapshot, key: Key) -> tuple[Place, ...]:
     """The exact words behind a thing, in the order of the documents."""
-    rows = snapshot.select(asked.EVIDENCE, thing=thing_node(snapshot, key))
-    return tuple(
-        Place(snapshot.key(document), file, page, line, quote, bool(retelling), told_place(parts, line))
-        for document, file, page, line, quote, retelling, parts in rows
-    )
+    rows = snapshot.rows(asked.Evidence, asked.EVIDENCE, thing=thing_node(snapshot, key))
+    return tuple(place_of(snapshot, row, row.line, row.quote) for row in rows)
+
+
+class InDocument(Protocol):
+    """A row that tells where something stands; its line may be told in another way."""
+
+    @property
+    def document(self) -> str:
+        """The document."""
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+
+    @property
+    def page(self) -> int | None:
+        """The page, where it has pages."""
+
+    @property
+    def retelling(self) -> str | None:
+        """The words in which it says that it is a 見本."""
+
+    @property
+    def parts(self) -> str | None:
+        """How it counts its lines."""
+
+
+def place_of(snapshot: Snapshot, row: InDocument, line: int, quote: str = "") -> Place:
+    """The place of a line that a row tells of."""
+    told = told_place(row.parts, line)
+    return Place(snapshot.key(row.document), row.file, row.page, line, quote, bool(row.retelling), told)
 
 
 def corrections(snapshot: Snapshot, key: Key) -> tuple[Corrected, ...]:
     """What staff put right of a thing."""
-    rows = snapshot.select(asked.CORRECTIONS, thing=thing_node(snapshot, key))
-    return tuple(Corrected(*(part or "" for part in (row[0], *row[1:]))) for row in rows)
+    rows = snapshot.rows(asked.Corrected, asked.CORRECTIONS, thing=thing_node(snapshot, key))
+    return tuple(
+        Corrected(row.property, row.wrong or "", row.right, row.why or "", row.role or "") for row in rows
+    )
 
 
 def told_place(parts: str | None, line: int) -> str:
@@ -152,42 +182,36 @@ def texts_about(snapshot: Snapshot, key: Key) -> tuple[Text, ...]:
 
 
 def _texts(snapshot: Snapshot, pattern: str, key: Key) -> tuple[Text, ...]:
-    rows = snapshot.select(asked.PASSAGES.replace("PATTERN", pattern), thing=thing_node(snapshot, key))
-    return tuple(_text(snapshot, row) for row in rows)
-
-
-def _text(snapshot: Snapshot, row: Row) -> Text:
-    _passage, words, heading, starts, page, document, file, retelling, parts = row
-    line = int((starts or "0:1").split(" ")[0].partition(":")[2])
-    where = Place(snapshot.key(document), file, page, line, "", bool(retelling), told_place(parts, line))
-    return Text(tuple((heading or "").split("\n")), words, where)
+    query = asked.PASSAGES.replace("PATTERN", pattern)
+    rows = snapshot.rows(asked.Passage, query, thing=thing_node(snapshot, key))
+    return tuple(
+        Text(tuple((row.heading or "").split("\n")), row.text, place_of(snapshot, row, row.line))
+        for row in rows
+    )
 
 
 def related(snapshot: Snapshot, node: NamedNode, pattern: str) -> tuple[Named, ...]:
     """What a pattern of `page_queries` finds around a node, each once, in order."""
     if "?node" not in pattern:
-        rows = snapshot.select(asked.WORDS.replace("PATTERN", pattern), thing=node)
-        rows.sort(key=lambda row: (-(row[2] or 0), row[1] if isinstance(row[1], int) else 0, str(row[0])))
-        return tuple(dict.fromkeys(Named("", str(row[0]), str(row[2] or "")) for row in rows))
-    rows = snapshot.select(asked.RELATED.replace("PATTERN", pattern + " ."), thing=node)
+        words = snapshot.rows(asked.Words, asked.WORDS.replace("PATTERN", pattern), thing=node)
+        words.sort(key=lambda row: (-(row.note or 0), row.order or 0, row.text))
+        return tuple(dict.fromkeys(Named("", row.text, str(row.note or "")) for row in words))
+    rows = snapshot.rows(asked.Related, asked.RELATED.replace("PATTERN", pattern + " ."), thing=node)
     rows.sort(key=_order)
     return tuple(dict.fromkeys(_named(snapshot, row) for row in rows))
 
 
-def _order(row: Row) -> tuple[str, int, str, str]:
+def _order(row: asked.Related) -> tuple[str, int, str, str]:
     """What belongs to one plan stays together, in the order of its document."""
-    node, order, label, _said, _question, plan, *_rest = row
-    return plan or "", order if isinstance(order, int) else 0, label or "", node
+    return row.plan or "", row.order or 0, row.label or "", row.node
 
 
-def _named(snapshot: Snapshot, row: Row) -> Named:
-    node, _order, label, said, question, plan, year, indicator, value, unit = row
-    key = snapshot.key(node)
-    if indicator:
-        return Named(
-            key, f"{indicator}：{written(said, value, unit or '')}", str(year) if year else plan or ""
-        )
-    return Named(key, label or question or said or key.rpartition("/")[2], plan or "")
+def _named(snapshot: Snapshot, row: asked.Related) -> Named:
+    key = snapshot.key(row.node)
+    if row.of and row.said and row.value is not None:
+        figure = written(row.said, row.value, row.unit or "")
+        return Named(key, f"{row.of}：{figure}", str(row.year) if row.year else row.plan or "")
+    return Named(key, row.label or row.asked or row.said or key.rpartition("/")[2], row.plan or "")
 
 
 def _groups(
@@ -198,18 +222,19 @@ def _groups(
 
 
 def _name(snapshot: Snapshot, key: Key, node: NamedNode) -> tuple[str, str]:
-    label, said, question, english = snapshot.select(asked.NAME, thing=node)[0]
-    return label or question or said or key.rpartition("/")[2], english or ""
+    row = snapshot.rows(asked.Name, asked.NAME, thing=node)[0]
+    return row.told or key.rpartition("/")[2], row.english or ""
 
 
 def _other(snapshot: Snapshot, key: Key, node: NamedNode) -> Thing:
     """A thing of no page of its own: its statements as they stand."""
     label, english = _name(snapshot, key, node)
     facts: dict[str, list[Named]] = {}
-    for predicate, value, name, is_node in snapshot.select(asked.STATEMENTS, thing=node):
-        target = snapshot.key(value) if is_node else ""
-        inside = target if target != value or str(value).startswith(THEME.iri) else ""
-        facts.setdefault(_local(predicate), []).append(Named(inside, name or snapshot.key(str(value))))
+    for row in snapshot.rows(asked.Statement, asked.STATEMENTS, thing=node):
+        target = snapshot.key(row.value) if row.is_node else ""
+        inside = target if target != row.value or row.value.startswith(THEME.iri) else ""
+        named = Named(inside, row.label or snapshot.key(row.value))
+        facts.setdefault(_local(row.property), []).append(named)
     return Thing(key=key, kind="other", label=label, english=english, facts=_frozen(facts.items()))
 
 

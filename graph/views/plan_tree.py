@@ -3,15 +3,84 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.graph.views.pages import Named
 from keikaku.ontology.model.values import Key
 
+
+class PlanRow(NamedTuple):
+    """A row of PLANS."""
+
+    plan: str
+    label: str
+    layer: str | None
+    year: int | None
+    start: int | None
+    end: int | None
+    n: int
+
+    @property
+    def period(self) -> tuple[int | None, int | None]:
+        """Its years: the one that it is for, or from which to which."""
+        return (self.year, self.year) if self.year is not None else (self.start, self.end)
+
+
+class Above(NamedTuple):
+    """A row of ABOVE."""
+
+    plan: str
+    above: str
+
+
+class Heading(NamedTuple):
+    """A row of HEADINGS."""
+
+    part: str
+    label: str
+    plan: str
+    pillar: str | None
+    parent: str | None
+    order: int | None
+
+
+class Under(NamedTuple):
+    """A row of UNDER."""
+
+    part: str
+    n: int
+
+
+class Counted(NamedTuple):
+    """A row of NAMES."""
+
+    node: str
+    label: str
+    n: int
+
+
+class DocumentRow(NamedTuple):
+    """A row of DOCUMENTS."""
+
+    document: str
+    label: str
+    file: str
+
+
+class Entry(NamedTuple):
+    """A row of FAQ."""
+
+    entry: str
+    question: str
+    answer: str
+    department: str | None
+
+
 PLANS = """
-SELECT ?plan ?label ?layer ?year ?start ?end (COUNT(DISTINCT ?i) AS ?count) WHERE {
+SELECT ?plan ?label ?layer ?year ?start ?end (COUNT(DISTINCT ?i) AS ?n) WHERE {
   ?plan a plan:Plan ; skos:prefLabel ?label .
   OPTIONAL { VALUES ?layer { plan:BasicConcept plan:BasicPlan plan:IndividualPlan plan:DepartmentPolicy }
              ?plan a ?layer }
@@ -32,21 +101,21 @@ SELECT ?part ?label ?plan ?pillar ?parent ?order WHERE {
   OPTIONAL { ?part plan:order ?order }
 }"""
 UNDER = """
-SELECT ?part (COUNT(DISTINCT ?i) AS ?count) WHERE {
+SELECT ?part (COUNT(DISTINCT ?i) AS ?n) WHERE {
   ?i a plan:Initiative . { ?i plan:inPillar ?part } UNION { ?i plan:inField ?part }
 } GROUP BY ?part"""
 NAMES = {
     "department": """
-SELECT ?node ?label (COUNT(DISTINCT ?i) AS ?count) WHERE {
+SELECT ?node ?label (COUNT(DISTINCT ?i) AS ?n) WHERE {
   ?node a plan:Department ; skos:prefLabel ?label .
   OPTIONAL { ?i a plan:Initiative . { ?i plan:responsibleUnit ?node }
              UNION { ?i plan:responsibleUnit/plan:sectionOf ?node } }
 } GROUP BY ?node ?label ORDER BY ?label""",
     "theme": """
-SELECT ?node ?label (COUNT(DISTINCT ?i) AS ?count) WHERE {
+SELECT ?node ?label (COUNT(DISTINCT ?i) AS ?n) WHERE {
   ?node a plan:Theme ; skos:prefLabel ?label . FILTER(LANG(?label) = $language)
   OPTIONAL { ?i a plan:Initiative ; plan:hasTheme ?node }
-} GROUP BY ?node ?label ORDER BY DESC(?count) ?label""",
+} GROUP BY ?node ?label ORDER BY DESC(?n) ?label""",
 }
 DOCUMENTS = """
 SELECT ?document ?label ?file WHERE { ?document a plan:Document ; plan:file ?file ; skos:prefLabel ?label }"""
@@ -87,13 +156,13 @@ class Question:
 
 def plan_tree(snapshot: Snapshot) -> tuple[Node, ...]:
     """The plans that rest on no other with everything below them, newest first; each plan stands once."""
-    above: dict[Key, Key] = dict(sorted(snapshot.select(ABOVE), reverse=True))
+    above: dict[Key, Key] = dict(sorted(snapshot.rows(Above, ABOVE), reverse=True))
     children: dict[Key | None, list[Node]] = defaultdict(list)
     parts = _headings(snapshot)
-    for plan, label, layer, year, start, end, count in snapshot.select(PLANS):
-        period = (year, year) if year is not None else (start, end)
-        node = Node(plan, label, count, (layer or "#").rpartition("#")[2], period, parts.get(plan, ()))
-        children[None if _circular(plan, above) else above.get(plan)].append(node)
+    for row in snapshot.rows(PlanRow, PLANS):
+        layer = (row.layer or "#").rpartition("#")[2]
+        node = Node(row.plan, row.label, row.n, layer, row.period, parts.get(row.plan, ()))
+        children[None if _circular(row.plan, above) else above.get(row.plan)].append(node)
     return _placed(snapshot, children, None)
 
 
@@ -123,12 +192,12 @@ def _newest(node: Node) -> tuple[int, str]:
 
 def _headings(snapshot: Snapshot) -> dict[Key, tuple[Node, ...]]:
     """By plan its pillars, and its fields without one, each with the fields below."""
-    counts: dict[Key, int] = dict(snapshot.select(UNDER))
-    rows = sorted(snapshot.select(HEADINGS), key=lambda row: (row[5] or 0, row[0]))
+    counts: dict[Key, int] = dict(snapshot.rows(Under, UNDER))
+    rows = sorted(snapshot.rows(Heading, HEADINGS), key=lambda row: (row.order or 0, row.part))
     below: dict[Key, list[tuple[Key, str]]] = defaultdict(list)
-    for part, label, plan, pillar, parent, _order in rows:
-        below[parent or pillar or plan].append((part, label))
-    plans = {row[2] for row in rows}
+    for row in rows:
+        below[row.parent or row.pillar or row.plan].append((row.part, row.label))
+    plans = {row.plan for row in rows}
     return {plan: _parts(snapshot, below, counts, plan) for plan in plans}
 
 
@@ -144,19 +213,19 @@ def _parts(
 def names(snapshot: Snapshot, kind: str, language: str = "ja") -> tuple[tuple[Named, int], ...]:
     """Every department or theme with the number of its initiatives."""
     bound = {"language": language} if "$language" in NAMES[kind] else {}
-    rows: Iterable[tuple[str, str, int]] = snapshot.select(NAMES[kind], **bound)
-    return tuple((Named(snapshot.key(node), label), count) for node, label, count in rows)
+    rows = snapshot.rows(Counted, NAMES[kind], **bound)
+    return tuple((Named(snapshot.key(row.node), row.label), row.n) for row in rows)
 
 
 def faq(snapshot: Snapshot) -> tuple[Question, ...]:
     """The FAQ in the order of its file."""
-    rows = snapshot.select(FAQ)
     return tuple(
-        Question(snapshot.key(entry), asked, answer, unit or "") for entry, asked, answer, unit in rows
+        Question(snapshot.key(row.entry), row.question, row.answer, row.department or "")
+        for row in snapshot.rows(Entry, FAQ)
     )
 
 
 def documents(snapshot: Snapshot) -> dict[str, Named]:
     """Every document by the name of its file."""
-    rows = sorted(snapshot.select(DOCUMENTS), key=lambda row: row[2])
-    return {file: Named(snapshot.key(document), label) for document, label, file in rows}
+    rows = sorted(snapshot.rows(DocumentRow, DOCUMENTS), key=lambda row: row.file)
+    return {row.file: Named(snapshot.key(row.document), row.label) for row in rows}

@@ -42,6 +42,8 @@ CLOSED_BY_THEMSELVES = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
 })  # fmt: skip
+ASKS = re.compile(r"(?:か[。.]?|[?？])$")
+MARKED = re.compile(r"(?:[QＱ]|問|質問)\s?\d{0,3}\s?[.．:：、)）\s]")
 OUTSIDE = "本文の外（案内など）"
 KINDS = {GONE: HIDDEN, INVISIBLE: HIDDEN, LINED: STRUCK}
 """What is left out where a node looks so."""
@@ -170,9 +172,23 @@ def _deep(page: Page, top: LexborNode, furniture: str) -> None:
 
 def _block(page: Page, node: LexborNode, furniture: str, depth: int) -> None:
     page.lead = HEADINGS.get(node.tag or "", "") or (_bullet(node) if node.tag == "li" else page.lead)
+    page.lead = _asked(node) or page.lead
     _walk(page, node, furniture, depth + 1)
     page.end_line(furniture)
     page.lead = ""
+
+
+def _asked(node: LexborNode) -> str:
+    """What stands for the mark of a term that asks and of its text, where the page writes none."""
+    if node.tag not in ("dt", "dd"):
+        return ""
+    term: LexborNode | None = node
+    while term is not None and term.tag != "dt":
+        term = term.prev
+    told = term.text(deep=True).strip() if term is not None else ""
+    if not ASKS.search(told) or MARKED.match(told):
+        return ""
+    return "Q. " if node.tag == "dt" else "A. "
 
 
 def _around(page: Page, node: LexborNode, furniture: str) -> str:

@@ -10,6 +10,8 @@ from keikaku.ingest.formats.pdf_lines import TextLine, joined, same_height
 LINES_AT_LEAST = 5  # of each column
 WIDTH_AT_LEAST = 9.0  # times the height of a line: narrower than that it is a column of a table
 FILLED = 0.55  # of its column that running text takes on average
+SPARSE = 0.4  # where headings and lists stand between its sentences
+SENTENCES_AT_LEAST = 2  # of such a column
 STEPS = 24
 DEEPEST = 4
 
@@ -75,4 +77,6 @@ def _are_columns(pieces: Sequence[TextLine], gutter: float) -> bool:
 def _is_text(side: Sequence[TextLine]) -> bool:
     width = max(one.right for one in side) - min(one.left for one in side)
     size = sorted(one.size for one in side)[len(side) // 2]
-    return width > WIDTH_AT_LEAST * size and sum(one.width for one in side) > FILLED * width * len(side)
+    told = sum(one.text.rstrip().endswith("。") for one in side) >= SENTENCES_AT_LEAST
+    filled = sum(one.width for one in side) / (width * len(side)) if width else 0.0
+    return width > WIDTH_AT_LEAST * size and filled > (SPARSE if told else FILLED)

@@ -9,6 +9,9 @@ from keikaku.ingest.grid.model import Grid, GridRow, make_row
 from keikaku.ingest.lines import Line
 
 PIPE_RULE = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
+BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,300}\)")
+MARKS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|`|~~")
 CAPTIONS_AT_MOST = 3  # lines above a grid
 
 
@@ -24,7 +27,16 @@ def cells_of(line: Line) -> tuple[str, ...]:
     if "\t" in line.text.strip():
         return tuple(cell.strip() for cell in line.text.strip("\n\r ").split("\t"))
     text = line.text.strip().replace("｜", "|")
-    return tuple(cell.strip() for cell in text.strip("|").split("|")) if "|" in text else ()
+    return tuple(_unmarked(cell) for cell in text.strip("|").split("|")) if "|" in text else ()
+
+
+def _unmarked(cell: str) -> str:
+    """The words of a cell of Markdown as a page shows them.
+
+    >>> _unmarked(" **窓口の<br>予約制** "), _unmarked("[古紙](https://example.test/)"), _unmarked("`12か所`")
+    ('窓口の予約制', '古紙', '12か所')
+    """
+    return MARKS.sub("", LINK.sub(r"\1", BREAK.sub("", cell))).strip()
 
 
 def row_of(line: Line) -> GridRow | None:

@@ -9,7 +9,7 @@ from statistics import median
 
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.heads import part_head, paths_of
-from keikaku.ingest.grid.model import BodyRow, Column, Grid, GridRow, Path, Regular
+from keikaku.ingest.grid.model import BodyRow, Column, Grid, GridRow, Regular
 from keikaku.ingest.grid.words import bare
 
 TOTAL = re.compile(r"^(?:小計|合計|総計|総合計|計|全体|総数|累計|.{1,12}(?:小計|合計|の計))(?:\(.{0,10}\))?$")
@@ -102,8 +102,3 @@ def with_roles(table: Regular, roles: Sequence[str]) -> Regular:
 def column(table: Regular, place: int) -> list[str]:
     """The cells of a column in the rows that are records."""
     return [row.cells[place] for row in table.records]
-
-
-def head_of(table: Regular, place: int) -> Path:
-    """The head path of a column."""
-    return table.columns[place].path

@@ -8,6 +8,7 @@ from pathlib import Path
 from keikaku.graph.search.encoder import Encoder
 from keikaku.ingest.links.meaning import side_vectors
 from keikaku.ingest.links.organisations import organisation_successions
+from keikaku.ingest.links.periods import times_of
 from keikaku.ingest.links.pillars import pillar_sides
 from keikaku.ingest.links.plans import plan_successions
 from keikaku.ingest.links.propose import Follows, propose
@@ -40,13 +41,14 @@ def successions(
     follows: Follows = (
         frozenset((link.earlier, link.later) for link in units if (link.score or 0) >= SHOWN) - rejected
     )
+    times = times_of(facts)
 
     def found(sides: Sequence[Side], level: LinkLevel) -> tuple[Succession, ...]:
         vectors = side_vectors(sides, encoder, cache) if encoder else None
-        return propose(sides, vectors, level, labels, prose, follows)
+        return propose(sides, vectors, level, labels, prose, follows, times)
 
     return (
-        *plan_successions(facts),
+        *plan_successions(facts, times),
         *units,
         *found(pillar_sides(facts), LinkLevel.PILLAR),
         *found(initiative_sides(facts), LinkLevel.INITIATIVE),

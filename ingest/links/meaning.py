@@ -12,8 +12,8 @@ from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.frame import background, centred
 from keikaku.graph.search.parts import parts
 from keikaku.graph.search.vectors import vectors_of
+from keikaku.ingest.links.pairs.terms import without_city
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.terms import without_city
 
 PART = 100
 STEADY = 20

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from keikaku.ingest.links.periods import NO_TIMES, Times, stem
 from keikaku.ingest.links.sides import document_years, plan_year
 from keikaku.ontology.model.facts import (
     Fact,
@@ -32,14 +32,13 @@ SAID = {
 SHARED = 6
 """So many characters of a name in a row make two plans of one line, if nothing says otherwise."""
 NAME_SCORE = 0.3
-NUMBERS = re.compile(r"第\d+[次期]|\d+|[（(].*?[）)]")
 
 
-def plan_successions(facts: Sequence[Fact]) -> tuple[Succession, ...]:
+def plan_successions(facts: Sequence[Fact], times: Times = NO_TIMES) -> tuple[Succession, ...]:
     """Stated and inferred links from the relations of plans, then proposals from names; each pair once."""
     found: dict[tuple[Key, Key], Succession] = {}
     plans = {fact.key: fact for fact in facts if isinstance(fact, Plan)}
-    for link in (*_told(facts, plans), *_named(facts, tuple(plans.values()))):
+    for link in (*_told(facts, plans), *_named(facts, tuple(plans.values()), times)):
         found.setdefault((link.earlier, link.later), link)
     return tuple(found.values())
 
@@ -56,7 +55,8 @@ def _told(facts: Sequence[Fact], plans: dict[Key, Plan]) -> Iterator[Succession]
 def _link(one: Relation, earlier: Key, later: Key, plans: dict[Key, Plan]) -> Succession:
     stated = one.status is Status.STATED
     merged = one.kind is RelationKind.PLACED_IN
-    renamed = not merged and _stem(earlier, plans) != _stem(later, plans)
+    both = plans.get(earlier), plans.get(later)
+    renamed = not merged and (None in both or stem(both[0]) != stem(both[1]))  # type: ignore[arg-type]
     return Succession(
         key=link_key(earlier, later),
         level=LinkLevel.PLAN,
@@ -77,12 +77,7 @@ def _reason(kind: RelationKind, *, stated: bool) -> str:
     return f"文書に、{SAID[kind]}と書かれている。" if stated else f"名前と年から、{SAID[kind]}とみられる。"
 
 
-def _stem(key: Key, plans: dict[Key, Plan]) -> str:
-    """The name of a plan without number, year and revision."""
-    return NUMBERS.sub("", key.split("/")[2]) if key in plans else key
-
-
-def _named(facts: Sequence[Fact], plans: Sequence[Plan]) -> Iterator[Succession]:
+def _named(facts: Sequence[Fact], plans: Sequence[Plan], times: Times) -> Iterator[Succession]:
     """Plans of different years whose names share a long stretch."""
     documents = document_years(facts)
     dated = [(year, plan) for plan in plans if (year := _year(plan, documents))]
@@ -90,11 +85,13 @@ def _named(facts: Sequence[Fact], plans: Sequence[Plan]) -> Iterator[Succession]
     for place, (before, one) in enumerate(known):
         for after, other in known[place + 1 :]:
             name = _stretch(one, other)
-            if after > before and one.municipality == other.municipality and len(name) >= SHARED:
+            alike = one.municipality == other.municipality and len(name) >= SHARED
+            if after > before and alike and (one.key, other.key) not in times.one:
+                beside = (one.key, other.key) in times.beside
                 yield Succession(  # the nearest in time is the heir
                     key=link_key(one.key, other.key),
                     level=LinkLevel.PLAN,
-                    relation=LinkRelation.CONTINUES,
+                    relation=LinkRelation.RELATED if beside else LinkRelation.CONTINUES,
                     earlier=one.key,
                     later=other.key,
                     score=NAME_SCORE,
@@ -102,7 +99,8 @@ def _named(facts: Sequence[Fact], plans: Sequence[Plan]) -> Iterator[Succession]
                         f"名前がどちらも「{name}」を含み、前の計画は{before}年度、後の計画は{after}年度に出る。",
                     ),
                 )
-                break
+                if not beside:
+                    break
 
 
 def _year(plan: Plan, documents: Mapping[Key, int]) -> int | None:
@@ -113,6 +111,6 @@ def _year(plan: Plan, documents: Mapping[Key, int]) -> int | None:
 
 def _stretch(one: Plan, other: Plan) -> str:
     """The longest run of characters that both names have, without numbers, years and the city."""
-    first, second = (NUMBERS.sub("", plan.key.split("/")[2]) for plan in (one, other))
+    first, second = (stem(plan) for plan in (one, other))
     run = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
     return first[run.a : run.a + run.size].strip("・のとに")

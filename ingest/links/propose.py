@@ -8,22 +8,26 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from keikaku.ingest.links.candidates import candidates
+from keikaku.ingest.links.pairs.candidates import Pairs, candidates
+from keikaku.ingest.links.pairs.probability import WITH_MEANING, WORDS_ALONE, probabilities
+from keikaku.ingest.links.pairs.score import signals
+from keikaku.ingest.links.pairs.weights import weights_of
+from keikaku.ingest.links.periods import NO_TIMES, Apart, Times
 from keikaku.ingest.links.reasons import reasons
 from keikaku.ingest.links.relations import relations
-from keikaku.ingest.links.score import scores, signals
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.weights import weights_of
 from keikaku.ontology.model.facts import Key, LinkLevel, LinkRelation, Succession
 from keikaku.ontology.model.successions import SHOWN, link_key
 
-FLOOR = 0.05
+FLOOR = 0.01
 """Below this a pair is not worth a reviewer's look."""
 UNSHOWN = 3
 """So many candidates below the threshold are kept for each side and year."""
 
-EASIER = {LinkLevel.PILLAR: 2.0}
-"""A pillar has neither departments nor themes of its own."""
+BESIDE = ("二つの計画は並行して続くので、後継ではなく並行の取組とみた。",)
+"""The first reason of a pair that time keeps from being a succession."""
+EASIER = {LinkLevel.PILLAR: -0.9}
+"""Of few pillars one is always the nearest, which tells less than among many initiatives."""
 
 Follows = frozenset[tuple[Key, Key]]
 
@@ -35,6 +39,7 @@ def propose(  # noqa: PLR0913, PLR0917 - what is known of the sides beside thems
     labels: Mapping[Key, str],
     background: Sequence[str] = (),
     follows: Follows = frozenset(),
+    times: Times = NO_TIMES,
 ) -> tuple[Succession, ...]:
     """The proposals among the sides, best first; `vectors` has a row of length one for each side.
 
@@ -43,13 +48,17 @@ def propose(  # noqa: PLR0913, PLR0917 - what is known of the sides beside thems
     if len(sides) < 2:
         return ()
     weights = weights_of(sides, background)
-    pairs = candidates(sides, weights, vectors)
+    pairs = _of_two_plans(sides, candidates(sides, weights, vectors), times.one)
     figures = signals(sides, pairs, weights, vectors, follows)
-    score = scores(figures, EASIER.get(level, 0.0))
+    model = WORDS_ALONE if vectors is None else WITH_MEANING
+    beside = np.array([ends in times.beside for ends in _plans(sides, pairs)], bool)
+    score = probabilities(sides, pairs, figures, model, beside, EASIER.get(level, 0.0))
     ends = list(zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True))
     kept = _kept(sides, ends, score)
     links = [(sides[ends[place][0]], sides[ends[place][1]]) for place in kept]
-    shown = [link for place, link in zip(kept, links, strict=True) if score[place] >= SHOWN]
+    shown = [
+        link for place, link in zip(kept, links, strict=True) if score[place] >= SHOWN and not beside[place]
+    ]
     types = dict(zip([_ends(link) for link in shown], relations(shown), strict=True))
     found = []
     for place, (one, other) in zip(kept, links, strict=True):
@@ -58,15 +67,30 @@ def propose(  # noqa: PLR0913, PLR0917 - what is known of the sides beside thems
             Succession(
                 key=link_key(one.key, other.key),
                 level=level,
-                relation=types.get((one.key, other.key)) or _alone(one, other),
+                relation=LinkRelation.RELATED
+                if beside[place]
+                else types.get((one.key, other.key)) or _alone(one, other),
                 earlier=one.key,
                 later=other.key,
                 score=float(score[place]),
-                reasons=reasons(one, other, values, labels, follows),
+                reasons=(*BESIDE[: int(beside[place])], *reasons(one, other, values, labels, follows)),
                 signals=" ".join(f"{name}={value:.2f}" for name, value in values.items() if value),
             )
         )
     return tuple(found)
+
+
+def _plans(sides: Sequence[Side], pairs: Pairs) -> list[tuple[Key, Key]]:
+    return [
+        (sides[a].plan, sides[b].plan)
+        for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)
+    ]
+
+
+def _of_two_plans(sides: Sequence[Side], pairs: Pairs, one: Apart) -> Pairs:
+    """The pairs without those of two documents of one plan."""
+    kept = np.array([ends not in one for ends in _plans(sides, pairs)], bool)
+    return Pairs(pairs.earlier[kept], pairs.later[kept])
 
 
 def _ends(link: tuple[Side, Side]) -> tuple[Key, Key]:

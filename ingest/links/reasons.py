@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from keikaku.ingest.links.pairs.figures import shared
+from keikaku.ingest.links.pairs.terms import shared_names
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.terms import shared_names
 from keikaku.ontology.model.facts import Key
 
 NAMED = 3
 """So many shared names a sentence."""
+PROVEN = 2
+"""One figure may be alike by chance; so many different ones are told as a reason."""
 NEAR = 0.2
 """From this nearness on it is a reason."""
 
@@ -25,6 +28,7 @@ def reasons(
     return tuple(
         sentence
         for part in (
+            _proof(one, other),
             _names(one, other),
             _units(one, other, labels, follows),
             _themes(one, other, labels),
@@ -32,6 +36,15 @@ def reasons(
         )
         for sentence in part
     )
+
+
+def _proof(one: Side, other: Side) -> Iterator[str]:
+    """The figures that both tell of the same years, which come first."""
+    same = shared(one.figures, other.figures)
+    if len(same) >= PROVEN:
+        told = "、".join(f"{year}年度{name}{value:,g}{unit}" for (name, unit, year), value in same[:PROVEN])
+        more = f"など{len(same)}つ" if len(same) > PROVEN else f"の{len(same)}つ"
+        yield f"同じ年度の数値が一致する（{told}{more}）。"
 
 
 def _names(one: Side, other: Side) -> Iterator[str]:

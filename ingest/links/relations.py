@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from keikaku.ingest.links.pairs.terms import terms_of
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.terms import terms_of
 from keikaku.ontology.model.facts import LinkRelation
 
 ALIKE = 0.2

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from keikaku.ingest.links.pairs.figures import NOTHING, Figures, figures_of
 from keikaku.ontology.model.facts import (
+    Attribute,
     Document,
     Fact,
     Initiative,
@@ -30,8 +32,11 @@ class Side:
     text: str = ""
     targets: tuple[str, ...] = ()
     units: frozenset[Key] = frozenset()
+    sections: frozenset[Key] = frozenset()
     whole_city: bool = False
     themes: frozenset[str] = frozenset()
+    figures: Figures = field(default_factory=lambda: NOTHING)
+    order: int = 0  # in its document
 
     @property
     def city(self) -> str:
@@ -64,6 +69,7 @@ def initiative_sides(facts: Sequence[Fact]) -> tuple[Side, ...]:
     plans = {fact.key: fact for fact in facts if isinstance(fact, Plan)}
     uppers = {fact.key: frozenset(fact.departments) for fact in facts if isinstance(fact, Section)}
     prose, targets, themes = _prose(facts), _targets(facts), _themes(facts)
+    figures = figures_of(facts)
     sides = [
         Side(
             key=one.key,
@@ -73,8 +79,11 @@ def initiative_sides(facts: Sequence[Fact]) -> tuple[Side, ...]:
             text=prose.get(one.key, ""),
             targets=targets.get(one.key, ()),
             units=_units(one, uppers),
+            sections=frozenset(one.sections),
             whole_city=one.whole_city,
             themes=themes.get(one.key, frozenset()),
+            figures=figures.get(one.key, NOTHING),
+            order=one.order,
         )
         for one in facts
         if isinstance(one, Initiative)
@@ -90,11 +99,18 @@ def _units(one: Initiative, uppers: Mapping[Key, frozenset[Key]]) -> frozenset[K
     return own | above
 
 
+PROSE = 15
+"""A cell without a figure of at least so many characters says what its row does."""
+
+
 def _prose(facts: Iterable[Fact]) -> dict[Key, str]:
+    """What each initiative says: its passages, else the cells of its row that hold sentences."""
     found: dict[Key, list[tuple[int, str]]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact, Passage):
             found[fact.about].append((fact.order, fact.text))
+        elif isinstance(fact, Attribute) and fact.value is None and len(fact.text) >= PROSE:
+            found[fact.subject].append((fact.order, fact.text))
     return {key: "\n".join(text for _, text in sorted(texts)) for key, texts in found.items()}
 
 

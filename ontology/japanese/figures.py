@@ -117,7 +117,7 @@ def _is_meant(text: str, match: re.Match[str], unit: Unit | None, values: list[f
 
 
 def _is_range(groups: dict[str, str | None], values: list[float | None], after: str) -> bool:
-    """4~6人, 10人から12人, 10-20%; not 0422-29, not 1から3件, not 15件から48件に, which tells a change."""
+    """4~6人, 10人から12人, 10-20%; not 0999-29, not 1から3件, not 15件から48件に, which tells a change."""
     if groups["to"] == "から" and after in ("に", "へ"):
         return False
     low_unit = UNIT_OF.get(groups["lowunit"] or groups["unit"] or "")

@@ -20,9 +20,9 @@ _PART = re.compile(rf"({_PLAIN})\s{{0,2}}([十百千]?[万億兆]|[百千])?")
 
 
 def value_of(written: str | None) -> float | None:
-    """The number that was written; None where it is none (0422, 万, 一二).
+    """The number that was written; None where it is none (0999, 万, 一二).
 
-    >>> value_of("1億2,000万"), value_of("六十七億"), value_of("0422"), value_of("1,234千")
+    >>> value_of("1億2,000万"), value_of("六十七億"), value_of("0999"), value_of("1,234千")
     (120000000.0, 6700000000.0, None, 1234000.0)
     """
     if not written or written[0] in _KANJI_NUMERALS:

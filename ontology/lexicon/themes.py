@@ -21,9 +21,9 @@ TABLE = Path(__file__).with_name("themes.json")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _KATAKANA = re.compile(r"[ァ-ヶー]")
 _OFFICE = re.compile(
-    r"(?:(?!担当|所管|主管|全部|一部|関係)[一-鿿ァ-ヶー・と]){0,8}?(?:部|課|局|係|委員会)(?![一-鿿])"
+    r"(?:(?!担当|所管|主管|全部|一部|関係)[一-鿿ァ-ヶー・と]){0,8}?(?:(?:部|課|局|係|委員会|基金)(?![一-鿿])|プラザ)"
 )
-"""What makes a word part of an office's name, which shows no theme: 防災課, not 防災担当課."""
+"""What makes a word part of an office's or a hall's name, no theme: 防災課, not 防災担当課."""
 
 _INSIDE_BEFORE = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _MAY_STAND_BEFORE = re.compile(r"(?:地域|市民|市内|庁内|総合|全庁|高度|都市|当市|本市|市)\Z")

@@ -1,6 +1,6 @@
 """Every value that a document tells, frozen.
 
-A `Key` is an IRI without its base: ``三鷹市/initiative/…``.
+A `Key` is an IRI without its base: ``みどり市/initiative/…``.
 `ontology.model.names` mints them, and only `graph.rdf.iris` makes IRIs of them.
 Each fact carries the `Evidence` that it stands on; the aspect of an evidence is the name of the field of the
 fact that its words support ("label", "departments", "text", …).
@@ -69,6 +69,7 @@ class LinkRelation(StrEnum):
     MERGES = "merges"  # several of the earlier plan became one
     SPLITS = "splits"  # one of the earlier plan became several
     MOVES = "moves"  # the same thing in the hands of another department
+    RELATED = "related"  # no succession: alike, and in force side by side
 
 
 class ThemeReason(StrEnum):

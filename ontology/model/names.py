@@ -38,8 +38,8 @@ NOWHERE = frozenset({"Co", "Cn", "Cs"})
 def key(municipality: str, kind: str, *names: str) -> Key:
     """The key of a thing of a municipality.
 
-    >>> key("三鷹市", "department", "企画部")
-    '三鷹市/department/企画部'
+    >>> key("みどり市", "department", "企画部")
+    'みどり市/department/企画部'
     """
     return "/".join([segment(municipality), kind, *(segment(name) for name in names if name)])
 

@@ -3,33 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from keikaku.ontology.model.facts import Key, LinkLevel, LinkRelation, LinkStatus
 from keikaku.ontology.model.names import digest
 
-SHOWN = 0.34
-"""A proposal of this score is shown unreviewed; `python -m tests.links` measures what that means."""
+SHOWN = 0.5
+"""A proposal that is likelier than not is shown unreviewed; `python -m tests.links` and
+`python -m benchmarks.successions` measure what that means."""
+POSSIBLE = 0.1
+"""Below this a candidate is hardly worth a look; where one is above it nothing is said to have ended."""
 
-RELATION_NAMES: Mapping[LinkRelation, str] = {
-    LinkRelation.CONTINUES: "継続",
-    LinkRelation.RENAMES: "改称",
-    LinkRelation.MERGES: "統合",
-    LinkRelation.SPLITS: "分割",
-    LinkRelation.MOVES: "移管",
-}
-STATUS_NAMES: Mapping[LinkStatus, str] = {
-    LinkStatus.STATED: "文書に記載",
-    LinkStatus.INFERRED: "推定",
-    LinkStatus.PROPOSED: "未確認",
-    LinkStatus.ACCEPTED: "確認済み",
-    LinkStatus.REJECTED: "却下",
-}
-LEVEL_NAMES: Mapping[LinkLevel, str] = {
-    LinkLevel.PLAN: "計画",
-    LinkLevel.PILLAR: "体系",
-    LinkLevel.ORGANISATION: "組織",
-    LinkLevel.INITIATIVE: "施策",
-}
+
+def relation_name(relation: LinkRelation) -> str:
+    """What became of the earlier, in a word."""
+    match relation:
+        case LinkRelation.CONTINUES:
+            return "継続"
+        case LinkRelation.RENAMES:
+            return "改称"
+        case LinkRelation.MERGES:
+            return "統合"
+        case LinkRelation.SPLITS:
+            return "分割"
+        case LinkRelation.MOVES:
+            return "移管"
+        case LinkRelation.RELATED:
+            return "並行"
+        case _:
+            assert_never(relation)
+
+
+RELATION_NAMES: Mapping[LinkRelation, str] = {one: relation_name(one) for one in LinkRelation}
+
+
+def status_name(status: LinkStatus) -> str:
+    """How sure a link is, in a word."""
+    match status:
+        case LinkStatus.STATED:
+            return "文書に記載"
+        case LinkStatus.INFERRED:
+            return "推定"
+        case LinkStatus.PROPOSED:
+            return "未確認"
+        case LinkStatus.ACCEPTED:
+            return "確認済み"
+        case LinkStatus.REJECTED:
+            return "却下"
+        case _:
+            assert_never(status)
+
+
+STATUS_NAMES: Mapping[LinkStatus, str] = {one: status_name(one) for one in LinkStatus}
+
+
+def level_name(level: LinkLevel) -> str:
+    """What a link joins, in a word."""
+    match level:
+        case LinkLevel.PLAN:
+            return "計画"
+        case LinkLevel.PILLAR:
+            return "体系"
+        case LinkLevel.ORGANISATION:
+            return "組織"
+        case LinkLevel.INITIATIVE:
+            return "施策"
+        case _:
+            assert_never(level)
+
+
+LEVEL_NAMES: Mapping[LinkLevel, str] = {one: level_name(one) for one in LinkLevel}
 KINDS: Mapping[str, LinkLevel] = {
     "plan": LinkLevel.PLAN,
     "pillar": LinkLevel.PILLAR,

@@ -7,7 +7,7 @@ Nothing is read at import, so that a command that only asks pays nothing for it.
 from __future__ import annotations
 
 BASE = "http://127.0.0.1:7860/"
-"""Where the things of a graph are minted when no other base is set."""
+"""The fixed base under which everything is stored, whatever base a door tells."""
 
 
 class Namespace:
@@ -78,7 +78,7 @@ XSD = Namespace(
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     """Concept ConceptScheme Collection prefLabel altLabel hiddenLabel notation definition broader inScheme
-    topConceptOf member exactMatch closeMatch broadMatch narrowMatch""",
+    topConceptOf member exactMatch closeMatch broadMatch narrowMatch relatedMatch""",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",

@@ -70,8 +70,8 @@ def _table() -> str:
 def bodies_called(name: str) -> tuple[Body, ...]:
     """The bodies of exactly that name or code, in the order of their codes; the cheapest way to look one up.
 
-    >>> [body.prefecture for body in bodies_called("府中市")], bodies_called("132047")[0].name
-    (['東京都', '広島県'], '三鷹市')
+    >>> [body.prefecture for body in bodies_called("府中市")], bodies_called("132071")[0].name
+    (['東京都', '広島県'], '昭島市')
     """
     if not name or name.startswith("#") or " " in name:
         return ()

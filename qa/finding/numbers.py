@@ -4,18 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import singledispatch
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.rows import citation, cited, first_of_each
+from keikaku.qa.rows import cite, cited, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.answer import Citation
     from keikaku.qa.world import World
+
+
+class FigureRow(NamedTuple):
+    """A row of OBSERVATIONS."""
+
+    o: str
+    indicator: str
+    name: str
+    subject: str
+    subject_name: str | None
+    year: int | None
+    kind: str
+    value: float | None
+    unit: str | None
+    comparator: str | None
+    text: str
+    place: int | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
 
 OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?kind ?value ?unit ?comparator ?text ?place
        ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
@@ -29,6 +54,22 @@ OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?kind ?
   ?indicator skos:prefLabel ?name . OPTIONAL { ?subject skos:prefLabel ?subjectName }
   OPTIONAL { ?o plan:order ?place } OPTIONAL { $cited }
 } ORDER BY ?indicator ?subject ?year ?place ?o ?value ?ev"""
+
+
+class CountedRow(NamedTuple):
+    """A row of COUNTED."""
+
+    i: str
+    label: str
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
 COUNTED = """SELECT DISTINCT ?i ?label $columns WHERE {
   $where ?i skos:prefLabel ?label . OPTIONAL { $cited FILTER(?aspect = skos:prefLabel) }
 } ORDER BY ?i ?ev"""
@@ -85,31 +126,31 @@ class Finder:
         """Every figure of the indicator, its targets among them."""
         text = sparql.fill(OBSERVATIONS, indicators=sparql.iri(indicator.key), cited=cited("?o"))
         self.asked[text] = None
-        return tuple(_told(row) for row in first_of_each(self.world.facts.select(text)))
+        return tuple(_told(row) for row in first_of_each(self.world.facts.rows(FigureRow, text)))
 
     def counted(self, where: q.AllOf) -> tuple[int, tuple[Citation, ...]]:
         """How many initiatives meet the condition, and where their names stand."""
         columns = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
         text = sparql.fill(COUNTED, where=sparql.where(where), columns=columns, cited=cited("?i"))
         self.asked[text] = None
-        rows = first_of_each(self.world.facts.select(text))
-        return len(rows), tuple(citation(*row[2:8]) for row in rows if row[2])
+        rows = first_of_each(self.world.facts.rows(CountedRow, text))
+        return len(rows), tuple(one for row in rows if (one := cite(row)))
 
 
-def _told(row: Sequence[Any]) -> Told:
+def _told(row: FigureRow) -> Told:
     return Told(
-        iri=row[0],
-        indicator=q.Named(row[1], row[2]),
-        subject=q.Named(row[3], row[4] or ""),
-        year=row[5],
-        kind=row[6],
-        value=row[7],
-        unit=row[8] or "",
-        about=row[9] == Comparator.ABOUT,
-        comparator=row[9] or "",
-        text=row[10],
-        place=row[11] or 0,
-        citation=citation(*row[12:18]) if row[12] else None,
+        iri=row.o,
+        indicator=q.Named(row.indicator, row.name),
+        subject=q.Named(row.subject, row.subject_name or ""),
+        year=row.year,
+        kind=row.kind,
+        value=row.value,
+        unit=row.unit or "",
+        about=row.comparator == Comparator.ABOUT,
+        comparator=row.comparator or "",
+        text=row.text,
+        place=row.place or 0,
+        citation=cite(row),
     )
 
 

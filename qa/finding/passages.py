@@ -66,9 +66,9 @@ def _allowed(query: AskFacts, world: World) -> frozenset[str] | None:
 
 def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
     """The best sentence, and for each thing asked that it does not tell the next that does."""
-    best = found[0]
+    best = dated(query, found)
     subjects = {one.key: one.subject for one in world.texts("passage")}
-    near = [one for one in found[1:12] if _beside(one, best, subjects)]
+    near = [one for one in found[:12] if one is not best and _beside(one, best, subjects)]
     parts = [best]
     values: list[tuple[Ask, str]] = []
     untold: list[Ask] = []
@@ -87,6 +87,14 @@ def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
     return Chosen(parts=tuple(parts[:MOST]), values=tuple(values), untold=tuple(untold))
 
 
+def dated(query: AskFacts, found: Sequence[Told]) -> Told:
+    """The best; of those near it the first with a date, where it is asked whether something is so on one."""
+    if not query.whether or not find_times(query.text) or find_times(found[0].text):
+        return found[0]
+    near = (one for one in found[1:12] if one.score >= CLOSE * found[0].score)
+    return next((one for one in near if find_times(one.text)), found[0])
+
+
 def _beside(one: Told, best: Told, subjects: dict[str, str]) -> bool:
     same = one.part.passage.key == best.part.passage.key
     about = subjects.get(one.part.passage.key) == subjects.get(best.part.passage.key)
@@ -102,10 +110,27 @@ def _lacking(query: AskFacts, parts: list[Told], near: list[Told]) -> list[Told]
 
 def _first_telling(ask: Ask, parts: list[Told], query: AskFacts) -> tuple[str | None, Told]:
     for one in parts:
-        value = value_in(one.text, ask, query)
+        value = value_in(one.text, ask, query) if _is_of_it(one, parts[0], ask, query) else None
         if value is not None:
             return value, one
     return None, parts[0]
+
+
+FIGURES = frozenset({"count", "money", "extent"})
+
+
+def _is_of_it(one: Told, best: Told, ask: Ask, query: AskFacts) -> bool:
+    """A figure is of what is asked in the best sentence, in the one right behind it, or beside a noun of the question."""
+    if ask.kind not in FIGURES or query.language == "en" or one is best:
+        return True
+    same = one.part.passage.key == best.part.passage.key
+    behind = same and 0 <= one.part.start - best.part.end <= NEXT
+    nouns = [stem for _, stem, noun in query.words if noun and len(stem) > 1]
+    return behind or not nouns or any(noun in one.text for noun in nouns)
+
+
+NEXT = 2
+"""Characters between a sentence and the next: a line's end."""
 
 
 def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR0911 - a case each
@@ -116,17 +141,29 @@ def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR09
         case "count":
             return _count(text, ask)
         case "money":
-            found = re.search(r"[0-9][0-9,.]*(?:億|万)?円", text)
-            return found[0] if found else None
+            return _money(text, ask)
         case "phone":
             found = re.search(r"[0-9]{2,4}-[0-9]{2,4}(?:-[0-9]{3,4})?", text)
             return found[0] if found else None
+        case "extent":
+            return "" if re.search("[0-9]", text) else None
         case "amount":
             return "" if ask.head in text else None
         case "who" | "where":
             return "" if not ask.head or _stands(ask.head, text) else None
         case _:
             return ""
+
+
+_YEN = re.compile(r"[0-9][0-9,.]*(?:億|万|千)?(?:[0-9][0-9,]*(?:万|千)?)?円")
+_SHARE = re.compile("[0-9][0-9.]*(?:%|割)")
+SHARES = ("割合", "率", "比", "シェア")
+
+
+def _money(text: str, ask: Ask) -> str | None:
+    """The one sum of the sentence, a share where 割合はいくら is asked; "" where it tells several."""
+    found = (_SHARE if ask.head.endswith(SHARES) else _YEN).findall(text)
+    return None if not found else found[0] if len(set(found)) == 1 else ""
 
 
 def _stands(head: str, text: str) -> bool:
@@ -172,8 +209,9 @@ def _clause(text: str, start: int, end: int) -> str:
     if _OPENING.match(text, end):
         stop = text.find("。", end)
         return text[start : stop if stop >= 0 else len(text)]
-    first = max((m.end() for m in re.finditer("[、。]", text[:start])), default=0)
-    marks = [m.start() + end for m in re.finditer("[、。]", text[end:])]
+    plain = re.sub(r"\([^()]*\)", lambda m: "・" * len(m[0]), text)  # a mark in brackets parts no clauses
+    first = max((m.end() for m in re.finditer("[、。]", plain[:start])), default=0)
+    marks = [m.start() + end for m in re.finditer("[、。]", plain[end:])]
     last = marks[0] if marks else len(text)
     if last - end < 8 and len(marks) > 1:
         last = marks[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
@@ -16,7 +16,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.initiatives import answer_list
 from keikaku.qa.mentions import PLACEHOLDER
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import CITED_COLUMNS, citation, cited
+from keikaku.qa.rows import CITED_COLUMNS, cite, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,7 +147,7 @@ def breakdown_query(query: q.Breakdown) -> str:
 def answer_breakdown(query: q.Breakdown, world: World, language: q.Language) -> Found | Declined:
     """Every group with its number, the most first; with `extreme` only the first or the last."""
     text = breakdown_query(query)
-    groups = _groups(world.facts.select(text), query.by, world)
+    groups = _groups(world.facts.rows(GroupRow, text), query.by, world)
     where = describe_condition(query.where, language)
     name = _axis_name(groups, query.by, language)
     reading = f"{where}の{name}ごとの件数" if language == "ja" else f"number of {where} by {name}"
@@ -176,15 +176,32 @@ def _extreme_words(extreme: q.Extreme | None, language: q.Language) -> str:
     return words[extreme][language == "en"]
 
 
-def _groups(rows: Iterable[Sequence[Any]], by: q.Axis, world: World) -> tuple[Group, ...]:
+class GroupRow(NamedTuple):
+    """A row of `breakdown_query`."""
+
+    group: str
+    label: str | None
+    number: str | None
+    n: int
+    place: int | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
+def _groups(rows: Iterable[GroupRow], by: q.Axis, world: World) -> tuple[Group, ...]:
     found: dict[str, Group] = {}
-    for key, label, number, count, _place, ev, *rest in rows:
+    for row in rows:
+        key, label = row.group, row.label
         if key in found:
             continue
         name = label or world.theme_labels.get(key.rpartition("#")[2], key) if by is q.Axis.THEME else label
-        cite = citation(ev, *rest[:5]) if ev else None
         heading = world.lexicon.things[key].heading if key in world.lexicon.things else ""
-        found[key] = Group(key, name or key, number or "", count, cite, heading)
+        found[key] = Group(key, name or key, row.number or "", row.n, cite(row), heading)
     return tuple(found.values())
 
 
@@ -247,7 +264,7 @@ def _text(
 
 
 def _ranked(query: q.Breakdown, who: str, where: str, name: str, count: int, language: q.Language) -> str:  # noqa: PLR0913, PLR0917
-    """健康福祉部です: the one of that rank first."""
+    """保健福祉部です: the one of that rank first."""
     if language == "en":
         return f"{who} is number {query.rank} by {'most' if query.extreme == 'most' else 'fewest'} {where}: {count}."
     size = "多い" if query.extreme == "most" else "少ない"

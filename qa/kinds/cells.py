@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.japanese.scales import written
 from keikaku.ontology.japanese.text import normalise
@@ -20,7 +20,7 @@ from keikaku.qa.compact import compact
 from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import citation, cited, first_of_each, rows_of
+from keikaku.qa.rows import cite, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +28,40 @@ if TYPE_CHECKING:
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.world import World
 
+
+class CellRow(NamedTuple):
+    """A row of CELLS."""
+
+    a: str
+    i: str
+    name: str
+    text: str
+    value: float | None
+    unit: str | None
+    year: int | None
+    order: int
+
+
 CELLS = """
 SELECT ?a ?i ?name ?text ?value ?unit ?year ?order WHERE {
   ?a a plan:Attribute ; plan:subject ?i ; plan:attributeName ?name ; plan:text ?text ; plan:order ?order .
   OPTIONAL { ?a plan:value ?value } OPTIONAL { ?a plan:unit ?unit } OPTIONAL { ?a plan:fiscalYear ?year }
 } ORDER BY ?i ?order ?a"""
+
+
+class CitedRow(NamedTuple):
+    """A row of TOLD."""
+
+    a: str
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
 TOLD = """
 SELECT ?a ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE { VALUES ?a { $cells } $cited } ORDER BY ?a ?ev"""
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -68,14 +97,15 @@ def cells_of(world: World) -> tuple[Cell, ...]:
     """Every cell of the version, read once."""
     held = world.__dict__.get("_cells")
     if held is None:
-        held = tuple(_cell(row) for row in world.facts.select(CELLS))
+        held = tuple(_cell(row) for row in world.facts.rows(CellRow, CELLS))
         world.__dict__["_cells"] = held
     return held
 
 
-def _cell(row: Sequence[Any]) -> Cell:
-    heads = tuple(part for head in row[2].split(" ") if (part := bare_head(head)))
-    return Cell(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], heads, compact(row[3]))
+def _cell(row: CellRow) -> Cell:
+    heads = tuple(part for head in row.name.split(" ") if (part := bare_head(head)))
+    unit, words = row.unit or "", compact(row.text)
+    return Cell(row.a, row.i, row.name, row.text, row.value, unit, row.year, heads, words)
 
 
 def bare_head(head: str) -> str:
@@ -125,9 +155,20 @@ def _of_rows(reading: Reading, cells: Sequence[Cell], named: dict[Key, str]) -> 
     found = [cell for points, cell in scored if points == best]
     if best < PART_AT_LEAST or not _owns(found, rest):
         return None
+    found += _asked_beside(found, cells, rest)
     years = reading.recognised.years
     kept = _of_years(found, years, reading.world) if years else found
     return _asked(kept, named) if kept else None
+
+
+def _asked_beside(found: Sequence[Cell], cells: Sequence[Cell], rest: str) -> list[Cell]:
+    """The cells under another head that the question names beside the first: 活動指標と実績."""
+    left = _without_heads(rest, found)
+    scored = [
+        (fit(tuple(h for h in cell.heads if h in left), left), cell) for cell in cells if cell not in found
+    ]
+    best = max((points for points, _ in scored), default=0.0)
+    return [cell for points, cell in scored if points == best >= PART_AT_LEAST]
 
 
 def _of_years(cells: Sequence[Cell], years: Sequence[int], world: World) -> list[Cell]:
@@ -234,20 +275,21 @@ def answer_cells(query: q.AskCells, world: World, language: q.Language) -> Found
     cells = [by_key[one.key] for one in query.cells if one.key in by_key]
     labels = {subject.key: subject.label for subject in query.subjects}
     rows, text = rows_of(query.subjects, world)
-    lines = [_line(cell, labels[cell.subject], language, by_value=query.by_value) for cell in cells]
+    lines = [told_cell(cell, labels[cell.subject], language, by_value=query.by_value) for cell in cells]
     single = cells[0] if len(cells) == 1 else None
     return Found(
         text="\n".join(dict.fromkeys(lines)),
         sparql=text,
         reading=_reading(query, language),
         items=tuple(row.item for row in rows),
-        citations=_citations(query.cells, world),
+        citations=citations_of(query.cells, world),
         value=_number(single.value) if single and not query.by_value else None,
         unit=single.unit or None if single and not query.by_value else None,
     )
 
 
-def _line(cell: Cell, label: str, language: q.Language, *, by_value: bool) -> str:
+def told_cell(cell: Cell, label: str, language: q.Language, *, by_value: bool) -> str:
+    """A cell as a sentence."""
     if by_value and cell.year:
         year = year_name(cell.year, language)
         return (
@@ -264,7 +306,17 @@ def shown(cell: Cell) -> str:
     """A cell as people say it: a bare number with its unit, words in brackets."""
     if cell.value is None:
         return f"「{cell.text}」" if len(cell.text) > VALUE_AT_MOST else cell.text
-    return written(cell.text, cell.value, cell.unit)
+    return written(plain_figure(cell.text), cell.value, cell.unit)
+
+
+def plain_figure(text: str) -> str:
+    """A whole figure as people write it, where a workbook keeps it as 31000.0.
+
+    >>> plain_figure("31000.0"), plain_figure("1.5"), plain_figure("約20")
+    ('31,000', '1.5', '約20')
+    """
+    whole = re.fullmatch(r"(-?[0-9]+)\.0+", text)
+    return f"{int(whole[1]):,}" if whole else text
 
 
 def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) -> Found | Declined:
@@ -282,13 +334,15 @@ def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) ->
         if language == "ja"
         else f"initiatives whose table says {query.value}",
         items=items,
-        citations=_citations(query.cells, world),
+        citations=citations_of(query.cells, world),
     )
 
 
-def _citations(cells: Sequence[q.Named], world: World) -> tuple[Citation, ...]:
+def citations_of(cells: Sequence[q.Named], world: World) -> tuple[Citation, ...]:
+    """Where each cell stands."""
     text = sparql.fill(TOLD, cells=sparql.iris(cells), cited=cited("?a"))
-    found = {row[0]: citation(*row[1:7]) for row in first_of_each(world.facts.select(text))}
+    rows = first_of_each(world.facts.rows(CitedRow, text))
+    found = {row.a: one for row in rows if (one := cite(row))}
     return tuple(dict.fromkeys(found[one.key] for one in cells if one.key in found))
 
 

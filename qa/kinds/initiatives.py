@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.model.vocabulary import THEME
 from keikaku.qa import compile as sparql
@@ -20,7 +20,7 @@ from keikaku.qa.kinds.observations import how_far
 from keikaku.qa.kinds.passages import read_passage
 from keikaku.qa.nearest import members, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import Row, details, fold_rows
+from keikaku.qa.rows import DetailRow, Row, details, fold_rows
 from keikaku.qa.units import of_department, own_units
 
 if TYPE_CHECKING:
@@ -123,11 +123,18 @@ def _only_counted(reading: Reading) -> Understood | None:
     pillar = chosen_pillar(pillars[0].things, plans, reading.world) if pillars else None
     if pillar is None or pillar.initiatives:
         return None
-    rows = reading.world.facts.select(sparql.fill(COUNTED, pillar=sparql.iri(pillar.key)))
-    told = tuple(q.Named(key, label) for key, label in rows)
+    rows = reading.world.facts.rows(Counted, sparql.fill(COUNTED, pillar=sparql.iri(pillar.key)))
+    told = tuple(q.Named(row.indicator, row.label) for row in rows)
     asked = how_far(told, reading.recognised.text)
     indicators = asked or tuple(one for one in told if one.label.endswith("件数"))
     return Understood(query=q.Observe(indicators, (), (named(pillar),))) if indicators else None
+
+
+class Counted(NamedTuple):
+    """A row of COUNTED."""
+
+    indicator: str
+    label: str
 
 
 COUNTED = """SELECT DISTINCT ?indicator ?label WHERE {
@@ -168,7 +175,7 @@ def answer_count(query: q.CountInitiatives, world: World, language: q.Language) 
 def _rows(where: q.AllOf, world: World) -> tuple[tuple[Row, ...], str]:
     themes = [THEME.iri + part.theme.key for part in where.conditions if isinstance(part, q.WithTheme)]
     text = details(sparql.where(_with_whole_city(where)), themes)
-    return fold_rows(world.facts.select(text)), text
+    return fold_rows(world.facts.rows(DetailRow, text)), text
 
 
 def _with_whole_city(where: q.AllOf) -> q.AllOf:
@@ -185,17 +192,27 @@ def _apart(where: q.AllOf, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[
     return tuple(row for row in rows if not row.whole_city), tuple(row for row in rows if row.whole_city)
 
 
+class PlanYears(NamedTuple):
+    """A row of the plans of `_none`."""
+
+    label: str
+    year: int | None
+    first: int | None
+    last: int | None
+
+
 def _none(where: q.AllOf, world: World, language: q.Language) -> Declined:
     """Why the list is empty: the year that was asked has nothing, or nothing at all meets the conditions."""
     parts = where.conditions
     years = [part for part in parts if isinstance(part, q.InYear)]
     without = q.AllOf(tuple(part for part in parts if not isinstance(part, q.InYear)))
     if years:
-        plans = world.facts.select(
+        plans = world.facts.rows(
+            PlanYears,
             "SELECT DISTINCT ?label ?year ?first ?last WHERE { "
             + sparql.where(without)
             + " ?plan skos:prefLabel ?label . OPTIONAL { ?plan plan:fiscalYear ?year } "
-            "OPTIONAL { ?plan plan:startYear ?first } OPTIONAL { ?plan plan:endYear ?last } } ORDER BY ?label"
+            "OPTIONAL { ?plan plan:startYear ?first } OPTIONAL { ?plan plan:endYear ?last } } ORDER BY ?label",
         )
         if plans:
             return Declined(
@@ -205,7 +222,7 @@ def _none(where: q.AllOf, world: World, language: q.Language) -> Declined:
                     "reading": describe_condition(without, language),
                     "asked": year_name(years[0].fiscal_year, language),
                     "years": "、".join(
-                        f"「{label}」（{_span(year, first, last)}）" for label, year, first, last in plans
+                        f"「{one.label}」（{_span(one.year, one.first, one.last)}）" for one in plans
                     ),
                 },
             )

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa.answer import Citation, Item
-from keikaku.qa.rows import CITED_COLUMNS, citation, cited, first_of_each, rows_of
+from keikaku.qa.rows import CITED_COLUMNS, cite, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa import query as q
     from keikaku.qa.world import World
+
+
+class NamedRow(NamedTuple):
+    """A row of NAMED."""
+
+    thing: str
+    label: str
+    plan: str | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
 
 NAMED = """SELECT ?thing ?label ?plan $columns WHERE {
   VALUES ?thing { $keys } ?thing skos:prefLabel ?label .
@@ -29,9 +45,9 @@ def shown(things: Sequence[q.Named], world: World) -> tuple[dict[str, Item], tup
     places = {row.item.iri: row.citation for row in rows if row.citation}
     if others := [one for one in things if one.key not in items]:
         text = sparql.fill(NAMED, columns=CITED_COLUMNS, cited=cited("?thing"), keys=sparql.iris(others))
-        for key, label, plan, *place in first_of_each(world.facts.select(text)):
-            kind = known[key].kind.capitalize() if key in known else "Plan"
-            items[key] = Item(iri=key, type=kind, label=label, plan=plan)
-            if place[0]:
-                places[key] = citation(*place[:6])
+        for row in first_of_each(world.facts.rows(NamedRow, text)):
+            kind = known[row.thing].kind.capitalize() if row.thing in known else "Plan"
+            items[row.thing] = Item(iri=row.thing, type=kind, label=row.label, plan=row.plan)
+            if one := cite(row):
+                places[row.thing] = one
     return items, tuple(places[one.key] for one in things if one.key in places), text

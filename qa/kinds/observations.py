@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
@@ -179,7 +179,7 @@ def _with_siblings(indicators: tuple[q.Named, ...], reading: Reading) -> tuple[q
     subjects = subjects_of(reading)
     if len(indicators) != 1 or not subjects:
         return indicators
-    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
+    rows = reading.world.facts.rows(About, sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     if SHARE.search(reading.shape) and not _is_share(indicators[0].label):
         shares = (q.Named(key, label) for key, label in rows if _is_share(label))
         return tuple(one for one in shares if one.label.startswith(indicators[0].label)) or indicators
@@ -245,8 +245,9 @@ def read_resources(reading: Reading) -> Understood | Declined | None:
     if reading.recognised.of("theme") and OF_INITIATIVES.search(reading.shape):
         return None
     words = [w for asked, names in RESOURCE_WORDS if any(a in reading.shape for a in asked) for w in names]
-    rows = reading.world.facts.select(
-        sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for m in units for t in m.things))
+    rows = reading.world.facts.rows(
+        About,
+        sparql.fill(ABOUT, subjects=sparql.iris(q.Named(t.key, t.label) for m in units for t in m.things)),
     )
     found = tuple(q.Named(key, label) for key, label in rows if _is_resource(label, words))
     if any(word in reading.shape for word in ("比率", "割合", "share", "ratio")):
@@ -272,6 +273,15 @@ RESOURCE_WORDS = (
     (("経営資源", "resources"), ("職員", "人員", "予算", "会計", "事業費")),
 )
 """What is asked, and the words that the names of its indicators hold."""
+
+
+class About(NamedTuple):
+    """A row of ABOUT."""
+
+    indicator: str
+    label: str
+
+
 ABOUT = """SELECT DISTINCT ?indicator ?label WHERE {
   VALUES ?subject { $subjects }
   ?o a plan:Observation ; plan:subject ?subject ; plan:indicator ?indicator . ?indicator skos:prefLabel ?label
@@ -304,9 +314,9 @@ def read_achievement(reading: Reading) -> Understood | None:
         else next((w for w in DEGREES if w in reading.shape), "達成")
     )
     subjects = subjects_of(reading) or tuple(map(named, reading.world.lexicon.of_kind("plan")))
-    rows = reading.world.facts.select(sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
+    rows = reading.world.facts.rows(About, sparql.fill(ABOUT, subjects=sparql.iris(subjects)))
     labels = [(key, label) for key, label in rows if word in label and _same_sign(word, label)]
-    rates = [pair for pair in labels if "率" in pair[1]] if word == "達成率" else []
+    rates = [(key, label) for key, label in labels if "率" in label] if word == "達成率" else []
     found = tuple(q.Named(key, label) for key, label in rates or labels)
     return Understood(query=q.Observe(found, reading.recognised.years, subjects)) if found else None
 
@@ -320,7 +330,7 @@ def subjects_of(reading: Reading) -> tuple[q.Named, ...]:
     if WHICH_PILLAR.search(reading.shape):
         plans = {thing.key for thing in things if thing.kind == "plan"}
         things += [pillar for pillar in reading.world.lexicon.of_kind("pillar") if pillar.plan in plans]
-    told = {key for (key,) in reading.world.facts.select(TOLD)}
+    told = {row.subject for row in reading.world.facts.rows(Told, TOLD)}
     return tuple(dict.fromkeys(named(thing) for thing in things if thing.key in told)) or tuple(
         map(named, things)
     )
@@ -330,6 +340,14 @@ WHICH_PILLAR = re.compile(
     r"(?:どの|どちらの|何という|which) ?(?:体系|柱|pillar)|(?:体系|柱)(?:は|って)(?:どれ|何|なに|[?]?$)"
 )
 """The pillars of a plan that is named are what is compared."""
+
+
+class Told(NamedTuple):
+    """A row of TOLD."""
+
+    subject: str
+
+
 TOLD = "SELECT DISTINCT ?subject WHERE { ?o a plan:Observation ; plan:subject ?subject }"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.japanese.scales import written
 from keikaku.qa import compile as sparql
@@ -12,12 +12,38 @@ from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.numbers.figures import amount
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import citation, cited, first_of_each
+from keikaku.qa.rows import cited, cites, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.world import World
+
+
+class ObservationRow(NamedTuple):
+    """A row of OBSERVATIONS."""
+
+    o: str
+    indicator: str
+    name: str
+    subject: str
+    subject_name: str | None
+    year: int | None
+    date: str | None
+    kind: str
+    value: float | None
+    unit: str | None
+    comparator: str | None
+    text: str
+    place: int | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+    own: str | None
 
 
 OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?kind ?value ?unit ?comparator ?text ?place
@@ -42,7 +68,7 @@ OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?
 def answer_observations(query: q.Observe, world: World, language: q.Language) -> Found | Declined:
     """The numbers of the years and subjects that are asked; which years there are, where that year has none."""
     text = sparql.fill(OBSERVATIONS, indicators=sparql.iris(query.indicators), cited=cited("?o"))
-    told = world.facts.select(text)
+    told = world.facts.rows(ObservationRow, text)
     rows = _of_subjects(first_of_each(told), query)
     reading = _reading(query, language)
     in_years = _in_years(rows, query)
@@ -50,25 +76,25 @@ def answer_observations(query: q.Observe, world: World, language: q.Language) ->
         return _no_year(query, rows, reading, language)
     parts = _parts(in_years, world) if query.pick in EXTREMES else in_years
     chosen = _picked(parts, query.pick)
-    counted = {of for row in chosen for of in ((row[1], row[3]), (row[1], row[1]))}
-    rules = [r for r in rows if r[7] in RULES and r not in chosen and (r[1], r[3]) in counted]
+    counted = {of for row in chosen for of in ((row.indicator, row.subject), (row.indicator, row.indicator))}
+    rules = [r for r in rows if r.kind in RULES and r not in chosen and (r.indicator, r.subject) in counted]
     missing = tuple(
-        year_name(year, language) for year in query.years if year not in {row[5] for row in in_years}
+        year_name(year, language) for year in query.years if year not in {row.year for row in in_years}
     )
-    missing = () if any(row[5] is None for row in in_years) else missing
+    missing = () if any(row.year is None for row in in_years) else missing
     return Found(
         text=_text(chosen, rules, query.pick, language),
         sparql=text,
         reading=reading,
         items=tuple(
-            Item(iri=row[0], type="Observation", label=_label(row), fiscal_year=row[5], reason=_words(row))
+            Item(iri=row.o, type="Observation", label=_label(row), fiscal_year=row.year, reason=_words(row))
             for row in chosen
         ),
         citations=_citations((*chosen, *rules), told),
-        value=_number(chosen[0][8])
+        value=_number(chosen[0].value)
         if len(chosen) == 1 or query.pick in EXTREMES
         else _difference(chosen, query.pick),
-        unit=chosen[0][9] if chosen else None,
+        unit=chosen[0].unit if chosen else None,
         missing=missing,
     )
 
@@ -77,52 +103,47 @@ RULES = frozenset({"target", "rule"})
 """What is to be reached; one whose subject is the indicator itself holds for all that is counted by it."""
 
 
-def _of_subjects(rows: Sequence[Sequence[Any]], query: q.Observe) -> list[Sequence[Any]]:
+def _of_subjects(rows: Sequence[ObservationRow], query: q.Observe) -> list[ObservationRow]:
     """The rows about what is asked; a city has what is counted of its initiatives too, where it tells no other."""
     asked = {subject.key for subject in query.subjects}
-    found = [row for row in rows if not asked or row[3] in asked or row[7] == "target"]
-    return found if any(row[7] != "target" for row in found) else [row for row in rows if row[20]] or found
+    found = [row for row in rows if not asked or row.subject in asked or row.kind == "target"]
+    return found if any(row.kind != "target" for row in found) else [row for row in rows if row.own] or found
 
 
-def _in_years(rows: Sequence[Sequence[Any]], query: q.Observe) -> list[Sequence[Any]]:
+def _in_years(rows: Sequence[ObservationRow], query: q.Observe) -> list[ObservationRow]:
     """What is told of the years that are asked: the figure, and where a year has none yet, its target.
 
     A rule without a year holds in every year that has figures.
     """
-    rules = [row for row in rows if row[7] in RULES]
-    actual = [row for row in rows if row[7] not in RULES] or rules
+    rules = [row for row in rows if row.kind in RULES]
+    actual = [row for row in rows if row.kind not in RULES] or rules
     if not query.years:
         return rules if query.pick == "target" and rules else actual
-    told = [row for row in actual if row[5] in query.years]
+    told = [row for row in actual if row.year in query.years]
     if query.pick == "target" and rules:
-        asked = [row for row in rules if row[5] in query.years]
-        return asked or ([row for row in rules if row[5] is None] if told else [])
-    have = {(row[1], row[3], row[5]) for row in told}
-    aims = (row for row in rules if row[5] in query.years and (row[1], row[3], row[5]) not in have)
-    return list({row[0]: row for row in (*told, *aims)}.values())
+        asked = [row for row in rules if row.year in query.years]
+        return asked or ([row for row in rules if row.year is None] if told else [])
+    have = {(row.indicator, row.subject, row.year) for row in told}
+    aims = (
+        row for row in rules if row.year in query.years and (row.indicator, row.subject, row.year) not in have
+    )
+    return list({row.o: row for row in (*told, *aims)}.values())
 
 
 ASPECTS = ("#value", "#text", "#indicator", "#unit")
 
 
-def _citations(shown: Sequence[Sequence[Any]], told: Sequence[Sequence[Any]]) -> tuple[Citation, ...]:
+def _citations(shown: Sequence[ObservationRow], told: Sequence[ObservationRow]) -> tuple[Citation, ...]:
     """The row of each figure, then the head and the caption that are needed to read it."""
-    evidence: dict[Any, list[Sequence[Any]]] = {}
+    evidence: dict[str, list[ObservationRow]] = {}
     for row in told:
-        evidence.setdefault(row[0], []).append(row)
-    return tuple(
-        dict.fromkeys(
-            citation(one[13], *one[14:19])
-            for row in shown
-            for one in sorted(evidence[row[0]], key=_aspect)
-            if one[13]
-        )
-    )
+        evidence.setdefault(row.o, []).append(row)
+    return cites(one for row in shown for one in sorted(evidence[row.o], key=_aspect))
 
 
-def _aspect(row: Sequence[Any]) -> tuple[int, str]:
-    place = next((at for at, one in enumerate(ASPECTS) if str(row[19]).endswith(one)), len(ASPECTS))
-    return place, str(row[13])
+def _aspect(row: ObservationRow) -> tuple[int, str]:
+    place = next((at for at, one in enumerate(ASPECTS) if str(row.aspect).endswith(one)), len(ASPECTS))
+    return place, str(row.ev)
 
 
 def _reading(query: q.Observe, language: q.Language) -> str:
@@ -134,8 +155,10 @@ def _reading(query: q.Observe, language: q.Language) -> str:
     return (f"{subjects}の" if subjects else "") + (f"{years}の" if years else "") + names
 
 
-def _no_year(query: q.Observe, rows: Sequence[Sequence[Any]], reading: str, language: q.Language) -> Declined:
-    years = list(dict.fromkeys(row[5] for row in rows if row[5] is not None))
+def _no_year(
+    query: q.Observe, rows: Sequence[ObservationRow], reading: str, language: q.Language
+) -> Declined:
+    years = list(dict.fromkeys(row.year for row in rows if row.year is not None))
     if query.years and years:
         return Declined(
             status=AnswerStatus.OTHER_YEAR,
@@ -155,47 +178,58 @@ def _no_year(query: q.Observe, rows: Sequence[Sequence[Any]], reading: str, lang
 EXTREMES = frozenset({"highest", "lowest"})
 
 
-def _parts(rows: Sequence[Sequence[Any]], world: World) -> list[Sequence[Any]]:
+def _parts(rows: Sequence[ObservationRow], world: World) -> list[ObservationRow]:
     """The rows of what is compared: the total of a plan is none of its pillars."""
     things = world.lexicon.things
-    parts = [row for row in rows if row[3] not in things or things[row[3]].kind != "plan"]
+    parts = [row for row in rows if row.subject not in things or things[row.subject].kind != "plan"]
     return parts if len(parts) > 1 else list(rows)
 
 
-def _picked(rows: Sequence[Sequence[Any]], pick: q.Pick | None) -> list[Sequence[Any]]:
-    numbers = [row for row in rows if row[8] is not None]
+def _picked(rows: Sequence[ObservationRow], pick: q.Pick | None) -> list[ObservationRow]:
+    numbers = {row: row.value for row in rows if row.value is not None}
     if pick == "newest":
-        last = max((row[5] for row in rows if row[5] is not None), default=None)
-        return [row for row in rows if row[5] == last]
+        last = max((row.year for row in rows if row.year is not None), default=None)
+        return [row for row in rows if row.year == last]
     if pick in EXTREMES and numbers:
-        best = (max if pick == "highest" else min)(row[8] for row in numbers)
-        return [row for row in numbers if row[8] == best]
+        best = (max if pick == "highest" else min)(numbers.values())
+        return [row for row in rows if row.value == best]
     return list(rows)
 
 
-def _difference(rows: Sequence[Sequence[Any]], pick: q.Pick | None) -> float | None:
+def _difference(rows: Sequence[ObservationRow], pick: q.Pick | None) -> float | None:
     """The last value less the first, where the change of one indicator is asked."""
-    dated = sorted((row for row in rows if row[5] is not None and row[8] is not None), key=lambda row: row[5])
-    if pick != "change" or len(dated) < 2 or len({row[1] for row in dated}) > 1:
+    dated = [
+        (row.year, row.indicator, row.value) for row in rows if row.year is not None and row.value is not None
+    ]
+    if pick != "change" or len(dated) < 2 or len({indicator for _, indicator, _ in dated}) > 1:
         return None
-    return float(round(dated[-1][8] - dated[0][8], 6))
+    (*_, first), (*_, last) = min(dated, key=_year), max(reversed(dated), key=_year)
+    return round(last - first, 6)
+
+
+def _year(dated: tuple[int, str, float]) -> int:
+    return dated[0]
 
 
 def _number(value: float | None) -> float | int | None:
     return value if value is None or value != int(value) else int(value)
 
 
-def _label(row: Sequence[Any]) -> str:
+def _label(row: ObservationRow) -> str:
     """The indicator, with its subject where the subject is a thing of its own."""
-    if row[20] and row[20] == row[3]:
-        return f"「{row[4]}」の{row[2]}"
-    return row[2] if not row[4] or row[4] == row[2] else f"{row[4]}の{row[2]}"
+    if row.own and row.own == row.subject:
+        return f"「{row.subject_name}」の{row.name}"
+    return (
+        row.name
+        if not row.subject_name or row.subject_name == row.name
+        else f"{row.subject_name}の{row.name}"
+    )
 
 
-def _when(row: Sequence[Any], language: q.Language) -> str:
-    if row[5] is None:
+def _when(row: ObservationRow, language: q.Language) -> str:
+    if row.year is None:
         return ""
-    year = f"{year_name(row[5])}（{row[5]}年度）" if language == "ja" else f"fiscal {row[5]}"
+    year = f"{year_name(row.year)}（{row.year}年度）" if language == "ja" else f"fiscal {row.year}"
     return f"{year}の" if language == "ja" else f" in {year}"
 
 
@@ -206,16 +240,17 @@ def _signed(change: float, unit: str, language: q.Language) -> str:
 
 
 def _text(
-    rows: Sequence[Sequence[Any]], rules: Sequence[Sequence[Any]], pick: q.Pick | None, language: q.Language
+    rows: Sequence[ObservationRow], rules: Sequence[ObservationRow], pick: q.Pick | None, language: q.Language
 ) -> str:
     lines = list(dict.fromkeys(_told(row, language) + _source(row, rows, language) for row in rows))
     change = _difference(rows, pick)
     if change is not None:
-        unit = "ポイント" if rows[0][9] == "%" else rows[0][9]
+        told_unit = rows[0].unit or ""
+        unit = "ポイント" if told_unit == "%" else told_unit
         lines.append(
             f"最初と最後の年の差は{_signed(change, unit, language)}です。"
             if language == "ja"
-            else f"The difference between the first and the last year is {_signed(change, rows[0][9], language)}."
+            else f"The difference between the first and the last year is {_signed(change, told_unit, language)}."
         )
     told = list(dict.fromkeys(_words(row) + _of_year(row, language) for row in rules))
     if told:
@@ -223,29 +258,34 @@ def _text(
     return "\n".join(lines)
 
 
-def _words(row: Sequence[Any]) -> str:
+def _words(row: ObservationRow) -> str:
     """A figure with the unit that its table tells."""
-    return written(row[11], row[8], row[9] or "")
+    return written(row.text, row.value, row.unit or "")
 
 
-def _of_year(row: Sequence[Any], language: q.Language) -> str:
+def _of_year(row: ObservationRow, language: q.Language) -> str:
     """The year of a target, in brackets, where its own words do not tell it."""
-    if row[5] is None:
+    if row.year is None:
         return ""
-    return f"（{year_name(row[5])}）" if language == "ja" else f" ({year_name(row[5], 'en')})"
+    return f"（{year_name(row.year)}）" if language == "ja" else f" ({year_name(row.year, 'en')})"
 
 
-def _source(row: Sequence[Any], rows: Sequence[Sequence[Any]], language: q.Language) -> str:
+def _source(row: ObservationRow, rows: Sequence[ObservationRow], language: q.Language) -> str:
     """The document and the line, where the documents tell another figure of the same."""
-    same = [one for one in rows if (one[1], one[3], *one[5:8]) == (row[1], row[3], *row[5:8])]
-    if len({(one[8], one[9]) for one in same}) < 2 or not row[14]:
+    same = [
+        one
+        for one in rows
+        if (one.indicator, one.subject, one.year, one.date, one.kind)
+        == (row.indicator, row.subject, row.year, row.date, row.kind)
+    ]
+    if len({(one.value, one.unit) for one in same}) < 2 or not row.file:
         return ""
-    return f"（{row[14]} {row[16]}行目）" if language == "ja" else f" ({row[14]}, line {row[16]})"
+    return f"（{row.file} {row.line}行目）" if language == "ja" else f" ({row.file}, line {row.line})"
 
 
-def _told(row: Sequence[Any], language: q.Language) -> str:
+def _told(row: ObservationRow, language: q.Language) -> str:
     text = _words(row)
-    if row[7] == "target":
+    if row.kind == "target":
         if language == "en":
             return f"The target of {_label(row)}{_when(row, language)}: {text}"
         return f"{_when(row, language)}{_label(row)}の目標は「{text}」です。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
@@ -12,7 +12,7 @@ from keikaku.qa.conditions import named
 from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import citation, cited, first_of_each
+from keikaku.qa.rows import cited, cites, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,12 +59,18 @@ def _without_unit(reading: Reading, what: q.OfUnit) -> Understood | Declined | N
 
 def _only_contact(reading: Reading) -> Understood | None:
     """問い合わせ先は？: where the documents tell of one office alone, that is meant."""
-    units = reading.world.facts.select(CONTACTED)
+    units = reading.world.facts.rows(Contacted, CONTACTED)
     if len(units) != 1:
         return None
-    key, label = units[0]
-    note = f"連絡先が文書にあるのは{label}です"
-    return Understood(query=q.AskOrganisation((q.Named(key, label),), "contacts"), notes=(note,))
+    note = f"連絡先が文書にあるのは{units[0].label}です"
+    return Understood(query=q.AskOrganisation((q.Named(*units[0]),), "contacts"), notes=(note,))
+
+
+class Contacted(NamedTuple):
+    """A row of CONTACTED."""
+
+    unit: str
+    label: str
 
 
 CONTACTED = "SELECT DISTINCT ?unit ?label WHERE { ?c a plan:Contact ; plan:organisation ?unit . ?unit skos:prefLabel ?label } ORDER BY ?unit"
@@ -95,28 +101,48 @@ POST = re.compile(r"[一-鿿]{0,8}[市町村区部課局室育][長]|副市長|�
 # ---- answering -----------------------------------------------------------------------------------------------------
 
 CITED = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
+
+
+class UnitRow(NamedTuple):
+    """A row of QUERIES."""
+
+    thing: str
+    label: str
+    unit: str
+    unit_label: str
+    year: int | None
+    kind: str | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
 QUERIES: dict[q.OfUnit, str] = {
-    "mission": """SELECT ?thing ?label ?unit ?unitLabel ?year ?headline ?place $columns WHERE {
+    "mission": """SELECT ?thing ?label ?unit ?unitLabel ?year ?kind $columns WHERE {
   VALUES ?unit { $units } ?thing a plan:Mission ; plan:organisation ?unit ; plan:text ?label .
   ?unit skos:prefLabel ?unitLabel . OPTIONAL { ?thing plan:fiscalYear ?year } OPTIONAL { ?thing plan:headline ?headline }
   OPTIONAL { ?thing plan:order ?place } OPTIONAL { $cited }
 } ORDER BY DESC(?year) ?unit DESC(?headline) ?place ?thing ?ev""",
-    "posts": """SELECT ?thing ?label ?unit ?holder ?year ?x ?y $columns WHERE {
-  VALUES ?asked { $units } ?thing a plan:Post ; plan:organisation ?unit ; skos:prefLabel ?label ; plan:holder ?holder .
+    "posts": """SELECT ?thing ?label ?unit ?unitLabel ?year ?kind $columns WHERE {
+  VALUES ?asked { $units } ?thing a plan:Post ; plan:organisation ?unit ; skos:prefLabel ?label ; plan:holder ?unitLabel .
   FILTER(?unit = ?asked || ?thing = ?asked) OPTIONAL { ?thing plan:fiscalYear ?year } OPTIONAL { $cited }
 } ORDER BY DESC(?year) ?thing ?ev""",
-    "contacts": """SELECT ?thing ?label ?unit ?unitLabel ?kind ?x ?y $columns WHERE {
+    "contacts": """SELECT ?thing ?label ?unit ?unitLabel ?year ?kind $columns WHERE {
   VALUES ?unit { $units } ?thing a plan:Contact ; plan:organisation ?unit ; plan:text ?label ; plan:contactKind ?kind .
   ?unit skos:prefLabel ?unitLabel . OPTIONAL { $cited }
 } ORDER BY ?unit ?kind ?thing ?ev""",
-    "sections": """SELECT ?thing ?label ?unit ?unitLabel ?year ?x ?y $columns WHERE {
+    "sections": """SELECT ?thing ?label ?unit ?unitLabel ?year ?kind $columns WHERE {
   VALUES ?unit { $units } ?thing a plan:Section ; plan:sectionOf ?unit ; skos:prefLabel ?label .
   ?unit skos:prefLabel ?unitLabel . OPTIONAL { $cited FILTER(?aspect = plan:sectionOf) }
 } ORDER BY ?unit ?file ?line ?thing ?ev""",
-    "department": """SELECT ?unit ?unitLabel ?thing ?label ?year ?x ?y $columns WHERE {
-  VALUES ?thing { $units } ?thing plan:sectionOf ?unit ; skos:prefLabel ?label .
-  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $thingCited FILTER(?aspect = plan:sectionOf || CONTAINS(?quote, STR(?unitLabel))) }
-} ORDER BY ?thing ?unit DESC(?aspect = plan:sectionOf) ?ev""",
+    "department": """SELECT ?thing ?label ?unit ?unitLabel ?year ?kind $columns WHERE {
+  VALUES ?unit { $units } ?unit plan:sectionOf ?thing ; skos:prefLabel ?unitLabel .
+  ?thing skos:prefLabel ?label . OPTIONAL { $unitCited FILTER(?aspect = plan:sectionOf || CONTAINS(?quote, STR(?label))) }
+} ORDER BY ?unit ?thing DESC(?aspect = plan:sectionOf) ?ev""",
 }
 NAMES: dict[q.OfUnit, tuple[str, str]] = {
     "mission": ("使命・目標", "mission"),
@@ -142,11 +168,11 @@ def answer_organisation(query: q.AskOrganisation, world: World, language: q.Lang
         units=sparql.iris(query.units),
         columns=CITED,
         cited=cited("?thing"),
-        **({"thingCited": cited("?thing")} if query.what == "department" else {}),
+        **({"unitCited": cited("?unit")} if query.what == "department" else {}),
     )
-    rows = first_of_each(world.facts.select(text))
+    rows = first_of_each(world.facts.rows(UnitRow, text))
     dated = query.what in {"mission", "posts"}
-    kept = [row for row in rows if not dated or not query.years or row[4] in query.years]
+    kept = [row for row in rows if not dated or not query.years or row.year in query.years]
     names = "、".join(one.label for one in query.units)
     what = NAMES[query.what][language == "en"]
     reading = f"{names}の{what}" if language == "ja" else f"the {what} of {names}"
@@ -157,21 +183,19 @@ def answer_organisation(query: q.AskOrganisation, world: World, language: q.Lang
         sparql=text,
         reading=reading,
         items=tuple(_item(row, query.what) for row in kept),
-        citations=tuple(dict.fromkeys(citation(row[7], *row[8:13]) for row in kept if row[7])),
+        citations=cites(kept),
         value=len(kept) if query.what == "sections" else None,
         unit="課・室" if query.what == "sections" else None,
     )
 
 
-def _item(row: Sequence[Any], what: q.OfUnit) -> Item:
-    year = row[4] if what in {"mission", "posts"} else None
-    return Item(iri=row[0], type=CLASSES[what], label=row[1], fiscal_year=year)
+def _item(row: UnitRow, what: q.OfUnit) -> Item:
+    year = row.year if what in {"mission", "posts"} else None
+    return Item(iri=row.thing, type=CLASSES[what], label=row.label, fiscal_year=year)
 
 
-def _nothing(
-    query: q.AskOrganisation, rows: Sequence[Sequence[Any]], what: str, language: q.Language
-) -> Declined:
-    years = sorted({row[4] for row in rows if isinstance(row[4], int)})
+def _nothing(query: q.AskOrganisation, rows: Sequence[UnitRow], what: str, language: q.Language) -> Declined:
+    years = sorted({row.year for row in rows if row.year is not None})
     label = query.units[0].label
     if rows and years and query.years:
         return Declined(
@@ -189,29 +213,32 @@ def _nothing(
     )
 
 
-def _text(rows: Sequence[Sequence[Any]], what: q.OfUnit, names: str, language: q.Language) -> str:
+def _text(rows: Sequence[UnitRow], what: q.OfUnit, names: str, language: q.Language) -> str:
     if what == "mission":
         return _missions(rows, language)
     if what == "posts":
         return "\n".join(_post(row, language) for row in rows)
     if what == "contacts":
         told = "、".join(
-            f"{CONTACT_KINDS.get(row[4], row[4]) if language == 'ja' else row[4]} {row[1]}" for row in rows
+            f"{CONTACT_KINDS.get(row.kind or '', row.kind) if language == 'ja' else row.kind} {row.label}"
+            for row in rows
         )
         return f"{names}の連絡先は、{told}です。" if language == "ja" else f"Contact of {names}: {told}."
     if what == "department":
         return "\n".join(
-            f"{row[3]}は{row[1]}に属します。" if language == "ja" else f"{row[3]} belongs to {row[1]}."
+            f"{row.unit_label}は{row.label}に属します。"
+            if language == "ja"
+            else f"{row.unit_label} belongs to {row.label}."
             for row in rows
         )
     return _sections(rows, names, language)
 
 
-def _sections(rows: Sequence[Sequence[Any]], names: str, language: q.Language) -> str:
+def _sections(rows: Sequence[UnitRow], names: str, language: q.Language) -> str:
     """The sections, told apart by the document that names them: documents of other years name others."""
     by_document: dict[str, list[str]] = {}
     for row in rows:
-        by_document.setdefault(row[8] or "", []).append(row[1])
+        by_document.setdefault(row.file or "", []).append(row.label)
     if language == "en":
         told = "; ".join(f"{', '.join(labels)} ({document})" for document, labels in by_document.items())
         return f"Sections of {names} in the documents: {told}."
@@ -219,28 +246,28 @@ def _sections(rows: Sequence[Sequence[Any]], names: str, language: q.Language) -
     return f"{names}の課・室として文書にあるのは、{told}の{len(rows)}つです。"
 
 
-def _missions(rows: Sequence[Sequence[Any]], language: q.Language) -> str:
+def _missions(rows: Sequence[UnitRow], language: q.Language) -> str:
     lines: list[str] = []
     for row in rows:
         head = (
-            f"{year_name(row[4], language)}の{row[3]}の使命・目標:"
-            if row[4] and language == "ja"
-            else f"Mission of {row[3]}" + (f" in fiscal {row[4]}:" if row[4] else ":")
+            f"{year_name(row.year, language)}の{row.unit_label}の使命・目標:"
+            if row.year and language == "ja"
+            else f"Mission of {row.unit_label}" + (f" in fiscal {row.year}:" if row.year else ":")
         )
         if head not in lines:
             lines.append(head)
-        lines.append(f"・{row[1]}")
+        lines.append(f"・{row.label}")
     return "\n".join(lines)
 
 
-def _post(row: Sequence[Any], language: q.Language) -> str:
+def _post(row: UnitRow, language: q.Language) -> str:
     year = (
-        f"（{year_name(row[4])}の文書）"
-        if row[4] and language == "ja"
-        else f" (document of fiscal {row[4]})"
-        if row[4]
+        f"（{year_name(row.year)}の文書）"
+        if row.year and language == "ja"
+        else f" (document of fiscal {row.year})"
+        if row.year
         else ""
     )
     if language == "en":
-        return f"{row[1]}: {row[3]}{year}"
-    return f"{row[1]}は、文書の記載では{row[3]}です{year}。"
+        return f"{row.label}: {row.unit_label}{year}"
+    return f"{row.label}は、文書の記載では{row.unit_label}です{year}。"

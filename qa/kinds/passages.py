@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.japanese.text import sentences
 from keikaku.qa import compile as sparql
@@ -165,12 +165,24 @@ def _allowed(reading: Reading) -> frozenset[str] | None:
     initiatives = frozenset(t.key for m in reading.recognised.of("initiative") for t in m.things)
     if initiatives:
         return initiatives
+    if of_those(reading):
+        return frozenset(reading.listed)
     years = tuple(m for m in reading.recognised.mentions if m.kind == "year")
     if not years:
         return None
     only = type(reading.recognised)(text=reading.recognised.text, mentions=years)
     found = members(reading.world, scope(only, reading.world).condition) or frozenset()
     return found | reading.world.passages_of(reading.recognised.years)
+
+
+BEFORE = re.compile(
+    r"(?:そ|こ)(?:の|れら?の|こ)(?:うち|中|なか)|うち|中で|(?:which )?of (?:those|these|them)"
+)
+
+
+def of_those(reading: Reading) -> bool:
+    """それのうち農家に関係するのは: of what was told before."""
+    return bool(reading.listed) and bool(BEFORE.match(reading.recognised.text))
 
 
 def everything(reading: Reading) -> tuple[Word, ...]:
@@ -184,6 +196,21 @@ def everything(reading: Reading) -> tuple[Word, ...]:
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
+
+
+class PassageRow(NamedTuple):
+    """A row of PASSAGES."""
+
+    p: str
+    text: str
+    starts: str | None
+    heading: str | None
+    file: str
+    page: int | None
+    retelling: str | None
+    about: str
+    about_label: str | None
+
 
 PASSAGES = """SELECT ?p ?text ?starts ?heading ?file ?page ?retelling ?about ?aboutLabel WHERE {
   VALUES ?p { $keys } ?p plan:text ?text ; plan:document ?doc ; plan:about ?about . ?doc plan:file ?file .
@@ -222,11 +249,11 @@ def sources_of(
 ) -> tuple[str, dict[str, Source], dict[str, tuple[str, str]]]:
     """The query, the passages by key, and what each is about: its key and label."""
     text = sparql.fill(PASSAGES, keys=sparql.iris(passages))
-    rows = world.facts.select(text)
+    rows = world.facts.rows(PassageRow, text)
     return (
         text,
-        {str(row[0]): _source(row) for row in rows},
-        {str(row[0]): (str(row[7]), str(row[8] or "")) for row in rows},
+        {row.p: _source(row) for row in rows},
+        {row.p: (row.about, row.about_label or "") for row in rows},
     )
 
 
@@ -282,16 +309,15 @@ def _with_neighbours(source: Source, part: q.Part) -> tuple[int, int]:
     return start, end
 
 
-def _source(row: Sequence[object]) -> Source:
-    key, text, starts, heading, file, page, retelling, *_ = row
+def _source(row: PassageRow) -> Source:
     return Source(
-        key=str(key),
-        text=str(text),
-        starts=starts_of(str(starts or "")),
-        file=str(file),
-        page=page if isinstance(page, int) else None,
-        heading=str(heading or ""),
-        retelling=bool(retelling),
+        key=row.p,
+        text=row.text,
+        starts=starts_of(row.starts or ""),
+        file=row.file,
+        page=row.page,
+        heading=row.heading or "",
+        retelling=bool(row.retelling),
     )
 
 

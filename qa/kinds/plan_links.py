@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.japanese.eras import ERAS
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Citation, Item
+from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.describe import pillar_name, year_name
 from keikaku.qa.found import Found
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import CITED_COLUMNS, citation, cited
+from keikaku.qa.rows import CITED_COLUMNS, cited, cites
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from keikaku.qa.world import World
 
@@ -72,10 +72,29 @@ SAID: dict[q.PlanLink, tuple[str, str, str]] = {
     ),
 }
 
-LINKS = """SELECT ?plan ?other ?label ?kind ?status ?class $columns WHERE {
+
+class LinkRow(NamedTuple):
+    """A row of LINKS."""
+
+    plan: str
+    other: str
+    label: str
+    kind: str
+    status: str
+    class_: str | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
+LINKS = """SELECT ?plan ?other ?label ?kind ?status ?class_ $columns WHERE {
   VALUES ?plan { $keys } VALUES ?kind { $kinds }
   ?relation a plan:Relation ; plan:relationKind ?kind ; plan:status ?status ; $ends .
-  ?other skos:prefLabel ?label . OPTIONAL { ?other a ?class FILTER(?class IN (plan:Pillar, plan:Plan)) }
+  ?other skos:prefLabel ?label . OPTIONAL { ?other a ?class_ FILTER(?class_ IN (plan:Pillar, plan:Plan)) }
   FILTER NOT EXISTS { ?no plan:linkStatus "rejected" ; plan:earlier|plan:later ?plan ; plan:earlier|plan:later ?other }
   OPTIONAL { $cited }
 } ORDER BY ?plan ?other ?ev"""
@@ -89,12 +108,16 @@ def answer_links(query: q.AskPlan, world: World, language: q.Language) -> Found 
     texts = [_link_query(query, straight, forward=query.link in FORWARD)]
     if turned:
         texts.append(_link_query(query, turned, forward=True))
-    rows = [row for text in texts for row in world.facts.select(text)]
+    rows = [row for text in texts for row in world.facts.rows(LinkRow, text)]
     if not rows:
         return nothing_told(query, language)
     lines, items = [], []
     for plan in query.plans:
-        others = list(dict.fromkeys((row[1], row[2], row[4], row[5]) for row in rows if row[0] == plan.key))
+        others = list(
+            dict.fromkeys(
+                (row.other, row.label, row.status, row.class_) for row in rows if row.plan == plan.key
+            )
+        )
         if others:
             told = "、".join(
                 f"{_of_plan(key, world)}「{label}」{'（推定）' if status == 'inferred' else ''}"
@@ -107,7 +130,7 @@ def answer_links(query: q.AskPlan, world: World, language: q.Language) -> Found 
         sparql="\n\n".join(texts),
         reading=reading_of(query, language),
         items=tuple(dict.fromkeys(items)),
-        citations=cites(row[6:] for row in rows),
+        citations=cites(rows),
     )
 
 
@@ -165,9 +188,22 @@ def _item(key: str, label: str, class_: str | None, world: World) -> Item:
     )
 
 
-def cites(rows: Iterable[Sequence[Any]]) -> tuple[Citation, ...]:
-    """The citations of rows that end with one each."""
-    return tuple(dict.fromkeys(citation(row[0], *row[1:6]) for row in rows if row[0]))
+class DateRow(NamedTuple):
+    """A row of DATES."""
+
+    plan: str
+    year: int | None
+    first: int | None
+    last: int | None
+    assumed: bool | None
+    decided: str | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
 
 
 DATES = """SELECT ?plan ?year ?first ?last ?assumed ?decided $columns WHERE {
@@ -183,30 +219,30 @@ SUPPORTING = {q.PlanLink.PERIOD: ("endYear", "startYear", "fiscalYear"), q.PlanL
 def answer_dates(query: q.AskPlan, world: World, language: q.Language) -> Found | Declined:
     """The period or the month of the decision, as the documents give it; what was assumed is said to be."""
     text = sparql.fill(DATES, columns=CITED_COLUMNS, cited=cited("?plan"), keys=sparql.iris(query.plans))
-    rows = world.facts.select(text)
+    rows = world.facts.rows(DateRow, text)
     lines, told = [], []
     for plan in query.plans:
-        own = [row for row in rows if row[0] == plan.key]
+        own = [row for row in rows if row.plan == plan.key]
         words = _date_words(own[0], query.link, language) if own else ""
         if words:
             lines.append(SAID[query.link][1 + (language == "en")].format(plan=plan.label, others=words))
             told.append(plan)
     if not lines:
         return nothing_told(query, language)
-    kept = [row[6:] for row in rows if row[0] in {plan.key for plan in told}]
-    wanted = [row for row in kept if row[6] and row[6].rpartition("#")[2] in SUPPORTING[query.link]]
+    kept = [row for row in rows if row.plan in {plan.key for plan in told}]
+    wanted = [row for row in kept if row.aspect and row.aspect.rpartition("#")[2] in SUPPORTING[query.link]]
     return Found(
         text="\n".join(lines),
         sparql=text,
         reading=reading_of(query, language),
         items=tuple(_item(plan.key, plan.label, None, world) for plan in told),
         citations=cites(wanted or kept),
-        value=rows[0][3] if query.link is q.PlanLink.PERIOD and len(told) == 1 else None,
+        value=rows[0].last if query.link is q.PlanLink.PERIOD and len(told) == 1 else None,
     )
 
 
-def _date_words(row: Sequence[Any], link: q.PlanLink, language: q.Language) -> str:
-    _, year, first, last, assumed, decided, *_ = row
+def _date_words(row: DateRow, link: q.PlanLink, language: q.Language) -> str:
+    year, first, last, assumed, decided = row.year, row.first, row.last, row.assumed, row.decided
     if link is q.PlanLink.DECIDED:
         return _month(str(decided)) if decided and language == "ja" else str(decided or "")
     if year is not None:

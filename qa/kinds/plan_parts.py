@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
 from keikaku.qa.answer import Item
 from keikaku.qa.describe import pillar_name
 from keikaku.qa.found import Found
-from keikaku.qa.kinds.plan_links import SAID, cites, nothing_told, reading_of
+from keikaku.qa.kinds.plan_links import SAID, nothing_told, reading_of
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import CITED_COLUMNS, cited, first_of_each
+from keikaku.qa.rows import CITED_COLUMNS, cited, cites, first_of_each
 
 if TYPE_CHECKING:
     from keikaku.qa.world import World
+
+
+class PartRow(NamedTuple):
+    """A row of PARTS."""
+
+    pillar: str
+    label: str
+    number: str | None
+    place: int | None
+    field: str | None
+    field_label: str | None
+    field_place: int | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
 
 PARTS = """SELECT ?pillar ?label ?number ?place ?field ?fieldLabel ?fieldPlace $columns WHERE {
   ?pillar a plan:Pillar ; plan:inPlan $plan ; skos:prefLabel ?label .
@@ -29,14 +49,14 @@ def answer_parts(query: q.AskPlan, world: World, language: q.Language) -> Found 
     """The pillars of a plan with their fields, in the order of the document."""
     plan = query.plans[0]
     text = sparql.fill(PARTS, columns=CITED_COLUMNS, cited=cited("?pillar"), plan=sparql.iri(plan.key))
-    rows = world.facts.select(text)
+    rows = world.facts.rows(PartRow, text)
     if not rows:
         return nothing_told(query, language)
-    pillars = dict.fromkeys((row[0], row[1], row[2] or "") for row in rows)
-    heading = world.lexicon.things[rows[0][0]].heading
+    pillars = dict.fromkeys((row.pillar, row.label, row.number or "") for row in rows)
+    heading = world.lexicon.things[rows[0].pillar].heading
     lines = []
     for key, label, number in pillars:
-        fields = list(dict.fromkeys(row[5] for row in rows if row[0] == key and row[5]))
+        fields = list(dict.fromkeys(row.field_label for row in rows if row.pillar == key and row.field_label))
         head = pillar_name(heading, number) if language == "ja" else f"Pillar {number}"
         tail = (
             f"（分野: {'、'.join(fields)}）"
@@ -53,10 +73,25 @@ def answer_parts(query: q.AskPlan, world: World, language: q.Language) -> Found 
         sparql=text,
         reading=reading_of(query, language),
         items=tuple(Item(iri=key, type="Pillar", label=label, plan=plan.label) for key, label, _ in pillars),
-        citations=cites(row[7:] for row in first_of_each(rows)),
+        citations=cites(first_of_each(rows)),
         value=len(pillars),
         unit=(heading or "柱") if language == "ja" else "pillars",
     )
+
+
+class FieldRow(NamedTuple):
+    """A row of FIELDS."""
+
+    field: str
+    label: str
+    place: int | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
 
 
 FIELDS = """SELECT ?field ?label ?place $columns WHERE {
@@ -69,17 +104,17 @@ def answer_fields(query: q.AskPlan, world: World, language: q.Language) -> Found
     """The fields of a pillar."""
     pillar = query.plans[0]
     text = sparql.fill(FIELDS, columns=CITED_COLUMNS, cited=cited("?field"), pillar=sparql.iri(pillar.key))
-    rows = world.facts.select(text)
+    rows = world.facts.rows(FieldRow, text)
     if not rows:
         return nothing_told(query, language)
-    fields = dict.fromkeys((row[0], row[1]) for row in rows)
+    fields = dict.fromkeys((row.field, row.label) for row in rows)
     others = "、".join(f"「{label}」" for _, label in fields)
     return Found(
         text=SAID[query.link][1 + (language == "en")].format(plan=pillar.label, others=others),
         sparql=text,
         reading=reading_of(query, language),
         items=tuple(Item(iri=key, type="Field", label=label, pillar=pillar.label) for key, label in fields),
-        citations=cites(row[3:] for row in first_of_each(rows)),
+        citations=cites(first_of_each(rows)),
         value=len(fields),
         unit="分野" if language == "ja" else "fields",
     )

@@ -10,7 +10,7 @@ from keikaku.qa.answer import AnswerStatus, Rejected
 from keikaku.qa.conditions import scope
 from keikaku.qa.describe import describe_condition
 from keikaku.qa.found import Found
-from keikaku.qa.kinds.passages import best_told, nearest_parts, quoted, sources_of
+from keikaku.qa.kinds.passages import best_told, nearest_parts, of_those, quoted, sources_of
 from keikaku.qa.nearest import members, pointed_at, ranked, sought
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.rows import rows_of
@@ -35,6 +35,8 @@ def read_search(reading: Reading) -> Understood | None:
     parts = tuple(part for part in found.condition.conditions if not isinstance(part, q.WithTheme))
     condition = q.AllOf(parts)
     allowed = members(reading.world, condition)
+    if of_those(reading):
+        allowed = frozenset(reading.listed) & (allowed if allowed is not None else frozenset(reading.listed))
     if reading.world.search is not None:
         return _by_meaning(reading, condition, allowed)
     near = pointed_at(ranked(reading.world, "initiative", reading.topic, allowed), beside=0.8)[:SHOWN]

@@ -184,7 +184,19 @@ def answer_succession(query: q.FindSuccessors, world: World, language: q.Languag
     )
 
 
-INFERRED = {"ja": "（推定）", "en": " (inferred)"}
+MARKS: dict[q.Language, dict[LinkStatus, str]] = {
+    "ja": {
+        LinkStatus.INFERRED: "（推定）",
+        LinkStatus.ACCEPTED: "（確認済み）",
+        LinkStatus.STATED: "（文書に記載）",
+    },
+    "en": {
+        LinkStatus.INFERRED: " (inferred)",
+        LinkStatus.ACCEPTED: " (confirmed)",
+        LinkStatus.STATED: " (stated)",
+    },
+}
+"""By whose word a link holds; a proposal is told apart by the sentence around it."""
 WHAT = {"ja": ("後継", "前身"), "en": ("successor", "predecessor")}
 
 
@@ -208,8 +220,20 @@ TEXT = {"ja": _ja, "en": _en}
 
 def _listed(one: q.Followed, items: dict[str, Item], language: q.Language) -> str:
     item = items.get(one.thing.key)
-    inferred = INFERRED[language] if one.status == LinkStatus.INFERRED else ""
-    return f"「{one.thing.label}」" + (f"（{item.plan}）" if item and item.plan else "") + inferred
+    mark = MARKS[language].get(LinkStatus(one.status), "") if one.status else ""
+    return (
+        f"「{one.thing.label}」"
+        + (f"（{item.plan}）" if item and item.plan else "")
+        + mark
+        + _sure(one, item)[language]
+    )
+
+
+def _sure(one: q.Followed, item: Item | None) -> dict[q.Language, str]:
+    """How sure a proposal is, where the figure is a share of such proposals that came true."""
+    if one.sure or one.score is None or item is None or item.type != "Initiative":
+        return {"ja": "", "en": ""}
+    return {"ja": f"［確かさ{one.score:.2f}］", "en": f" [probability {one.score:.2f}]"}
 
 
 def _marked(one: q.Followed, items: dict[str, Item]) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keikaku.ontology.japanese.figures import find_figures
 from keikaku.ontology.japanese.scales import written
@@ -19,7 +19,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.about import subjects
 from keikaku.qa.nearest import members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import citation, cited, first_of_each
+from keikaku.qa.rows import cited, cites, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,8 +93,14 @@ def _missions_instead(reading: Reading, condition: q.AllOf) -> Understood | None
     allowed = members(reading.world, condition)
     if not units or any(allowed and one.subject in allowed for one in reading.world.texts("target")):
         return None
-    told = reading.world.facts.select(sparql.fill(MISSIONS, units=sparql.iris(units)))
+    told = reading.world.facts.rows(MissionRow, sparql.fill(MISSIONS, units=sparql.iris(units)))
     return Understood(query=q.AskOrganisation(units, "mission", reading.recognised.years)) if told else None
+
+
+class MissionRow(NamedTuple):
+    """A row of MISSIONS."""
+
+    m: str
 
 
 MISSIONS = (
@@ -127,6 +133,31 @@ def _with_target(reading: Reading) -> q.HasTarget | None:
 
 # ---- answering -----------------------------------------------------------------------------------------------------
 
+
+class TargetRow(NamedTuple):
+    """A row of TARGETS."""
+
+    t: str
+    text: str
+    subject: str
+    label: str
+    plan_label: str | None
+    year: int | None
+    value: float | None
+    unit: str | None
+    comparator: str | None
+    place: int
+    order: int | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+    name: str | None
+
+
 TARGETS = """SELECT ?t ?text ?subject ?label ?planLabel ?year ?value ?unit ?comparator ?place ?order
        ?ev ?file ?page ?line ?quote ?retelling ?aspect ?name WHERE {
   $pattern
@@ -155,7 +186,7 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
     else:
         pattern = sparql.fill(OF_INITIATIVES, where=sparql.where(query.where))
     text = sparql.fill(TARGETS, pattern=pattern, cited=cited("?t"))
-    told = _once(world.facts.select(text))
+    told = _once(world.facts.rows(TargetRow, text))
     reading = _reading(query, language)
     if not told:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
@@ -169,43 +200,50 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
         sparql=text,
         reading=reading,
         items=tuple(
-            Item(iri=row[0], type="Target", label=_words(row), plan=row[4], fiscal_year=row[5], reason=row[3])
+            Item(
+                iri=row.t,
+                type="Target",
+                label=_words(row),
+                plan=row.plan_label,
+                fiscal_year=row.year,
+                reason=row.label,
+            )
             for row in targets
         ),
-        citations=tuple(dict.fromkeys(citation(row[11], *row[12:17]) for row in targets if row[11])),
+        citations=cites(targets),
         value=value,
         unit=unit,
     )
 
 
-def _once(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+def _once(rows: Sequence[TargetRow]) -> list[TargetRow]:
     """The rows without the figures of a line that is told as a target itself."""
-    told = {(row[2], row[12], row[14]) for row in rows if row[18] is None}
-    return [row for row in rows if row[18] is None or (row[2], row[12], row[14]) not in told]
+    told = {(row.subject, row.file, row.line) for row in rows if row.name is None}
+    return [row for row in rows if row.name is None or (row.subject, row.file, row.line) not in told]
 
 
-def _of_years(rows: Sequence[Sequence[Any]], years: Sequence[int]) -> list[Sequence[Any]]:
+def _of_years(rows: Sequence[TargetRow], years: Sequence[int]) -> list[TargetRow]:
     """The targets of the years that are asked; where none tells one of them, those that tell no year."""
-    dated = [row for row in rows if row[5] in years]
-    return dated or [row for row in rows if not years or row[5] is None]
+    dated = [row for row in rows if row.year in years]
+    return dated or [row for row in rows if not years or row.year is None]
 
 
 def _other_year(
-    rows: Sequence[Sequence[Any]], query: q.ListTargets, reading: str, language: q.Language
+    rows: Sequence[TargetRow], query: q.ListTargets, reading: str, language: q.Language
 ) -> Declined:
-    years = sorted({row[5] for row in rows})
+    years = sorted({row.year for row in rows if row.year is not None})
     about = {
         "reading": reading,
         "asked": "・".join(year_name(year, language) for year in query.years),
         "years": "、".join(year_name(year, language) for year in years),
     }
-    choices = tuple(f"「{rows[0][3]}」の{year_name(year)}の目標は？" for year in years[-3:])
+    choices = tuple(f"「{rows[0].label}」の{year_name(year)}の目標は？" for year in years[-3:])
     return Declined(status=AnswerStatus.OTHER_YEAR, phrase="other_year", about=about, choices=choices)
 
 
-def _words(row: Sequence[Any]) -> str:
+def _words(row: TargetRow) -> str:
     """A target in its own words; a figure of a table behind the name of what is counted."""
-    return f"{row[18]}　{written(row[1], row[6], row[7] or '')}" if row[18] else row[1]
+    return f"{row.name}　{written(row.text, row.value, row.unit or '')}" if row.name else row.text
 
 
 def _reading(query: q.ListTargets, language: q.Language) -> str:
@@ -217,14 +255,14 @@ def _reading(query: q.ListTargets, language: q.Language) -> str:
 
 
 def _value(
-    rows: Sequence[Sequence[Any]], targets: Sequence[Sequence[Any]], query: q.ListTargets
+    rows: Sequence[TargetRow], targets: Sequence[TargetRow], query: q.ListTargets
 ) -> tuple[float | int | None, str | None]:
     """How many where that is asked; else the figure, where there is just one."""
     if query.count:
         return len(targets), "件"
-    figures = list(dict.fromkeys((row[0], row[6], row[7]) for row in rows if row[6] is not None))
+    figures = list(dict.fromkeys((row.t, row.value, row.unit) for row in rows if row.value is not None))
     if len(targets) == 1 and len(figures) > 1:
-        figures = _asked(figures, targets[0][1], query.words)
+        figures = _asked(figures, targets[0].text, query.words)
     if len(figures) == 1:
         _, value, unit = figures[0]
         return (int(value) if value == int(value) else value), unit
@@ -242,13 +280,14 @@ def _asked(figures: list[tuple[Any, ...]], text: str, words: tuple[str, ...]) ->
     return [figure for figure, count in held.items() if count == best] if best else []
 
 
-def _text(targets: Sequence[Sequence[Any]], language: q.Language) -> str:
+def _text(targets: Sequence[TargetRow], language: q.Language) -> str:
     if len(targets) == 1:
-        text, label, plan, year = _words(targets[0]), *targets[0][3:6]
+        one = targets[0]
+        text, label, plan, year = _words(one), one.label, one.plan_label, one.year
         if language == "en":
             return f"The target of “{label}” ({plan}) is: {text}"
         told = f"（{year_name(year)}）" if year and "年度" not in text else ""
         return f"「{label}」（{plan}）の目標は「{text}」{told}です。"
     lines = [f"目標は{len(targets)}件です。" if language == "ja" else f"There are {len(targets)} targets."]
-    lines += [f"・{_words(row)}（{row[3]}）" for row in targets]
+    lines += [f"・{_words(row)}（{row.label}）" for row in targets]
     return "\n".join(lines)

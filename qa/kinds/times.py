@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
@@ -12,7 +12,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.about import subjects
 from keikaku.qa.nearest import members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import citation, cited, first_of_each, rows_of
+from keikaku.qa.rows import cited, cites, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,27 @@ def read_moves(reading: Reading) -> Understood | None:
 
 # ---- answering -----------------------------------------------------------------------------------------------------
 
+
+class OccurrenceRow(NamedTuple):
+    """A row of OCCURRENCES."""
+
+    o: str
+    text: str
+    date: str
+    start: str
+    subject: str
+    label: str | None
+    place: int
+    order: int | None
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
 OCCURRENCES = """SELECT ?o ?text ?date ?start ?subject ?label ?place ?order
        ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
   VALUES ?o { $keys }
@@ -84,23 +105,23 @@ OCCURRENCES = """SELECT ?o ?text ?date ?start ?subject ?label ?place ?order
 def answer_when(query: q.WhenHappens, world: World, language: q.Language) -> Found | Declined:
     """The date as the document writes it, and the whole sentence."""
     text = sparql.fill(OCCURRENCES, keys=sparql.iris(query.occurrences), cited=cited("?o"))
-    rows = first_of_each(world.facts.select(text))
-    subjects_ = tuple(dict.fromkeys(q.Named(row[4], row[5] or "") for row in rows))
+    rows = first_of_each(world.facts.rows(OccurrenceRow, text))
+    subjects_ = tuple(dict.fromkeys(q.Named(row.subject, row.label or "") for row in rows))
     initiatives, _ = rows_of(subjects_, world)
-    names = "、".join(dict.fromkeys(f"「{row[5]}」" for row in rows if row[5]))
+    names = "、".join(dict.fromkeys(f"「{row.label}」" for row in rows if row.label))
     return Found(
         text=_text(rows, language),
         sparql=text,
         reading=f"{names}の時期" if language == "ja" else f"when: {names}",
         items=tuple(row.item for row in initiatives),
-        citations=tuple(dict.fromkeys(citation(row[8], *row[9:14]) for row in rows if row[8])),
+        citations=cites(rows),
     )
 
 
-def _text(rows: Sequence[Sequence[Any]], language: q.Language) -> str:
+def _text(rows: Sequence[OccurrenceRow], language: q.Language) -> str:
     by_sentence: dict[str, list[str]] = {}
     for row in rows:
-        by_sentence.setdefault(row[1], []).append(row[2])
+        by_sentence.setdefault(row.text, []).append(row.date)
     lines = []
     for sentence, dates in by_sentence.items():
         told = "、".join(dict.fromkeys(dates))

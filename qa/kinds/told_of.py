@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
@@ -11,7 +11,7 @@ from keikaku.qa.describe import pillar_name
 from keikaku.qa.found import Found
 from keikaku.qa.quotes import Source, opening, starts_of
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import CITED_COLUMNS, citation, cited, first_of_each, rows_of
+from keikaku.qa.rows import CITED_COLUMNS, cited, cites, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +53,30 @@ def _who(item: Item, language: q.Language) -> str:
     return f"「{item.label}」の担当は{units}です（{item.plan}）。"
 
 
-CHAIN = """SELECT ?from ?kind ?to ?label ?class ?status ?ev ?file ?page ?line ?quote ?retelling WHERE {
-  VALUES ?from { $keys }
-  ?relation a plan:Relation ; plan:subject ?from ; plan:relationKind ?kind ; plan:object ?to ; plan:status ?status .
+class ChainRow(NamedTuple):
+    """A row of CHAIN."""
+
+    plan: str
+    kind: str
+    to: str
+    label: str
+    class_: str
+    status: str
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+
+
+CHAIN = """SELECT ?plan ?kind ?to ?label ?class_ ?status ?ev ?file ?page ?line ?quote ?retelling WHERE {
+  VALUES ?plan { $keys }
+  ?relation a plan:Relation ; plan:subject ?plan ; plan:relationKind ?kind ; plan:object ?to ; plan:status ?status .
   FILTER(?kind IN ("individual_plan_of", "based_on"))
-  ?to skos:prefLabel ?label ; a ?class . FILTER(STRSTARTS(STR(?class), "https://keikaku.example/"))
+  ?to skos:prefLabel ?label ; a ?class_ . FILTER(STRSTARTS(STR(?class_), "https://keikaku.example/"))
   OPTIONAL { $cited }
-} ORDER BY ?from ?kind ?to ?ev"""
+} ORDER BY ?plan ?kind ?to ?ev"""
 
 
 def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Found | Declined:
@@ -70,8 +87,8 @@ def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fo
     lines, citations = [], [row.citation for row in rows if row.citation]
     chains = {plan: plans_above(plan, world) for plan in dict.fromkeys(row.plan for row in rows)}
     for row in rows:
-        above, cites = chains[row.plan]
-        citations += cites
+        above, above_cites = chains[row.plan]
+        citations += above_cites
         lines.append(_chain(row.item, above, world, language))
     names = "、".join(f"「{row.item.label}」" for row in rows)
     return Found(
@@ -83,9 +100,28 @@ def answer_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fo
     )
 
 
-PART = """SELECT ?part ?label ?class ?pillarLabel ?number ?plan ?planLabel $columns WHERE {
-  VALUES ?part { $keys } ?part skos:prefLabel ?label ; a ?class ; plan:inPlan ?plan .
-  FILTER(?class IN (plan:Pillar, plan:Field)) ?plan skos:prefLabel ?planLabel .
+class PartRow(NamedTuple):
+    """A row of PART."""
+
+    part: str
+    label: str
+    class_: str
+    pillar_label: str | None
+    number: str | None
+    plan: str
+    plan_label: str
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
+PART = """SELECT ?part ?label ?class_ ?pillarLabel ?number ?plan ?planLabel $columns WHERE {
+  VALUES ?part { $keys } ?part skos:prefLabel ?label ; a ?class_ ; plan:inPlan ?plan .
+  FILTER(?class_ IN (plan:Pillar, plan:Field)) ?plan skos:prefLabel ?planLabel .
   OPTIONAL { ?part plan:inPillar ?pillar . ?pillar skos:prefLabel ?pillarLabel . OPTIONAL { ?pillar skos:notation ?number } }
   OPTIONAL { $cited FILTER(?aspect = skos:prefLabel) }
 } ORDER BY ?part ?ev"""
@@ -94,23 +130,23 @@ PART = """SELECT ?part ?label ?class ?pillarLabel ?number ?plan ?planLabel $colu
 def _part_where(query: q.WhereInPlan, world: World, language: q.Language) -> Found | Declined:
     """Where a field or a pillar stands."""
     text = sparql.fill(PART, columns=CITED_COLUMNS, keys=sparql.iris(query.subjects), cited=cited("?part"))
-    rows = first_of_each(world.facts.select(text))
-    lines, citations = [], [citation(row[7], *row[8:13]) for row in rows if row[7]]
-    chains = {plan: plans_above(plan, world) for plan in dict.fromkeys(row[5] for row in rows)}
+    rows = first_of_each(world.facts.rows(PartRow, text))
+    lines, citations = [], list(cites(rows))
+    chains = {plan: plans_above(plan, world) for plan in dict.fromkeys(row.plan for row in rows)}
     for row in rows:
-        above, cites = chains[row[5]]
-        citations += cites
+        above, above_cites = chains[row.plan]
+        citations += above_cites
         pillar = (
-            f"{pillar_name(world.lexicon.heading(row[3], row[6]), row[4] or '')}「{row[3]}」"
-            if row[3] and language == "ja"
-            else f"pillar {row[4] or ''} {row[3]}"
+            f"{pillar_name(world.lexicon.heading(row.pillar_label, row.plan_label), row.number or '')}「{row.pillar_label}」"
+            if row.pillar_label and language == "ja"
+            else f"pillar {row.number or ''} {row.pillar_label}"
         )
-        steps = [*reversed(above), row[6], *([pillar] if row[3] else [])]
+        steps = [*reversed(above), row.plan_label, *([pillar] if row.pillar_label else [])]
         arrow = " ＞ ".join(steps)
         lines.append(
-            f"「{row[1]}」は、{arrow} にあります。"
+            f"「{row.label}」は、{arrow} にあります。"
             if language == "ja"
-            else f"“{row[1]}” stands under: {arrow}."
+            else f"“{row.label}” stands under: {arrow}."
         )
     names = "、".join(f"「{one.label}」" for one in query.subjects)
     return Found(
@@ -118,7 +154,13 @@ def _part_where(query: q.WhereInPlan, world: World, language: q.Language) -> Fou
         sparql=text,
         reading=f"{names}の計画での位置" if language == "ja" else f"where {names} stands in the plan",
         items=tuple(
-            Item(iri=row[0], type=row[2].rpartition("#")[2], label=row[1], plan=row[6], pillar=row[3])
+            Item(
+                iri=row.part,
+                type=row.class_.rpartition("#")[2],
+                label=row.label,
+                plan=row.plan_label,
+                pillar=row.pillar_label,
+            )
             for row in rows
         ),
         citations=tuple(dict.fromkeys(citations)),
@@ -133,12 +175,12 @@ def plans_above(plan: str, world: World) -> tuple[list[str], list[Citation]]:
     while level:
         query = sparql.fill(CHAIN, keys=" ".join(map(sparql.iri, level)), cited=cited("?relation"))
         level = []
-        for _, _, to, label, _, status, ev, *rest in world.facts.select(query):
-            if to not in seen:
-                seen.add(to)
-                level.append(to)
-                names.append(label + ("（推定）" if status == "inferred" else ""))
-                citations += [citation(ev, *rest[:5])] if ev else []
+        for row in world.facts.rows(ChainRow, query):
+            if row.to not in seen:
+                seen.add(row.to)
+                level.append(row.to)
+                names.append(row.label + ("（推定）" if row.status == "inferred" else ""))
+                citations += cites([row])
     return names, citations
 
 
@@ -164,9 +206,24 @@ def _chain(item: Item, above: Sequence[str], world: World, language: q.Language)
     return f"「{item.label}」は、{arrow} にあります。"
 
 
-SAYS = """SELECT ?thing ?label ?class ?p ?text ?starts ?place ?file ?page ?retelling WHERE {
-  VALUES ?thing { $keys } ?thing skos:prefLabel ?label ; a ?class .
-  FILTER(?class IN (plan:Initiative, plan:Pillar, plan:Field, plan:Plan))
+class SaysRow(NamedTuple):
+    """A row of SAYS."""
+
+    thing: str
+    label: str
+    class_: str
+    p: str | None
+    text: str | None
+    starts: str | None
+    place: int | None
+    file: str | None
+    page: int | None
+    retelling: str | None
+
+
+SAYS = """SELECT ?thing ?label ?class_ ?p ?text ?starts ?place ?file ?page ?retelling WHERE {
+  VALUES ?thing { $keys } ?thing skos:prefLabel ?label ; a ?class_ .
+  FILTER(?class_ IN (plan:Initiative, plan:Pillar, plan:Field, plan:Plan))
   OPTIONAL { ?p a plan:Passage ; plan:about ?thing ; plan:text ?text ; plan:lineStarts ?starts ; plan:order ?place ;
              plan:document ?doc . ?doc plan:file ?file . OPTIONAL { ?p plan:page ?page }
              OPTIONAL { ?doc plan:retelling ?retelling } }
@@ -176,15 +233,15 @@ SAYS = """SELECT ?thing ?label ?class ?p ?text ?starts ?place ?file ?page ?retel
 def answer_what(query: q.WhatItSays, world: World, language: q.Language) -> Found | Declined:
     """The beginning of the thing's own prose, whole sentences, with what else is known of it."""
     text = sparql.fill(SAYS, keys=sparql.iris(query.subjects))
-    rows = world.facts.select(text)
+    rows = world.facts.rows(SaysRow, text)
     names = "、".join(f"「{one.label}」" for one in query.subjects)
     parts: list[str] = []
     citations: list[Citation] = []
     for one in query.subjects:
-        told, cites = opening(_sources(rows, one.key), QUOTED // len(query.subjects))
+        told, told_cites = opening(_sources(rows, one.key), QUOTED // len(query.subjects))
         if told:
             parts.append(f"「{one.label}」: {told}")
-            citations += cites
+            citations += told_cites
     if not parts:
         what = "内容" if language == "ja" else "content"
         return Declined(
@@ -205,17 +262,22 @@ def answer_what(query: q.WhatItSays, world: World, language: q.Language) -> Foun
     )
 
 
-def _class_of(rows: Sequence[Sequence[Any]], key: str) -> str:
-    return next((str(row[2]).rpartition("#")[2] for row in rows if row[0] == key), "Thing")
+def _class_of(rows: Sequence[SaysRow], key: str) -> str:
+    return next((row.class_.rpartition("#")[2] for row in rows if row.thing == key), "Thing")
 
 
-def _sources(rows: Sequence[Sequence[Any]], key: str) -> list[Source]:
+def _sources(rows: Sequence[SaysRow], key: str) -> list[Source]:
     """The passages about the thing, of the document that says most."""
     by_file: dict[str, list[Source]] = {}
-    for thing, _, _, p, text, starts, _, file, page, retelling in rows:
-        if thing == key and p:
+    for row in rows:
+        if row.thing == key and row.p and row.text and row.file:
             source = Source(
-                key=p, text=text, starts=starts_of(starts), file=file, page=page, retelling=bool(retelling)
+                key=row.p,
+                text=row.text,
+                starts=starts_of(row.starts or ""),
+                file=row.file,
+                page=row.page,
+                retelling=bool(row.retelling),
             )
-            by_file.setdefault(file, []).append(source)
+            by_file.setdefault(row.file, []).append(source)
     return max(by_file.values(), key=lambda found: sum(len(one.text) for one in found), default=[])

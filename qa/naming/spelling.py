@@ -14,6 +14,7 @@ from keikaku.qa.aliases import sound
 from keikaku.qa.known import PILLAR_WORDS, find_names
 from keikaku.qa.naming.abroad import named_abroad
 from keikaku.qa.naming.concepts import concept_at
+from keikaku.qa.naming.sounds import heard_in, spelled, spelled_in, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,14 +42,16 @@ def respell(text: str, world: World) -> Respelled:
     abroad = dict(named_abroad(text, world)) if _LATIN.search(text) else {}
     for run, name in abroad.items():
         text = re.sub(rf"(?<![a-z]){re.escape(run)}(?![a-z])", name, text)
-    changed = {**abroad, **dict(_heard(text, world))}
+    changed: dict[str, str] = {}
+    for run, word in _heard(text, world):
+        changed.setdefault(run, word)
     for run in _unknown(text, world):
         meant = _meant(run, world)
         if len(meant) == 1:
             changed.setdefault(run, meant[0])
     for run, meant_word in changed.items():
         text = text.replace(run, meant_word)
-    return Respelled(ranges_told(text, world.lexicon.headings), tuple(changed.items()))
+    return Respelled(ranges_told(text, world.lexicon.headings), tuple({**abroad, **changed}.items()))
 
 
 def ranges_told(text: str, headings: Iterable[str]) -> str:
@@ -78,12 +81,21 @@ LONGEST_RANGE = 20
 
 
 def _heard(text: str, world: World) -> Iterator[tuple[str, str]]:
-    """The longest name in kana of each run in kana."""
+    """The longest name in kana of each run in kana, and the words of the documents that are written in kana."""
     for match in _KANA.finditer(text):
         if match[0] not in world.lexicon.names:
             found = max((heard for heard in world.heard if heard in match[0]), key=len, default="")
             if found and not world.written(found):
                 yield found, world.heard[found]
+                text = text.replace(found, " ")
+    if unheard(text):
+        for run, word in heard_in(text, world.sounds):
+            if not world.written(run) and not only_asks(run):
+                yield run, word
+    if spelled(text):
+        for run, word in spelled_in(text, world.romans):
+            if run not in world.lexicon.names:
+                yield run, word
 
 
 def _unknown(text: str, world: World) -> Iterator[str]:
@@ -133,7 +145,7 @@ def _meant(run: str, world: World) -> tuple[str, ...]:
 def one_slip(run: str, name: str) -> bool:
     """One letter is another, is missing or is too many; the first letter holds.
 
-    >>> one_slip("健康福止部", "健康福祉部"), one_slip("総務部", "財務部"), one_slip("ボランテア", "ボランティア")
+    >>> one_slip("保健福止部", "保健福祉部"), one_slip("総務部", "財務部"), one_slip("ボランテア", "ボランティア")
     (True, False, True)
     """
     if run[:1] != name[:1] or run == name or abs(len(run) - len(name)) > 1:
@@ -146,10 +158,10 @@ def one_slip(run: str, name: str) -> bool:
 
 
 def cut_from(run: str, names: Iterable[str]) -> set[str]:
-    """The names of which the run keeps the beginnings of the parts: デジ相サロン of デジタル相談サロン.
+    """The names of which the run keeps the beginnings of the parts: デジ講ひろば of デジタル講習ひろば.
 
-    >>> cut_from("スポ文", ["スポーツと文化部", "文化部"])
-    {'スポーツと文化部'}
+    >>> cut_from("音楽祭", ["音楽と祭典部", "祭典部"])
+    {'音楽と祭典部'}
     """
     found = {name for name in names if len(name) > len(run) and name[0] == run[0] and _is_cut(run, name)}
     shortest = min(map(len, found), default=0)

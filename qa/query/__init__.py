@@ -355,7 +355,7 @@ class ListInitiatives:
 
 @dataclass(frozen=True, slots=True)
 class CountInitiatives:
-    """体系4の取組は何件ですか"""
+    """体系9の取組は何件ですか"""
 
     where: AllOf
 
@@ -381,7 +381,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class WhoIsResponsible:
-    """みたかバスネットはどの部が見直す？"""
+    """しおかぜバスはどの部が見直す？"""
 
     subjects: tuple[Named, ...]
 
@@ -402,7 +402,7 @@ class WhatItSays:
 
 @dataclass(frozen=True, slots=True)
 class AskPlan:
-    """都市経営アクションプラン2022の後継計画は？"""
+    """行政刷新プラン2032の後継計画は？"""
 
     plans: tuple[Named, ...]
     link: PlanLink
@@ -410,7 +410,7 @@ class AskPlan:
 
 @dataclass(frozen=True, slots=True)
 class ListTargets:
-    """秘書広報課の目標指標は？; `targets` narrows to those the question's words point at."""
+    """秘書課の目標指標は？; `targets` narrows to those the question's words point at."""
 
     where: AllOf
     targets: tuple[Named, ...] = ()
@@ -456,7 +456,7 @@ class ListByCells:
 
 @dataclass(frozen=True, slots=True)
 class AskOrganisation:
-    """平成15年度の健康福祉部の使命は？; what: mission, posts, contacts, sections, or the department of a section."""
+    """平成15年度の保健福祉部の使命は？; what: mission, posts, contacts, sections, or the department of a section."""
 
     units: tuple[Named, ...]
     what: OfUnit
@@ -465,7 +465,7 @@ class AskOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class TellPassage:
-    """産業振興計画2010の3つの分野は？: the sentences that tell it."""
+    """農業振興計画2031の3つの分野は？: the sentences that tell it."""
 
     words: str
     parts: tuple[Part, ...]  # best first; the first tells it, the others are beside it
@@ -482,7 +482,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class SearchInitiatives:
-    """運転手のいないバス: what is nearest in words and meaning, best first, within the scope."""
+    """空き家の片付け: what is nearest in words and meaning, best first, within the scope."""
 
     words: str
     hits: tuple[tuple[Named, float], ...]
@@ -508,7 +508,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class FindSuccessors:
-    """令和元年度のデータ利活用の事業の後継は？: what the links of initiatives, pillars or organisations lead to."""
+    """令和11年度の水辺の事業の後継は？: what the links of initiatives, pillars or organisations lead to."""
 
     subjects: tuple[Named, ...]
     hits: tuple[Followed, ...]

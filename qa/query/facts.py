@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AskFacts:
-    """安全安心課はいつ、どこの部につくられたか: the sentences that tell it, each thing that is asked checked in them."""
+    """防犯推進課はいつ、どこの部につくられたか: the sentences that tell it, each thing that is asked checked in them."""
 
     text: str  # what is looked for
     words: tuple[tuple[str, str, bool], ...]  # surface, stem, whether a noun

@@ -40,9 +40,10 @@ class Reading:
     world: World
     topic: tuple[Word, ...] = ()
     previous: Query | None = None
-    joins: bool = False  # a follow-up: そのうち, その担当は
     stands_for: str = ""  # the question in full, where it refers to the one before
     respelled: tuple[tuple[str, str], ...] = ()  # what was put right, with what it was
+    before: str = ""  # the question before, in full
+    listed: tuple[str, ...] = ()  # every initiative that the answer before told of
     context: tuple[str, ...] = ()  # the one or two things that the answer before told of
 
     @property

@@ -14,9 +14,10 @@ from keikaku.qa import query as q
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.frame import Using
 from keikaku.qa.reading.scope import ASIDE, scope_of
+from keikaku.qa.reading.units_before import conditions_of, others_of, place_of, units_told
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Answer, Item
+    from keikaku.qa.answer import Answer
     from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.world import World
 
@@ -32,7 +33,17 @@ class Resolved:
 
 def resolved(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
     """The turn with what it refers to put in; None where it stands on its own."""
-    for way in (_replaced, _item_of, _unit_of, _year_beside, _joined, _target_of, _added):
+    for way in (
+        _replaced,
+        _item_of,
+        _of_the_thing,
+        _unit_of,
+        _year_beside,
+        _same_year,
+        _joined,
+        _target_of,
+        _added,
+    ):
         found = way(ledger, previous, world)
         if found is not None:
             return found
@@ -44,7 +55,7 @@ def _put(ledger: Ledger, span: Span, words: str) -> str:
 
 
 def _replaced(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
-    """違う、総務部じゃなくて市民部: the question before with the other name."""
+    """違う、総務部じゃなくて土木部: the question before with the other name."""
     names = [span for span in ledger.spans if span.kind is SpanKind.NAME]
     instead = len(names) == 2 and names[0].kind_of == names[1].kind_of and ledger.says("EXCEPT")
     if not instead or not _accounted(
@@ -76,38 +87,59 @@ def _item_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
     return Resolved(text=re.sub(r"」(?=いつ|どこ)", "」は", text))
 
 
-def _unit_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
+def _unit_of(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
     """そこの他の取組は, 同じ部で体系2に入っているもの: the unit that the answer before tells of."""
-    span = next((s for s in ledger.spans if s.says("PLACE_BEFORE")), None)
-    if span is None:
+    place = place_of(ledger)
+    if place is None:
         return None
-    units = _units_told(previous.items, previous)
+    span, end, level = place
+    units = units_told(previous, level)
+    if others := others_of(ledger, previous, units, world):
+        return Resolved(query=others, notes=(f"「{span.text}」は{'、'.join(units)}と読みました",))
     if len(units) != 1:
         return None
-    text = _put(ledger, span, units[0])
-    if (
-        previous.items
-        and all(item.plan == previous.items[0].plan for item in previous.items)
-        and not ledger.names("plan")
-    ):
-        text = f"{previous.items[0].plan}で、{text}" if previous.items[0].plan else text
+    text = ledger.text[: span.start] + units[0] + ledger.text[end:]
+    plans = {item.plan for item in previous.items}
+    if len(plans) == 1 and not ledger.names("plan") and (plan := previous.items[0].plan):
+        text = f"{plan}で、{text}"
     return Resolved(text=text)
 
 
-def _units_told(items: tuple[Item, ...], previous: Answer) -> list[str]:
-    """The departments of the one thing told, or the unit that the list before was of."""
-    of_query = [part.unit.label for part in _parts(previous.query) if isinstance(part, q.ByUnit)]
-    return of_query or list(
-        dict.fromkeys(unit for item in items for unit in (item.departments or item.sections))
-    )
+def _of_the_thing(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
+    """担当は一つの課だけ: who is responsible for the one thing that was told."""
+    named = any(span.kind is SpanKind.NAME for span in ledger.spans)
+    one = len(previous.items) == 1 and previous.items[0].type == "Initiative"
+    opens = ledger.spans[0].says("RESPONSIBLE") if ledger.spans else False
+    if named or not one or not opens or ledger.says("DOING", "EACH", "OTHERS", "COUNT"):
+        return None
+    thing = q.Named(previous.items[0].iri, previous.items[0].label)
+    return Resolved(query=q.WhoIsResponsible((thing,)), notes=("前の回答の施策について読みました",))
 
 
-def _parts(query: q.Query | None) -> tuple[q.Condition, ...]:
-    return (
-        query.where.conditions
-        if isinstance(query, q.ListInitiatives | q.CountInitiatives | q.Breakdown)
-        else ()
-    )
+def _same_year(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
+    """じゃあ歳出は after the 市税 of a year: another figure of that year."""
+    query = previous.query
+    years = query.years if isinstance(query, q.Observe) else ()
+    other = len(ledger.names("indicator")) == 1 and not any(s.kind is SpanKind.YEAR for s in ledger.spans)
+    if len(years) != 1 or not other or len(ledger.names("indicator", "pillar", "plan", "municipality")) > 1:
+        return None
+    if not _accounted(ledger, list(ledger.names("indicator")), (*ASIDE, "HOW_MUCH", "YES_NO")):
+        return None
+    return Resolved(text=f"{years[0]}年度の{_BARE_TURN.sub('', ledger.text)}")
+
+
+_BARE_TURN = re.compile(r"^(?:じゃあ?|では|それでは|なら|ほな|で)、?")
+
+
+REFERENCES = ("PLACE_BEFORE", "LAST_ONE")
+
+
+def refers(ledger: Ledger) -> bool:
+    """True for a turn that means nothing without what it refers to: そこの担当は, 3番目のは, それはいつ."""
+    ordinal = any(s.kind is SpanKind.FIGURE and s.unit == "番目" for s in ledger.spans)
+    opens = bool(ledger.spans) and ledger.spans[0].says("THAT")
+    named = any(span.kind in {SpanKind.NAME, SpanKind.YEAR} for span in ledger.spans)
+    return not named and (ordinal or opens or ledger.says(*REFERENCES))
 
 
 def _year_beside(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
@@ -119,9 +151,9 @@ def _year_beside(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
     query = previous.query
     if isinstance(query, q.Observe) and len(query.years) == 1:
         return Resolved(query=replace(query, years=(query.years[0] + step,)))
-    years = [part for part in _parts(query) if isinstance(part, q.InYear)]
+    years = [part for part in conditions_of(query) if isinstance(part, q.InYear)]
     if len(years) == 1 and isinstance(query, q.ListInitiatives | q.CountInitiatives):
-        kept = tuple(q.InYear(p.fiscal_year + step) if p in years else p for p in _parts(query))
+        kept = tuple(q.InYear(p.fiscal_year + step) if p in years else p for p in conditions_of(query))
         return Resolved(query=replace(query, where=q.AllOf(kept)))
     return None
 
@@ -198,7 +230,7 @@ def _target_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
 
 
 def _added(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
-    """スマート市役所以外は何件, 子ども政策部と組んでいるのは: the list before with a further condition."""
+    """スマート市役所以外は何件, こども未来部と組んでいるのは: the list before with a further condition."""
     query = previous.query
     if not isinstance(query, q.ListInitiatives | q.CountInitiatives) or ledger.names(
         "plan", "indicator", "initiative"

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from keikaku.web.guard.accounts import FILE, Accounts
+from tests.shared import once
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -74,10 +75,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """`python app.py serve` over the corpus and a made-up FAQ; staff have an account."""
-    store = tmp_path_factory.mktemp("door")
     command = [sys.executable, str(ROOT / "app.py")]
-    built = ["build", str(ROOT / "corpus"), "--faq", str(ROOT / "tests/cases/faq_made_up.csv")]
-    subprocess.run([*command, *built, "--store", str(store)], check=True)
+    built = ["build", str(ROOT / "corpus"), "--faq", str(ROOT / "tests/cases/faq_made_up.csv"), "--store"]
+
+    def make(folder: Path) -> None:
+        subprocess.run([*command, *built, str(folder)], check=True)
+
+    store = tmp_path_factory.mktemp("door") / "store"
+    shutil.copytree(once(tmp_path_factory, "door-store", make), store)
     Accounts(store / FILE).set(NAME, PASSWORD)
     calls = tmp_path_factory.mktemp("calls") / "calls.txt"
     watched = [sys.executable, str(HERE / "serve_watched.py"), str(calls)]

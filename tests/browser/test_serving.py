@@ -54,6 +54,7 @@ def test_a_server_with_open_pages_ends_when_it_is_asked_to(context: BrowserConte
     assert server.process.stderr.read() == ""
 
 
+@pytest.mark.slow
 def test_a_taken_address_is_told_in_a_sentence(tmp_path: Path):
     """Before anything heavy is loaded."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

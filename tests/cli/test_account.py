@@ -61,6 +61,7 @@ def test_a_network_that_is_none_is_told(monkeypatch, capsys, tmp_path):
     assert "192.0.2.0/24" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_accounts_that_are_set_at_once_are_all_kept(tmp_path: Path):
     """Eight calls, as a script would make them."""
     program = [sys.executable, "-m", "keikaku", "account", "--store", str(tmp_path)]

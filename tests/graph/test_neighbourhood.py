@@ -15,6 +15,7 @@ from keikaku.graph.views.neighbourhood import Neighbourhood, neighbourhood
 from keikaku.graph.views.pages import thing
 from keikaku.ontology.model import facts as m
 from keikaku.ontology.model.vocabulary import THEME
+from tests.asked import select
 from tests.graph import made_up
 
 CHAIN = [made_up.CONCEPT, made_up.BASIC, made_up.ACTION, made_up.PILLAR, made_up.FIELD, made_up.BOOKING]
@@ -149,7 +150,7 @@ def test_everything_of_the_corpus_has_its_neighbours_and_no_edge_without_ends(co
     keys = [
         graph.key(subject)
         for kind in KINDS
-        for (subject,) in graph.select(f"SELECT ?s WHERE {{ ?s a plan:{kind} }} ORDER BY ?s")
+        for (subject,) in select(graph, f"SELECT ?s WHERE {{ ?s a plan:{kind} }} ORDER BY ?s")
     ]
     assert len(keys) > 200
     for key in keys:
@@ -167,18 +168,18 @@ def test_everything_of_the_corpus_has_its_neighbours_and_no_edge_without_ends(co
 def test_the_initiatives_of_the_corpus_all_reach_their_plan_and_their_departments(corpus_store: Path):
     """As the graph names them; those of the action plan reach the basic concept."""
     graph = open_snapshot(corpus_store, memory=True)
-    every = graph.select("SELECT ?i ?plan WHERE { ?i a plan:Initiative ; plan:inPlan ?plan }")
+    every = select(graph, "SELECT ?i ?plan WHERE { ?i a plan:Initiative ; plan:inPlan ?plan }")
     assert len(every) > 90
     for address, plan in every:
         found = around(graph, graph.key(address))
-        units = graph.select(
-            "SELECT ?u WHERE { $i plan:responsibleUnit ?u }", i=graph.node(graph.key(address))
+        units = select(
+            graph, "SELECT ?u WHERE { $i plan:responsibleUnit ?u }", i=graph.node(graph.key(address))
         )
         assert {graph.key(plan), *(graph.key(unit) for (unit,) in units)} <= found.placed
     action = [
         a
         for a, plan in every
-        if graph.select("SELECT ?b WHERE { $p plan:individualPlanOf ?b }", p=graph.node(graph.key(plan)))
+        if select(graph, "SELECT ?b WHERE { $p plan:individualPlanOf ?b }", p=graph.node(graph.key(plan)))
     ]
     assert len(action) > 40
     assert all(around(graph, graph.key(address)).rooted for address in action)

@@ -15,6 +15,7 @@ from keikaku.graph.views.pages import Named, thing
 from keikaku.graph.views.plan_tree import Node, documents, faq, names, plan_tree
 from keikaku.ontology.model import facts as m
 from keikaku.ontology.model.vocabulary import BASE, THEME
+from tests.asked import select
 from tests.graph import made_up
 
 
@@ -132,7 +133,8 @@ def test_every_cited_line_of_a_document_is_on_its_page_once(snapshot):
     for document in (made_up.DOCUMENT, made_up.NEWSLETTER):
         cited = {
             row[0]
-            for row in snapshot.select(
+            for row in select(
+                snapshot,
                 "SELECT ?line WHERE { ?e plan:document $document ; plan:line ?line ; plan:quote ?quote }",
                 document=snapshot.node(document),
             )

@@ -16,6 +16,7 @@ from keikaku.graph.store.publish import ShapesViolated, publish
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.graph.store.versions import StoreBusy, StoreUnwritable
 from keikaku.ontology.model import facts as m
+from tests.asked import select
 from tests.graph import made_up
 
 COUNT = "SELECT (COUNT(?i) AS ?n) { ?i a plan:Initiative }"
@@ -45,6 +46,7 @@ def known(key: str) -> m.Fact:
     return next(fact for fact in made_up.FACTS if fact.key == key)
 
 
+@pytest.mark.slow
 def test_the_same_input_has_the_same_data_version(tmp_path: Path) -> None:
     """Neither the time, the folder nor the order of the facts is in it."""
     first = publish(tmp_path / "a", made_up.EXTRACTIONS, made_up.FACTS)
@@ -65,10 +67,11 @@ def test_a_reader_keeps_its_version_while_another_is_published(tmp_path: Path) -
     old = open_snapshot(tmp_path)
     facts = tuple(fact for fact in made_up.FACTS if fact.key != made_up.SAVING)
     publish(tmp_path, without(made_up.EXTRACTIONS, made_up.SAVING), facts)
-    assert old.select(COUNT) == [(3,)]
-    assert open_snapshot(tmp_path).select(COUNT) == [(2,)]
+    assert select(old, COUNT) == [(3,)]
+    assert select(open_snapshot(tmp_path), COUNT) == [(2,)]
 
 
+@pytest.mark.slow
 def test_the_last_versions_are_kept(tmp_path: Path) -> None:
     """Three of them, and nothing of the building."""
     for _ in range(KEPT + 2):
@@ -168,7 +171,7 @@ def test_a_build_may_hold_the_store_from_its_first_reading(tmp_path: Path) -> No
     """Publishing inside one's own lock does not wait for oneself."""
     with locked(tmp_path, seconds=1):
         publish(tmp_path, (), ())
-    assert open_snapshot(tmp_path).select(COUNT) == [(0,)]
+    assert select(open_snapshot(tmp_path), COUNT) == [(0,)]
 
 
 @pytest.mark.slow
@@ -184,6 +187,6 @@ def test_a_build_that_is_killed_leaves_a_whole_graph(tmp_path: Path) -> None:
         builder.send_signal(signal.SIGKILL)
         builder.wait()
         snapshot = open_snapshot(store)
-        assert snapshot.select(COUNT) == [({fewer: 3, more: 4}[snapshot.data_version],)]
+        assert select(snapshot, COUNT) == [({fewer: 3, more: 4}[snapshot.data_version],)]
     publish(store, made_up.EXTRACTIONS, made_up.FACTS)
     assert len(list((store / "versions").iterdir())) <= KEPT

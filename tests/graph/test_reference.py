@@ -9,6 +9,7 @@ import pytest
 from keikaku.graph.rdf.reference import fiscal_years
 from keikaku.graph.store.publish import publish
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot
+from tests.asked import select
 from tests.graph import made_up
 
 NAMED = """
@@ -30,7 +31,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 def test_a_fiscal_year_is_found_by_any_of_its_notations(snapshot: Snapshot, name: str) -> None:
     """Every notation is a label."""
     query = NAMED.replace("$name", f'"{name}"@ja')
-    assert snapshot.select(query) == [(2019, "2019-04-01", "2020-03-31")]
+    assert select(snapshot, query) == [(2019, "2019-04-01", "2020-03-31")]
 
 
 def test_the_years_are_those_that_facts_name() -> None:
@@ -40,8 +41,10 @@ def test_the_years_are_those_that_facts_name() -> None:
 
 def test_a_theme_of_a_tag_has_its_name_in_both_languages(snapshot: Snapshot) -> None:
     """A query for what an initiative concerns needs no other file."""
-    rows = snapshot.select(
-        "SELECT ?l { $i plan:hasTheme/skos:prefLabel ?l } ORDER BY ?l", i=snapshot.node(made_up.BOOKING)
+    rows = select(
+        snapshot,
+        "SELECT ?l { $i plan:hasTheme/skos:prefLabel ?l } ORDER BY ?l",
+        i=snapshot.node(made_up.BOOKING),
     )
     assert len(rows) == 2
 
@@ -49,4 +52,4 @@ def test_a_theme_of_a_tag_has_its_name_in_both_languages(snapshot: Snapshot) -> 
 def test_a_store_holds_only_the_themes_of_its_tags(tmp_path: Path) -> None:
     """Nothing that no fact refers to."""
     publish(tmp_path, (), ())
-    assert open_snapshot(tmp_path).select("SELECT ?t { ?t a plan:Theme }") == []
+    assert select(open_snapshot(tmp_path), "SELECT ?t { ?t a plan:Theme }") == []

@@ -12,8 +12,9 @@ from pyoxigraph import Literal
 from keikaku.graph.rdf.mapping import canonical
 from keikaku.graph.store.publish import publish, stored_extractions, stored_facts
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot, render
-from keikaku.graph.store.versions import StoreMissing, StoreOutdated
+from keikaku.graph.store.versions import StoreDamaged, StoreMissing, StoreOutdated
 from keikaku.ontology.model.facts import FaqEntry
+from tests.asked import select
 from tests.graph import made_up
 
 INITIATIVES = """
@@ -40,7 +41,7 @@ def snapshot(request: pytest.FixtureRequest, store: Path) -> Snapshot:
 
 def test_a_row_holds_python_values(snapshot: Snapshot) -> None:
     """Nobody beyond the store sees a term."""
-    rows = snapshot.select(INITIATIVES, department=snapshot.node(made_up.GENERAL))
+    rows = select(snapshot, INITIATIVES, department=snapshot.node(made_up.GENERAL))
     assert rows == [("古い公文書の目録づくり", 1, False), (made_up.LABEL, 1, False)]
 
 
@@ -49,19 +50,19 @@ def test_numbers_and_unbound_variables_are_values_too(snapshot: Snapshot) -> Non
     query = (
         "SELECT ?value ?page { ?o a plan:Observation ; plan:value ?value OPTIONAL { ?o plan:page ?page } }"
     )
-    assert snapshot.select(query) == [(1234567890.0, None)]
+    assert select(snapshot, query) == [(1234567890.0, None)]
 
 
 def test_many_bindings_fill_a_values_block(snapshot: Snapshot) -> None:
     """A sequence is written one beside the other."""
     query = "SELECT ?l { VALUES ?d { $all } ?d skos:prefLabel ?l } ORDER BY ?l"
     nodes = [snapshot.node(made_up.GENERAL), snapshot.node(made_up.WELFARE)]
-    assert snapshot.select(query, all=nodes) == [("健やか部",), ("総務部",)]
+    assert select(snapshot, query, all=nodes) == [("健やか部",), ("総務部",)]
 
 
 def test_a_fact_counts_once(snapshot: Snapshot) -> None:
     """The named graphs repeat the facts; a plain query does not see them."""
-    assert snapshot.select("SELECT (COUNT(*) AS ?n) { ?i a plan:Initiative }") == [(3,)]
+    assert select(snapshot, "SELECT (COUNT(*) AS ?n) { ?i a plan:Initiative }") == [(3,)]
 
 
 def test_a_binding_cannot_leave_its_literal() -> None:
@@ -104,14 +105,23 @@ def test_no_store_is_said_with_the_next_step(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "told",
-    ['{"data_version": "a", "base": "b", "format": 0}', "{", "[]", '{"format": 1}'],
-    ids=["older", "broken", "list", "incomplete"],
+    ['{"data_version": "a", "base": "b", "format": 0}', '{"format": 1}'],
+    ids=["older", "incomplete"],
 )
 def test_a_store_of_another_format_is_said_with_the_next_step(tmp_path: Path, told: str) -> None:
     """StoreOutdated names the folder and the verb."""
     publish(tmp_path, (), ())
     (tmp_path / "versions" / "000001" / "version.json").write_text(told, encoding="utf-8")
     with pytest.raises(StoreOutdated, match="build"):
+        open_snapshot(tmp_path)
+
+
+@pytest.mark.parametrize("told", ["{", "[]", '{"format": 3}'])
+def test_a_description_that_cannot_be_read_is_named(tmp_path: Path, told: str) -> None:
+    """StoreDamaged names the file and the verb."""
+    publish(tmp_path, (), ())
+    (tmp_path / "versions" / "000001" / "version.json").write_text(told, encoding="utf-8")
+    with pytest.raises(StoreDamaged, match=r"「version\.json」が壊れています。.*build"):
         open_snapshot(tmp_path)
 
 

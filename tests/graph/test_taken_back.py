@@ -42,6 +42,7 @@ WAYS: dict[str, tuple[tuple[Sequence[m.Extraction], Sequence[m.Fact]], ...]] = {
 OPENINGS: dict[str, Callable[[Path], object]] = {"pages": open_version, "SPARQL": Runner}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opening", OPENINGS.values(), ids=OPENINGS)
 @pytest.mark.parametrize(("before", "after"), WAYS.values(), ids=WAYS)
 def test_no_earlier_version_that_holds_it_is_opened(tmp_path: Path, before, after, opening):
@@ -55,6 +56,7 @@ def test_no_earlier_version_that_holds_it_is_opened(tmp_path: Path, before, afte
     assert isinstance(open_snapshot(tmp_path), Snapshot)
 
 
+@pytest.mark.slow
 def test_a_correction_that_stays_is_not_taken_back_again(tmp_path: Path):
     """Every later build follows it, and closes nothing more."""
     published(tmp_path)
@@ -64,6 +66,7 @@ def test_a_correction_that_stays_is_not_taken_back_again(tmp_path: Path):
     assert since(tmp_path) == {made_up.SAVING: 2}
 
 
+@pytest.mark.slow
 def test_a_correction_that_is_not_in_force_takes_nothing_back(tmp_path: Path):
     """Its thing stands in no document now, and did not go by it."""
     first = published(tmp_path)
@@ -71,6 +74,7 @@ def test_a_correction_that_is_not_in_force_takes_nothing_back(tmp_path: Path):
     assert open_version(first)
 
 
+@pytest.mark.slow
 def test_a_version_that_only_changed_stays_open(tmp_path: Path):
     """A permanent link shows its answer of then."""
     first = published(tmp_path)
@@ -79,6 +83,7 @@ def test_a_version_that_only_changed_stays_open(tmp_path: Path):
     assert not (tmp_path / FILE).exists()
 
 
+@pytest.mark.slow
 def test_what_comes_back_is_open_from_then_on_and_not_before(tmp_path: Path):
     """The words of before may be those that were taken back."""
     first = published(tmp_path, (*ALL, PAPER))
@@ -89,6 +94,7 @@ def test_what_comes_back_is_open_from_then_on_and_not_before(tmp_path: Path):
         open_version(first)
 
 
+@pytest.mark.slow
 def test_a_version_of_before_the_last_is_closed_too(tmp_path: Path):
     """Also where the version in between did not hold it, as in a store that an earlier program wrote."""
     first = published(tmp_path, (*ALL, PAPER))
@@ -99,6 +105,7 @@ def test_a_version_of_before_the_last_is_closed_too(tmp_path: Path):
         open_version(first)
 
 
+@pytest.mark.slow
 def test_a_build_that_is_ended_before_its_pointer_has_closed_it_already(tmp_path: Path, monkeypatch):
     """The current version stays whole and open; when the next build brings the document, it is open there."""
     first = published(tmp_path, (*ALL, PAPER))
@@ -123,6 +130,7 @@ def test_a_build_that_is_ended_before_its_pointer_has_closed_it_already(tmp_path
     assert open_version(third)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"a": "b"}', b"\xff"])
 def test_a_record_that_cannot_be_read_closes_all_that_came_before(tmp_path: Path, broken: bytes):
     """It never counts as none, and the next build does not forget it."""
@@ -138,6 +146,7 @@ def test_a_record_that_cannot_be_read_closes_all_that_came_before(tmp_path: Path
             open_version(one)
 
 
+@pytest.mark.slow
 def test_no_number_is_given_twice(tmp_path: Path):
     """Where the versions were deleted and made anew, the record of before speaks of none of them."""
     published(tmp_path, (*ALL, PAPER))

@@ -40,6 +40,7 @@ def city_of(text: str, file: str = "") -> str | None:
     return found.name if found else None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "names"),
     [(title, NAMES if place < WHOLE else NAMES[::12]) for place, title in enumerate(TITLES)],

@@ -44,6 +44,7 @@ def initiatives(report: Report) -> dict[str, tuple[str, ...]]:
     return {one.label: (*one.departments, *one.sections) for one in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["戸籍統括部門", "総合学術院", "東庁舎"])
 def test_an_end_of_units_names_is_taught_by_one_row(unit: str, tmp_path: Path):
     plan = PLAN.format(word="取組", unit=unit)
@@ -64,6 +65,7 @@ def test_a_word_for_initiatives_is_taught_by_one_row(tmp_path: Path):
     assert set(NAMES) <= set(initiatives(built(tmp_path, plan, "concept,ミナモト,INITIATIVE\n")))
 
 
+@pytest.mark.slow
 def test_words_stay_in_the_graph_until_others_are_taken(tmp_path: Path):
     built(tmp_path, PLAN.format(word="取組", unit="東庁舎"), "unit,庁舎,UNIT_SUFFIX\n")
     again = built(tmp_path, PLAN.format(word="取組", unit="東庁舎"))

@@ -110,6 +110,7 @@ def test_what_a_document_says_stays_in_its_own_graph(tmp_path):
     assert units(report, "避難所の見直し") == ["総務部"]
 
 
+@pytest.mark.slow
 def test_a_correction_whose_line_is_gone_is_reported_and_waits(tmp_path):
     corrected(tmp_path, ["plan.txt,4,,担当,防災課,改組,企画課"])
     report = corrected(tmp_path, None, PLAN.replace("避難所の見直し", "避難の場の開設"))
@@ -152,6 +153,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", FAULTS)
 def test_a_row_that_cannot_be_followed_is_one_sentence_and_the_others_hold(tmp_path, row):
     report = corrected(tmp_path, [row, "plan.txt,6,,担当,防災課,改組,企画課"])
@@ -163,6 +165,7 @@ def test_a_row_that_cannot_be_followed_is_one_sentence_and_the_others_hold(tmp_p
     assert message.endswith("。")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"%PDF-1.4", b'"', b"\xff\xfe\x00"])
 def test_a_file_that_is_no_corrections_file_says_so_and_what_was_kept_stays(tmp_path, content):
     corrected(tmp_path, ["plan.txt,4,,担当,防災課,改組,企画課"])

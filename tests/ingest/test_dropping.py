@@ -31,6 +31,7 @@ def files(store: Path) -> list[str]:
     return sorted(one.document.file for one in stored_extractions(store))
 
 
+@pytest.mark.slow
 def test_a_dropped_document_takes_its_facts_along_and_no_others(store: Path):
     report = build([], store, Options(drop=frozenset({"住宅.txt"})))
     assert report.data_version
@@ -38,6 +39,7 @@ def test_a_dropped_document_takes_its_facts_along_and_no_others(store: Path):
     assert [one.label for one in stored_facts(store, Initiative)] == ["防災の見直し"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("names", "told"),
     [
@@ -53,6 +55,7 @@ def test_what_cannot_be_dropped_leaves_everything(store: Path, names, told):
     assert files(store) == ["住宅.txt", "防災.txt"]
 
 
+@pytest.mark.slow
 def test_the_last_may_go_where_another_comes(store: Path, tmp_path: Path):
     (tmp_path / "道路.txt").write_text(PLAN.format(name="道路"), "utf-8")
     options = Options(drop=frozenset({"防災.txt", "住宅.txt"}))
@@ -60,6 +63,7 @@ def test_the_last_may_go_where_another_comes(store: Path, tmp_path: Path):
     assert files(store) == ["道路.txt"]
 
 
+@pytest.mark.slow
 def test_each_step_of_a_build_is_told_before_it_begins(store: Path, tmp_path: Path):
     steps: list[str] = []
     build([tmp_path / "防災.txt"], store, Options(began=steps.append))

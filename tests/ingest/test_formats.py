@@ -59,6 +59,7 @@ def quotes(found):
     return [evidence.quote for fact in facts for evidence in getattr(fact, "evidence", ())]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_every_kind_gives_the_initiatives_of_the_text(path, kind):

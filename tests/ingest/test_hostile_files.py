@@ -130,6 +130,7 @@ def test_a_process_that_grows_too_large_ends_itself_where_the_system_holds_nobod
     assert ended.returncode == TOO_LARGE
 
 
+@pytest.mark.slow
 def test_a_large_parent_does_not_count_as_its_reader_s_memory():
     code = (
         "from ingest.isolation import Isolated; kept = bytearray(b'x') * 1_500_000_000;"

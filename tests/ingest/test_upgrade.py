@@ -82,6 +82,7 @@ def test_a_store_of_an_earlier_format_says_what_to_do_in_a_sentence(tmp_path, mo
         assert "文書を指定せずに build を実行して作り直してください" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", sorted(TAKEN_OVER))
 def test_a_build_without_documents_makes_it_again_and_loses_nothing(tmp_path, monkeypatch, capsys, number):
     """Documents, FAQ and the files that people wrote into the folder."""

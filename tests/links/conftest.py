@@ -9,6 +9,7 @@ import pytest
 
 from keikaku.graph.search.encoder import default_encoder
 from keikaku.ingest.pipeline import Options, build
+from tests.shared import once
 
 from .measure import sources
 
@@ -22,10 +23,8 @@ def rebuild(store: Path) -> str:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built once."""
-    store = tmp_path_factory.mktemp("links") / "store"
-    rebuild(store)
-    return store
+    """Built once a run."""
+    return once(tmp_path_factory, "links-store", rebuild)
 
 
 @pytest.fixture

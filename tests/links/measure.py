@@ -20,12 +20,10 @@ from keikaku.ingest.links.all import successions
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.model.facts import Initiative, Key, LinkLevel
-from keikaku.ontology.model.successions import SHOWN
 
 CASES = Path(__file__).parents[1] / "cases"
 GOLD = CASES / "links_gold.jsonl"
 CORPUS = Path(__file__).parents[2] / "corpus"
-RECALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +96,3 @@ def _gold(city: str, labels: dict[Key, str]) -> tuple[dict[tuple[Key, Key], str]
 def gold_rows() -> list[dict[str, str]]:
     """The lists of both cities."""
     return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines() if line]
-
-
-def calibrated(cities: list[Measured]) -> float:
-    """The highest threshold at which every city keeps RECALL of its right pairs."""
-    steps = sorted({one.score for city in cities for one in city.scored}, reverse=True)
-    return next((step for step in steps if all(city.at(step)[1] >= RECALL for city in cities)), SHOWN)

@@ -14,9 +14,10 @@ from keikaku.graph.views.history import comparison, flow, plans_with_initiatives
 from keikaku.ingest.build import read_documents
 from keikaku.ingest.links.organisations import organisation_successions
 from keikaku.ingest.links.propose import propose
+from keikaku.ingest.links.relations import relations
 from keikaku.ingest.links.sides import Side
 from keikaku.ontology.model import facts as m
-from keikaku.ontology.model.successions import SHOWN
+from keikaku.ontology.model.successions import POSSIBLE, SHOWN
 
 CITY = "市"
 
@@ -121,13 +122,19 @@ def test_whom_a_page_tells_to_ask_is_a_section(tmp_path: Path, line: str, sectio
 
 
 @pytest.mark.slow
-def test_one_becomes_many_and_many_become_one(built: Path):
-    """The bus of 2018 has two heirs in 2024, the city's site of 2024 several origins."""
+def test_what_changed_hands_is_a_move(built: Path):
+    """The children's rooms went to another department."""
     rows = [row for row in links(open_snapshot(built)) if row["level"] == "initiative"]
     kinds = {(row["from_label"], row["to_label"]): row["relation"] for row in rows}
-    assert kinds["ほたる号の路線の再編", "ほたる号の電気バス化"] == "splits"
-    assert kinds["ほたる号の路線の再編", "予約制乗合交通の導入"] == "splits"
     assert kinds["全小学校での放課後子ども教室", "放課後の居場所の一体化"] == "moves"
+
+
+def test_one_with_two_heirs_is_split_and_two_with_one_heir_are_merged():
+    """Among the links that are shown."""
+    bus, tram, both = side(2018, "ほたる号"), side(2018, "路面電車"), side(2024, "市内の足")
+    parts = [side(2024, "電気バス"), side(2024, "乗合交通")]
+    assert set(relations([(bus, one) for one in parts])) == {m.LinkRelation.SPLITS}
+    assert set(relations([(bus, both), (tram, both)])) == {m.LinkRelation.MERGES}
 
 
 @pytest.mark.slow
@@ -149,8 +156,15 @@ def test_two_plans_side_by_side_hold_every_initiative_of_both(built: Path):
     assert len({row["from"] for row in found.rows if row["from"]}) == first["count"]
     assert len({row["to"] for row in found.rows if row["to"]}) == second["count"]
     assert sum(found.counts.values()) == len(found.rows)
-    ended = {row["from_label"] for row in found.rows if row["kind"] == "終了"}
-    assert "市制50周年の記念行事" in ended
+    kinds = {row["from_label"] or row["to_label"]: row["kind"] for row in found.rows if row["status"] == ""}
+    assert kinds["市制50周年の記念行事"] == "終了"
+    weak = [
+        row
+        for row in links(snapshot, everything=True)
+        if POSSIBLE <= (row["score"] or 0) < SHOWN
+        and {row["from_plan"], row["to_plan"]} == {first["label"], second["label"]}
+    ]
+    assert all(kinds.get(row["from_label"]) != "終了" for row in weak)
 
 
 @pytest.mark.slow

@@ -8,9 +8,10 @@ import pytest
 
 from keikaku.ontology.model.successions import SHOWN
 
-from .measure import RECALL, calibrated, gold_rows, measured
+from .measure import gold_rows, measured
 
-PRECISION = 0.8
+PRECISION = 0.85
+RECALL = {"三鷹市": 0.85, "葦原市": 0.9}
 
 
 @pytest.mark.parametrize("city", ["三鷹市", "葦原市"])
@@ -29,11 +30,4 @@ def test_shown_links_are_right_and_right_links_are_shown(city: str):
     """At the threshold that the product has; a shown link that nobody judged counts as wrong."""
     precision, recall = measured(city).at(SHOWN)
     assert precision >= PRECISION
-    assert recall >= RECALL
-
-
-@pytest.mark.slow
-@pytest.mark.shared
-def test_the_threshold_is_the_one_that_the_command_finds():
-    """`python -m tests.links` would print the same."""
-    assert calibrated([measured("三鷹市"), measured("葦原市")]) == pytest.approx(SHOWN, abs=0.005)
+    assert recall >= RECALL[city]

@@ -16,6 +16,7 @@ from keikaku.graph.review.decisions import FILE, read_decisions
 from keikaku.graph.review.links import links
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.ontology.model.facts import LinkRelation, LinkStatus
+from tests.asked import select
 
 from .conftest import rebuild
 
@@ -61,9 +62,9 @@ def test_an_accepted_link_says_what_skos_calls_it(store: Path):
     link = proposed(store)[0]["id"]
     match = "SELECT ?a ?b { ?a skos:exactMatch ?b }"
     decide(store, link, LinkRelation.RENAMES, REVIEW)
-    assert len(open_snapshot(store).select(match)) == 1
+    assert len(select(open_snapshot(store), match)) == 1
     decide(store, link, LinkStatus.REJECTED, REVIEW)
-    assert open_snapshot(store).select(match) == []
+    assert select(open_snapshot(store), match) == []
 
 
 def test_an_accepted_change_of_an_organisation_is_a_change_event(store: Path):
@@ -71,7 +72,7 @@ def test_an_accepted_change_of_an_organisation_is_a_change_event(store: Path):
     events = (
         "SELECT ?b ?a { ?e a org:ChangeEvent ; org:originalOrganization ?b ; org:resultingOrganization ?a }"
     )
-    assert open_snapshot(store).select(events) == []
+    assert select(open_snapshot(store), events) == []
     row = next(
         row
         for row in links(open_snapshot(store))
@@ -79,7 +80,7 @@ def test_an_accepted_change_of_an_organisation_is_a_change_event(store: Path):
     )
     assert (row["from_year"], row["to_year"]) == (2012, 2018)
     decide(store, row["id"], LinkStatus.ACCEPTED, REVIEW)
-    assert len(open_snapshot(store).select(events)) == 1
+    assert len(select(open_snapshot(store), events)) == 1
 
 
 def test_a_link_can_be_added_by_the_names_of_its_sides(store: Path):

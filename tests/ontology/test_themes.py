@@ -64,6 +64,12 @@ def test_a_theme_keeps_each_of_its_words_once():
     assert shown.words == ("広報", "情報発信")
 
 
+@pytest.mark.parametrize("name", ["農業プラザ", "健康基金", "健康水道部", "農業環境部", "農業福祉部"])
+def test_the_name_of_an_office_a_fund_or_a_hall_shows_no_theme(name):
+    """Whatever a city calls them, with no list of names; a fund is money all the same."""
+    assert set(names(themes_in(f"{name}で受け付ける"))) <= {"Finance"}
+
+
 def test_words_that_overlap_are_one_place():
     assert words(themes_in, "下水道事業の会計") == [
         ("WaterSewerage", "下水道"),

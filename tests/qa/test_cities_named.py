@@ -106,6 +106,7 @@ def lexicon_of(city: str) -> Lexicon:
     return build_lexicon([Thing(key=key, kind="municipality", label=city), unit])
 
 
+@pytest.mark.slow
 def test_every_real_municipality_is_known_as_itself_or_as_another():
     lexicon = lexicon_of("碧野市")
     wrong = {}

@@ -12,7 +12,7 @@ import pytest
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
 from keikaku.qa import query as q
-from keikaku.qa.answerer import ANSWERS
+from keikaku.qa.answerer import answer_of
 from keikaku.qa.city import limited
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import cells_of
@@ -124,7 +124,7 @@ def samples(world: World) -> dict[type, Any]:
 def iris(query: Any, world: World) -> str:
     """The IRIs of everything that a world tells of a query."""
     asked = limited(query, world)
-    found = ANSWERS[type(query)](asked, world, "ja") if asked else None
+    found = answer_of(asked, world, "ja") if asked else None
     told = (*found.items, *found.citations) if isinstance(found, Found) else ()
     return " ".join(one.iri for one in told)
 
@@ -147,7 +147,7 @@ def test_the_rows_of_another_city_stay_away_even_where_a_query_asks_for_them(
     """The second wall: what a query names is not told either by the world of one city."""
     pair = tables if kind in OF_TABLES else pair
     world = pair.world.within(of_midori(pair.world))
-    found = ANSWERS[kind](samples(pair.world)[kind], world, "ja")
+    found = answer_of(samples(pair.world)[kind], world, "ja")
     cited = found.citations if isinstance(found, Found) else ()
     assert not [one for one in cited if AOBA in one.iri]
 
@@ -165,7 +165,7 @@ def test_what_is_counted_is_counted_in_the_city_alone(query: Any, number: int | 
     """A number holds no IRI to be known by: the condition itself names the city."""
     world = pair.world.within(of_midori(pair.world))
     asked: Any = limited(query, world)
-    found: Any = ANSWERS[type(query)](asked, world, "ja")
+    found: Any = answer_of(asked, world, "ja")
     assert asked.where.conditions == (q.InCity(q.Named(world.cities[0].key, "みどり市")),)
     assert getattr(found, "value", None) == number
 

@@ -17,6 +17,7 @@ from keikaku.qa.query import AskNumbers, Breakdown, CountInitiatives, ListInitia
 from keikaku.qa.reading.admit import FRAMES, readings
 from keikaku.qa.recognise import recognise
 from keikaku.qa.world import World
+from tests.asked import select
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = [
@@ -114,7 +115,7 @@ def test_a_reading_that_is_admitted_leaves_nothing_unread(question: str, answere
 def test_the_condition_that_is_shown_finds_the_items(answerer: Answerer) -> None:
     """Words that are asked for are a condition of the query, not a list of what was found."""
     answer = answerer.answer("アクションプラン2027で本文に「住民協議会」と出てくる施策")
-    rows = answerer.world.facts.select(answer.sparql)
+    rows = select(answerer.world.facts, answer.sparql)
     assert {row[0] for row in rows} == {item.iri for item in answer.items}
     assert "VALUES" not in answer.sparql
 

@@ -16,6 +16,7 @@ WORDS = sorted((WANTED | OCCASION | LIGHT) - POINTING - HEADS - NO_NOUN)
 DEPARTMENT = "企画部"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["{d}の{w}に関する施策は？", "{d}の{w}についての取組を教えて"])
 def test_no_word_of_asking_swallows_a_topic(answerer: Answerer, asked: str):
     """紹介に関する施策, 研究についての取組: never the whole list of the department."""

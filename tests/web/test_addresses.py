@@ -15,6 +15,7 @@ from keikaku.web.chat.render import answer_html, header_html
 from keikaku.web.html.frame import document
 from keikaku.web.html.menu import MENU
 from keikaku.web.server import create_app
+from tests.asked import select
 
 HERE = "http://127.0.0.1:7860"
 
@@ -27,8 +28,9 @@ def site(tmp_path_factory):
 def cited(site, **changed):
     """An answer that cites every line of みどり市 that a fact cites."""
     graph = site.world().facts
-    rows = graph.select(
-        "SELECT DISTINCT ?file ?line ?quote { ?e plan:document ?d ; plan:line ?line ; plan:quote ?quote . ?d plan:file ?file }"
+    rows = select(
+        graph,
+        "SELECT DISTINCT ?file ?line ?quote { ?e plan:document ?d ; plan:line ?line ; plan:quote ?quote . ?d plan:file ?file }",
     )
     assert len(rows) > 5
     citations = tuple(
@@ -38,6 +40,7 @@ def cited(site, **changed):
     return replace(answer, **changed)
 
 
+@pytest.mark.slow
 def test_every_citation_opens_a_page_that_has_its_line(site):
     """The browser goes to the place that the address names, and the words stand there."""
     client = TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 1))

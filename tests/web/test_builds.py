@@ -64,6 +64,7 @@ def test_a_second_build_is_refused_while_the_first_tells_how_far_it_is(store: Pa
     assert pages.get("/staff/documents/progress").json()["running"] is False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ending", "told"),
     [

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import midori
 import pytest
-from desks import PLAN, bring, pages_of, real_desk, send
+from desks import PLAN, bring, pages_of, planned_desk, real_desk, send
 from sites import hostile_world
 
 from keikaku.graph.store.publish import stored_facts
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.graph.views.pages import thing
-from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.model.facts import Initiative
 from keikaku.web.desk.wanted import Wanted
 
@@ -35,9 +34,7 @@ RIGHT = {
 
 @pytest.fixture
 def desk(tmp_path: Path):
-    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
-    assert build([tmp_path / "plan.txt"], tmp_path / "store", Options()).data_version
-    return real_desk(tmp_path / "store")
+    return planned_desk(tmp_path)
 
 
 @pytest.fixture
@@ -171,6 +168,7 @@ def test_two_who_correct_at_once_lose_nothing(desk):
     assert set(desk.wanted.rows()) == set(rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, len(midori.HOSTILE), 12))
 def test_no_word_of_a_document_becomes_mark_up(tmp_path: Path, start: int):
     """On every page of the desk; what stands where is for other tests."""

@@ -23,6 +23,7 @@ from keikaku.web.citizens.public import STATIC
 from keikaku.web.html.templating import Frame, path_of
 from keikaku.web.html.words import WORDS
 from keikaku.web.server import create_app
+from tests.asked import select
 from tests.graph import made_up
 from tests.web.test_furigana import app
 
@@ -131,6 +132,7 @@ def test_what_is_not_there_gets_a_page(site, path):
     assert "ページが見つかりません" in found.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, len(midori.HOSTILE), 4))
 def test_hostile_names_stay_data(tmp_path, start):
     """In the tables and in the block that the script reads, which no name can end."""
@@ -148,10 +150,11 @@ def test_hostile_names_stay_data(tmp_path, start):
         assert all(box["href"].startswith("/graph/") for row in told["rows"] for box in row if box["kind"])
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_counted_and_leads_to_its_table(corpus_store: Path):
     """No group shows more than its share, none hides a number."""
     graph = open_snapshot(corpus_store)
-    for (address,) in graph.select("SELECT ?d WHERE { ?d a plan:Department }"):
+    for (address,) in select(graph, "SELECT ?d WHERE { ?d a plan:Department }"):
         found = neighbourhood(graph, graph.key(address))
         assert found
         told = drawn(found, FRAME)

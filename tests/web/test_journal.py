@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ def test_what_is_added_is_read_back(tmp_path, entries):
     assert list(journal.entries()) == halves
 
 
+@pytest.mark.slow
 def test_a_build_leaves_the_records(tmp_path):
     """Also one that drops documents, and one that publishes more versions than are kept."""
     records = Records(tmp_path)

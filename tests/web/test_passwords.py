@@ -9,6 +9,7 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
 from sites import NAME, PASSWORD, made_up_site
 from starlette.testclient import TestClient
 from test_staff import FORM_TOKEN, HERE
@@ -69,6 +70,7 @@ def test_the_queue_is_free_again_after_the_crowd():
     assert [type(one) for one in run(twice())] == [OSError, OSError]
 
 
+@pytest.mark.slow
 def test_whoever_comes_in_a_crowd_is_told_when_to_come_back(tmp_path, monkeypatch):
     """With the form, so that nothing but the password is typed again."""
 

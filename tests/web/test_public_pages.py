@@ -281,6 +281,7 @@ def test_a_hostile_question_stays_text(client, question):
     assert [link for link in found.links if not link.startswith(("/", "#"))] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, len(midori.HOSTILE), 4))
 def test_hostile_data_stay_text_on_every_page(tmp_path, start):
     """Labels, sentences, quotes, headings, file names and addresses of documents and FAQ."""

@@ -24,6 +24,7 @@ def status(site, cookie: str) -> int:
     return visitor.get("/staff/", headers={"accept": "application/json"}).status_code
 
 
+@pytest.mark.slow
 def test_a_session_survives_a_restart_until_the_key_is_taken_away(tmp_path: Path):
     """A deleted key throws everybody out; so does another in its place."""
     site = replace(made_up_site(tmp_path), key=session_key(tmp_path))
@@ -67,6 +68,7 @@ def test_a_key_that_could_be_guessed_is_refused_in_a_sentence(tmp_path: Path, mo
         session_key(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_logout_outlives_a_restart(tmp_path: Path):
     """As long as the cookie could be valid, also for another process on the same store."""
     site = replace(made_up_site(tmp_path), key=session_key(tmp_path), ended=tmp_path / FILE)

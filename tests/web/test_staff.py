@@ -228,6 +228,7 @@ LOSSES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lose", LOSSES.values(), ids=LOSSES)
 @pytest.mark.parametrize("restarted", [False, True])
 def test_accounts_that_were_lost_open_no_door(tmp_path, lose, restarted):

@@ -10,8 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
+from keikaku.graph.rdf.rendering import rendered
 from keikaku.qa.search import SCOPES, faq_ids
 from keikaku.web.guard.middleware import BODY_LIMIT
+from keikaku.web.html.rooted import told_base
 from keikaku.web.html.texts import LARGE_BODY, NO_INDEX, WRONG_BODY, WRONG_SEARCH
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def routes(ask: Answering, status: Callable[[], Status], world: Callable[[], Wor
         if question is None:
             return _refusal(400, WRONG_BODY)
         found = await run_in_threadpool(ask, question, None)
-        return JSONResponse(found.to_dict())
+        return JSONResponse(rendered(found.to_dict(), told_base()))
 
     def search(request: Request) -> JSONResponse:
         given = request.query_params
@@ -64,7 +66,9 @@ def _hits(world: World, text: str, scope: str, k: int) -> JSONResponse:
         return _refusal(503, NO_INDEX)
     result = world.search.ranked(text, scope, k=k)
     ids = faq_ids(world.facts, result.hits)
-    return JSONResponse({"hits": [hit.to_dict(ids) for hit in result.hits], "meaning": result.meaning})
+    return JSONResponse(
+        rendered({"hits": [hit.to_dict(ids) for hit in result.hits], "meaning": result.meaning}, told_base())
+    )
 
 
 async def read_body(request: Request) -> bytes | None:

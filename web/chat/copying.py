@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from keikaku.graph.files.sheets import tsv
-from keikaku.qa.answer import Citation, Item
+from keikaku.qa.answer import Citation, Item, further
 from keikaku.web.chat.table import cited, place, years
 from keikaku.web.html import texts
 from keikaku.web.html.markup import seen
@@ -27,7 +27,8 @@ COLUMNS = (
 def copied_table(items: Sequence[Item], citations: Sequence[Citation]) -> str:
     """The items with tabs between their cells; columns that say nothing of any item are left out."""
     rows = [_row(item, items, citations) for item in items]
-    columns = [name for name in COLUMNS if any(row[name] for row in rows)]
+    known = (*COLUMNS, *(one.ja for one in further()))
+    columns = [name for name in known if any(row[name] for row in rows)]
     return tsv(columns, rows) if rows else ""
 
 
@@ -43,6 +44,7 @@ def _row(item: Item, items: Sequence[Item], citations: Sequence[Citation]) -> di
         texts.DOCUMENT: first.document if first else "",
         texts.PLACE: place(first) if first else "",
         texts.WORDS: first.quote if first else "",
+        **{one.ja: "; ".join(item.told(one.name)) for one in further()},
     }
     return {name: _plain(value) for name, value in row.items()}
 

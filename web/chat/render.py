@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from keikaku.graph.rdf.rendering import queried
 from keikaku.qa.answer import Answer, Citation
 from keikaku.qa.phrases import ENDINGS
 from keikaku.web.chat.addresses import NOWHERE, Addresses
@@ -18,6 +19,7 @@ from keikaku.web.chat.table import place, place_html, table_html
 from keikaku.web.html import texts
 from keikaku.web.html.markup import details, element, language_of, text_html, words
 from keikaku.web.html.menu import menu_html
+from keikaku.web.html.rooted import told_base
 
 CITATIONS_SHOWN = 3  # the rest opens on demand
 QUESTION_SHOWN = 500  # characters
@@ -39,7 +41,7 @@ def answer_html(answer: Answer, to: Addresses = NOWHERE) -> str:
         _copy(answer),
         _citations(answer.citations, to.citations),
         details(texts.READING, words("p", answer.reading)) if answer.reading else "",
-        details(texts.SPARQL, words("pre", answer.sparql)) if answer.sparql else "",
+        details(texts.SPARQL, words("pre", queried(answer.sparql, told_base()))) if answer.sparql else "",
         _version(answer.data_version, to.answer),
         css="kk-answer",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from keikaku.qa.answer import Citation, Item
+from keikaku.qa.answer import Citation, Item, further
 from keikaku.web.html import texts
 from keikaku.web.html.markup import element, text_html, words
 
@@ -53,6 +53,7 @@ def _columns(
         texts.RESPONSIBLE: [words("span", "\n".join((*item.departments, *item.sections))) for item in items],
         texts.HEADINGS: [_headings(item) for item in items],
         texts.PLAN if initiatives else texts.PLAN_OR_YEAR: [_plan(item) for item in items],
+        **{one.ja: [words("span", "、".join(item.told(one.name))) for item in items] for one in further()},
         texts.PLACE: [_places(cited(item, items, citations), opened) for item in items],
     }
     return {name: cells for name, cells in columns.items() if initiatives or any(cells)}

@@ -18,7 +18,9 @@ from keikaku.web.chat.finding import cited, graph_of, hits, inside, theme_key
 from keikaku.web.chat.permanent import Earlier, again, link, version_of
 from keikaku.web.guard.limits import RATE
 from keikaku.web.html.jsonld import faq_ld, thing_ld
+from keikaku.web.html.rooted import told_base
 from keikaku.web.html.templating import frame_of, key_of_path, page
+from keikaku.web.programs.resources import alternates, wanted_data
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -143,7 +145,7 @@ class Public:
             total=len(entries),
             number=number,
             pages=pages,
-            ld=faq_ld(shown, graph.base),
+            ld=faq_ld(shown, told_base()),
             feedback=self.records is not None,
             status=self.status(),
         )
@@ -165,6 +167,10 @@ class Public:
 
     def _thing(self, request: Request, key: Key) -> Response:
         graph = self.graph()
+        data = wanted_data(request, graph, key)
+        return data if data is not None else self._page(request, graph, key)
+
+    def _page(self, request: Request, graph: Snapshot, key: Key) -> Response:
         found = thing(graph, key)
         if found is None:
             raise HTTPException(404)
@@ -173,22 +179,24 @@ class Public:
         where = [*found.places, *(one.place for one in found.texts), *(one.place for one in read)]
         trail = [one for name in TRAIL for one in found.named(name)[:1]]
         name = found.english if frame_of(request).language == "en" and found.english else found.label
-        return page(
+        response = page(
             request,
             "thing.html",
             thing=found,
             name=name,
-            iri=key if "#" in key else iri(key, graph.base),
+            iri=key if "#" in key else iri(key, told_base()),
             trail=trail,
             own={one.label for one in trail},
             paragraphs=read,
             start=start,
             after=after,
             retelling=any(one.retelling for one in where),
-            ld=thing_ld(found, graph.base, trail),
+            ld=thing_ld(found, told_base(), trail),
             feedback=self.records is not None,
             version=graph.data_version,
         )
+        response.headers.update(alternates(key))
+        return response
 
 
 def told(answers: Sequence[Answer], graph: Snapshot) -> list[tuple[Answer, tuple[Place, ...], bool]]:

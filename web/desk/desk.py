@@ -14,8 +14,17 @@ from keikaku.graph.store.lines import ReadDocument, read_documents
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot
 from keikaku.graph.store.versions import StoreError, StoreMissing
 from keikaku.web.desk.builds import FILE, Builds, BuildState
-from keikaku.web.desk.uploads import CORRECTIONS, FAQ, FOLDER, Upload, Uploads
+from keikaku.web.desk.taught import TaughtList
+from keikaku.web.desk.uploads import CORRECTIONS, FAQ, FOLDER, WORDS, Upload, Uploads
 from keikaku.web.desk.wanted import Wanted, WantedList
+
+REPLACES = {
+    FAQ: "よくある質問を置き換えます",
+    CORRECTIONS: "人手訂正の一覧を置き換えます",
+    WORDS: "教えた言葉を置き換えます",
+}
+"""What waits beside documents, and what the next build does with it."""
+OPTIONS = {FAQ: "--faq", CORRECTIONS: "--corrections", WORDS: "--words"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +32,8 @@ class Reading:
     """What only the readers know: the command line hands it over, since no page imports them.
 
     `unreadable` tells by its name why a file is not read; `items` are the classes that each property belongs
-    to; `rows` reads a corrections file; `fault` tells why a correction would not hold on what a store has.
+    to; `rows` reads a corrections file; `fault` tells why a correction would not hold on what a store has;
+    `words` tells what is wrong with a words file.
     """
 
     suffixes: tuple[str, ...]
@@ -32,6 +42,7 @@ class Reading:
     items: Mapping[str, tuple[str, ...]]
     rows: Callable[[Path], tuple[tuple[Wanted, ...], tuple[str, ...]]]
     fault: Callable[[Path, Wanted], str]
+    words: Callable[[Path], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,11 @@ class Desk:
         """The corrections."""
         return WantedList(self.store, self.store / FOLDER / CORRECTIONS)
 
+    @cached_property
+    def taught(self) -> TaughtList:
+        """The city's own words."""
+        return TaughtList(self.store, self.store / FOLDER / WORDS)
+
     def snapshot(self) -> Snapshot | None:
         """The current version; None where there is no graph yet. Raises StoreError for another format."""
         try:
@@ -108,12 +124,13 @@ class Desk:
         return self.checked.of(found) if found else None
 
     def waiting(self) -> tuple[Waiting, ...]:
-        """What the next build takes: documents that the graph does not hold as they are, FAQ, corrections."""
+        """What the next build takes: new or changed documents, FAQ, corrections, words."""
         built = {one.file: one.digest for one in self.documents()}
         new = [one for one in self.uploads.documents() if built.get(one.name) != one.digest]
         documents = [Waiting(one, "置き換えます" if one.name in built else "新しい文書です") for one in new]
-        notes = ((FAQ, "よくある質問を置き換えます"), (CORRECTIONS, "人手訂正の一覧を置き換えます"))
-        others = [Waiting(one, note) for name, note in notes if (one := self.uploads.waiting(name))]
+        others = [
+            Waiting(one, note) for name, note in REPLACES.items() if (one := self.uploads.waiting(name))
+        ]
         return (*documents, *others)
 
     def build(self, *, again: bool = False, municipality: str = "") -> bool:
@@ -122,12 +139,13 @@ class Desk:
         others = {one.name: one for one in waiting if one.path.parent == self.uploads.folder}
         documents = self.uploads.documents() if again else [one for one in waiting if one.name not in others]
         options = [str(one.path.resolve()) for one in documents]
-        for name, option in ((FAQ, "--faq"), (CORRECTIONS, "--corrections")):
+        for name, option in OPTIONS.items():
             options += [option, str(others[name].path.resolve())] if name in others else []
         options += [f"--municipality={municipality}"] if municipality else []
 
         def put_aside(state: BuildState) -> None:
-            took = {FAQ: state.faq > 0, CORRECTIONS: bool(state.data_version)}
+            done = bool(state.data_version)
+            took = {FAQ: state.faq > 0, CORRECTIONS: done, WORDS: done}
             for name, one in others.items():
                 if took[name]:
                     self.uploads.took(name, one.digest)

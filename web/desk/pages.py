@@ -9,7 +9,7 @@ from keikaku.graph.store.checks import Coverage
 from keikaku.graph.store.lines import ReadDocument
 from keikaku.web.desk.builds import BuildState
 from keikaku.web.desk.desk import Desk, Waiting
-from keikaku.web.desk.uploads import CORRECTIONS, FAQ
+from keikaku.web.desk.uploads import CORRECTIONS, FAQ, WORDS
 from keikaku.web.html.frame import document, table
 from keikaku.web.html.markup import element, text_html, words
 
@@ -36,7 +36,7 @@ ASK_DROP = (
 )
 HERE_TOO = {"--municipality": "上の「自治体名」"}
 """Options that a sentence of the command line names, and what they are on this page."""
-NAMES = {FAQ: "よくある質問", CORRECTIONS: "人手訂正"}
+NAMES = {FAQ: "よくある質問", CORRECTIONS: "人手訂正", WORDS: "教えた言葉"}
 """What waits beside documents, as people call it."""
 
 

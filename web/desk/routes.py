@@ -22,6 +22,7 @@ from keikaku.web.desk.coverage_routes import coverage_routes
 from keikaku.web.desk.desk import Desk
 from keikaku.web.desk.forms import STALE, Fields, fits, posted, sentence, shown
 from keikaku.web.desk.uploads import NotKeptError, safe_name
+from keikaku.web.desk.word_routes import word_routes
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,7 +44,7 @@ NOT_STARTED = "取り込みを始められませんでした（{reason}）。空
 def desk_routes(desk: Desk) -> list[BaseRoute]:
     """The pages of the desk; every form carries this process's own token."""
     token = secrets.token_urlsafe(16)
-    return [*Documents(desk, token).routes(), *coverage_routes(desk, token)]
+    return [*Documents(desk, token).routes(), *coverage_routes(desk, token), *word_routes(desk, token)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The files that staff brought: a folder of the store, beside its versions, that no build cleans.
 
-`documents/` holds the documents, `faq.csv` and `corrections.csv` wait for the next build, and `taken/` holds
-the last two of each that a build took, so that a store of another format can be made again.
+`documents/` holds the documents, `faq.csv`, `corrections.csv` and `words.csv` wait for the next build, and
+`taken/` holds the last two of each that a build took, so that a store of another format can be made again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BYTES_AT_MOST = 50_000_000  # a file; what ingest reads at most
 FILES_AT_MOST = 1000
 STALE = 24 * 3600.0  # seconds that a file may take to come
 NAME_AT_MOST = 200  # bytes: file systems take 255
-FAQ, CORRECTIONS = "faq.csv", "corrections.csv"
+FAQ, CORRECTIONS, WORDS = "faq.csv", "corrections.csv", "words.csv"
 _CHUNK = 1 << 20
 _UNFIT = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
 _RESERVED = frozenset(
@@ -76,7 +76,7 @@ class Uploads:
         return tuple(found for path in sorted(self.documents_folder.iterdir()) if (found := _upload(path)))
 
     def waiting(self, name: str) -> Upload | None:
-        """The FAQ or the corrections that wait for a build."""
+        """The FAQ, the corrections or the words that wait for a build."""
         return _upload(self.folder / name)
 
     def keep(
@@ -113,7 +113,7 @@ class Uploads:
     def remove(self, name: str) -> bool:
         """Takes a document, or what waits, away; False where nothing of that name is kept."""
         kept = {one.name: one.path for one in self.documents()}
-        if name in (FAQ, CORRECTIONS):
+        if name in (FAQ, CORRECTIONS, WORDS):
             kept[name] = self.folder / name
         if name not in kept or not kept[name].exists():
             return False

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -34,7 +35,12 @@ REMEMBERED = (
 PATIENCE = 30.0  # seconds that a writer waits for another
 
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash("nobody")
+
+
+@cache
+def _nobody(hasher: PasswordHasher) -> str:
+    """What the password of a name that is not there is held against, at the same cost."""
+    return hasher.hash("nobody")
 
 
 class AccountsError(Exception):
@@ -46,11 +52,12 @@ class Accounts:
     """The accounts of a file, read again at each use: a removed name is out at once.
 
     `known` is the file that remembers that there were some; it lies in the store, also where the accounts do
-    not. Without one it lies beside them.
+    not. Without one it lies beside them. `hasher` tells what a new hash costs.
     """
 
     path: Path
     known: Path | None = None
+    hasher: PasswordHasher = _HASHER
     _seen: set[Path] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def hashes(self) -> Mapping[str, str]:
@@ -102,7 +109,7 @@ class Accounts:
         """True for a name and its password; takes as long for a name that is not there (some 50 ms)."""
         known = self.hashes().get(name)
         try:
-            return _HASHER.verify(known or _NOBODY, password) and known is not None
+            return self.hasher.verify(known or _nobody(self.hasher), password) and known is not None
         except (Argon2Error, InvalidHashError):
             return False
 
@@ -115,7 +122,7 @@ class Accounts:
         """Adds or replaces an account. Raises ValueError for a name that no line can hold."""
         if not NAME.fullmatch(name) or name.startswith("#"):
             raise ValueError(name)
-        hashed = _HASHER.hash(password)
+        hashed = self.hasher.hash(password)
         with self._held():
             kept = {**self.hashes(), name: hashed}
             self._remember()

@@ -26,7 +26,7 @@ REMEMBERED = 10_000  # addresses; the one that was silent longest is forgotten
 LOGIN = "/staff/login"
 LED_ON = 303  # the status of a log-in with the right password
 FEEDBACK = "/feedback"
-FREE = ("/static/", "/staff")  # small files, and what only a session opens
+FREE = ("/static/", "/staff", "/healthz")  # small files, and what only a session opens
 
 
 class Buckets:

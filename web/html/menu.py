@@ -11,6 +11,7 @@ MENU = (
     ("/staff/flow", "全体の流れ"),
     ("/staff/documents", "文書"),
     ("/staff/coverage", "読み取りの点検"),
+    ("/staff/words", "言葉"),
     ("/staff/records", "記録"),
 )
 """A page each: where it is, and its name. A page more is a line more."""

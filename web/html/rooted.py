@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.model.vocabulary import BASE
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +22,7 @@ PLAIN = re.compile(r"(?:/[A-Za-z0-9_~-]+)*")
 COOKIE_PATH = re.compile(rb"(; *path=)(?=/)", re.IGNORECASE)
 ORIGIN = re.compile(rb"(https?://[^/]+)?(?=/)")
 _ROOT: ContextVar[str] = ContextVar("root", default="")
+_BASE: ContextVar[str] = ContextVar("base", default=BASE)
 
 
 def here(address: str) -> str:
@@ -32,14 +35,20 @@ def here(address: str) -> str:
     return _ROOT.get() + address if address.startswith("/") else address
 
 
+def told_base() -> str:
+    """The base under which this site tells its things, whatever they are stored under."""
+    return _BASE.get()
+
+
 @contextmanager
-def below(root: str) -> Iterator[None]:
-    """While it lasts, pages are written for this path."""
-    before = _ROOT.set(root)
+def below(root: str, base: str = BASE) -> Iterator[None]:
+    """While it lasts, pages are written for this path and this base."""
+    before, told = _ROOT.set(root), _BASE.set(base)
     try:
         yield
     finally:
         _ROOT.reset(before)
+        _BASE.reset(told)
 
 
 def root_of(text: str) -> str:
@@ -60,13 +69,17 @@ class Rooted:
     A proxy may pass the path on or have taken it off already.
     """
 
-    def __init__(self, app: ASGIApp, root: str) -> None:
-        self.app, self.root = app, root
+    def __init__(self, app: ASGIApp, root: str, base: str = BASE) -> None:
+        self.app, self.root, self.base = app, root, base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or one websocket."""
-        if not self.root or scope["type"] not in {"http", "websocket"}:
+        if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
+            return
+        if not self.root:
+            with below("", self.base):
+                await self.app(scope, receive, send)
             return
 
         async def sending(message: Message) -> None:
@@ -74,7 +87,7 @@ class Rooted:
                 message = {**message, "headers": [self._told(*one) for one in message.get("headers", ())]}
             await send(message)
 
-        with below(self.root):
+        with below(self.root, self.base):
             await self.app(self._stripped(scope), receive, sending)
 
     def _stripped(self, scope: Scope) -> Scope:

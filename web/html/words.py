@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from keikaku.graph.views import around
 from keikaku.web.html.words_feedback import FEEDBACK_WORDS
 from keikaku.web.html.words_picture import PICTURE
+from keikaku.web.html.words_programs import PROGRAMS
 
 Language = Literal["ja", "en"]
 
@@ -149,19 +151,7 @@ WORDS: dict[str, tuple[str, str]] = (
         "layer_BasicPlan": ("基本計画", "Basic plan"),
         "layer_IndividualPlan": ("個別計画", "Individual plan"),
         "layer_DepartmentPolicy": ("部の運営方針", "Department policy"),
-        "fact_departments": ("担当の部", "Departments"),
-        "fact_sections": ("担当の課・室", "Sections"),
-        "fact_whole_city": ("対象", "Concerns"),
-        "fact_plan": ("計画", "Plan"),
-        "fact_pillar": ("体系", "Pillar"),
-        "fact_field": ("分野", "Field"),
         "fact_parent": ("上の分野", "Field above"),
-        "fact_fiscal_year": ("年度", "Fiscal year"),
-        "fact_themes": ("テーマ", "Themes"),
-        "fact_targets": ("目標", "Targets"),
-        "fact_attributes": ("表の値", "In the tables"),
-        "fact_dates": ("時期", "Dates"),
-        "fact_municipality": ("自治体", "Municipality"),
         "fact_policy_of": ("この部の方針", "Policy of"),
         "fact_start": ("始まりの年度", "First fiscal year"),
         "fact_end": ("終わりの年度", "Last fiscal year"),
@@ -222,8 +212,10 @@ WORDS: dict[str, tuple[str, str]] = (
         "logout": ("ログアウト", "Log out"),
         "logout_text": ("職員の画面を終わります。", "Leave the staff pages."),
     }
+    | around.words()
     | FEEDBACK_WORDS
     | PICTURE
+    | PROGRAMS
 )
 
 

@@ -20,6 +20,7 @@ from keikaku.web.chat.asking import Answering
 from keikaku.web.guard.journal import Entry, Journal
 from keikaku.web.html.templating import seen
 from keikaku.web.records.masking import LONGEST, masked, without_half
+from keikaku.web.records.unread import UnreadWords
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ def today() -> date:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The two files of a store, and at which doors questions are kept."""
+    """The files of a store, and at which doors questions are kept."""
 
     store: Path
     doors: frozenset[Door] = frozenset({Door.STAFF})
@@ -91,6 +92,11 @@ class Records:
     def feedback(self) -> Journal:
         """The file of the feedback."""
         return Journal(self.store / FOLDER / "feedback.jsonl")
+
+    @property
+    def unread(self) -> UnreadWords:
+        """The words of questions that were not understood."""
+        return UnreadWords(self.store)
 
     @property
     def told(self) -> str:
@@ -130,6 +136,7 @@ class Records:
         try:
             if text:
                 self.questions.add(asdict(one))
+            self.unread.keep(answer.unread, one.day)
         except OSError as error:
             log.warning("a question of %d characters was not kept: %s", len(question), error)
 
@@ -139,7 +146,7 @@ def tidy(text: str, length: int) -> str:
 
     What is masked is cut before to little more than what is kept, so that a long text costs no more.
 
-    >>> tidy(" 電話は\u202e0422-45-1151\nまで", 9)
+    >>> tidy(" 電話は\u202e0999-45-1151\nまで", 9)
     '電話は［電話］ ま'
     """
     room = length + LONGEST

@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.lexicon import current
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, nearest
+from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, chosen, dated, nearest
 from keikaku.qa.kinds import about
-from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything
+from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything, of_those
 from keikaku.qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
 from keikaku.qa.naming.spelling import only_asks
 from keikaku.qa.nearest import sought
@@ -28,7 +30,7 @@ SEVERAL = (q.ListTargets, q.WhoIsResponsible, q.WhereInPlan)
 """What tells one thing: where several are asked, the sentences tell them."""
 CLEAR = 1.45
 """What is as near as this in meaning helps, though words of the question stand nowhere."""
-TYPED = frozenset({"when", "count", "money", "phone", "amount"})
+TYPED = frozenset({"when", "count", "extent", "money", "phone", "amount"})
 
 
 def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Understood | Declined | None:
@@ -53,8 +55,18 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
     found = nearest(query, reading.world)
     absent = unwritten_nouns(reading, asks)
     if found and (query.within or _sure(found[0].score, reading, absent)):
-        return Understood(query=query)
+        return Understood(query=replace(query, absent=_names(absent)))
+    if query.whether and query.years:
+        query = replace(query, years=())  # another year may be written than the one that is asked for
+        found = nearest(query, reading.world)
+        if found and _sure(found[0].score, reading, absent) and find_times(dated(query, found).text):
+            return Understood(query=query)
     return _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
+
+
+def _names(absent: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the words that stand nowhere the names: another word may be said otherwise in what is told."""
+    return tuple(word for word in absent if any(token.pos2 == "固有名詞" for token in tokenize(word)))
 
 
 def _told_well(told: q.Query, query: AskFacts, language: q.Language) -> bool:
@@ -95,7 +107,7 @@ def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
         asks=asks_of(text),
         whether=yes_no,
         years=mentions.years,
-        within=initiatives,
+        within=initiatives or (reading.listed if of_those(reading) else ()),
         named=named,
         adds=any(span in text for span in current_sums()),
         language=reading.language,
@@ -149,6 +161,22 @@ def unwritten_nouns(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+FIGURES = frozenset({"count", "extent", "money"})
+
+
+def _agreed(near: q.SearchInitiatives, query: AskFacts, reading: Reading) -> str | None:
+    """The initiative that is nearest by itself and by its own sentence, where the sentence or one beside it has the figure."""
+    if reading.language == "en" or not any(ask.kind in FIGURES for ask in query.asks) or len(query.asks) > 1:
+        return None
+    first = near.hits[0][0].key
+    found = nearest(query, reading.world)
+    subjects = {one.key: one.subject for one in reading.world.texts("passage")}
+    if not found or subjects.get(found[0].part.passage.key) != first:
+        return None
+    within = replace(query, within=(first,))
+    return first if not chosen(within, nearest(within, reading.world), reading.world).untold else None
+
+
 def _unsure(
     reading: Reading,
     outcome: Understood | Declined | None,
@@ -161,8 +189,23 @@ def _unsure(
     typed = any(ask.kind in TYPED for ask in query.asks)
     if goes_on:
         note = "前の回答について読みました"
-        return Understood(query=replace(query, within=reading.context, absent=absent), notes=(note,))
+        both = replace(reading, recognised=replace(reading.recognised, text=f"{reading.before} {query.text}"))
+        words = tuple(
+            word for word in content_words(both.recognised.text, IDLE) if word.surface not in absent
+        )
+        return Understood(
+            query=replace(
+                query,
+                text=both.recognised.text,
+                words=tuple((word.surface, word.stem, word.noun) for word in words),
+                within=reading.context,
+                absent=absent,
+            ),
+            notes=(note,),
+        )
     near = outcome.query if isinstance(outcome, Understood) else None
+    if isinstance(near, q.SearchInitiatives) and (agreed := _agreed(near, query, reading)):
+        return Understood(query=replace(query, within=(agreed,)))
     clear = isinstance(near, q.SearchInitiatives) and near.hits[0][1] >= CLEAR
     of_it = any(noun in ask.segment for noun in absent for ask in query.asks)
     asked = bool(query.asks) and (typed or (of_it and not clear))

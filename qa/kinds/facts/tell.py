@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.compact import compact
 from keikaku.qa.compile import fill, iri
-from keikaku.qa.finding.passages import CLOSE, chosen, nearest, value_in
+from keikaku.qa.finding.passages import CLOSE, chosen, nearest, value_in, words_of
 from keikaku.qa.found import Found
+from keikaku.qa.kinds.cells import citations_of, told_cell
+from keikaku.qa.kinds.facts.rows import rows_holding
 from keikaku.qa.kinds.passages import quoted, sources_of
 from keikaku.qa.naming.asks import OVER, STILL, UNIVERSAL
+from keikaku.qa.naming.said import unsaid_figures
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import citation, cited, first_of_each, rows_of
+from keikaku.qa.rows import cite, cited, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +63,7 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
         *_lead(query, told, language),
         *units,
     ]
-    missing = [untold_words(ask, language) for ask in untold]
+    missing = [untold_words(ask, language) for ask in untold] + _absent_words(query, language)
     return Found(
         text="\n".join([*opening, *quotes, *targets, *missing]),
         sparql=sparql,
@@ -71,8 +74,8 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
                 [*citations, *cited_targets, *(row.citation for row in rows if units and row.citation)]
             )
         ),
-        status=AnswerStatus.PARTIAL if untold else None,
-        unread=tuple(ask.head or ask.text for ask in untold),
+        status=AnswerStatus.PARTIAL if untold or query.absent else None,
+        unread=(*(ask.head or ask.text for ask in untold), *query.absent),
     )
 
 
@@ -108,6 +111,20 @@ def _line(words: str, place: str, language: q.Language) -> str:
     return f"「{words}」" + (f"（「{place}」の項）" if place else "")
 
 
+class TargetRow(NamedTuple):
+    """A row of TARGETS."""
+
+    t: str
+    text: str
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None
+
+
 TARGETS = """SELECT ?t ?text ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
   ?t a plan:Target ; plan:subject $subject ; plan:text ?text . OPTIONAL { $cited }
 } ORDER BY ?t ?ev"""
@@ -120,9 +137,10 @@ def _targets(
     asks = [ask for ask in untold if ask.kind == "count"]
     if not asks:
         return [], []
-    rows = first_of_each(world.facts.select(fill(TARGETS, subject=iri(subject), cited=cited("?t"))))
-    told = [row for row in rows if any(value_in(compact(row[1]), ask, query) is not None for ask in asks)]
-    return [f"目標: {row[1]}" for row in told], [citation(*row[2:8]) for row in told if row[2]]
+    query_of = fill(TARGETS, subject=iri(subject), cited=cited("?t"))
+    rows = first_of_each(world.facts.rows(TargetRow, query_of))
+    told = [row for row in rows if any(value_in(compact(row.text), ask, query) is not None for ask in asks)]
+    return [f"目標: {row.text}" for row in told], [one for row in told if (one := cite(row))]
 
 
 def _sum(query: AskFacts, told: Chosen) -> list[str]:
@@ -161,13 +179,27 @@ def _unit_lines(query: AskFacts, rows: Sequence[Row], language: q.Language) -> l
 
 
 def untold_words(ask: Ask, language: q.Language) -> str:
-    """What is asked and not told."""
+    """What is asked and not told: no sentence was found for it, which is no claim that none stands there."""
     if language == "en":
-        return f"The documents do not tell: {ask.segment.strip()}."
+        return f"No sentence was found that tells: {ask.segment.strip()}."
     if ask.kind in {"amount", "phone"} or not ask.head:
         of = f"「{ask.head}」の" if ask.kind == "phone" and ask.head else ""
-        return f"{of}「{ask.text}」にあたることは、文書に書かれていません。"
-    return f"「{ask.head}」が「{ask.text}」かは、文書に書かれていません。"
+        return f"{of}「{ask.text}」にあたることを述べた文は、文書に見つかりませんでした。"
+    return f"「{ask.head}」が「{ask.text}」かを述べた文は、文書に見つかりませんでした。"
+
+
+def _near_rows(query: AskFacts, world: World, language: q.Language) -> tuple[list[str], list[Citation]]:
+    """The figures of the rows of tables that hold every word."""
+    cells = rows_holding(words_of(query), world)
+    lines = [told_cell(cell, world.lexicon.label(cell.subject), language, by_value=False) for cell in cells]
+    return lines, list(citations_of([q.Named(cell.key, cell.name) for cell in cells], world))
+
+
+def _absent_words(query: AskFacts, language: q.Language) -> list[str]:
+    """The nouns of the question that stand nowhere."""
+    if not query.absent or language == "en":
+        return []
+    return [f"「{'」「'.join(query.absent)}」は、登録された文書に書かれていません。"]
 
 
 def _related(
@@ -179,20 +211,21 @@ def _related(
     quotes, citations = _quotes(near, sources, about, language)
     absent = query.absent
     ja = language == "ja"
-    said = [f"「{'」「'.join(absent)}」は、登録された文書に書かれていません。"] if absent and ja else []
+    said = _absent_words(query, language)
     said += [untold_words(ask, language) for ask in untold]
     if not said:
         said = (
-            ["お尋ねのことは、登録された文書に書かれていません。"]
+            ["お尋ねのことをはっきり述べた文は見つかりませんでした。"]
             if ja
-            else ["The documents do not tell it."]
+            else ["No sentence was found that tells it outright."]
         )
+    rows, cited_rows = _near_rows(query, world, language)
     near_words = "近い記述（答えではありません）:" if ja else "The nearest passages (they are no answer):"
     return Found(
-        text="\n".join([*dict.fromkeys(said), near_words, *quotes[:2]]),
+        text="\n".join([*dict.fromkeys(said), near_words, *rows, *dict.fromkeys(quotes[: 1 if rows else 2])]),
         sparql=sparql,
         reading=_reading(query, language),
-        citations=tuple(dict.fromkeys(citations)),
+        citations=tuple(dict.fromkeys([*cited_rows, *citations])),
         status=AnswerStatus.RELATED,
         unread=tuple(absent),
     )
@@ -212,7 +245,7 @@ def _verdict(query: AskFacts, parts: Sequence[Told], language: q.Language) -> li
         ]
     if language == "en":
         return []
-    absent = _absent(query, text)
+    absent = [*unsaid_figures(query.text, text), *_absent(query, text)]
     if absent:
         return [f"「{'」「'.join(absent)}」とは書かれていません。書かれているのは次のとおりです。"]
     if len(query.words) > 1 and all(stem in text for _, stem, _ in query.words):
@@ -227,5 +260,6 @@ def _absent(query: AskFacts, text: str) -> list[str]:
         for surface, stem, noun in query.words[-2:]
         if len(stem) > 1 and (noun or len(stem) > 1) and stem not in text and surface[:3] not in text
     ]
-    universal = [word for word in UNIVERSAL if word in query.text and word not in text]
+    said = re.sub("[どそこあ]れ(?:だけ|のみ)", "", query.text)
+    universal = [word for word in UNIVERSAL if word in said and word not in text]
     return list(dict.fromkeys([*universal[:1], *last]))

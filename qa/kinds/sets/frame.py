@@ -83,7 +83,7 @@ def first_few(use: Using) -> int | None:
 
 
 def read_count(ledger: Ledger, world: World) -> Draft | None:
-    """企画部の施策は何件"""
+    """企画部の施策は何件, 施策は全部で何件."""
     if not ledger.says("COUNT") or ledger.names("indicator", "initiative"):
         return None
     if ledger.says(
@@ -101,7 +101,8 @@ def read_count(ledger: Ledger, world: World) -> Draft | None:
         return None
     use = Using(ledger)
     where = scope_of(use, world)
-    if where is None or not where.conditions or _only_in_a_table(where, world):
+    everything = where is not None and not where.conditions and ledger.says("DOING")
+    if where is None or not (where.conditions or everything) or _only_in_a_table(where, world):
         return None
     use.take_all({*ASIDE, "COUNT", "YES_NO"})
     return use.draft(q.CountInitiatives(where))

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from keikaku.ingest.links.pairs.figures import Figures, rarity, terms
+from keikaku.ingest.links.pairs.terms import Terms, terms_of
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.terms import Terms, terms_of
 
 Floats = NDArray[np.float64]
 
@@ -30,6 +31,9 @@ class Weights:
     titles: Any
     names: Any
     found: NDArray[np.int64]  # in how many rows of `words` a term stands
+    figures: Any  # the figures of each row as terms
+    figures_found: NDArray[np.int64]
+    rare: Mapping[tuple[str, str, int, int], float]  # how much each figure tells
 
     @cached_property
     def lengths(self) -> Floats:
@@ -41,6 +45,11 @@ class Weights:
         """The length of each row of title words."""
         return _lengths(self.titles)
 
+    @cached_property
+    def figure_lengths(self) -> Floats:
+        """The length of each row of figures."""
+        return _lengths(self.figures)
+
 
 def weights_of(sides: Sequence[Side], background: Sequence[str] = ()) -> Weights:
     """The weighted rows. `background` are other texts of the same city: what they all say tells nothing."""
@@ -51,12 +60,27 @@ def weights_of(sides: Sequence[Side], background: Sequence[str] = ()) -> Weights
     known = Counter(term for row in (*rows, *others) for term in row.counts)
     columns = {term: column for column, term in enumerate(sorted({t for row in rows for t in row.counts}))}
     total = len(rows) + len(others)
-    rarity = np.array([np.log((1 + total) / known[term]) for term in columns])
-    words = _matrix(rows, columns, rarity)
-    titles = _matrix(heads, columns, rarity)
+    rare_terms = np.array([np.log((1 + total) / known[term]) for term in columns])
+    words = _matrix(rows, columns, rare_terms)
+    titles = _matrix(heads, columns, rare_terms)
     named = [_named(row, head) for row, head in zip(rows, heads, strict=True)]
     found = np.bincount(words.indices, minlength=len(columns))
-    return Weights(words, titles, _matrix(named, columns, rarity), found)
+    figures = [side.figures for side in sides]
+    rare = rarity(figures)
+    told, times = _figures(figures, rare)
+    return Weights(words, titles, _matrix(named, columns, rare_terms), found, told, times, rare)
+
+
+def _figures(
+    rows: Sequence[Figures], rare: Mapping[tuple[str, str, int, int], float]
+) -> tuple[Any, NDArray[np.int64]]:
+    columns = {term: column for column, term in enumerate(rare)}
+    cells = [(place, columns[term], rare[term]) for place, row in enumerate(rows) for term in terms(row)]
+    at, of, values = (np.array([cell[part] for cell in cells]) for part in range(3))
+    if not cells:
+        return csr_matrix((len(rows), 1)), np.zeros(1, np.int64)
+    matrix = csr_matrix((values, (at.astype(np.int64), of.astype(np.int64))), shape=(len(rows), len(columns)))
+    return matrix, np.bincount(matrix.indices, minlength=len(columns))
 
 
 def _whole(head: Terms, side: Side) -> Terms:

@@ -1,4 +1,4 @@
-"""How likely a pair is a succession: a few figures, weighed and added, then brought between 0 and 1."""
+"""What is known of a pair, as a few figures that `probability.py` weighs."""
 
 from __future__ import annotations
 
@@ -8,30 +8,22 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.fuzz import ratio
 
-from keikaku.ingest.links.candidates import Pairs
+from keikaku.ingest.links.pairs.candidates import Pairs
+from keikaku.ingest.links.pairs.figures import agreement
+from keikaku.ingest.links.pairs.terms import without_city
+from keikaku.ingest.links.pairs.weights import Weights, dots
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.terms import without_city
-from keikaku.ingest.links.weights import Weights, dots
 from keikaku.ontology.model.facts import Key
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 HALF = 60.0
 """So much weight of shared names, of two texts of ordinary length, is half of what names can bring."""
-WEIGHTS: Mapping[str, float] = {
-    "meaning": 7.2,
-    "words": 4.1,
-    "names": 5.2,
-    "title": 2.6,
-    "units": 2.3,
-    "themes": 0.7,
-    "best_later": 4.3,
-    "best_earlier": 4.9,
-    "other_plan": -3.0,
-}
-"""What each figure counts: all but the last rounded from a logistic regression on the gold lists."""
-BIAS = -14.3
+SIGNS = re.compile(r"[\s・、。,.「」『』（）()【】［］\[\]〈〉<>－ー\-~〜～]")
+PROOF = 6.0
+"""Figures of so much rarity are half of what figures can prove."""
 LITTLE = 0.05
 """Nobody is the best of nothing."""
 NEAR: Mapping[str, float] = {
@@ -41,6 +33,11 @@ NEAR: Mapping[str, float] = {
     "title": 0.3,
     "units": 0.1,
     "themes": 0.1,
+    "sections": 0.1,
+    "same": 0.5,
+    "letters": 0.3,
+    "figures": 1.0,
+    "agree": 0.5,
 }
 """What counts when a pair is compared with the best that its sides have."""
 MAKING = re.compile(
@@ -67,19 +64,16 @@ def signals(
         "names": _names(weights, one, other),
         "title": dots(weights.titles, one, other) / _product(weights.title_lengths, one, other),
         "units": _units(sides, pairs, follows),
+        "sections": _sections(sides, pairs),
         "themes": _themes(sides, pairs),
+        **_titles(sides, pairs),
+        **_figures(sides, pairs, weights),
     }
     near = np.asarray(sum(weight * found[name] for name, weight in NEAR.items()), np.float64)
     years = np.array([side.year for side in sides], np.int64)
     found["best_later"] = _share(near, one, years[other])
     found["best_earlier"] = _share(near, other, years[one])
     return {**found, "other_plan": _other_plan(sides, pairs)}
-
-
-def scores(found: Mapping[str, Floats], easier: float = 0.0) -> Floats:
-    """Between 0 and 1, to two decimals; `easier` stands for figures that a kind of side cannot have."""
-    total = BIAS + easier + sum(WEIGHTS[name] * values for name, values in found.items())
-    return np.asarray(1 / (1 + np.exp(-total)), np.float64).round(2)
 
 
 def _cosines(vectors: NDArray[np.float32], one: Ints, other: Ints) -> Floats:
@@ -103,6 +97,39 @@ def _units(sides: Sequence[Side], pairs: Pairs, follows: frozenset[tuple[Key, Ke
         elif one.units and other.units:
             answer[place] = -1.0
     return answer
+
+
+def _sections(sides: Sequence[Side], pairs: Pairs) -> Floats:
+    """1 where a section is shared, -1 where both have others, else 0."""
+    return np.array(
+        [
+            float(bool(sides[a].sections & sides[b].sections)) * 2 - 1
+            if sides[a].sections and sides[b].sections
+            else 0.0
+            for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)
+        ]
+    )
+
+
+def _titles(sides: Sequence[Side], pairs: Pairs) -> dict[str, Floats]:
+    """Whether two titles are one but for signs and width, and how many of their letters stand alike."""
+    titles = [SIGNS.sub("", without_city(side.title, side.city)) for side in sides]
+    ends = [(titles[a], titles[b]) for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)]
+    return {
+        "same": np.array([float(one == other) for one, other in ends]),
+        "letters": np.array([ratio(one, other) / 100 for one, other in ends]),
+    }
+
+
+def _figures(sides: Sequence[Side], pairs: Pairs, weights: Weights) -> dict[str, Floats]:
+    """How much agreeing figures prove (0 to 1), and the shares of all compared that agree and differ."""
+    found = [
+        agreement(sides[a].figures, sides[b].figures, weights.rare)
+        for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)
+    ]
+    rare, same, differ = np.array(found, np.float64).reshape(-1, 3).T
+    told = np.maximum(same + differ, 1)
+    return {"figures": rare / (rare + PROOF), "agree": same / told, "differ": differ / (told + 1)}
 
 
 def _themes(sides: Sequence[Side], pairs: Pairs) -> Floats:

@@ -10,22 +10,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import diags
 
+from keikaku.ingest.links.pairs.weights import Weights
 from keikaku.ingest.links.sides import Side
-from keikaku.ingest.links.weights import Weights
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Halves = tuple[Any, Any]
 NEAREST = 20
 """Of each side and each other year so many go on."""
 BLOCK = 1000
 COMMON = 0.02, 60
 """A term of more than this share of the rows, and of more than so many, brings nobody together."""
-MEANING, WORDS = 0.5, 1.0
-"""What the two kinds of nearness count when the nearest are chosen."""
+SAME = 0.02, 40
+"""Likewise a figure."""
+MEANING, WORDS, FIGURES = 0.5, 1.0, 1.0
+"""What the kinds of nearness count when the nearest are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,12 @@ def candidates(sides: Sequence[Side], weights: Weights, vectors: NDArray[np.floa
 
     `vectors` has one row of length one a side, or is None where words alone decide.
     """
-    words = _rare(weights)
+    words = _rare(weights.words, weights.lengths, weights.found, COMMON)
+    figures = _rare(weights.figures, weights.figure_lengths, weights.figures_found, SAME)
     found: set[tuple[int, int]] = set()
     for first, second in _years(sides):
         for one, other in ((first, second), (second, first)):
-            for row, column in _nearest(one, other, words, vectors):
+            for row, column in _nearest(one, other, words, figures, vectors):
                 found.add((row, column) if one is first else (column, row))
     ordered = np.array(sorted(found), np.int64).reshape(-1, 2)
     return Pairs(ordered[:, 0], ordered[:, 1])
@@ -64,25 +70,23 @@ def _years(sides: Sequence[Side]) -> Iterator[tuple[Ints, Ints]]:
             yield np.array(years[earlier], np.int64), np.array(years[later], np.int64)
 
 
-def _rare(weights: Weights) -> tuple[object, object]:
-    """The rows of words of length one, whole on the left, without common terms on the right."""
-    inverse = diags(1 / np.maximum(weights.lengths, 1e-9))
-    rows = (inverse @ weights.words).tocsr()
-    most = max(COMMON[0] * rows.shape[0], COMMON[1])
-    kept = diags((weights.found <= most).astype(float))
+def _rare(matrix: Any, lengths: Floats, found: Ints, common: tuple[float, int]) -> Halves:
+    """The rows of length one, whole on the left, without common terms on the right."""
+    rows = (diags(1 / np.maximum(lengths, 1e-9)) @ matrix).tocsr()
+    most = max(common[0] * rows.shape[0], common[1])
+    kept = diags((found <= most).astype(float))
     return rows @ kept, (rows @ kept).T.tocsc()
 
 
 def _nearest(
-    one: Ints, other: Ints, words: tuple[object, object], vectors: NDArray[np.float32] | None
+    one: Ints, other: Ints, words: Halves, figures: Halves, vectors: NDArray[np.float32] | None
 ) -> Iterator[tuple[int, int]]:
     """Each of `one` with its nearest of `other`."""
-    left, right = words
-    columns = right[:, other]  # type: ignore[index]
+    columns, told = words[1][:, other], figures[1][:, other]
     count = min(NEAREST, len(other))
     for start in range(0, len(one), BLOCK):
         rows = one[start : start + BLOCK]
-        near = WORDS * (left[rows] @ columns).toarray()  # type: ignore[index]
+        near = WORDS * (words[0][rows] @ columns).toarray() + FIGURES * (figures[0][rows] @ told).toarray()
         if vectors is not None:
             near += MEANING * (vectors[rows] @ vectors[other].T)
         best = np.argpartition(-near, count - 1, axis=1)[:, :count]

@@ -1,0 +1,110 @@
+"""The versions of a store by their running number, and the way back to one of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from keikaku.graph.store import sealing, versions
+from keikaku.graph.store.building import building, locked, promote
+from keikaku.graph.store.snapshot import Snapshot, open_version
+
+DOCUMENTS = "SELECT (COUNT(?d) AS ?n) { ?d a plan:Document }"
+INITIATIVES = "SELECT (COUNT(?i) AS ?n) { ?i a plan:Initiative }"
+
+
+class _Count(NamedTuple):
+    n: int
+
+
+class NoSuchVersion(versions.StoreError):
+    """No version has that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version as `history` tells it; `closed` is the sentence that says why it cannot be opened."""
+
+    number: int
+    published: str  # 2026-11-28T09:30:00+00:00
+    data_version: str
+    documents: int | None
+    initiatives: int | None
+    current: bool
+    closed: str = ""
+
+
+def history(store: Path, *, internal: bool = False) -> tuple[Entry, ...]:
+    """Every version that is on disk, the newest first; raise StoreMissing without one."""
+    pointed = versions.pointed(store)
+    return tuple(_entry(folder, folder == pointed, internal=internal) for folder in reversed(_folders(store)))
+
+
+def _folders(store: Path) -> list[Path]:
+    return sorted((store / versions.VERSIONS).glob("[0-9]*"))
+
+
+def _entry(folder: Path, current: bool, *, internal: bool) -> Entry:  # noqa: FBT001 - of this module
+    told = datetime.fromtimestamp((folder / versions.DESCRIPTION).stat().st_mtime, UTC).isoformat(
+        "T", "seconds"
+    )
+    try:
+        snapshot = open_version(folder, internal=internal)
+        counts = (_count(snapshot, DOCUMENTS), _count(snapshot, INITIATIVES))
+    except versions.StoreError as closed:
+        return Entry(int(folder.name), told, "", None, None, current, str(closed))
+    return Entry(int(folder.name), told, snapshot.data_version, *counts, current)
+
+
+def _count(snapshot: Snapshot, query: str) -> int:
+    return snapshot.rows(_Count, query)[0].n
+
+
+def at(store: Path, number: int, *, internal: bool = False) -> Snapshot:
+    """Open the version of that number.
+
+    Raises NoSuchVersion where it is not on disk, StoreTakenBack where it holds what was taken back since.
+    """
+    folder = next((one for one in _folders(store) if int(one.name) == number), None)
+    if folder is None:
+        there = "、".join(str(int(one.name)) for one in _folders(store))
+        raise NoSuchVersion(
+            f"版 {number} はありません。history で番号を確かめてください（あるのは {there}）。"
+        )
+    return open_version(folder, internal=internal)
+
+
+def roll_back(store: Path, number: int, *, internal: bool = False) -> tuple[int, str]:
+    """Publish the content of an earlier version again, as the next one; its number and its data version.
+
+    The newer ones stay readable but for what they alone hold: that is taken back, as if it had been dropped.
+    Raises as `at` does, and StoreDamaged where a file of that version is not what was published.
+    """
+    with locked(store):
+        snapshot = at(store, number, internal=internal)
+        versions.refuse_damaged(snapshot.folder, whole=True)
+        with building(store) as folder:
+            _link_tree(snapshot.folder, folder)
+            described = versions.describe(snapshot.folder, internal=internal)
+            final = promote(store, folder, replace(described, seal=""))
+    return int(final.name), snapshot.data_version
+
+
+def _link_tree(source: Path, target: Path) -> None:
+    """The files of a version again, as hard links: they never change. Copied where the disk has none."""
+    for path in _published_files(source):
+        other = target / path.relative_to(source)
+        other.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, other)
+        except OSError:
+            other.write_bytes(path.read_bytes())
+
+
+def _published_files(folder: Path) -> Iterator[Path]:
+    own = {versions.DESCRIPTION, sealing.FILES}
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in own)

@@ -1,0 +1,80 @@
+"""Which of the two outlines of a document holds: that of a known layout, or that of what repeats in it.
+
+The layouts know more of the documents that they were made for; where they find fewer initiatives than the
+document shows by its own repetition, or make names of labels, its own outline holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from keikaku.ingest.drafts import Draft, make_drafts
+from keikaku.ingest.layout import Layout
+from keikaku.ingest.outline.induced import Induced
+from keikaku.ingest.roles import Outline
+from keikaku.ingest.scene import Scene
+
+WITHOUT = 0.4
+"""What an initiative without units counts beside one that has some."""
+KNOWN_WAYS = "named"
+
+
+def chosen(
+    scene: Scene, outline: Outline, drafts: tuple[Draft, ...], induced: Induced
+) -> tuple[Outline, tuple[Draft, ...]]:
+    """The outline that holds with its initiatives."""
+    if not is_better(scene.layout, outline, drafts, induced):
+        return outline, drafts
+    made = make_drafts(induced.outline, scene)
+    return induced.outline, tuple(replace(one, kept=induced.kept.get(one.block, ())) for one in made)
+
+
+def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced: Induced) -> bool:
+    """Whether what repeats shows more initiatives, those without units counted less."""
+    if not induced.leaves or layout.own_plan != KNOWN_WAYS or any(draft.record for draft in drafts):
+        return False
+    held, owned = _held(induced.outline), _owned(induced.outline)
+    right = [one for one in drafts if not _is_wrong(outline, one, induced, owned, held)]
+    lost = {outline.blocks[one.block].lines[0].number for one in right if one.units} - held
+    if lost:
+        return False
+    with_units = sum(bool(one.units) for one in right)
+    before = _score(len(right), with_units)
+    return _score(induced.leaves, induced.with_units) > before
+
+
+def _is_wrong(outline: Outline, draft: Draft, induced: Induced, owned: set[int], held: set[int]) -> bool:
+    """Whether a name is that of a label, or its units are those of the section that lists it."""
+    lines = [line.number for line in outline.blocks[draft.block].lines]
+    if induced.labels.intersection(lines):
+        return True
+    named = {*lines[1:], *(line.number for line in draft.told)}
+    return lines[0] in induced.listed - held and bool(owned & named)
+
+
+def _owned(outline: Outline) -> set[int]:
+    """The lines that name the units of an initiative by a label in its section."""
+    return {
+        line.number
+        for index, block in enumerate(outline.blocks)
+        if block.role == "units" and outline.nearest(index, "initiative") is not None
+        for line in block.lines
+    }
+
+
+def _held(outline: Outline) -> set[int]:
+    """The lines that are initiatives here, and headings all of whose initiatives have units."""
+    leaves = [index for index, role in enumerate(outline.roles) if role == "initiative"]
+    bare = {parent for leaf in leaves if not _has_units(outline, leaf) for parent in outline.parents(leaf)}
+    above = {parent for leaf in leaves for parent in outline.parents(leaf)} - bare
+    return {line.number for index in (*leaves, *above) for line in outline.blocks[index].lines}
+
+
+def _has_units(outline: Outline, leaf: int) -> bool:
+    below = (i for i in range(leaf + 1, len(outline.blocks)) if leaf in outline.parents(i))
+    return bool(outline.blocks[leaf].units) or any(outline.blocks[i].role == "units" for i in below)
+
+
+def _score(count: int, with_units: int) -> float:
+    return with_units + WITHOUT * (count - with_units)

@@ -1,0 +1,37 @@
+"""The figures and dates that a question says are so, and which of them a text does not have."""
+
+from __future__ import annotations
+
+import re
+
+from keikaku.ontology.japanese.times import Time, find_times
+from keikaku.qa.naming.asks import COUNTER
+
+_FIGURE = re.compile(rf"第?(?<![0-9.,])[0-9][0-9,.]*(?:億|万|千)*(?:{COUNTER}|円|期|次|トン|ヘクタール)")
+_SAME = str.maketrans("名", "人")
+
+
+def unsaid_figures(question: str, text: str) -> tuple[str, ...]:
+    """The figures and dates of a compact question that a compact text has not.
+
+    >>> unsaid_figures("会議は20人でしたよね", "市民12人で構成する会議"), unsaid_figures("12名ですか", "市民12人で構成する")
+    (('20人',), ())
+    >>> unsaid_figures("2027年4月に開きますか", "2028年4月に開く"), unsaid_figures("令和10年ですか", "2028年4月に開く")
+    (('2027年4月',), ())
+    """
+    dates = find_times(question)
+    rest = question
+    for date in reversed(dates):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    held = {match[0].translate(_SAME) for match in _FIGURE.finditer(text)}
+    figures = (match[0] for match in _FIGURE.finditer(rest))
+    told = find_times(text)
+    late = [date.text for date in dates if not any(_meet(date, one) for one in told)]
+    return (
+        *dict.fromkeys(late),
+        *(one for one in dict.fromkeys(figures) if one.translate(_SAME) not in held),
+    )
+
+
+def _meet(one: Time, other: Time) -> bool:
+    return one.first <= other.last and other.first <= one.last

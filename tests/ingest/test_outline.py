@@ -1,0 +1,94 @@
+"""An outline from what repeats: initiatives are the repeated leaf, and the open section owns what stands below."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from reading import extraction, rows
+
+from keikaku.ingest.lines import split_lines
+from keikaku.ingest.outline.asked import pairs_of
+from keikaku.ingest.outline.contents import contents
+from keikaku.ingest.standing import superseded, told_apart
+from keikaku.ontology.model.facts import Attribute, Document, FaqEntry, Initiative
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "outlines.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def told(text: str) -> list[list[object]]:
+    """Each initiative with its pillar and who is responsible."""
+    return [
+        [row["label"], row["pillar"] or "", [*row["departments"], *row["sections"]]]
+        for row in rows(extraction(text))
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["claim"])
+def test_a_document_that_no_layout_knows_shows_its_initiatives(case):
+    assert told("\n".join(case["lines"])) == case["initiatives"]
+
+
+def test_amounts_and_kinds_beside_a_name_are_kept_as_its_attributes():
+    case = next(case for case in CASES if "kept" in case)
+    facts = extraction("\n".join(case["lines"])).facts
+    labels = {fact.key: fact.label for fact in facts if isinstance(fact, Initiative)}
+    kept = [[labels[fact.subject], fact.name, fact.text] for fact in facts if isinstance(fact, Attribute)]
+    assert kept == case["kept"]
+
+
+def test_lines_that_list_what_stands_further_down_are_its_contents():
+    lines = split_lines("目次\n川を守る　3\n森を守る　5\n\n川を守る\n掃除をします。\n森を守る\n植えます。")
+    assert contents(lines) == {1, 2}
+
+
+def test_rising_figures_whose_words_stand_nowhere_else_are_no_contents():
+    lines = split_lines("人口　120\n世帯　150\n\n川を守る\n掃除をします。")
+    assert contents(lines) == frozenset()
+
+
+FAQ = "よくある質問\n問1 鍵はどこで借りますか。\n答 受付で借ります。\n担当：施設室\n問2 駐車場はありますか。\n答 10台分あります。"
+
+
+def test_a_page_of_questions_is_entries_of_the_faq_and_no_plan():
+    facts = extraction(FAQ).facts
+    entries = [(f.question, f.answer, f.department) for f in facts if isinstance(f, FaqEntry)]
+    assert entries == [
+        ("鍵はどこで借りますか。", "受付で借ります。", "施設室"),
+        ("駐車場はありますか。", "10台分あります。", ""),
+    ]
+    assert not [fact for fact in facts if isinstance(fact, Initiative)]
+
+
+def test_a_question_in_a_longer_text_makes_no_page_of_questions():
+    text = "山吹市の川\n" + "川を見守ります。\n" * 9 + "問 鍵はどこですか。\n答 受付です。"
+    assert pairs_of(split_lines(text)) == ()
+
+
+def plan(unit: str, share: int) -> str:
+    """A plan of one initiative."""
+    return (
+        f"山吹市川の計画2032\n\n体系1 水をまもる\n\n川の見守り {unit}\n水位を測ります。\n【目標指標】\n・実施率 {share}%\n"
+        "\n水門の更新 河川課\n古い門を替えます。\n"
+    )
+
+
+def test_a_decided_version_holds_against_its_draft_and_the_draft_alone_holds_itself():
+    draft = replace(extraction(plan("環境課", 30)), document=named("川の計画_素案.txt"))
+    final = replace(extraction(plan("河川課", 50)), document=named("川の計画.txt"))
+    assert superseded((draft, final)) == {draft.document.key: final}
+    assert superseded((draft,)) == {}
+    kept, told = told_apart((draft, final))
+    assert [len(one.problems) for one in kept] == [len(draft.problems) + 1, len(final.problems)]
+    assert "川の計画.txtを優先し" in told[0].message
+    assert told_apart(kept)[0] == kept
+
+
+def named(file: str) -> Document:
+    """The document of a plan under the name of a file."""
+    return replace(extraction(plan("河川課", 50)).document, key=f"山吹市/document/{file}", file=file)
