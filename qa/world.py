@@ -158,10 +158,10 @@ SELECT ?thing ?label ?text ?of WHERE {
   OPTIONAL { ?thing plan:heading ?label }
 }""",
     "row": """
-SELECT ?thing ?label ?text ?row WHERE {
+SELECT ?thing ?label ?text ?of WHERE {
   ?cell a plan:Attribute ; plan:subject ?thing ; plan:attributeName ?name ; plan:text ?value ; plan:order ?order .
   ?thing skos:prefLabel ?label . OPTIONAL { ?cell plan:unit ?unit }
-  BIND(CONCAT(?name, " ", ?value, COALESCE(?unit, "")) AS ?text) BIND(?thing AS ?row)
+  BIND(CONCAT(?name, " ", ?value, COALESCE(?unit, "")) AS ?text) BIND(?thing AS ?of)
 } ORDER BY ?thing ?order""",
 }
 
