@@ -81,6 +81,10 @@ def test_a_page_tells_the_picture_as_tables(client, path, language):
     assert f'<html lang="{language}">' in page.text
 
 
+# joined by the server, not by the door that this test opens
+OTHER_DOORS = ("/staff", "/api")
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_every_page_of_a_thing_leads_to_its_picture_and_back(client, key):
     """By links that open."""
@@ -88,7 +92,7 @@ def test_every_page_of_a_thing_leads_to_its_picture_and_back(client, key):
     page = client.get(picture(key)).text
     assert f'href="{path_of(key)}"' in page
     for link in set(re.findall(r'href="(/[^"#]+)"', page)):
-        if not link.startswith("/staff"):
+        if not link.startswith(OTHER_DOORS):
             assert client.get(link.replace("&amp;", "&")).status_code == 200, link
 
 

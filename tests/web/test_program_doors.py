@@ -13,9 +13,9 @@ from sites import made_up_site
 from starlette.testclient import TestClient
 
 from keikaku.graph.export.publication import Publication
+from keikaku.graph.views.listing import CITIES
 from keikaku.ontology.model.vocabulary import BASE, PLAN
 from keikaku.web.api.openapi import CALLS
-from keikaku.web.programs.descriptions import CITIES
 from keikaku.web.programs.downloads import DOWNLOADS
 from keikaku.web.server import create_app
 from tests.graph import made_up

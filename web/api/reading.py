@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from keikaku.graph.export.tables import TABLES
 from keikaku.graph.rdf.iris import iri
@@ -16,6 +16,7 @@ from keikaku.graph.rdf.rendering import rendered
 from keikaku.graph.review.links import COLUMNS as LINK_FIELDS
 from keikaku.graph.review.links import links
 from keikaku.graph.sparql.gate import QueryRefused
+from keikaku.graph.views import listing
 from keikaku.graph.views.history import comparison
 from keikaku.graph.views.page_queries import CLASSES
 from keikaku.graph.views.pages import Named, thing
@@ -35,40 +36,6 @@ if TYPE_CHECKING:
 Plain = dict[str, Any]
 TURNS, QUESTION, MOST = 10, 2000, 1000
 ROWS, SECONDS = 1000, 2.0
-ENTITIES = """
-SELECT ?node ?label ?said ?question {
-  ?node a $class .
-  OPTIONAL { ?node skos:prefLabel ?label FILTER(LANG(?label) != 'en') }
-  OPTIONAL { ?node plan:text ?said } OPTIONAL { ?node plan:question ?question }
-} ORDER BY ?node"""
-DOCUMENTS = """
-SELECT ?d ?file ?title ?characters ?published ?retelling {
-  ?d a plan:Document ; plan:file ?file ; skos:prefLabel ?title .
-  OPTIONAL { ?d plan:characters ?characters } OPTIONAL { ?d plan:published ?published }
-  OPTIONAL { ?d plan:retelling ?retelling }
-} ORDER BY ?file"""
-
-
-class EntityRow(NamedTuple):
-    """A row of ENTITIES."""
-
-    node: str
-    label: str | None
-    said: str | None
-    question: str | None
-
-
-class DocumentRow(NamedTuple):
-    """A row of DOCUMENTS; its fields are those of the API but for the first, which is `iri` there."""
-
-    d: str
-    file: str
-    title: str
-    characters: int | None
-    published: str | None
-    retelling: str | None
-
-
 FILTERS = {
     "municipality": "municipality",
     "plan": "plan",
@@ -192,7 +159,7 @@ class Reading:
 
     def documents(self) -> Plain:
         """The documents that the graph was read from."""
-        rows = [row._asdict() for row in self.graph().rows(DocumentRow, DOCUMENTS)]
+        rows = [row._asdict() for row in listing.documents(self.graph())]
         items = [{"iri": row.pop("d"), **row} for row in rows]
         return self._told({"total": len(items), "items": items})
 
@@ -252,10 +219,5 @@ def _initiatives(graph: Snapshot) -> list[Plain]:
 
 
 def _entities(graph: Snapshot, kind: str) -> list[Plain]:
-    from pyoxigraph import NamedNode  # noqa: PLC0415
-
-    from keikaku.ontology.model.vocabulary import PLAN  # noqa: PLC0415
-
-    rows = graph.rows(EntityRow, ENTITIES, **{"class": NamedNode(PLAN.iri + CLASSES[kind])})
-    told = {row.node: row.label or row.question or row.said or row.node.rpartition("/")[2] for row in rows}
-    return [{"iri": node, "kind": kind, "label": label} for node, label in told.items()]
+    found = listing.entities(graph, kind)
+    return [{"iri": node, "kind": kind, "label": label} for node, label in found.items()]

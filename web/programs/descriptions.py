@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from keikaku.graph.rdf.rendering import anew
 from keikaku.graph.sparql.writing import GRAPHS, graph_written
 from keikaku.graph.store.versions import StoreError
+from keikaku.graph.views import listing
 from keikaku.ontology.model.vocabulary import RDF
 from keikaku.web.api.cached import kept, tag
 from keikaku.web.chat.finding import graph_of
@@ -37,39 +38,6 @@ FOAF, VOID, VCARD = (
 )
 MEDIA = "https://www.iana.org/assignments/media-types/"
 JAPANESE = "http://publications.europa.eu/resource/authority/language/JPN"
-COUNTS = {
-    "keikaku_triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
-    "keikaku_initiatives": "SELECT (COUNT(?s) AS ?n) { ?s a plan:Initiative }",
-    "keikaku_plans": "SELECT (COUNT(?s) AS ?n) { ?s a plan:Plan }",
-    "keikaku_documents": "SELECT (COUNT(?s) AS ?n) { ?s a plan:Document }",
-}
-CITIES = "SELECT ?city ?label { ?city a plan:Municipality ; skos:prefLabel ?label } ORDER BY ?city"
-PAGES = """SELECT DISTINCT ?thing {
-  VALUES ?class { plan:Municipality plan:Plan plan:Pillar plan:Field plan:Initiative plan:Department plan:Section
-                  plan:Document plan:FaqEntry }
-  ?thing a ?class
-} ORDER BY ?thing LIMIT 50000"""
-
-
-class Counted(NamedTuple):
-    """A row of each of COUNTS."""
-
-    n: int
-
-
-class CityRow(NamedTuple):
-    """A row of CITIES."""
-
-    city: str
-    label: str
-
-
-class PageRow(NamedTuple):
-    """A row of PAGES."""
-
-    thing: str
-
-
 Told = list[tuple[str, str, NamedNode | Literal]]
 SUFFIXES = {form.name: form for form in GRAPHS}
 
@@ -134,7 +102,7 @@ def catalogue(graph: Snapshot, publication: Publication, form: Form) -> bytes:
 
 
 def _dataset(graph: Snapshot, publication: Publication, base: str, data: str) -> Told:
-    cities = graph.rows(CityRow, CITIES)
+    cities = listing.cities(graph)
     names = "、".join(label for _, label in cities)
     catalog, agent = f"{base}catalog", f"{base}void#publisher"
     about = f"{names}の計画、施策、担当、目標、実績と、その根拠の原文。"
@@ -158,7 +126,7 @@ def _dataset(graph: Snapshot, publication: Publication, base: str, data: str) ->
         (data, f"{VOID}sparqlEndpoint", NamedNode(f"{base}sparql")),
         (data, f"{VOID}dataDump", NamedNode(f"{base}data/graph.ttl")),
         (data, f"{VOID}vocabulary", NamedNode("https://keikaku.example/ns/plan#")),
-        (data, f"{VOID}triples", _number(graph, "keikaku_triples")),
+        (data, f"{VOID}triples", Literal(listing.counts(graph)["triples"])),
         (agent, RDF.type, NamedNode(f"{FOAF}Agent")),
         (agent, f"{FOAF}name", Literal(publication.publisher or names or publication.name, language="ja")),
     ]
@@ -220,18 +188,10 @@ def _distribution(  # noqa: PLR0913, PLR0917 - a row of the table of downloads
     return told
 
 
-def _number(graph: Snapshot, name: str) -> Literal:
-    return Literal(_count(graph, COUNTS[name]))
-
-
-def _count(graph: Snapshot, query: str) -> int:
-    return graph.rows(Counted, query)[0].n
-
-
 def _sitemap(graph: Snapshot) -> bytes:
     base = told_base()
     paths = ["", "plans", "departments", "themes", "faq", "about", "ontology"]
-    things = (path_of(graph.key(row.thing)).removeprefix("/") for row in graph.rows(PageRow, PAGES))
+    things = (path_of(graph.key(one)).removeprefix("/") for one in listing.with_pages(graph))
     found = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in (*paths, *things))
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{found}</urlset>\n'.encode()
@@ -240,5 +200,5 @@ def _sitemap(graph: Snapshot) -> bytes:
 def _metrics(graph: Snapshot) -> str:
     """Numbers of the data in the text format of Prometheus; none of who asked what."""
     told = [f'keikaku_data_info{{version="{graph.data_version}"}} 1']
-    told += [f"{name} {_count(graph, query)}" for name, query in COUNTS.items()]
+    told += [f"keikaku_{name} {number}" for name, number in listing.counts(graph).items()]
     return "".join(f"# TYPE {line.split('{')[0].split(' ')[0]} gauge\n{line}\n" for line in told)
