@@ -145,6 +145,8 @@ def _mean(pieces: Iterable[Piece]) -> float:
 
 def _is_inside(nodes: Sequence[Node], group: Group, others: Sequence[Group]) -> bool:
     """Whether heads only list what a section has under one of its aspects, and the section owns the units."""
+    if any(_has_all(nodes, other, group) for other in others):
+        return True
     aspects = aspects_of(nodes)
     listed = [m for m in group.members if aspects & set(nodes[m].parents)]
     if group.units or len(listed) <= HALF * len(group.members):
@@ -153,6 +155,15 @@ def _is_inside(nodes: Sequence[Node], group: Group, others: Sequence[Group]) -> 
     return any(
         other.share >= group.share and above & set(other.members) for other in others if other is not group
     )
+
+
+def _has_all(nodes: Sequence[Node], other: Group, group: Group) -> bool:
+    """Whether a larger group with marks owns every line of units that heads without one would own."""
+    if group.units or len(group.members) >= len(other.members):
+        return False
+    marked = all(nodes[m].marker for m in other.members)
+    bare_ones = not any(nodes[m].marker for m in group.members)
+    return marked and bare_ones and all(set(nodes[m].parents) & other.owned for m in group.members)
 
 
 def _is_repeated(group: Group) -> bool:
