@@ -6,20 +6,18 @@ document shows by its own repetition, or make names of labels, its own outline h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from keikaku.ingest.drafts import Draft, make_drafts
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.outline.induced import Induced
+from keikaku.ingest.outline.leaves import FIGURE, HALF
 from keikaku.ingest.roles import Outline
 from keikaku.ingest.scene import Scene
 
 WITHOUT = 0.4
 """What an initiative without units counts beside one that has some."""
-HALF = 0.5
-FIGURE = re.compile(r"\d")
 KNOWN_WAYS = "named"
 
 
@@ -40,9 +38,7 @@ def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced
     held, owned = _held(induced.outline), _owned(induced.outline)
     values = _values(outline, drafts, induced)
     right = [
-        one
-        for one in drafts
-        if one.block not in values and not _is_wrong(outline, one, induced, owned, held)
+        one for one in drafts if one.block not in values and not _is_wrong(outline, one, induced, owned, held)
     ]
     lost = {outline.blocks[one.block].lines[0].number for one in right if one.units} - held
     if lost:

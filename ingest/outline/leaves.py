@@ -6,6 +6,7 @@ the section; then a word for initiatives that numbers them or heads them; then a
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ TAIL_LENGTH = 3.0
 """Characters that units have on average; what is shorter behind a wide space is a kind (新規)."""
 GROUP_AT_LEAST = 2
 HALF = 0.5
+FIGURE = re.compile(r"\d")
 TITLE_NODES = 3
 
 
@@ -158,12 +160,14 @@ def _is_inside(nodes: Sequence[Node], group: Group, others: Sequence[Group]) -> 
 
 
 def _has_all(nodes: Sequence[Node], other: Group, group: Group) -> bool:
-    """Whether a larger group with marks owns every line of units that heads without one would own."""
-    if group.units or len(group.members) >= len(other.members):
+    """Whether heads that tell figures stand in sections of others that own the lines of units there."""
+    if group.units or not _tells_figures(nodes, group) or _tells_figures(nodes, other):
         return False
-    marked = all(nodes[m].marker for m in other.members)
-    bare_ones = not any(nodes[m].marker for m in group.members)
-    return marked and bare_ones and all(set(nodes[m].parents) & other.owned for m in group.members)
+    return all(set(nodes[m].parents) & other.owned for m in group.members)
+
+
+def _tells_figures(nodes: Sequence[Node], group: Group) -> bool:
+    return sum(bool(FIGURE.search(nodes[m].text)) for m in group.members) > HALF * len(group.members)
 
 
 def _is_repeated(group: Group) -> bool:
