@@ -20,9 +20,9 @@ DURATION = re.compile(
 )
 OF_ANOTHER = re.compile(
     r"期間[^。]{0,30}(?:満了|終了|終わ)[^。、]{0,8}(?:から|ため|ので|伴い|受け|当たり|あたり|機に|後[にの、])"
-    r"|(?:前|旧|前回の|従前の|これまでの|現行の?)計画[のは、](?:計画)?期間"
+    r"|(?:前|旧|前回の|従前の|これまでの)計画[のは、](?:計画)?期間"
 )
-"""Words of a period that ended before this plan: it is the reason for this one, or named an earlier plan's."""
+"""Words of a period that ended before this plan: that is why this one is made, or it is named another's."""
 KANJI = "一二三四五六七八九十"
 TITLE_LINES = 6
 

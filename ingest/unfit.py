@@ -55,7 +55,7 @@ def _nodes(fact: Fact, base: str) -> Iterator[str]:
 
 
 def without(facts: Iterable[Fact], keys: Mapping[Key, str]) -> tuple[Fact, ...]:
-    """The facts but for those of the keys, and for what is of one of those; a plan stays without its period."""
+    """The facts but for those of the keys and what is of one of those; a plan stays without its period."""
     told = tuple(facts)
     plans = {fact.key for fact in told if isinstance(fact, Plan)}
     gone = keys.keys() - plans

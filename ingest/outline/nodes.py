@@ -27,7 +27,7 @@ LABEL = re.compile(
 BRACKETED_UNITS = re.compile(r"^[(【\[〔<](?P<units>[^()【】\[\]〔〕<>]{2,60})[)】\]〕>]$")
 CHANGE = re.compile(r"^[約]?\d[^→⇒➡]{0,20}[→⇒➡]\s?[約]?\d")
 """Figures from one to another, which are the value of something and head nothing: 30人（R5）→ 80人（R9）."""
-PAIRS = ("()", "[]", "【】", "〔〕")
+PAIRS = (("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"))
 CLOSING = tuple(")）]］】〕")
 OPENING = tuple("(（[［【〔")
 SPACES = re.compile(r"\u3000+|[ ]{2,}|\t")
