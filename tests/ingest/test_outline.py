@@ -123,3 +123,19 @@ def test_a_card_owns_the_units_below_its_label_each_on_a_line_and_figures_above_
         ["苗木の配布", "木を育てる", ["公園課", "緑化課"]],
         ["花壇の手入れ", "花を育てる", ["緑化課"]],
     ]
+
+
+def test_a_numbered_heading_whose_initiatives_are_rows_of_a_table_is_a_field_and_none_itself():
+    head = "| 事業名 | 担当課 | 概要 |\n|---|---|---|\n"
+    text = (
+        "# 山吹市総合計画実施計画\n\n## 基本目標1 川を守る\n\n### 施策1 水辺の整備\n\n"
+        f"{head}| 水門の更新事業 | 河川課 | 門を替えます。 |\n| 護岸の点検事業 | 河川課 | 点検します。 |\n\n"
+        "### 施策2 水辺の安全\n\n"
+        f"{head}| 川の見守り事業 | 防災課 | 水位を測ります。 |\n| 避難の訓練事業 | 防災課 | 訓練します。 |\n"
+    )
+    assert [[row["label"], row["field"]] for row in rows(extraction(text))] == [
+        ["水門の更新事業", "水辺の整備"],
+        ["護岸の点検事業", "水辺の整備"],
+        ["川の見守り事業", "水辺の安全"],
+        ["避難の訓練事業", "水辺の安全"],
+    ]
