@@ -150,6 +150,17 @@ def sound(text: str) -> str:
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)
 
 
+def part_names(label: str, cities: Iterable[str]) -> Iterator[str]:
+    """The plain names of a pillar or a field, and in English.
+
+    >>> sorted(part_names("組織の改革", []))
+    ['organization reform', 'reform of organization', 'reform of the organization', '組織の改革']
+    """
+    for name in set(plain_names(label, cities)):
+        yield name
+        yield from english.phrases(name)
+
+
 def indicator_names(label: str, cities: Iterable[str]) -> Iterator[str]:
     """The plain names, without brackets and what stands in them, without の, with 数 behind, and what is counted alone.
 
@@ -160,11 +171,13 @@ def indicator_names(label: str, cities: Iterable[str]) -> Iterator[str]:
     """
     for name in {*plain_names(label, cities), *plain_names(_REMARK.sub("", compact(label)), cities)}:
         yield name
+        yield from english.phrases(name)
         head, found, tail = name.rpartition("の")
         if found:
             yield head + tail
             if head not in COMMON and not tail.endswith("率"):
                 yield head
+                yield from english.phrases(head)
             last = head.rpartition("・")[2]
             if last != head and len(last) >= SHORTEST:
                 yield last

@@ -120,13 +120,9 @@ def _(condition: q.WithTheme) -> str:
 
 
 @_pattern.register
-def _(condition: q.NameHas) -> str:
-    return "VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
-
-
-@_pattern.register
 def _(condition: q.TextHas) -> str:
-    return "VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
+    step = f"# found by a search for the words: {' '.join(condition.words.split())}\n"
+    return step + "  VALUES ?i { " + " ".join(map(iri, condition.keys)) + " }"
 
 
 @_pattern.register
@@ -183,6 +179,22 @@ def _(condition: q.HasTarget) -> str:
         "UNION { ?figure plan:subject ?i ; plan:observationKind 'target' } "
         f"?figure plan:value ?number .{narrowed} }}"
     )
+
+
+@_pattern.register
+def _(condition: q.TargetNumber) -> str:
+    sign = OPERATORS[condition.comparator]
+    return (
+        "{ SELECT ?i WHERE { ?i a plan:Initiative . ?each plan:subject ?i . { ?each a plan:Target } "
+        "UNION { ?each a plan:Observation ; plan:observationKind 'target' FILTER NOT EXISTS "
+        "{ ?line a plan:Target ; plan:subject ?i } } } "
+        f"GROUP BY ?i HAVING(COUNT(DISTINCT ?each) {sign} {condition.number}) }}"
+    )
+
+
+@_pattern.register
+def _(_: q.HasUnit) -> str:
+    return "FILTER EXISTS { { ?i plan:responsibleUnit ?somebody } UNION { ?i plan:wholeCity true } }"
 
 
 @_pattern.register

@@ -235,7 +235,7 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
         found.append(q.UnitNumber(2, Comparator.AT_LEAST, of_sections))
     words = _name_words(recognised, world)
     if words:
-        found.append(q.NameHas(words, _with_name(words, world)))
+        found.append(q.Mentions(words, in_name=True))
     return found
 
 
@@ -248,9 +248,3 @@ def _name_words(recognised: Recognised, world: World) -> str:
         m.kind in {"pillar", "field", "plan"} and m.text in compact(words) for m in recognised.mentions
     )
     return "" if whole or part else words
-
-
-def _with_name(words: str, world: World) -> tuple[str, ...]:
-    """The initiatives whose compact name holds the compact words."""
-    initiatives = world.lexicon.of_kind("initiative")
-    return tuple(sorted(one.key for one in initiatives if compact(words) in compact(one.label)))

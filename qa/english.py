@@ -30,7 +30,13 @@ WORDS = {
     "防災": "disaster prevention", "危機管理": "crisis management", "安全": "safety", "安心": "security", "産業": "industry",
     "商工": "commerce and industry", "観光": "tourism", "農業": "agriculture", "農政": "agriculture", "農林": "agriculture and forestry",
     "税務": "tax", "市民税": "citizens tax", "納税": "tax payment", "人事": "personnel", "職員": "personnel", "契約": "contracts",
-    "協働": "collaboration", "地域": "community", "コミュニティ": "community", "まちづくり": "town planning", "土木": "public works",
+    "協働": "collaboration", "人件費": "personnel cost", "比率": "ratio", "割合": "ratio", "率": "rate", "経常": "ordinary", "収支": "balance",
+    "基金": "fund", "財政調整": "fiscal adjustment", "残高": "balance", "公債費": "debt service", "実質": "real", "将来負担": "future burden",
+    "歳入": "revenue", "歳出": "expenditure", "予算額": "budget", "予算": "budget", "一般会計": "general account", "特別会計": "special account",
+    "市税": "city tax", "人口": "population", "正規": "regular", "嘱託": "part-time", "達成": "achievement", "目標": "target", "件数": "number",
+    "災害": "disaster", "施設": "facilities", "利用者": "users", "数": "number", "収入": "income", "市債": "city bonds",
+    "自治体": "municipal", "行政": "administrative", "改革": "reform", "人財": "human resources", "人材": "human resources", "技術": "technology",
+    "活用": "use", "連携": "partnership", "持続可能な": "sustainable", "多様な": "diverse", "主体": "actors", "組織": "organization", "地域": "community", "コミュニティ": "community", "まちづくり": "town planning", "土木": "public works",
     "デジタル": "digital", "会計": "accounting", "議会": "council", "振興": "promotion", "支援": "support", "事務局": "secretariat",
 }  # fmt: skip
 """Words of the names of offices."""
@@ -79,6 +85,26 @@ def _longest_first() -> tuple[str, ...]:
     return tuple(sorted(WORDS, key=len, reverse=True))
 
 
+SHORTEST_PHRASE = 2
+"""Words of an English name: one alone (education) is any word of a topic."""
+
+
+def phrases(name: str) -> Iterator[str]:
+    """The English names of a compact label of a figure or of a part of a plan.
+
+    >>> sorted(phrases("財政調整基金の残高"))
+    ['balance of fiscal adjustment fund', 'balance of the fiscal adjustment fund', 'fiscal adjustment fund balance']
+    """
+    parts = [" ".join(_cut(part)) for part in name.split("の")]
+    if not all(parts) or len(" ".join(parts).split()) < SHORTEST_PHRASE:
+        return
+    if len(parts) == 1:
+        yield parts[0]
+    elif len(parts) == SHORTEST_PHRASE:
+        whose, what = parts
+        yield from (f"{whose} {what}", f"{what} of {whose}", f"{what} of the {whose}")
+
+
 def plan_names(names: Iterable[str]) -> Iterator[str]:
     """The English names of a plan by its compact Japanese ones: those with a number or a year, and 基本構想.
 
@@ -93,6 +119,9 @@ def plan_names(names: Iterable[str]) -> Iterator[str]:
         kind = next((english for word, english in PLANS.items() if bare.endswith(word)), "")
         if kind and year:
             yield f"{kind} {year[1]}"
+            word = next(word for word in PLANS if bare.endswith(word))
+            before = " ".join(_cut(bare.removesuffix(word)))
+            yield from ([f"{before} {kind} {year[1]}"] if before else [])
         elif kind and number and 1 <= int(number[1]) <= len(ORDINALS):
             yield from _ordinal(kind, int(number[1]))
         elif name == "基本構想":

@@ -39,7 +39,8 @@ from keikaku.qa.naming.spelling import respell
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
 from keikaku.qa.reading.dialogue import refers, resolved
-from keikaku.qa.reading.leftover import leftover
+from keikaku.qa.reading.leftover import beside, leftover, unheld
+from keikaku.qa.reading.printed import printed
 from keikaku.qa.recognise import recognise
 from keikaku.qa.scope_words import CONSUMED
 from keikaku.qa.topic import topic_of
@@ -159,6 +160,9 @@ def _proofs(reading: Reading) -> tuple[Admission, ...]:
 
 def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
     """A reading that accounts for every character; 全庁も入れると goes on from what the answer before kept apart."""
+    shown = printed(reading.asked, reading.world)
+    if shown is not None:
+        return Understood(query=shown)
     found = _proofs(reading)
     if before and before.query and whole_city(reading.recognised) and not reading.recognised.of("department"):
         return None
@@ -212,20 +216,24 @@ def _unread(reading: Reading, outcome: Understood | Declined) -> Declined | None
 
 def passed_over(reading: Reading, understood: Understood, found: Found) -> tuple[str, ...]:
     """The words that nothing of a structured answer holds; none where the question was read by proof, or goes on."""
-    if reading.language != "ja" or reading.previous:
-        return ()
     if any(one.whole and one.draft.query == understood.query for one in _proofs(reading)):
         return ()
     text = respell(compact(_CONTROL.sub(" ", reading.asked)), reading.world).text
     told = f"{understood.query} {understood.notes}"
-    return leftover(_ledger(text, reading.world), found, told, lambda word: _known(word, reading))
+    ledger = _ledger(text, reading.world)
+    if reading.language == "en":
+        return unheld(ledger, told, beside(found))
+    absent = leftover(ledger, found, told, lambda word: _known(word, reading))
+    kana = unwritten_kana(ledger.residue, text, reading.world)
+    return tuple(dict.fromkeys((*absent, *(word for word in kana if not _known(word, reading)))))
 
 
 def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | Declined:
     """What was understood, of the cities of the world that it was read in; told where the question names none."""
     cities = reading.world.cities
     if isinstance(outcome, Understood) and reading.respelled:
-        said = tuple(f"「{was}」は「{meant_word}」と読みました" for was, meant_word in reading.respelled)
+        told = "“{}” read as {}" if reading.language == "en" else "「{}」は「{}」と読みました"
+        said = tuple(told.format(*pair) for pair in reading.respelled)
         outcome = replace(outcome, notes=(*outcome.notes, *said))
     if not cities or isinstance(outcome, Declined):
         return outcome
@@ -233,8 +241,8 @@ def _limited(outcome: Understood | Declined, reading: Reading) -> Understood | D
     if query is None:
         return refusals.not_told(reading)
     names = "、".join(city.label for city in cities)
-    told = () if reading.recognised.of("municipality") else (f"{names}について読みました",)
-    return replace(outcome, query=query, notes=(*outcome.notes, *told))
+    named = () if reading.recognised.of("municipality") else (f"{names}について読みました",)
+    return replace(outcome, query=query, notes=(*outcome.notes, *named))
 
 
 def _refused(question: str) -> Declined | None:

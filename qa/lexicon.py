@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from keikaku.qa.aliases import city_names, indicator_names, plain_names, plan_names, unit_names
+from keikaku.qa.aliases import city_names, indicator_names, part_names, plain_names, plan_names, unit_names
 from keikaku.qa.compact import compact
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ NAMERS = {
     "department": unit_names,
     "section": unit_names,
     "indicator": indicator_names,
+    "pillar": part_names,
+    "field": part_names,
 }
 
 

@@ -24,6 +24,7 @@ from keikaku.qa.municipalities import find_other_cities, find_own_cities
 from keikaku.qa.naming.plans import find_years_of_plans
 from keikaku.qa.unknown import (
     find_english,
+    find_english_units,
     find_new_parts,
     find_other_plans,
     find_quoted_parts,
@@ -90,5 +91,6 @@ FINDERS = (
     find_themes,
     find_new_parts,
     find_english,
+    find_english_units,
     find_unknown,
 )

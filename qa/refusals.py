@@ -32,6 +32,8 @@ def unknown(reading: Reading, _: Answer | None) -> Declined | None:
     phrase = (
         "unknown_city"
         if city
+        else "unknown_unit"
+        if unknown[0].number == "unit"
         else next((phrase for endings, phrase in UNKNOWN_PHRASES if name[-1] in endings), "unknown_plan")
     )
     cities = "、".join(city.label for city in reading.world.lexicon.municipalities)

@@ -192,6 +192,15 @@ def find_english(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             )
 
 
+_ENGLISH_UNIT = re.compile(r"(?<![a-z])[a-z]{3,}-(?:bu|ka|kyoku|shitsu)(?![a-z])")
+
+
+def find_english_units(text: str, _: Lexicon) -> Iterator[Mention]:
+    """Zorbak-ka: an office of a name that no document has."""
+    for match in _ENGLISH_UNIT.finditer(text):
+        yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="unit")
+
+
 def _has_a_name(name: str, lexicon: Lexicon) -> bool:
     """True where a shorter run of it is the name of a plan (第4次基本計画 of 第4次基本計画(第2次改定))."""
     known = lexicon.names

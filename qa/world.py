@@ -333,6 +333,20 @@ class World:
         return kana_names(thing.label for thing in self.lexicon.of_kind("initiative"))
 
     @cached_property
+    def abroad(self) -> dict[str, str]:
+        """The names as they sound, in Latin letters."""
+        from keikaku.qa.naming.abroad import heard_abroad  # noqa: PLC0415 - readings that only Latin words pay
+
+        return heard_abroad(self.lexicon.things.values())
+
+    @cached_property
+    def borrowed(self) -> dict[str, str]:
+        """The names in katakana by the words that they were borrowed from."""
+        from keikaku.qa.naming.abroad import borrowed_words  # noqa: PLC0415
+
+        return borrowed_words(self.lexicon.things.values())
+
+    @cached_property
     def sounds(self) -> dict[str, str]:
         """The nouns of the documents by how they sound."""
         from keikaku.qa.naming.sounds import sounds_of  # noqa: PLC0415 - readings that only a question in kana pays

@@ -256,6 +256,18 @@ def _(number: q.Utmost, finder: Finder) -> Value:
 
 
 @evaluate.register
+def _(number: q.Best, finder: Finder) -> Value:
+    parts = [part for part in (evaluate(one, finder) for one in number.of) if part.value is not None]
+    if not parts or len({part.unit for part in parts}) > 1:
+        return Value(number=number)
+    values = [part.value or 0.0 for part in parts]
+    best = min(values) if number.lowest else max(values)
+    kept = tuple(part for part in parts if part.value == best)
+    rows = [row for part in kept for row in part.of]
+    return _value_of(number, rows, best, kept[0].unit, parts=kept)
+
+
+@evaluate.register
 def _(number: q.CountOf, finder: Finder) -> Value:
     count, citations = finder.counted(number.where)
     return Value(number=number, value=float(count), unit="件", citations=citations)

@@ -10,6 +10,31 @@ from keikaku.qa.compact import compact
 if TYPE_CHECKING:
     from keikaku.qa.lexicon import Lexicon, Thing
 
+SHORTEST_FAMILY = 2
+
+
+def families(lexicon: Lexicon) -> dict[str, tuple[Thing, ...]]:
+    """What the names of several figures of one kind end in: 基金 of みどり基金の残高 and あおぞら基金の残高."""
+    kinds: dict[str, dict[str, Thing]] = defaultdict(dict)
+    for thing in lexicon.of_kind("indicator"):
+        head, _, tail = compact(thing.label).rpartition("の")
+        if head:
+            kinds[tail][head] = thing
+    found: dict[str, tuple[Thing, ...]] = {}
+    for heads in kinds.values():
+        name = _common_end(list(heads))
+        if len(heads) > 1 and len(name) >= SHORTEST_FAMILY and name not in {*COMMON, *heads, *lexicon.names}:
+            found[name] = tuple(heads.values())
+    return found
+
+
+def _common_end(words: list[str]) -> str:
+    shortest = min(words, key=len)
+    return next(
+        (shortest[at:] for at in range(len(shortest)) if all(w.endswith(shortest[at:]) for w in words)), ""
+    )
+
+
 COMMON = frozenset({"件数", "残高", "比率", "数", "額", "合計", "割合", "率"})
 """Tails that any figure has: by them alone none is meant."""
 
@@ -24,7 +49,8 @@ def indicator_tails(lexicon: Lexicon) -> dict[str, tuple[Thing, ...]]:
         if not head or len(things) < 2:
             continue
         for thing in things:
-            for tail in compact(thing.label).rpartition("の")[2].split("・"):
+            whole = compact(thing.label).rpartition("の")[2]
+            for tail in dict.fromkeys((whole, *whole.split("・"))):
                 if tail not in COMMON:
                     found[tail] = (*found.get(tail, ()), thing)
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

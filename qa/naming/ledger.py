@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from keikaku.qa.naming.concepts import concept_at
-from keikaku.qa.naming.figures import indicator_tails
+from keikaku.qa.naming.figures import families, indicator_tails
 from keikaku.qa.naming.plans import find_short_plans
 from keikaku.qa.naming.spans import Ledger, Span, SpanKind
 from keikaku.qa.numerals import number_of
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 LOOSE = frozenset({"theme", "unknown", "person"})
 """Mentions that are no name of one thing: their characters are read as any other's."""
 _FIGURE = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+(?=[つ件個人部課]))"
+    r"(?P<number>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+(?=[つ件個人部課])|ゼロ)"
     r"(?P<unit>番目|件|個|つ|人|%|ポイント|億円|万円|円|年間|か年|年分|部(?=で|に|が)|課(?=で|に|が)|位)?"
 )
-_EN_FIGURE = re.compile(r"(?<![a-z])(?:two|three|four|five)(?![a-z])")
+_EN_FIGURE = re.compile(r"(?<![a-z])(?:two|three|four|five|six|seven|eight|nine|ten)(?![a-z])")
 _WORD = re.compile(
     r"「(?P<quoted>[^「」]{1,40})」(?:と)?(?=が|を|と|という|の|って)|(?<=に)「(?P<held>[^「」]{1,40})」(?=がある|が入|を含)"
 )
@@ -43,8 +43,10 @@ _GLUE = re.compile(
 def ledger_of(text: str, recognised: Recognised, world: World, language: str) -> Ledger:
     """Every character of the compact text with its owner; `recognised` has the names that were found in it."""
     owned: list[Span] = []
-    for finder in (_words, _names, _plans, _tails, _purposes, _topics):
-        owned += [span for span in finder(text, recognised, world) if not _taken(span, owned)]
+    for finder in (_words, _names, _plans, _tails, _families, _purposes, _topics):
+        for span in finder(text, recognised, world):
+            if not _taken(span, owned):
+                owned.append(span)
     owned += [gloss for gloss in _glosses(text, owned) if not _taken(gloss, owned)]
     rest = list(_rest(text, sorted(owned, key=lambda span: span.start)))
     spans = sorted((*owned, *rest), key=lambda span: span.start)
@@ -109,6 +111,20 @@ def _tails(text: str, _: Recognised, world: World) -> Iterator[Span]:
                     things=things,
                     kind_of="indicator",
                 )
+
+
+def _families(text: str, _: Recognised, world: World) -> Iterator[Span]:
+    """基金: what several figures are, where the question names none of them."""
+    for name, things in families(world.lexicon).items():
+        for match in re.finditer(rf"(?<![一-鿿ァ-ヴー]){re.escape(name)}(?![一-鿿ァ-ヴー])", text):
+            yield Span(
+                kind=SpanKind.NAME,
+                start=match.start(),
+                end=match.end(),
+                text=name,
+                things=things,
+                kind_of="family",
+            )
 
 
 def _plans(text: str, _: object, world: World) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa.aliases import sound
 from keikaku.qa.known import PILLAR_WORDS, find_names
+from keikaku.qa.naming.abroad import named_abroad
 from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.naming.sounds import heard_in, spelled, spelled_in, unheard
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"[一-鿿々ァ-ヴー・]+|[ぁ-ん]{1,2}(?=[一-鿿々ァ-ヴー])|.")
 _KANA = re.compile(r"[ぁ-んー]{5,}")
 _UNIT = ("部", "課", "室", "局")
+_LATIN = re.compile("[a-z]{4}")
 SHORTEST_SLIP = 4
 SHORTEST_CUT = 3
 
@@ -37,6 +39,9 @@ class Respelled:
 
 def respell(text: str, world: World) -> Respelled:
     """The text with each slip, kana name and cut word as the documents write it."""
+    abroad = dict(named_abroad(text, world)) if _LATIN.search(text) else {}
+    for run, name in abroad.items():
+        text = re.sub(rf"(?<![a-z]){re.escape(run)}(?![a-z])", name, text)
     changed: dict[str, str] = {}
     for run, word in _heard(text, world):
         changed.setdefault(run, word)
@@ -46,7 +51,7 @@ def respell(text: str, world: World) -> Respelled:
             changed.setdefault(run, meant[0])
     for run, meant_word in changed.items():
         text = text.replace(run, meant_word)
-    return Respelled(ranges_told(text, world.lexicon.headings), tuple(changed.items()))
+    return Respelled(ranges_told(text, world.lexicon.headings), tuple({**abroad, **changed}.items()))
 
 
 def ranges_told(text: str, headings: Iterable[str]) -> str:

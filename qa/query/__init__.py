@@ -82,14 +82,6 @@ class WithTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class NameHas:
-    """The name holds the words, width and white space aside; `keys` are the initiatives whose name does."""
-
-    words: str
-    keys: tuple[Key, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TextHas:
     """The name or the prose holds the words; `keys` are the initiatives that do, found in the index of words."""
 
@@ -122,6 +114,19 @@ class HasTarget:
     comparator: Comparator = Comparator.AT_LEAST
     value: float | None = None
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetNumber:
+    """Has so many targets."""
+
+    number: int
+    comparator: Comparator = Comparator.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class HasUnit:
+    """Somebody is named as responsible: a department, a section, or the whole city office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +173,12 @@ Condition = (
     | InField
     | InYear
     | WithTheme
-    | NameHas
     | TextHas
     | Mentions
     | UnitNumber
     | HasTarget
+    | TargetNumber
+    | HasUnit
     | MovesIn
     | InCity
     | AllOf
@@ -288,6 +294,14 @@ class Utmost:
 
 
 @dataclass(frozen=True, slots=True)
+class Best:
+    """The highest or the lowest of several numbers: which of the funds exceeds its target by most."""
+
+    of: tuple[Number, ...]
+    lowest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HowMany:
     """How many of a series satisfy the bound."""
 
@@ -295,7 +309,7 @@ class HowMany:
     bound: Bound
 
 
-Number = Figure | CountOf | Sum | Difference | Ratio | Average | Utmost | HowMany
+Number = Figure | CountOf | Sum | Difference | Ratio | Average | Utmost | Best | HowMany
 
 
 @dataclass(frozen=True, slots=True)

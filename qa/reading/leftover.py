@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa.compact import compact
+from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.naming.spelling import only_asks
 from keikaku.qa.words import content_words
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from keikaku.qa.found import Found
-    from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.naming.spans import Ledger, Span
 
 NOT = "Not("
 """How a query that leaves something out says so of itself."""
@@ -38,7 +39,65 @@ def leftover(ledger: Ledger, found: Found, told: str, known: Callable[[str], boo
     absent += [word for word, stem in loose if not _held(stem, held) and not known(word)]
     if NOT not in told:
         absent += denied(ledger.text)
+    absent += [word for word in unheld(ledger, told, beside(found)) if not any(word in one for one in absent)]
     return tuple(dict.fromkeys(absent))
+
+
+HELD_BY: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("ALONE",), ("UnitNumber(", "pick=", "Compare(")),
+    (("LACKING", "EXCEPT"), ("Not(", "FindUnlinked(", "UnitNumber(number=1,")),
+    (("TOGETHER", "OTHER_UNITS"), ("UnitNumber(", "ByUnit(", "Compare(", "AskNumbers(")),
+    (("EACH",), ("Breakdown(", "Compare(", "AskNumbers(", "Axis.", "Observe(", "AskCells(")),
+    (
+        ("AT_LEAST", "AT_MOST", "OVER", "BELOW"),
+        ("Comparator.", "Bound(", "AskNumbers(", "Compare(", "Observe("),
+    ),
+    (("MOST", "NTH_MOST", "HIGHEST"), ("'most'", "'highest'", "Utmost(", "Best(", "Compare(")),
+    (("LEAST", "NTH_LEAST", "LOWEST"), ("'least'", "'lowest'", "Utmost(", "Best(", "Compare(")),
+    (("AVERAGE",), ("Average(",)),
+    (("SHARE",), ("Ratio(", "Observe(", "AskCells(", "ListByCells(")),
+    (("BY_SOUND", "NEWEST_FIRST", "OLDEST_FIRST", "MANY_FIRST", "FEW_FIRST"), ("order='", "Breakdown(")),
+)
+"""Words that change what is found, and the parts of a query of which one holds each."""
+
+
+def beside(found: Found) -> str:
+    """What may hold a figure of the question: all of an answer of one thing, the head of a list."""
+    if len(found.items) == 1:
+        return _folded(*_texts(found))
+    return _folded(found.reading, found.text.split("\n", 1)[0])
+
+
+def unheld(ledger: Ledger, told: str, found: str) -> tuple[str, ...]:
+    """Words that change what is found, and figures, that no part of the query holds."""
+    operators = [
+        span.text
+        for concepts, parts in HELD_BY
+        for span in ledger.spans
+        if _changes(span, concepts, ledger) and not any(part in told for part in parts)
+    ]
+    figures = [
+        span.text
+        for at, span in enumerate(ledger.spans)
+        if span.kind is SpanKind.FIGURE
+        and not (not span.unit and any(one.text == "の" for one in ledger.spans[at + 1 : at + 2]))  # 13の体系
+        and f"{span.value:g}" not in _numbers(told, found)
+    ]
+    return (*operators, *figures)
+
+
+def _changes(span: Span, concepts: tuple[str, ...], ledger: Ledger) -> bool:
+    """True for a word that narrows here: 何件以上 asks for what 10件以上 tells."""
+    before = ledger.spans[max(0, ledger.spans.index(span) - 1)]
+    asks = span.says("AT_LEAST", "AT_MOST") and before.kind is not SpanKind.FIGURE
+    return span.says(*concepts) and not span.says("FORM", "TELL", "THING") and not asks
+
+
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+def _numbers(*texts: str) -> frozenset[str]:
+    return frozenset(f"{float(number):g}" for text in texts for number in _NUMBER.findall(text))
 
 
 def denied(text: str) -> tuple[str, ...]:

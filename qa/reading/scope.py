@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.lexicon import current
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
 from keikaku.qa.conditions import best_plans, chosen_pillar, named, within
 from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.reading.bounds import COMPARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,13 +50,20 @@ JOINING = frozenset(
 
 def scope_of(use: Using, world: World) -> q.AllOf | None:
     """Every condition that the names, years, literals and words of the ledger make; None where one is not told apart."""
-    plans = _plans(use)
-    parts = [*_units(use), *_either([q.InPlan(named(plan)) for plan in plans])]
+    plans, without = _plans(use)
+    parts = [*_units(use), *_either([q.InPlan(named(plan)) for plan in plans]), *without]
     parts += [*_years(use), *_literals(use)]
     places = _places(use, world, plans)
     if places is None:
         return None
-    parts += [*places, *_cities(use, world), *_numbers_of_units(use)]
+    parts += [
+        *places,
+        *_cities(use, world),
+        *_numbers_of_units(use),
+        *_shared(use),
+        *lacking(use),
+        *_targets(use),
+    ]
     return q.AllOf(tuple(dict.fromkeys(parts)))
 
 
@@ -63,12 +72,16 @@ def _either(conditions: Iterable[q.Condition]) -> list[q.Condition]:
     return [q.AnyOf(found)] if len(found) > 1 else list(found)
 
 
-def _plans(use: Using) -> list[Thing]:
+def _plans(use: Using) -> tuple[list[Thing], list[q.Condition]]:
+    """The plans that are meant, and the conditions of those that are left out."""
     spans = use.ledger.names("plan")
     use.take(*spans)
     if spans:
         use.take_all(("PREVIOUS_PLAN", "AXIS_PLAN"))
-    return list(dict.fromkeys(plan for span in spans for plan in best_plans(span.things)))
+    apart = [span for span in spans if left_out(span, use)]
+    kept = [plan for span in spans if span not in apart for plan in best_plans(span.things)]
+    without = [q.Not(q.InPlan(named(plan))) for span in apart for plan in best_plans(span.things)]
+    return list(dict.fromkeys(kept)), list(dict.fromkeys(without))
 
 
 def left_out(span: Span, use: Using) -> bool:
@@ -136,16 +149,41 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
     if len(kept) > 1 and use.saying("TOGETHER"):
         return kept
     found: list[q.Condition] = []
-    if len(kept) == 1 and (use.saying("ALONE") or _only(use)):
+    if len(kept) == 1 and not use.ledger.says("EXCEPT") and (use.saying("ALONE") or _only(use)):
         if use.ledger.names("section"):
             found.append(q.UnitNumber(1, sections=True))
         found.append(q.UnitNumber(1))
-    elif len(kept) == 1 and use.ledger.says("OTHER_UNITS"):
-        use.take_all(("OTHER_UNITS", "TOGETHER"))
-        found.append(q.UnitNumber(2, Comparator.AT_LEAST))
+    elif len(kept) == 1 and use.ledger.says("OTHER_UNITS", "TOGETHER"):
+        shared = [span for span in use.ledger.spans if span.says("OTHER_UNITS", "TOGETHER")]
+        use.take(*shared)
+        if any(_also(span, use) for span in shared):
+            return [*_either(kept), *found]
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST, bool(use.ledger.names("section"))))
     if whole and kept and not _added(use):
         return [*_either(kept), q.ByWholeCity(), *found]
     return [*_either([*kept, *([q.ByWholeCity()] if whole else [])]), *found]
+
+
+def _shared(use: Using) -> list[q.Condition]:
+    """単独ではない, 一つの部だけで: by themselves or with others, where no unit is named that does it so."""
+    pairs = zip(use.ledger.spans, use.ledger.spans[1:], strict=False)
+    denied = next((pair for pair in pairs if pair[0].says("ALONE") and pair[1].says("EXCEPT")), None)
+    sections = use.ledger.says("AXIS_SECTION") and not use.ledger.says("AXIS_DEPARTMENT")
+    sections = sections or bool(use.ledger.names("section"))
+    if denied:
+        use.take(*denied)
+        return [q.UnitNumber(2, Comparator.AT_LEAST, sections)]
+    if use.ledger.names(*UNITS) or not use.saying("ALONE"):
+        return []
+    use.take_all(("RESPONSIBLE", "AXIS_DEPARTMENT"))
+    return [q.UnitNumber(1, sections=sections)]
+
+
+def _also(span: Span, use: Using) -> bool:
+    """共管も, 共同のものも含めて: those too."""
+    at = use.ledger.spans.index(span)
+    following = use.ledger.spans[at + 1 : at + 2]
+    return use.ledger.says("INCLUDING") or any(one.text == "も" for one in following)
 
 
 def _added(use: Using) -> bool:
@@ -159,7 +197,7 @@ def _only(use: Using) -> bool:
     """教育部だけが担当する: the one that does it alone; 教育部だけ見せて narrows and says nothing of others."""
     spans = use.ledger.spans
     for unit, only, glue in zip(spans, spans[1:], spans[2:], strict=False):
-        alone = glue.text in {"が", "で"} or glue.says("RESPONSIBLE")
+        alone = glue.text in {"が", "で", "の", "のは", "のもの"} or glue.says("RESPONSIBLE")
         if unit.kind_of in UNITS and only.text in {"だけ", "のみ"} and alone:
             use.take(only)
             return True
@@ -233,6 +271,69 @@ def _cities(use: Using, world: World) -> list[q.Condition]:
     if len(world.lexicon.municipalities) < 2:
         return []
     return _either([q.InCity(named(span.things[0])) for span in spans])
+
+
+NOBODY = ("RESPONSIBLE", "UNIT", "AXIS_DEPARTMENT", "AXIS_SECTION")
+BESIDE = 3
+"""So many spans may stand between what is lacking and the word that says so: 担当の部署名が書かれていない."""
+
+
+def lacking(use: Using) -> list[q.Condition]:
+    """目標のない, 担当が書かれていない, without a target: what they lack."""
+    spans, found = use.ledger.spans, list[q.Condition]()
+    for at, span in enumerate(spans):
+        if not span.says("LACKING") or span in use.used:
+            continue
+        beside = spans[at + 1 :] if use.ledger.language == "en" else spans[:at][::-1]
+        around = [one for one in beside if one.kind is not SpanKind.GLUE and one.text != "の"][:BESIDE]
+        target = next((one for one in around if one.says("TARGET")), None)
+        nobody = [one for one in around if one.says(*NOBODY)]
+        if target:
+            use.take(span, target)
+            found.append(q.Not(q.HasTarget()))
+        elif nobody:
+            use.take(span, *nobody)
+            found.append(q.Not(q.HasUnit()))
+    return found
+
+
+SO_MANY = frozenset({"つ", "個", "件", "本", ""})
+
+
+def _targets(use: Using) -> list[q.Condition]:
+    """成果指標が二つある, 目標が100件以上の, 目標のある: what is asked of the targets of initiatives."""
+    spans = use.ledger.spans
+    at = next((at for at, one in enumerate(spans) if one.says("TARGET") and one not in use.used), None)
+    if at is None or not use.ledger.says("DOING"):
+        return []
+    english = use.ledger.language == "en"
+    behind = [span for span in spans[at + 1 :] if span.kind is not SpanKind.GLUE]
+    before = [span for span in spans[:at] if span.kind is not SpanKind.GLUE][::-1]
+    near = [*behind[:3], *(before[:2] if english else [])]
+    doing = next((at for at, one in enumerate(spans) if one.says("DOING")), 0)
+    if not english and doing < at:
+        return []  # 施策の目標 asks for the targets
+    figure = next((one for one in near if one.kind is SpanKind.FIGURE and one not in use.used), None)
+    sign = next((one for one in near if one.says(*COMPARED)), None)
+    has = next((one for one in behind[:3] if one.says("UNDER", "YES_NO", "RESPONSIBLE")), None)
+    if figure is None:
+        if sign or not (has or english):
+            return []
+        use.take(spans[at], *([has] if has else []))
+        use.take_all(("RESPONSIBLE",) if english else ())
+        return [q.HasTarget(_numeric(spans[at], use))]
+    use.take(spans[at], figure, *(one for one in (sign, has) if one))
+    use.take_all(("RESPONSIBLE",) if english else ())
+    comparator = next((COMPARED[name] for name in COMPARED if sign and sign.says(name)), Comparator.EXACT)
+    if figure.unit in SO_MANY and (has or english) and not (figure.unit == "件" and sign):
+        return [q.TargetNumber(int(figure.value or 0), comparator)]
+    return [q.HasTarget(numeric=True, comparator=comparator, value=figure.value, unit=figure.unit)]
+
+
+def _numeric(target: Span, use: Using) -> bool:
+    """数値目標, a numeric target."""
+    words = current().concepts["ASK_NUMERIC"]
+    return use.saying("NUMERIC") is not None or any(word in target.text for word in words.ja)
 
 
 def _numbers_of_units(use: Using) -> list[q.Condition]:

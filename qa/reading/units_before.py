@@ -75,7 +75,7 @@ def others_of(ledger: Ledger, previous: Answer, units: list[str], world: World) 
     if not things or not previous.items:
         return None
     told = tuple(
-        q.Not(q.NameHas(item.label, (item.iri,))) for item in told_of(previous) if item.type == "Initiative"
+        q.Not(q.TextHas(item.label, (item.iri,))) for item in told_of(previous) if item.type == "Initiative"
     )
     of = tuple(q.ByUnit(q.Named(one.key, one.label), section=one.kind == "section") for one in things)
     where = q.AllOf((*(of if len(of) == 1 else (q.AnyOf(of),)), *_plan(previous, world), *told))

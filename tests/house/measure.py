@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -24,10 +25,11 @@ class Patterns:
     alternatives: int
 
 
-def modules(layer: str) -> Iterator[tuple[Path, ast.Module]]:
+@cache
+def modules(layer: str) -> tuple[tuple[Path, ast.Module], ...]:
     """The modules of a layer, each with its tree."""
-    for path in sorted((ROOT / layer).rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+    paths = sorted((ROOT / layer).rglob("*.py"))
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
 def modules_a_folder() -> dict[str, int]:

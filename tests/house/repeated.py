@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 
 from keikaku.ontology.lexicon import ours
 from tests.house.measure import LAYERS, ROOT, expressions, modules
@@ -60,6 +61,7 @@ def _texts(nodes: list[ast.expr]) -> Iterator[str]:
             yield node.value
 
 
+@cache
 def found() -> dict[str, int]:
     """The modules that repeat words, each with how many."""
     words = forms()

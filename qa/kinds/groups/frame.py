@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
@@ -63,7 +64,9 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if kind is None:
         return None
     more = ledger.says("MORE_THAN", "LESS_THAN")
-    compared = ledger.says("THAN", "DIFFERENCE") or (more and ledger.says("WHICH") and _so_many(ledger))
+    compared = ledger.says("THAN", "DIFFERENCE", "COMPARED") or (
+        more and ledger.says("WHICH") and _so_many(ledger)
+    )
     if not compared and not ledger.says("EACH"):
         return None
     use = Using(ledger)
@@ -71,7 +74,18 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if len(counts) != 2:
         return None
     use.take_all(
-        {*ASIDE, "COUNT", "RESPONSIBLE", "MORE_THAN", "LESS_THAN", "THAN", "DIFFERENCE", "EACH", "YES_NO"}
+        {
+            *ASIDE,
+            "COUNT",
+            "RESPONSIBLE",
+            "MORE_THAN",
+            "LESS_THAN",
+            "THAN",
+            "DIFFERENCE",
+            "EACH",
+            "YES_NO",
+            "COMPARED",
+        }
     )
     use.take_all(("AXIS_FIELD", "AXIS_PILLAR"))
     first, second = counts
@@ -88,13 +102,34 @@ def _so_many(ledger: Ledger) -> bool:
 
 def _count(use: Using, side: Span, kind: str, world: World) -> q.CountOf | None:
     """How many initiatives one side has, under what else is named."""
-    others = [span for span in use.ledger.names(kind) if span is not side]
-    kept = tuple(span for span in use.ledger.spans if span not in others)
-    only = Using(type(use.ledger)(text=use.ledger.text, spans=kept, language=use.ledger.language))
+    only = Using(_without(use.ledger, [span for span in use.ledger.names(kind) if span is not side]))
     where = scope_of(only, world)
     use.take(*only.used)
     use.notes += only.notes
     return q.CountOf(where) if where and where.conditions else None
+
+
+def read_ways(ledger: Ledger, world: World) -> Draft | None:
+    """公園課が単独で担当する施策と、ほかの課と共同で担当する施策はそれぞれ何件: one unit, both ways."""
+    alone = [span for span in ledger.spans if span.says("ALONE")]
+    shared = [span for span in ledger.spans if span.says("TOGETHER", "OTHER_UNITS") and span not in alone]
+    units = ledger.names("department", "section")
+    if len(units) != 1 or not alone or not shared or not ledger.says("COUNT"):
+        return None
+    use, counts = Using(ledger), []
+    for others in (shared, alone):
+        only = Using(_without(ledger, others))
+        where = scope_of(only, world)
+        if where is None or not any(isinstance(part, q.UnitNumber) for part in where.conditions):
+            return None
+        use.take(*only.used)
+        counts.append(q.CountOf(where))
+    use.take_all({*ASIDE, "COUNT", "RESPONSIBLE", "EACH", "YES_NO"})
+    return use.draft(q.AskNumbers(tuple(counts)))
+
+
+def _without(ledger: Ledger, others: list[Span]) -> Ledger:
+    return replace(ledger, spans=tuple(span for span in ledger.spans if span not in others))
 
 
 def read_share(ledger: Ledger, world: World) -> Draft | None:
@@ -121,5 +156,8 @@ def read_share(ledger: Ledger, world: World) -> Draft | None:
 FRAMES = (
     Frame(name="groups", read=read_groups, example="施策が3番目に多い部は？"),
     Frame(name="sides", read=read_sides, example="体系1は体系3より何件多い？"),
+    Frame(
+        name="ways", read=read_ways, example="公園課が単独で担当する施策と共同で担当する施策はそれぞれ何件？"
+    ),
     Frame(name="share", read=read_share, example="計画の施策のうち、二つ以上の部で受け持つものは何割？"),
 )

@@ -60,6 +60,14 @@ def said(value: Value, language: q.Language) -> str:  # noqa: PLR0911 - a case e
             return _within(value, language)
         case q.Utmost(of, lowest, rank):
             return _utmost(value, of, rank, language, lowest=lowest)
+        case q.Best(_, lowest):
+            which = (
+                ("最も少ない" if lowest else "最も多い")
+                if ja
+                else ("the lowest" if lowest else "the highest")
+            )
+            told = [said(part, language) for part in value.parts]
+            return f"{which}のは次です。{''.join(told)}" if ja else f"{which.capitalize()}: {' '.join(told)}"
         case q.CountOf(where):
             what = describe_condition(where, language)
             return f"{what}は{value.value:g}件です。" if ja else f"There are {value.value:g} {what}."
@@ -180,6 +188,7 @@ def _difference(value: Value, names: list[str], result: str, terms: str) -> str:
         bool(first.of and second.of)
         and first.of[0].indicator == second.of[0].indicator
         and first.of[0].year != second.of[0].year
+        and second.of[0].kind != "target"
     )
     if not value.value:
         return f"{names[0]}と{names[1]}は同じです（{terms}）。"
@@ -212,6 +221,8 @@ def short_name(value: Value, language: q.Language) -> str:
                 if language == "ja"
                 else f"the {'lowest' if lowest else 'highest'} ({when})"
             )
+        case q.Figure(indicator, _, _, True):
+            return f"{indicator.label}の目標" if language == "ja" else f"the target of {indicator.label}"
         case q.Figure(indicator, subject, year, _):
             when = f"{year_name(year, language)}の" if year is not None and language == "ja" else ""
             return f"{when}{subject.label + 'の' if subject else ''}{indicator.label}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
 from keikaku.qa.compact import compact
 from keikaku.qa.conditions import best_plans, chosen_pillar, named
@@ -13,7 +14,7 @@ from keikaku.qa.reading.frame import Draft, Frame, Using
 
 if TYPE_CHECKING:
     from keikaku.qa.lexicon import Thing
-    from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.world import World
 
 ASIDE = frozenset(
@@ -42,7 +43,7 @@ def _start(ledger: Ledger, world: World) -> tuple[Using, list[Thing], q.Named | 
     use.take(*spans, *ledger.names("municipality"))
     subject = _subject(use, world)
     use.take_all(ASIDE)
-    indicators = [_meant(span.things, subject, world) for span in spans]
+    indicators = list(dict.fromkeys(_meant(span.things, subject, world) for span in spans))
     return use, indicators, subject
 
 
@@ -95,7 +96,7 @@ def read_reckoned(ledger: Ledger, world: World) -> Draft | None:
     return None
 
 
-def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 - a way each
+def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: C901, PLR0911 - a way each
     """組織率の平均, 一番高い年と低い年の開き, 90%を下回った年度, 年ごとの推移"""
     found = _start(ledger, world)
     if not found or len(found[1]) != 1:
@@ -120,6 +121,10 @@ def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 
         use.take_all(("THAN", "DIFFERENCE", "MORE_THAN", "LESS_THAN"))
         old, new = (q.Figure(named(indicators[0]), subject, year) for year in sorted(years))
         return use.draft(q.AskNumbers((old, new, q.Difference(new, old))))
+    utmost = _utmost(use, series)
+    if utmost:
+        use.take_all(("AXIS_YEAR", "SHARE", "COUNT", "WHEN"))
+        return use.draft(q.AskNumbers(utmost))
     bound = bound_of(use, ("%", "円", "人", "件"))
     if bound:
         how_many = use.saying("COUNT") is not None
@@ -131,6 +136,15 @@ def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 
     if use.saying("SERIES"):
         return use.draft(q.AskNumbers((series,)))
     return None
+
+
+def _utmost(use: Using, series: q.Series) -> tuple[q.Number, ...]:
+    """一番高い年度は, 最も低かったのは: either, or both."""
+    high, low = use.saying("HIGHEST", "MOST"), use.saying("LOWEST", "LEAST")
+    return (
+        *([q.Utmost(series)] if high else []),
+        *([q.Utmost(series, lowest=True)] if low and low is not high else []),
+    )
 
 
 def _so_many_years(use: Using) -> None:
@@ -167,7 +181,71 @@ def read_parts(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 -
         return use.draft(q.AskNumbers((q.Utmost(series),)))
     if use.saying("LEAST") or use.saying("LOWEST"):
         return use.draft(q.AskNumbers((q.Utmost(series, lowest=True),)))
-    return None
+    if use.saying("EACH"):
+        return use.draft(q.AskNumbers((series,)))
+    return (
+        use.draft(q.AskNumbers((q.Within(series, q.Bound(Comparator.AT_LEAST, 1.0, "件")),)))
+        if spans
+        else None
+    )
+
+
+def read_family(ledger: Ledger, _: World) -> Draft | None:  # noqa: PLR0911 - a way each
+    """基金の残高を4つとも, 残高が一番多い基金, 残高が目標を最も上回った基金: several figures of one kind."""
+    spans = ledger.names("family")
+    if len(spans) != 1 or ledger.names("indicator", "initiative"):
+        return None
+    use = Using(ledger)
+    use.take(spans[0], *ledger.names("municipality", "plan"))
+    years = _years(use)
+    if len(years) > 1 or any(figure.value != len(spans[0].things) for figure in _take_numbers(use)):
+        return None
+    use.take_all({*ASIDE, "EACH", "BOTH", "UNDER"})
+    year = years[0] if years else None
+    figures = tuple(q.Figure(named(one), None, year) for one in spans[0].things)
+    if ledger.says("TARGET"):
+        use.take_all(("TARGET",))
+        goals = tuple(q.Figure(figure.indicator, target=True) for figure in figures)
+        if not ledger.says("MOST", "HIGHEST"):
+            return use.draft(q.AskNumbers((*figures, *goals)))
+        over = tuple(map(q.Difference, figures, goals))
+        use.take_all(("MOST", "HIGHEST", "OVER", "MORE_THAN"))
+        return use.draft(q.AskNumbers((q.Best(over),)))
+    if use.saying("SUM"):
+        return use.draft(q.AskNumbers((*figures, q.Sum(figures))))
+    if use.saying("MOST", "HIGHEST"):
+        return use.draft(q.AskNumbers((q.Best(figures),)))
+    if use.saying("LEAST", "LOWEST"):
+        return use.draft(q.AskNumbers((q.Best(figures, lowest=True),)))
+    return use.draft(q.AskNumbers(figures)) if ledger.says("BALANCE", "HOW_MUCH") else None
+
+
+def _take_numbers(use: Using) -> list[Span]:
+    spans = [span for span in use.ledger.spans if span.kind is SpanKind.FIGURE]
+    use.take(*spans)
+    return spans
+
+
+def read_of_city(ledger: Ledger, world: World) -> Draft | None:
+    """みどり課の職員は何人で、市全体の何%: the unit's figure in percent of the whole city's, of each that is named."""
+    found = _start(ledger, world)
+    cities = world.lexicon.municipalities
+    if not found or not ledger.says("SHARE") or not ledger.says("WHOLE") or len(cities) != 1:
+        return None
+    use, indicators, subject = found
+    years = _years(use)
+    if subject is None or subject.key == cities[0].key or len(years) > 1:
+        return None
+    if not all(world.has_figure(one.key, of) for one in indicators for of in (subject.key, cities[0].key)):
+        return None
+    use.take_all(("SHARE", "WHOLE", "HOW_MUCH", "COUNT", "UNDER"))
+    year = years[0] if years else None
+    numbers: list[q.Number] = []
+    for one in indicators:
+        part = q.Figure(named(one), subject, year)
+        whole = q.Figure(named(one), named(cities[0]), year)
+        numbers += [part, whole, q.Ratio(part, whole)]
+    return use.draft(q.AskNumbers(tuple(numbers)))
 
 
 def _counted(things: tuple[Thing, ...], plan: Thing, world: World) -> q.Named | None:
@@ -252,6 +330,8 @@ FRAMES = (
     Frame(name="row", read=read_row, example="体系3は何件のうち何件が達成で、残りは？"),
     Frame(name="reckoned", read=read_reckoned, example="二つの基金の残高を足すと？"),
     Frame(name="parts", read=read_parts, example="課題が10件以上ある体系は？"),
+    Frame(name="family", read=read_family, example="基金の残高を4つとも"),
+    Frame(name="of_city", read=read_of_city, example="公園課の職員は何人で、市全体の何%？"),
     Frame(name="ratio", read=read_ratio, example="着手は何件で、全体の何%？"),
     Frame(name="series", read=read_series, example="比率の5か年の平均は？"),
 )

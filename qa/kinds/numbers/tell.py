@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from keikaku.qa.finding.numbers import Told
     from keikaku.qa.world import World
 
+COMPOSITE = (q.Sum, q.Difference, q.Ratio, q.Average, q.HowMany)
+"""Numbers that are reckoned from those before them."""
 SHOWN = 12
 """Citations of things that were counted: the count itself stands nowhere, and each of them does."""
 
@@ -25,7 +27,8 @@ def answer_numbers(query: q.AskNumbers, world: World, language: q.Language) -> F
     """Each number told; what cannot be told is said, and what is reckoned shows its working."""
     finder = Finder(world)
     values = [evaluate(number, finder) for number in query.numbers]
-    reading = "、".join(name_of(number, language) for number in query.numbers[-1:])
+    shown = query.numbers[-1:] if isinstance(query.numbers[-1], COMPOSITE) else query.numbers
+    reading = "、".join(name_of(number, language) for number in shown)
     missing = tuple(dict.fromkeys(gap for value in values for gap in _gaps(value, language)))
     told = [
         value
@@ -142,6 +145,11 @@ def name_of(  # noqa: C901, PLR0911 - a case each
             return f"{of.indicator.label}の平均" if ja else f"the average of {of.indicator.label}"
         case q.Utmost(of, lowest, rank):
             return _utmost(of, rank, language, lowest=lowest)
+        case q.Best(of, lowest):
+            names = [name_of(part, language) for part in of]
+            if ja:
+                return f"{'、'.join(names)}のうち最も{'少ない' if lowest else '多い'}もの"
+            return f"the {'lowest' if lowest else 'highest'} of {', '.join(names)}"
         case q.HowMany(of, bound):
             return (
                 f"{within_words(of, bound, language)}の数"
@@ -175,7 +183,7 @@ def _lines(query: q.AskNumbers, values: list[Value], language: q.Language) -> li
     if query.whether:
         rest = values if not isinstance(values[0].number, q.Within) else []
         return [_verdict(values, language), *(said(value, language) for value in rest)]
-    composite = isinstance(values[-1].number, q.Sum | q.Difference | q.Ratio | q.Average | q.HowMany)
+    composite = isinstance(values[-1].number, COMPOSITE)
     ordered = [values[-1], *values[:-1]] if composite and values[-1].value is not None else values
     return [said(value, language) for value in ordered if value.value is not None or value.of]
 

@@ -44,7 +44,11 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
     use.take_all(("EACH",) if axis else ())
     orders = (order for concept, order in ORDERS if use.saying(concept))
     order: q.Order = next(orders, "document")
-    whether = bool(use.saying("YES_NO")) and ledger.text.rstrip("?").endswith(("か", "ある", "ますか"))
+    whether = (
+        bool(use.saying("YES_NO"))
+        and not ledger.says("WHICH")
+        and ledger.text.rstrip("?").endswith(("か", "ある", "ますか"))
+    )
     use.take_all(("YES_NO",))
     return use.draft(q.ListInitiatives(where, order, first_few(use), axis, whether))
 

@@ -1,0 +1,162 @@
+"""Japanese names in Latin letters: as they sound (midori-ka), as the word they were borrowed from, and what figures are.
+
+Only whole runs of words that say exactly one name are respelled, so that all that reads the question afterwards sees
+the documents' own word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.qa.compact import compact
+from keikaku.qa.english import WORDS, roman
+from keikaku.qa.known import find_names
+from keikaku.qa.naming.concepts import concept_at
+from keikaku.qa.naming.figures import families
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from keikaku.qa.lexicon import Lexicon, Thing
+    from keikaku.qa.world import World
+
+_WORD = re.compile(r"[a-zāīūēōâîûêô]+(?:-[a-zāīūēōâîûêô]+)*")
+_LONG = {ord(long): short for long, short in zip("āīūēōâîûêô", "aiueoaiueo", strict=True)}
+LONGEST = 6
+"""Words of a name in Latin letters."""
+SHORTEST_NAME, SHORTEST_PART, SHORTEST_FRAME = 5, 12, 3
+NAMED = frozenset({"department", "section", "pillar", "field", "indicator", "initiative"})
+BORROWED = frozenset({"pillar", "field", "section"})
+_KATAKANA = re.compile("[ァ-ヴー・]{3,}")
+
+
+def named_abroad(text: str, world: World) -> Iterator[tuple[str, str]]:
+    """Each run of Latin words that says one name of the documents, and the name."""
+    for known in find_names(text, world.lexicon):
+        text = text[: known.start] + "_" * (known.end - known.start) + text[known.end :]
+    words = list(_WORD.finditer(text))
+    at = 0
+    while at < len(words):
+        for last in range(min(len(words), at + LONGEST), at, -1):
+            run = text[words[at].start() : words[last - 1].end()]
+            joined = all(re.fullmatch("[ -]", text[a.end() : b.start()]) for a, b in pairwise(words[at:last]))
+            name = _meant(run, world) if joined else ""
+            if name:
+                yield run, name
+                at = last - 1
+                break
+        at += 1
+
+
+def _meant(run: str, world: World) -> str:
+    said = concept_at(run, 0)
+    if run in world.lexicon.names or (said and said.end == len(run)):
+        return ""
+    borrowed = world.borrowed.get(frame(run), "") if " " not in run else ""
+    return world.abroad.get(letters(run)) or borrowed or _kind(run, world.lexicon)
+
+
+def _kind(run: str, lexicon: Lexicon) -> str:
+    """Funds, where several figures are of funds."""
+    return next((name for name in families(lexicon) if run == f"{WORDS.get(name)}s"), "")
+
+
+def letters(run: str) -> str:
+    """The letters of a name as any spelling of Japanese gives them: long vowels short, n before m, b and p.
+
+    >>> letters("Kikaku-bu"), letters("Sōmu bu"), letters("soumubu"), letters("Shimbun"), letters("huzi")
+    ('kikakubu', 'somubu', 'somubu', 'shinbun', 'fuji')
+    """
+    told = re.sub("[^a-z]", "", run.lower().translate(_LONG))
+    for pattern, by in _SPELLINGS:
+        told = re.sub(pattern, by, told)
+    return told
+
+
+_SPELLINGS = (
+    ("ou|oo|oh(?![aiueo])", "o"), ("uu", "u"), ("m(?=[bpm])", "n"), ("si", "shi"), ("(?<![a-z])tu|(?<!t)tu", "tsu"), ("(?<![csh])hu", "fu"),
+    ("zi", "ji"), ("(?<!c)ti", "chi"),
+)  # fmt: skip
+
+
+def frame(word: str) -> str:
+    """The consonants of a borrowed word as both languages hear them, and whether a vowel begins and ends it.
+
+    >>> frame("mobility") == kana_frame("モビリティ"), frame("digital") == kana_frame("デジタル")
+    (True, True)
+    >>> frame("safety") == kana_frame("セーフティ"), frame("shift") == kana_frame("セーフティ")
+    (True, False)
+    """
+    return _frame(word.lower(), word[-1:].lower() in set("aiouy"))
+
+
+def kana_frame(word: str) -> str:
+    """The same of a word in katakana, which adds a vowel behind a last consonant."""
+    told = roman(word)
+    return _frame(told, told[-1:] in set("aie") or (told[-1:] == "o" and told[-2:-1] not in set("td")))
+
+
+def _frame(word: str, open_end: bool) -> str:  # noqa: FBT001 - the one way to read two spellings
+    told = re.sub("[^a-z]", "", word)
+    begins = "V" if told[:1] in set("aiueowyh") else ""
+    for pattern, by in _HEARD:
+        told = re.sub(pattern, by, told)
+    return begins + re.sub(r"(.)\1+", r"\1", told) + ("V" if open_end else "")
+
+
+_HEARD = (
+    ("tion|sion", "sn"), ("ph", "f"), ("th", "s"), ("sh", "s"), ("ck", "k"), ("ch|ts", "t"), ("c(?=[eiy])", "s"), ("g(?=[eiy])", "j"),
+    ("r(?![aiueoy])", ""), ("[cq]", "k"), ("x", "ks"), ("l", "r"), ("v", "b"), ("z", "j"), ("[aiueowyh]", ""),
+)  # fmt: skip
+
+
+def heard_abroad(things: Iterable[Thing]) -> dict[str, str]:
+    """The names by their letters, and long parts of them that only one name has."""
+    found: dict[str, set[str]] = defaultdict(set)
+    parts: dict[str, set[str]] = defaultdict(set)
+    for thing in things:
+        if thing.kind in NAMED:
+            for label in {thing.label, thing.label.partition("の")[0]}:
+                found[_told(label)].add(label)
+            if thing.kind == "initiative":
+                for part in _parts(thing.label):
+                    parts[part].add(thing.label)
+    whole = {told: next(iter(names)) for told, names in found.items() if len(names) == 1}
+    longer = {told: next(iter(names)) for told, names in parts.items() if len(names) == 1}
+    return {told: name for told, name in {**longer, **whole}.items() if len(told) >= SHORTEST_NAME}
+
+
+def _told(label: str) -> str:
+    return letters(
+        " ".join(roman(_kana(token.reading or token.surface)) for token in tokenize(compact(label)))
+    )
+
+
+def _kana(text: str) -> str:
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+
+
+def _parts(label: str) -> Iterator[str]:
+    sounds = [roman(_kana(token.reading or token.surface)) for token in tokenize(compact(label))]
+    for start in range(len(sounds)):
+        for end in range(start + 2, min(len(sounds), start + LONGEST) + 1):
+            told = letters(" ".join(sounds[start:end]))
+            if len(told) >= SHORTEST_PART:
+                yield told
+
+
+def borrowed_words(things: Iterable[Thing]) -> dict[str, str]:
+    """Names that are one word in katakana, by the consonants of the word that they were borrowed from."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for thing in things:
+        if thing.kind in BORROWED and _KATAKANA.fullmatch(thing.label):
+            found[kana_frame(thing.label)].add(thing.label)
+    return {
+        told: next(iter(names))
+        for told, names in found.items()
+        if len(names) == 1 and len(told.replace("V", "")) >= SHORTEST_FRAME
+    }
