@@ -18,6 +18,11 @@ PERIOD_WORDS = re.compile(
 DURATION = re.compile(
     r"から(?:の|始まる)?\s?(?P<years>\d{1,2}|[一二三四五六七八九十])\s?[かカヵヶ箇]?年(?:間|計画)"
 )
+OF_ANOTHER = re.compile(
+    r"期間[^。]{0,30}(?:満了|終了|終わ)[^。、]{0,8}(?:から|ため|ので|伴い|受け|当たり|あたり|機に|後[にの、])"
+    r"|(?:前|旧|前回の|従前の|これまでの)計画[のは、](?:計画)?期間"
+)
+"""Words of a period that ended before this plan: that is why this one is made, or it is named another's."""
 KANJI = "一二三四五六七八九十"
 TITLE_LINES = 6
 
@@ -41,7 +46,7 @@ def _periods(reading: Reading) -> Iterator[Period]:
         under = any(PERIOD_WORDS.search(heading) for heading in reading.outline.path(paragraph.index)[-1:])
         for first, last in paragraph.sentences():
             sentence = normalise(paragraph.text[first:last]).text
-            if under or PERIOD_WORDS.search(sentence):
+            if (under or PERIOD_WORDS.search(sentence)) and not OF_ANOTHER.search(sentence):
                 yield Period(*years_of(sentence), reading.sentence_evidence(paragraph, first, last, "end"))
     for block in reading.outline.blocks:
         if block.role == "heading" and PERIOD_WORDS.search(block.text):

@@ -39,10 +39,20 @@ def assign_roles(blocks: tuple[Block, ...], stacks: tuple[Stack, ...], layout: L
     labels = {i for i, block in enumerate(blocks) if block.text in layout.labels}
     initiatives = _completed(plain, _initiatives(plain, layout, labels)) - labels
     tables = {i for i, block in enumerate(blocks) if block.table and block.table.kind == "initiatives"}
+    initiatives -= _above_tables(plain, tables)
     pillars = _pillars(plain, layout, initiatives | tables)
     fields = _fields(plain, initiatives | tables, pillars) - labels
     roles = tuple(_role(i, blocks[i], initiatives, pillars, fields) for i in range(len(blocks)))
     return Outline(blocks, stacks, roles)
+
+
+def _above_tables(outline: Outline, tables: set[int]) -> set[int]:
+    """The headings whose initiatives are rows of tables, and that have no units of their own."""
+    above = {parent for table in tables for parent in outline.parents(table)}
+    owning = {
+        parent for i, b in enumerate(outline.blocks) if b.role == "units" for parent in outline.parents(i)
+    }
+    return {i for i in above - owning if not outline.blocks[i].units}
 
 
 def with_leaves(

@@ -22,6 +22,7 @@ WRAP_AT_LEAST = 20.0  # full-width characters
 WRAP_SHARE = 0.55  # of a full line: a title wraps only where its line is at least so long
 BRACKET_TAIL = re.compile(r"\s*[(【\[〔<〈](?P<units>[^()【】\[\]〔〕<>〈〉]{2,90})[)】\]〕>〉]$")
 BESIDE_A_DATE = 3  # characters that say what was done on it: 発行, 改訂版
+IMPRINT = re.compile(r"\s*(?:(?:発行者?|編集者?|作成者?|企画|監修|印刷)[\s・:：/／]*)+")
 WORD = re.compile(r"\S+")
 NO_TITLE_END = ("、", ",", "。", "・", "は", "を", "が", "に", "で", "も", "から", "より", "また")
 
@@ -143,15 +144,19 @@ def _title(
 
 
 def is_imprint(text: str, city: str = "") -> bool:
-    """Whether words name nothing but the city, or the day or month in which it published something.
+    """Whether words name nothing but the city, who published something, or the day or month of it.
 
     >>> is_imprint("令和8年3月"), is_imprint("2026年3月31日 発行"), is_imprint("令和8年度予算の編成")
     (True, True, False)
     >>> is_imprint("みどり市", "みどり市"), is_imprint("令和8年3月 みどり市", "みどり市")
     (True, True)
+    >>> is_imprint("発行 みどり市 編集", "みどり市"), is_imprint("広報紙の発行", "みどり市")
+    (True, False)
     """
     times = find_times(text)
     rest = text.replace(city, " ") if city else text
+    if IMPRINT.fullmatch(rest):
+        return True
     for time in times:
         rest = rest.replace(time.text, " ")
     beside = sum(character.isalnum() for character in rest)

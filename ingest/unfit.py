@@ -26,6 +26,8 @@ from keikaku.ontology.model.facts import (
 
 HOLDING = (Municipality, Document, Plan, Pillar, Field, Initiative, Department, Section)
 """What others hang on: where one of these breaks a shape, the document does."""
+OF_PERIOD = ("startYear", "endYear")
+"""The properties that a plan may do without: it loses its period alone where one of these breaks a shape."""
 HANGING = ("subject", "about", "indicator", "object", "earlier", "later")
 """The properties by which one fact is of another, and goes with it."""
 
@@ -33,12 +35,18 @@ HANGING = ("subject", "about", "indicator", "object", "earlier", "later")
 def barred(facts: Iterable[Fact], found: Sequence[Violation], base: str) -> dict[Key, str]:
     """The keys of the facts that break a shape and may be left out alone, each with what is asked of it."""
     asked = {violation.node: violation.message for violation in found}
-    mine = [fact for fact in facts if not isinstance(fact, HOLDING)]
+    periods = {one.node for one in found if one.path.endswith(OF_PERIOD)}
+    mine = [fact for fact in facts if not isinstance(fact, HOLDING) or _has_period(fact)]
     return {
         fact.key: why
         for fact in mine
         if (why := next((asked[node] for node in _nodes(fact, base) if node in asked), ""))
+        and (not isinstance(fact, Plan) or periods.intersection(_nodes(fact, base)))
     }
+
+
+def _has_period(fact: Fact) -> bool:
+    return isinstance(fact, Plan) and bool(fact.start or fact.end)
 
 
 def _nodes(fact: Fact, base: str) -> Iterator[str]:
@@ -47,11 +55,16 @@ def _nodes(fact: Fact, base: str) -> Iterator[str]:
 
 
 def without(facts: Iterable[Fact], keys: Mapping[Key, str]) -> tuple[Fact, ...]:
-    """The facts but for those of the keys, and for what is of one of those."""
+    """The facts but for those of the keys and what is of one of those; a plan stays without its period."""
+    told = tuple(facts)
+    plans = {fact.key for fact in told if isinstance(fact, Plan)}
+    gone = keys.keys() - plans
     return tuple(
-        fact
-        for fact in facts
-        if fact.key not in keys and not any(getattr(fact, name, None) in keys for name in HANGING)
+        replace(fact, start=None, end=None, start_assumed=False)
+        if isinstance(fact, Plan) and fact.key in keys
+        else fact
+        for fact in told
+        if fact.key not in gone and not any(getattr(fact, name, None) in gone for name in HANGING)
     )
 
 
@@ -63,21 +76,28 @@ def trimmed(
         _value_left_out(one, fact, keys[fact.key])
         for one in extractions
         for fact in one.facts
-        if fact.key in keys
+        if fact.key in keys and (not isinstance(fact, Plan) or _has_period(fact))
     )
     return tuple(replace(one, facts=without(one.facts, keys)) for one in extractions), told
 
 
 def _value_left_out(extraction: Extraction, fact: Fact, why: str) -> Problem:
     file = extraction.document.file
-    line = next((one.line for one in getattr(fact, "evidence", ())), None)
+    told = sorted(getattr(fact, "evidence", ()), key=lambda one: one.aspect != "end")
+    line = next((one.line for one in told), None)
     words = str(getattr(fact, "text", "") or getattr(fact, "label", ""))[:40]
     where = f" {line}行目" if line else ""
+    what = f"の期間（{_years(fact)}）" if isinstance(fact, Plan) else ""
     message = (
-        f"{file}{where}: 「{words}」は{why}。この値だけ取り込みませんでした。"
+        f"{file}{where}: 「{words}」{what}は{why}。この値だけ取り込みませんでした。"
         "build --explain で行の読まれ方を確かめてください。"
     )
     return Problem(file=file, line=line, message=message)
+
+
+def _years(plan: Plan) -> str:
+    start, end = (f"{year}年度" if year else "不明" for year in (plan.start, plan.end))
+    return f"{start}から{end}まで"
 
 
 def unfit(

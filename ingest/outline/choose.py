@@ -12,6 +12,7 @@ from dataclasses import replace
 from keikaku.ingest.drafts import Draft, make_drafts
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.outline.induced import Induced
+from keikaku.ingest.outline.leaves import FIGURE, HALF
 from keikaku.ingest.roles import Outline
 from keikaku.ingest.scene import Scene
 
@@ -35,13 +36,38 @@ def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced
     if not induced.leaves or layout.own_plan != KNOWN_WAYS or any(draft.record for draft in drafts):
         return False
     held, owned = _held(induced.outline), _owned(induced.outline)
-    right = [one for one in drafts if not _is_wrong(outline, one, induced, owned, held)]
+    values = _values(outline, drafts, induced)
+    right = [
+        one for one in drafts if one.block not in values and not _is_wrong(outline, one, induced, owned, held)
+    ]
     lost = {outline.blocks[one.block].lines[0].number for one in right if one.units} - held
     if lost:
         return False
     with_units = sum(bool(one.units) for one in right)
     before = _score(len(right), with_units)
     return _score(induced.leaves, induced.with_units) > before
+
+
+def _values(outline: Outline, drafts: Sequence[Draft], induced: Induced) -> set[int]:
+    """The names, by their blocks, that are the last line above the units of an open initiative.
+
+    Where most of such lines tell figures they are what its section says of it, and none is a name.
+    """
+    leaves = {
+        line.number: index
+        for index, role in enumerate(induced.outline.roles)
+        if role == "initiative"
+        for line in induced.outline.blocks[index].lines
+    }
+    owned = _owned(induced.outline)
+    inside = {}
+    for draft in drafts:
+        lines = [line.number for line in outline.blocks[draft.block].lines]
+        named = {*lines, *(line.number for line in draft.told)}
+        if lines[0] not in leaves and owned & named:
+            inside[draft.block] = outline.blocks[draft.block].text
+    told = sum(bool(FIGURE.search(text)) for text in inside.values())
+    return set(inside) if told > HALF * len(inside) else set()
 
 
 def _is_wrong(outline: Outline, draft: Draft, induced: Induced, owned: set[int], held: set[int]) -> bool:

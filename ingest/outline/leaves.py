@@ -6,6 +6,7 @@ the section; then a word for initiatives that numbers them or heads them; then a
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ TAIL_LENGTH = 3.0
 """Characters that units have on average; what is shorter behind a wide space is a kind (新規)."""
 GROUP_AT_LEAST = 2
 HALF = 0.5
+FIGURE = re.compile(r"\d")
 TITLE_NODES = 3
 
 
@@ -145,6 +147,8 @@ def _mean(pieces: Iterable[Piece]) -> float:
 
 def _is_inside(nodes: Sequence[Node], group: Group, others: Sequence[Group]) -> bool:
     """Whether heads only list what a section has under one of its aspects, and the section owns the units."""
+    if any(_has_all(nodes, other, group) for other in others):
+        return True
     aspects = aspects_of(nodes)
     listed = [m for m in group.members if aspects & set(nodes[m].parents)]
     if group.units or len(listed) <= HALF * len(group.members):
@@ -153,6 +157,17 @@ def _is_inside(nodes: Sequence[Node], group: Group, others: Sequence[Group]) -> 
     return any(
         other.share >= group.share and above & set(other.members) for other in others if other is not group
     )
+
+
+def _has_all(nodes: Sequence[Node], other: Group, group: Group) -> bool:
+    """Whether heads that tell figures stand in sections of others that own the lines of units there."""
+    if group.units or not _tells_figures(nodes, group) or _tells_figures(nodes, other):
+        return False
+    return all(set(nodes[m].parents) & other.owned for m in group.members)
+
+
+def _tells_figures(nodes: Sequence[Node], group: Group) -> bool:
+    return sum(bool(FIGURE.search(nodes[m].text)) for m in group.members) > HALF * len(group.members)
 
 
 def _is_repeated(group: Group) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from keikaku.ingest.grid.words import bare, is_label, vote
 from keikaku.ingest.headings import DATE_OR_NAME
@@ -24,8 +25,15 @@ LABEL = re.compile(
     rf"{OPEN}{WORDS}[】\]〕>〉》)]{{0,2}}(?P<apart>\s?[:：]\s?|\s{{1,12}}|(?<=[】\]〕>〉》])\s?)(?P<value>\S.*)$"
 )
 BRACKETED_UNITS = re.compile(r"^[(【\[〔<](?P<units>[^()【】\[\]〔〕<>]{2,60})[)】\]〕>]$")
+CHANGE = re.compile(r"^[約]?\d[^→⇒➡]{0,20}[→⇒➡]\s?[約]?\d")
+"""Figures from one to another, which are the value of something and head nothing: 30人（R5）→ 80人（R9）."""
+PAIRS = (("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"))
+CLOSING = tuple(")）]］】〕")
+OPENING = tuple("(（[［【〔")
 SPACES = re.compile(r"\u3000+|[ ]{2,}|\t")
 ALONE = re.compile(rf"{OPEN}{WORDS}[】\]〕>〉》)]{{0,2}}\s?[:：]?$")
+UNIT_LINES = 6
+"""Lines below a label of units that may name one each."""
 HEAD_AT_MOST = 80  # characters
 BARE_AT_MOST = 40.0  # full-width characters
 AGAIN = 2
@@ -100,11 +108,20 @@ def label_of(line: Line) -> Told | None:
     if match is None or match["label"].isdigit() or match["value"].startswith("//"):
         return None
     label, concept = match["label"], concept_of(match["label"])
-    told = (label, concept, line.original(match.start("value")))
+    told = (label, concept, _within(line, match))
     if ":" in match["apart"] or "：" in match["apart"]:
         return told
     is_wide = len(match["apart"]) > 1 or "\u3000" in line.text or match.start("label") > 0
     return told if is_wide and is_label(label) and concept in (*OWNED, "TARGET", TITLE) else None
+
+
+def _within(line: Line, match: re.Match[str]) -> str:
+    """The value of a label without the bracket that closes around both: （担当　防災課）."""
+    value = line.original(match.start("value"))
+    before = line.plain[: match.start("value")]
+    is_open = any(before.count(a) > before.count(b) for a, b in PAIRS)
+    is_closed = value.endswith(CLOSING) and not any(opening in value for opening in OPENING)
+    return value[:-1].rstrip() if is_open and is_closed else value
 
 
 def _more(value: str, labels: frozenset[str]) -> tuple[str, tuple[Told, ...]]:
@@ -162,11 +179,16 @@ def _labelled(scene: Scene, index: int, labels: frozenset[str]) -> Node | None:
         return Node(index, 1, kind, shape, value, None, label, concept, value, more, parted)
     alone = ALONE.match(line.plain)
     found = vote(alone["label"]) if alone and is_label(alone["label"]) else None
-    if found and found.concept in OWNED and index + 1 < len(scene.lines) and alone:
-        value = scene.lines[index + 1].text.strip()
-        if part(f"〇〇〇　{value}", scene.units).of("unit"):
-            return Node(index, 2, "label", "", value, None, alone["label"], found.concept, value)
+    if found and found.concept in OWNED and alone and (below := _units_below(scene, index)):
+        value = "、".join(below)
+        return Node(index, 1 + len(below), "label", "", value, None, alone["label"], found.concept, value)
     return None
+
+
+def _units_below(scene: Scene, index: int) -> tuple[str, ...]:
+    """The lines right below a label of units that are units each."""
+    lines = (line.text.strip() for line in scene.lines[index + 1 : index + 1 + UNIT_LINES])
+    return tuple(takewhile(lambda text: part(f"〇〇〇　{text}", scene.units).of("unit"), lines))
 
 
 def shape_of(marker: Marker) -> str:
@@ -239,6 +261,7 @@ def _bare(scene: Scene, index: int) -> Node | None:
         line.width > BARE_AT_MOST
         or len(line.plain) < 2
         or NOT_DONE.search(line.plain)
+        or CHANGE.match(line.plain)
         or not scene.is_closed(index)
     ):
         return None
@@ -276,12 +299,19 @@ def with_parents(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(done)
 
 
+def _ends_at(node: Node, hashes: int) -> bool:
+    """Whether a section ends where a heading of a page begins: its own level, and what has no level there."""
+    if node.marker is None or node.marker.kind.startswith("mark:"):
+        return True
+    return node.marker.hashes >= hashes
+
+
 def _closed(nodes: Sequence[Node], stack: list[int], node: Node, above: dict[str, set[str]]) -> list[int]:
     shapes = [nodes[place].shape for place in stack]
     if node.shape in shapes:
         return stack[: shapes.index(node.shape)]
     hashes = node.marker.hashes if node.marker else 0
-    while stack and hashes and (marker := nodes[stack[-1]].marker) and marker.hashes >= hashes:
+    while stack and hashes and _ends_at(nodes[stack[-1]], hashes):
         stack = stack[:-1]
     if node.shape in above:
         while stack and nodes[stack[-1]].shape not in above[node.shape]:

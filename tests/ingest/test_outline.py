@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from reading import extraction, rows
 
+from keikaku.ingest.build import read_documents
 from keikaku.ingest.lines import split_lines
 from keikaku.ingest.outline.asked import pairs_of
 from keikaku.ingest.outline.contents import contents
@@ -92,3 +93,49 @@ def test_a_decided_version_holds_against_its_draft_and_the_draft_alone_holds_its
 def named(file: str) -> Document:
     """The document of a plan under the name of a file."""
     return replace(extraction(plan("河川課", 50)).document, key=f"山吹市/document/{file}", file=file)
+
+
+def card(number: int, name: str, figures: str, units: str) -> str:
+    """An initiative of a page as a card with a list of terms."""
+    return (
+        f"<article><h3><span>{number:02}</span> {name}</h3><p>実施中</p><dl><dt>取組の概要</dt><dd>取り組みます。</dd>"
+        f"<dt>実施期間</dt><dd>令和6年度～</dd><dt>成果指標（KPI）</dt><dd>{figures}</dd>"
+        f"<dt>担当部署</dt><dd>{units}</dd></dl></article>"
+    )
+
+
+def test_a_card_owns_the_units_below_its_label_each_on_a_line_and_figures_above_it_are_no_name(tmp_path):
+    (tmp_path / "cards.html").write_text(
+        "<html><body><main><h1>山吹市緑化推進アクションプラン（令和6年度～令和8年度）</h1>"
+        "<ul><li>木を育てる</li><li>花を育てる</li></ul><section><h2>柱1　木を育てる</h2>"
+        + card(1, "街路樹の点検", "点検数：令和5年度 120本 → 令和8年度 900本", "都市部 公園課")
+        + card(
+            2, "苗木の配布", "配った数：令和5年度 30本 → 令和8年度 200本", "都市部 公園課<br>環境部 緑化課"
+        )
+        + "</section><section><h2>柱2　花を育てる</h2>"
+        + card(3, "花壇の手入れ", "花壇の数：令和5年度 4か所 → 令和8年度 9か所", "環境部 緑化課")
+        + "</section><section><h2>関連ファイル</h2><ul><li>概要版</li></ul></section></main></body></html>",
+        encoding="utf-8",
+    )
+    ((found,), _) = read_documents([tmp_path / "cards.html"])
+    assert [[row["label"], row["pillar"], row["sections"]] for row in rows(found)] == [
+        ["街路樹の点検", "木を育てる", ["公園課"]],
+        ["苗木の配布", "木を育てる", ["公園課", "緑化課"]],
+        ["花壇の手入れ", "花を育てる", ["緑化課"]],
+    ]
+
+
+def test_a_numbered_heading_whose_initiatives_are_rows_of_a_table_is_a_field_and_none_itself():
+    head = "| 事業名 | 担当課 | 概要 |\n|---|---|---|\n"
+    text = (
+        "# 山吹市総合計画実施計画\n\n## 基本目標1 川を守る\n\n### 施策1 水辺の整備\n\n"
+        f"{head}| 水門の更新事業 | 河川課 | 門を替えます。 |\n| 護岸の点検事業 | 河川課 | 点検します。 |\n\n"
+        "### 施策2 水辺の安全\n\n"
+        f"{head}| 川の見守り事業 | 防災課 | 水位を測ります。 |\n| 避難の訓練事業 | 防災課 | 訓練します。 |\n"
+    )
+    assert [[row["label"], row["field"]] for row in rows(extraction(text))] == [
+        ["水門の更新事業", "水辺の整備"],
+        ["護岸の点検事業", "水辺の整備"],
+        ["川の見守り事業", "水辺の安全"],
+        ["避難の訓練事業", "水辺の安全"],
+    ]

@@ -13,7 +13,7 @@ from keikaku.ingest.links.pairs.weights import weights_of
 from keikaku.ingest.links.sides import Side
 from keikaku.ingest.pipeline import Options, build
 from keikaku.ingest.titles import is_imprint
-from keikaku.ontology.model.facts import Comparator, Indicator, Observation, Problem
+from keikaku.ontology.model.facts import Comparator, Indicator, Initiative, Observation, Plan, Problem
 from keikaku.ontology.model.names import key
 
 PLAN = (
@@ -155,3 +155,31 @@ def test_an_imprint_is_no_initiative(line):
 def test_a_date_in_a_title_makes_no_imprint_of_it():
     assert not is_imprint("令和8年3月に開く集い")
     assert not is_imprint("令和8年度の備え")
+
+
+BACKWARDS = (
+    "かえで台市水の計画\n\n第1章 計画の期間\n計画期間は令和12年度からとし、令和8年度までとします。\n\n"
+    "体系1 備える\n備蓄の点検　防災課\n点検する。\n名簿の更新　防災課\n更新する。\n"
+)
+
+
+def test_a_period_that_ends_before_it_begins_is_left_out_alone_and_told_with_its_place(tmp_path):
+    (tmp_path / "water.txt").write_text(BACKWARDS, encoding="utf-8")
+    report = build([tmp_path / "water.txt"], tmp_path / "store", Options())
+    assert report.data_version
+    (plan,) = [f for f in report.facts if isinstance(f, Plan) and not f.mentioned_only]
+    assert (plan.start, plan.end) == (None, None)
+    assert sum(isinstance(fact, Initiative) and fact.plan == plan.key for fact in report.facts) == 2
+    told = [one.message for one in report.problems if "年度" in one.message]
+    assert len(told) == 1
+    assert told[0].startswith("water.txt 4行目: 「かえで台市水の計画」の期間（2030年度から2026年度まで）")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["第7次計画の期間が令和6年度で満了することから策定しました。", "前計画の計画期間は令和6年度まででした。"],
+)
+def test_the_period_of_the_plan_before_is_not_that_of_this_one(sentence):
+    text = f"かえで台市水の計画\n\n第1章 はじめに\n{sentence}\n計画期間は令和7年度から令和11年度までです。\n"
+    (plan,) = [f for f in extraction(text).facts if isinstance(f, Plan) and not f.mentioned_only]
+    assert (plan.start, plan.end) == (2025, 2029)
