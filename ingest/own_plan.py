@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
-from keikaku.ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, kind_of, plan_key
+from keikaku.ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, is_concept, kind_of, plan_key
 from keikaku.ingest.scene import Scene
 from keikaku.ingest.units import looks_like_unit
 from keikaku.ontology.japanese.times import find_times, fiscal_year_of
@@ -37,7 +37,7 @@ def tells_its_plan(scene: Scene, mentions: Sequence[Mention]) -> bool:
     """
     way = scene.layout.own_plan
     if way == "cited":
-        return any(kind_of(mention.name) is PlanKind.BASIC_CONCEPT for mention in mentions)
+        return any(is_concept(mention.name) for mention in mentions)
     return way != "department" or find_policy(scene) is not None
 
 

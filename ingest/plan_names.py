@@ -24,6 +24,7 @@ QUOTED = re.compile(rf"[「『](?P<name>[^「」『』]{{2,60}}{KINDS}{TAIL})[�
 OWN_PROPER = re.compile(
     r"(?:計画|構想|アクションプラン|マスタープラン|総合プラン|ビジョン|大綱|総合戦略|基本方針|実施方針|取組方針|対応方針)"
 )
+CONCEPT = "基本構想"
 NO_NAME = re.compile(r"^\d{1,2}つの|全体構想$|^(?:個別|具体的な|年次|全体|当該|前|次期|現行)")
 BODIES = (
     r"(?!(?:\([^()]{1,10}\))?(?:的|書|素案|策定|班|検討|審議|懇談|推進(?:会議|委員|本部)"
@@ -83,6 +84,15 @@ HALF = re.compile(r"^(?:総合|長期|総合振興|長期総合)?(?:計画)?(?:�
 """総合計画後期基本計画 is the basic plan of the second half."""
 
 
+def is_concept(name: str) -> bool:
+    """Whether a name is that of a basic concept, bare or with words of a city's own before it.
+
+    >>> is_concept("まちづくり基本構想"), is_concept("基本構想"), is_concept("環境基本計画")
+    (True, True, False)
+    """
+    return name.endswith(CONCEPT)
+
+
 def kind_of(name: str) -> PlanKind:
     """The layer that a canonical name tells by itself.
 
@@ -93,7 +103,7 @@ def kind_of(name: str) -> PlanKind:
     """
     bare = re.sub(rf"{ORDINAL}|{REVISION}|(?:19|20)\d{{2}}|\(.*\)|新・?", "", name)
     bare = HALF.sub("", bare)
-    if bare == "基本構想":
+    if bare == CONCEPT:
         return PlanKind.BASIC_CONCEPT
     if bare in ("基本計画", "総合計画", "長期計画", "総合振興計画", "長期総合計画", "総合基本計画"):
         return PlanKind.BASIC_PLAN
