@@ -149,6 +149,8 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
     if len(kept) > 1 and use.saying("TOGETHER"):
         return kept
     found: list[q.Condition] = []
+    if len(kept) == 1 and _either_way(use):
+        return _either(kept)
     if len(kept) == 1 and not use.ledger.says("EXCEPT") and (use.saying("ALONE") or _only(use)):
         if use.ledger.names("section"):
             found.append(q.UnitNumber(1, sections=True))
@@ -162,6 +164,18 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
     if whole and kept and not _added(use):
         return [*_either(kept), q.ByWholeCity(), *found]
     return [*_either([*kept, *([q.ByWholeCity()] if whole else [])]), *found]
+
+
+def _either_way(use: Using) -> bool:
+    """単独または共管で: both are asked for, so that neither narrows."""
+    spans = use.ledger.spans
+    for one, between, other in zip(spans, spans[1:], spans[2:], strict=False):
+        alone = [span for span in (one, other) if span.says("ALONE")]
+        shared = [span for span in (one, other) if span.says("TOGETHER", "OTHER_UNITS")]
+        if alone and shared and between.text in EITHER:
+            use.take(one, between, other)
+            return True
+    return False
 
 
 def _shared(use: Using) -> list[q.Condition]:
@@ -342,6 +356,8 @@ def _numbers_of_units(use: Using) -> list[q.Condition]:
     for at, span in enumerate(spans):
         if span.kind is not SpanKind.FIGURE or span.unit not in {"つ", "部", "課", ""}:
             continue
+        if any(one.says("FIRST_FEW") for one in spans[max(at - 1, 0) : at]):
+            continue  # 上位三つの部: so many are shown
         more = next((one for one in spans[at + 1 : at + 2] if one.says("AT_LEAST")), None)
         axis = next(
             (one for one in spans[at + 1 : at + 4] if one.says("AXIS_DEPARTMENT", "AXIS_SECTION")), None

@@ -30,6 +30,25 @@ def test_a_condition_stands_in_the_query(question: str, condition: q.Condition, 
     assert condition in found.where.conditions
 
 
+@pytest.mark.parametrize(
+    ("plain", "asked"),
+    [
+        ("企画部の施策は？", "企画部が単独または共管で担当する施策は？"),
+        ("企画部の施策は？", "企画部が共同か単独で担当する施策は？"),
+    ],
+)
+def test_what_is_asked_either_way_narrows_nothing(plain: str, asked: str, answerer: Answerer) -> None:
+    assert [one.iri for one in answerer.answer(asked).items] == [
+        one.iri for one in answerer.answer(plain).items
+    ]
+
+
+def test_how_many_are_shown_is_no_number_of_units(answerer: Answerer) -> None:
+    """上位三つの部 are the first three, and not those that share three ways."""
+    found = answerer.answer("施策の多い順に上位三つの部とその件数は？").query
+    assert "UnitNumber" not in repr(found)
+
+
 def test_a_plan_that_is_left_out_is_a_condition(answerer: Answerer) -> None:
     found = answerer.answer("アクションプラン2027以外の施策は？").query
     assert isinstance(found, q.ListInitiatives)
