@@ -43,6 +43,7 @@ ALLOWED = {
     "keikaku.cli.building": {"build"},
     "keikaku.cli.graphs": {"check"},
     "keikaku.cli.serving": {"site_of"},
+    "keikaku.cli.versions": {"history", "rollback", "diff"},  # where --internal is asked for
 }
 """Where the internal store may be named, by module and function."""
 

@@ -108,7 +108,7 @@ def pointed(store: Path) -> Path:
     except OSError:
         name = ""
     folder = store / VERSIONS / name
-    if name.isdecimal() and folder.is_dir():
+    if name and folder.is_dir():
         return folder
     if any((store / VERSIONS).glob("[0-9]*")):
         none = store / VERSIONS / "?"

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -184,9 +185,15 @@ def checked_mcp(found, base: str, store: Path) -> None:
     assert json.loads(read.contents[0].text)["kind"] == "document"
 
 
+def _waited(asked):
+    """What a coroutine gives, on a thread: the browser of other tests leaves a running loop on this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
+
+
 def test_the_official_client_of_mcp_asks_over_http(base, store):
     """Tools, resources, and an answer that is the answer of Python's own door."""
-    checked_mcp(asyncio.run(_through_mcp(f"{base}mcp")), base, store)
+    checked_mcp(_waited(_through_mcp(f"{base}mcp")), base, store)
 
 
 def test_the_official_client_of_mcp_asks_over_standard_input(base, store):
@@ -200,7 +207,7 @@ def test_the_official_client_of_mcp_asks_over_standard_input(base, store):
         env={**os.environ, "KEIKAKU_BASE": base},
         cwd=str(ROOT),
     )
-    checked_mcp(asyncio.run(_through_mcp(stdio_client(server))), base, store)
+    checked_mcp(_waited(_through_mcp(stdio_client(server))), base, store)
 
 
 def test_no_request_made_from_the_description_breaks_the_api(base):
