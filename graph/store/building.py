@@ -63,7 +63,7 @@ def promote(store: Path, folder: Path, version: Version) -> Path:
     too soon, and none ever opens one that should be closed.
     """
     told = {name: value for name, value in asdict(version).items() if value not in (False, "")}
-    sealing.write(folder, _newest(store / VERSIONS))
+    sealing.write(folder)
     told["seal"] = sealing.seal(folder, told)
     (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     _sync_tree(folder)
@@ -87,12 +87,6 @@ def _unwritable(store: Path) -> StoreUnwritable:
     return StoreUnwritable(
         f"{store} に書き込めません。空き容量と権限を確かめるか、--store で別のフォルダーを指定してください。"
     )
-
-
-def _newest(kept: Path) -> Path | None:
-    """The newest version there is: its files may stand in the next one too, as links."""
-    numbers = _numbers(kept)
-    return kept / f"{numbers[-1]:06d}" if numbers else None
 
 
 def _numbers(kept: Path) -> list[int]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -89,22 +88,16 @@ def roll_back(store: Path, number: int, *, internal: bool = False) -> tuple[int,
         versions.refuse_damaged(snapshot.folder, whole=True)
         with building(store) as folder:
             _link_tree(snapshot.folder, folder)
-            described = versions.describe(snapshot.folder, internal=internal)
-            final = promote(store, folder, replace(described, seal=""))
+            final = promote(store, folder, versions.describe(snapshot.folder, internal=internal))
     return int(final.name), snapshot.data_version
 
 
 def _link_tree(source: Path, target: Path) -> None:
     """The files of a version again, as hard links: they never change. Copied where the disk has none."""
-    for path in _published_files(source):
-        other = target / path.relative_to(source)
+    for name, path in sealing.files(source):
+        other = target / name
         other.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(path, other)
         except OSError:
             other.write_bytes(path.read_bytes())
-
-
-def _published_files(folder: Path) -> Iterator[Path]:
-    own = {versions.DESCRIPTION, sealing.FILES}
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in own)
