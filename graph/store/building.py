@@ -13,7 +13,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from keikaku.graph.store import sealing, taken_back
-from keikaku.graph.store.versions import DESCRIPTION, POINTER, VERSIONS, StoreBusy, StoreUnwritable, Version
+from keikaku.graph.store.versions import (
+    DESCRIPTION,
+    POINTER,
+    VERSIONS,
+    StoreBusy,
+    StoreUnwritable,
+    Version,
+    folders,
+)
 
 KEPT = 3
 """How many of the last versions stay on disk."""
@@ -68,7 +76,8 @@ def promote(store: Path, folder: Path, version: Version) -> Path:
     (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     _sync_tree(folder)
     kept = store / VERSIONS
-    final = kept / f"{max([*_numbers(kept), taken_back.last(store)]) + 1:06d}"
+    numbers = [int(one.name) for one in folders(kept)]
+    final = kept / f"{max([*numbers, taken_back.last(store)]) + 1:06d}"
     folder.rename(final)
     _sync_folder(kept)
     taken_back.note(store, final)
@@ -78,8 +87,8 @@ def promote(store: Path, folder: Path, version: Version) -> Path:
     _sync_file(pointer)
     pointer.replace(store / POINTER)
     _sync_folder(store)
-    for number in _numbers(kept)[:-KEPT]:
-        shutil.rmtree(kept / f"{number:06d}", ignore_errors=True)
+    for earlier in folders(kept)[:-KEPT]:
+        shutil.rmtree(earlier, ignore_errors=True)
     return final
 
 
@@ -87,10 +96,6 @@ def _unwritable(store: Path) -> StoreUnwritable:
     return StoreUnwritable(
         f"{store} に書き込めません。空き容量と権限を確かめるか、--store で別のフォルダーを指定してください。"
     )
-
-
-def _numbers(kept: Path) -> list[int]:
-    return sorted(int(path.name) for path in kept.iterdir() if path.name.isdecimal())
 
 
 def _sync_tree(folder: Path) -> None:

@@ -40,11 +40,8 @@ class Entry:
 def history(store: Path, *, internal: bool = False) -> tuple[Entry, ...]:
     """Every version that is on disk, the newest first; raise StoreMissing without one."""
     pointed = versions.pointed(store)
-    return tuple(_entry(folder, folder == pointed, internal=internal) for folder in reversed(_folders(store)))
-
-
-def _folders(store: Path) -> list[Path]:
-    return sorted((store / versions.VERSIONS).glob("[0-9]*"))
+    found = versions.folders(store / versions.VERSIONS)
+    return tuple(_entry(folder, folder == pointed, internal=internal) for folder in reversed(found))
 
 
 def _entry(folder: Path, current: bool, *, internal: bool) -> Entry:  # noqa: FBT001 - of this module
@@ -68,13 +65,13 @@ def at(store: Path, number: int, *, internal: bool = False) -> Snapshot:
 
     Raises NoSuchVersion where it is not on disk, StoreTakenBack where it holds what was taken back since.
     """
-    folder = next((one for one in _folders(store) if int(one.name) == number), None)
-    if folder is None:
-        there = "、".join(str(int(one.name)) for one in _folders(store))
+    found = {int(one.name): one for one in versions.folders(store / versions.VERSIONS)}
+    if number not in found:
+        there = "、".join(map(str, found))
         raise NoSuchVersion(
             f"版 {number} はありません。history で番号を確かめてください（あるのは {there}）。"
         )
-    return open_version(folder, internal=internal)
+    return open_version(found[number], internal=internal)
 
 
 def roll_back(store: Path, number: int, *, internal: bool = False) -> tuple[int, str]:

@@ -51,12 +51,6 @@ def seal(folder: Path, description: Mapping[str, Any]) -> str:
     return hashlib.sha256(content + (files.read_bytes() if files.is_file() else b"")).hexdigest()[:32]
 
 
-def newest_whole(folder: Path) -> Path | None:
-    """The newest other version beside a damaged one of which every file is what was published."""
-    others = sorted((one for one in folder.parent.glob("[0-9]*") if one != folder), reverse=True)
-    return next((one for one in others if damaged(one, whole=True) is None), None)
-
-
 def damaged(folder: Path, *, whole: bool = False) -> str | None:
     """The first file that is not what was published; None where all are, or where nothing was sealed.
 

@@ -110,9 +110,9 @@ def pointed(store: Path) -> Path:
     folder = store / VERSIONS / name
     if name and folder.is_dir():
         return folder
-    if any((store / VERSIONS).glob("[0-9]*")):
+    if folders(store / VERSIONS):
         none = store / VERSIONS / "?"
-        raise StoreDamaged(none, POINTER, sealing.newest_whole(none))
+        raise StoreDamaged(none, POINTER, newest_whole(none))
     raise StoreMissing(f"{store} にはまだグラフがありません。先に build で文書を読み込んでください。")
 
 
@@ -125,13 +125,24 @@ def refuse_damaged(folder: Path, *, whole: bool = False) -> None:
 def blamed(folder: Path, file: str | None = None) -> StoreDamaged:
     """What to raise where reading a version failed: with the file that is damaged, found where not told."""
     found = file or sealing.damaged(folder, whole=True) or GRAPH
-    return StoreDamaged(folder, found, sealing.newest_whole(folder))
+    return StoreDamaged(folder, found, newest_whole(folder))
+
+
+def newest_whole(folder: Path) -> Path | None:
+    """The newest other version beside a damaged one of which every file is what was published."""
+    others = (one for one in reversed(folders(folder.parent)) if one != folder)
+    return next((one for one in others if sealing.damaged(one, whole=True) is None), None)
+
+
+def folders(kept: Path) -> list[Path]:
+    """The folders of the versions in one, the newest last; what a build has not finished is none."""
+    return sorted(one for one in kept.glob("[0-9]*") if one.name.isdecimal())
 
 
 def kept(store: Path) -> dict[str, Path]:
     """The folders of the public versions that can still be read, by data version, the newest last."""
     found: dict[str, Path] = {}
-    for folder in sorted((store / VERSIONS).glob("[0-9]*")):
+    for folder in folders(store / VERSIONS):
         try:
             found[describe(folder).data_version] = folder
         except (StoreOutdated, StoreOfOtherPart, StoreDamaged):
