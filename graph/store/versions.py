@@ -53,15 +53,19 @@ class StoreDamaged(StoreError):  # noqa: N818
     def __init__(self, folder: Path, file: str, whole: Path | None) -> None:
         """Name the file, and the newest version that is whole where there is one."""
         self.folder, self.file, self.whole = folder, file, whole
-        way = (
-            f"rollback {int(whole.name)} で版 {int(whole.name)} に戻すか、文書を指定して build をもう一度"
-            if whole
-            else "文書を指定して build をもう一度"
-        )
+        store = folder.parent.parent
         number = f" の版 {int(folder.name)}" if folder.name.isdecimal() else ""
-        super().__init__(
-            f"{folder.parent.parent}{number} の「{file}」が壊れています。{way}実行してください。"
-        )
+        super().__init__(f"{store}{number} の「{file}」が壊れています。{_way_on(store, whole)}")
+
+
+def _way_on(store: Path, whole: Path | None) -> str:
+    """What to do about a damaged version: nothing where the current one is whole."""
+    if whole is None:
+        return "文書を指定して build をもう一度実行してください。"
+    number = int(whole.name)
+    if whole == _named(store):
+        return f"壊れていないいまの版 {number} を開いてください。"
+    return f"rollback {number} で版 {number} に戻すか、文書を指定して build をもう一度実行してください。"
 
 
 class StoreBusy(StoreError):  # noqa: N818
@@ -103,17 +107,22 @@ def current(store: Path, *, internal: bool = False, older: bool = False) -> Path
 
 def pointed(store: Path) -> Path:
     """The folder that the pointer names; raise StoreMissing without one, StoreDamaged where it names none."""
-    try:
-        name = (store / POINTER).read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        name = ""
-    folder = store / VERSIONS / name
-    if name and folder.is_dir():
+    if folder := _named(store):
         return folder
     if folders(store / VERSIONS):
         none = store / VERSIONS / "?"
         raise StoreDamaged(none, POINTER, newest_whole(none))
     raise StoreMissing(f"{store} にはまだグラフがありません。先に build で文書を読み込んでください。")
+
+
+def _named(store: Path) -> Path | None:
+    """The folder that the pointer names; None where it names none."""
+    try:
+        name = (store / POINTER).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return None
+    folder = store / VERSIONS / name
+    return folder if name and folder.is_dir() else None
 
 
 def refuse_damaged(folder: Path, *, whole: bool = False) -> None:
@@ -129,8 +138,10 @@ def blamed(folder: Path, file: str | None = None) -> StoreDamaged:
 
 
 def newest_whole(folder: Path) -> Path | None:
-    """The newest other version beside a damaged one of which every file is what was published."""
-    others = (one for one in reversed(folders(folder.parent)) if one != folder)
+    """The newest other version beside a damaged one that may be opened and is whole."""
+    from keikaku.graph.store.taken_back import is_closed  # noqa: PLC0415 - it stands on this module
+
+    others = (one for one in reversed(folders(folder.parent)) if one != folder and not is_closed(one))
     return next((one for one in others if sealing.damaged(one, whole=True) is None), None)
 
 

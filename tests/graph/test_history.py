@@ -70,6 +70,21 @@ def test_a_damaged_version_is_not_gone_back_to(tmp_path: Path):
     assert open_snapshot(tmp_path).folder.name == "000002"
 
 
+def test_the_way_back_that_is_named_is_one_that_can_be_gone(tmp_path: Path):
+    """A version that was taken back is none, and where the current one is whole nobody has to go back."""
+    publish(tmp_path, made_up.EXTRACTIONS, made_up.FACTS)
+    publish(tmp_path, (*made_up.EXTRACTIONS, PAPER), made_up.FACTS)
+    publish(tmp_path, made_up.EXTRACTIONS, made_up.FACTS)
+    (tmp_path / "versions" / "000001" / "extractions.json").write_text("[]")
+    with pytest.raises(StoreDamaged, match=r"壊れていないいまの版 3 を開いてください。$"):
+        at(tmp_path, 1)
+    (tmp_path / "versions" / "000003" / "extractions.json").write_text("[]")
+    with pytest.raises(
+        StoreDamaged, match=r"壊れています。文書を指定して build をもう一度実行してください。$"
+    ):
+        open_snapshot(tmp_path)
+
+
 def test_an_unknown_number_is_told_with_those_there_are(tmp_path: Path):
     """The sentence names the next step."""
     publish(tmp_path, made_up.EXTRACTIONS, made_up.FACTS)
