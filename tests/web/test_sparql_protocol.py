@@ -201,4 +201,5 @@ def test_a_result_that_was_cut_says_so(client):
     """In its head, whatever its format."""
     query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
     response = client.get("/sparql", params={"query": query}, headers={"accept": "text/csv"})
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
     assert int(response.headers["keikaku-truncated"]) == len(list(csv.reader(io.StringIO(response.text)))) - 1
