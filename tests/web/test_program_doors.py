@@ -314,7 +314,8 @@ def test_a_notification_is_taken_and_nothing_streams(client):
 def test_the_address_of_a_page_is_no_way_in_for_other_pages_unless_the_house_names_it(client, tmp_path):
     """The origin is looked at, as the specification wants."""
     body, other = {"jsonrpc": "2.0", "id": 1, "method": "ping"}, {"origin": "https://a.example"}
-    assert client.post("/mcp", json=body, headers=other).status_code == 403
+    for origin in (other["origin"], "null", "", "http://["):
+        assert client.post("/mcp", json=body, headers={"origin": origin}).status_code == 403, origin
     assert client.post("/mcp", json=body, headers={"origin": "http://testserver"}).json()["result"] == {}
     assert client.post("/mcp", json=body).json()["result"] == {}
     opened = TestClient(create_app(replace(made_up_site(tmp_path), cors=other["origin"])))

@@ -104,7 +104,7 @@ def from_elsewhere(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     origin = headers.get(b"origin")
     if origin is None or (scope["type"] == "http" and scope["method"] in SAFE_METHODS):
         return False
-    return urlsplit(origin.decode("latin-1")).netloc.encode() != headers.get(b"host", b"")
+    return origin.partition(b"://")[2] != headers.get(b"host", b"")
 
 
 async def _no(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
