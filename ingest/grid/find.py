@@ -13,6 +13,8 @@ BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,300}\)")
 MARKS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|`|~~")
 CAPTIONS_AT_MOST = 3  # lines above a grid
+TEXTS_OF_A_TITLE = 2  # （単位：千円） stands at the right of a title or a note
+LONGEST_CAPTION = 60  # characters
 
 
 def cells_of(line: Line) -> tuple[str, ...]:
@@ -79,10 +81,13 @@ def _is_apart(lines: Sequence[Line], index: int, place: int) -> bool:
 
 
 def _captions(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
-    """The short lines right above a grid."""
+    """The short lines right above a grid, or rows of its sheet with no more than a title and a unit."""
     found: list[Line] = []
     for line in reversed(lines[max(0, index - CAPTIONS_AT_MOST) : index]):
-        if line.hint.row or line.ends_sentence or len(line.plain) > 60:
+        if line.hint.row:
+            if len([cell for cell in cells_of(line) if cell]) > TEXTS_OF_A_TITLE:
+                break
+        elif line.ends_sentence or len(line.plain) > LONGEST_CAPTION:
             break
         found.append(line)
     return tuple(reversed(found))

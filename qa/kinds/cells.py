@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.japanese.scales import written
 from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.lexicon import current
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
 from keikaku.qa.answer import Citation
@@ -70,7 +71,7 @@ PART_AT_LEAST = 2  # characters of a head that a question must have
 VALUE_AT_MOST = 10  # characters of a value that rows are asked for by
 WHEN = re.compile(r"いつ|何年|何月|時期|when|what year")
 LISTS = re.compile(
-    r"(?:のは|ものは|もの|一覧|どれ|どの|何件|いくつ|全部|すべて|挙げ|教えて|事業|施策|取り?組み?|ですか|[はをがのにで?？、。・])+"
+    r"(?:のは|ものは|もの|一覧|どれ|どの|何件|いくつ|全部|すべて|挙げ|教えて|ですか|[はをがのにで?？、。・])+"
 )
 JOINS = re.compile(
     r"と?(?:評価|判定|区分|分類)?(?:され|さ|な|とな|し)?(?:て)?(?:い|っ)?(?:る|た|ている|ていた)|です|に|が|は|の|を|と|で|する|した|予定|分"
@@ -228,7 +229,9 @@ def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
     able = [
         cell
         for cell in cells
-        if cell.value is None and PART_AT_LEAST <= len(cell.words) <= VALUE_AT_MOST and cell.words in rest
+        if cell.value is None
+        and len(cell.words) <= VALUE_AT_MOST
+        and (_behind_its_head(cell, rest) if len(cell.words) < PART_AT_LEAST else cell.words in rest)
     ]
     if not able:
         return None
@@ -236,7 +239,7 @@ def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
     able = [cell for cell in able if len(cell.words) == longest]
     best = max(fit(cell.heads, rest.replace(cell.words, " ")) for cell in able)
     found = [cell for cell in able if fit(cell.heads, rest.replace(cell.words, " ")) == best]
-    if not _says_no_more(found, rest):
+    if not _says_no_more(found, rest) or (longest < PART_AT_LEAST and len({cell.name for cell in found}) > 1):
         return None
     rows, _ = rows_of(
         tuple(q.Named(key, "") for key in dict.fromkeys(cell.subject for cell in found)), reading.world
@@ -263,9 +266,20 @@ def _by_value(reading: Reading, cells: Sequence[Cell]) -> Understood | None:
     )
 
 
+def _behind_its_head(cell: Cell, rest: str) -> bool:
+    """二次評価がＣの: one letter is a value only where its head stands right before it."""
+    if not CONTENT.fullmatch(cell.words):
+        return False
+    ends = {head[start:] for head in cell.heads for start in range(len(head) - PART_AT_LEAST + 1)}
+    joined = "|".join(map(re.escape, sorted(ends, key=len, reverse=True)))
+    return bool(joined and re.search(f"(?:{joined})[がはでを]?{cell.words}(?![a-z0-9])", rest))
+
+
 def _says_no_more(found: Sequence[Cell], rest: str) -> bool:
     """Whether the value, its head and the words of asking are all that the question says."""
     left = _without_heads(rest.replace(found[0].words, " "), found)
+    for word in sorted(map(compact, current().forms("INITIATIVE")), key=len, reverse=True):
+        left = left.replace(word, " ")
     return not CONTENT.search(ASKS.sub("", JOINS.sub("", LISTS.sub("", left))))
 
 
