@@ -17,7 +17,7 @@ from keikaku.qa.kinds.passages import quoted, sources_of
 from keikaku.qa.naming.asks import OVER, STILL, UNIVERSAL
 from keikaku.qa.naming.said import unsaid_figures
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import cite, cited, first_of_each, rows_of
+from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,16 +116,10 @@ class TargetRow(NamedTuple):
 
     t: str
     text: str
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
-TARGETS = """SELECT ?t ?text ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+TARGETS = """SELECT ?t ?text $columns WHERE {
   ?t a plan:Target ; plan:subject $subject ; plan:text ?text . OPTIONAL { $cited }
 } ORDER BY ?t ?ev"""
 
@@ -137,10 +131,10 @@ def _targets(
     asks = [ask for ask in untold if ask.kind == "count"]
     if not asks:
         return [], []
-    query_of = fill(TARGETS, subject=iri(subject), cited=cited("?t"))
+    query_of = fill(TARGETS, subject=iri(subject), **citing("?t"))
     rows = first_of_each(world.facts.rows(TargetRow, query_of))
     told = [row for row in rows if any(value_in(compact(row.text), ask, query) is not None for ask in asks)]
-    return [f"目標: {row.text}" for row in told], [one for row in told if (one := cite(row))]
+    return [f"目標: {row.text}" for row in told], [one for row in told if (one := cite(row.evidence))]
 
 
 def _sum(query: AskFacts, told: Chosen) -> list[str]:
