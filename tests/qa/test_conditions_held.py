@@ -94,3 +94,4 @@ def test_an_office_that_nobody_knows_is_told(answerer: Answerer) -> None:
 
 def test_every_spelling_of_a_sound_is_one() -> None:
     assert letters("Sōmu-bu") == letters("soumu bu") == letters("Somubu")
+    assert letters("syakai tyousa zyouhou") == letters("shakai chōsa jōhō")
