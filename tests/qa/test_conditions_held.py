@@ -18,6 +18,8 @@ pytestmark = pytest.mark.slow
     [
         ("目標のない施策は？", q.Not(q.HasTarget())),
         ("担当が書かれていない施策は？", q.Not(q.HasUnit())),
+        ("目標を示していない施策は？", q.Not(q.HasTarget())),
+        ("担当の部が記載されていない施策は？", q.Not(q.HasUnit())),
         ("目標が2つ以上ある施策は？", q.TargetNumber(2, Comparator.AT_LEAST)),
         ("企画部だけの施策は？", q.UnitNumber(1)),
         ("企画部が共同で担当する施策は？", q.UnitNumber(2, Comparator.AT_LEAST)),
