@@ -14,7 +14,7 @@ from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, chosen, dated, nearest
 from keikaku.qa.kinds import about
 from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything, of_those
-from keikaku.qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
+from keikaku.qa.naming.asks import Ask, asks_of, says, whether
 from keikaku.qa.naming.spelling import only_asks
 from keikaku.qa.nearest import sought
 from keikaku.qa.query.facts import AskFacts
@@ -123,7 +123,7 @@ def _open(outcome: Understood | Declined | None, asks: tuple[Ask, ...], text: st
         return True
     if isinstance(outcome.query, q.AskPlan | q.WhatItSays):
         plans = isinstance(outcome.query, q.AskPlan) and outcome.query.link is q.PlanLink.INDIVIDUAL_PLANS
-        all_of_it = plans and whether(text) and not asks and any(word in text for word in UNIVERSAL)
+        all_of_it = plans and whether(text) and not asks and bool(says("UNIVERSAL", text))
         return all_of_it if isinstance(outcome.query, q.AskPlan) else bool(asks) or whether(text)
     return isinstance(outcome.query, OPEN) or (len(asks) > 1 and isinstance(outcome.query, SEVERAL))
 

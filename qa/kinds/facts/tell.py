@@ -14,7 +14,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import citations_of, told_cell
 from keikaku.qa.kinds.facts.rows import rows_holding
 from keikaku.qa.kinds.passages import quoted, sources_of
-from keikaku.qa.naming.asks import OVER, STILL, UNIVERSAL
+from keikaku.qa.naming.asks import says
 from keikaku.qa.naming.said import unsaid_figures
 from keikaku.qa.reading import Declined
 from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
@@ -230,8 +230,8 @@ def _verdict(query: AskFacts, parts: Sequence[Told], language: q.Language) -> li
     if not query.whether:
         return []
     text = "".join(one.heading + one.text for one in parts)
-    over = OVER.search(text)
-    if any(word in query.text for word in STILL) and over:
+    over = says("CEASED", text)
+    if over and says("STILL", query.text):
         return [
             f"いいえ、「{over[0]}」と書かれています。"
             if language == "ja"
@@ -251,9 +251,9 @@ def _absent(query: AskFacts, text: str) -> list[str]:
     """Of the last words of the question, and of those that say all or only, which the sentence lacks."""
     last = [
         surface
-        for surface, stem, noun in query.words[-2:]
-        if len(stem) > 1 and (noun or len(stem) > 1) and stem not in text and surface[:3] not in text
+        for surface, stem, _ in query.words[-2:]
+        if len(stem) > 1 and stem not in text and surface[:3] not in text
     ]
     said = re.sub("[どそこあ]れ(?:だけ|のみ)", "", query.text)
-    universal = [word for word in UNIVERSAL if word in said and word not in text]
+    universal = [word for word in says("UNIVERSAL", said) if word not in text]
     return list(dict.fromkeys([*universal[:1], *last]))
