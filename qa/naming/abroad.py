@@ -101,18 +101,21 @@ _SPELLINGS = (
 def frame(word: str) -> str:
     """The consonants of a borrowed word as both languages hear them, and whether a vowel begins and ends it.
 
-    >>> frame("mobility") == kana_frame("モビリティ"), frame("digital") == kana_frame("デジタル")
+    >>> frame("quality") == kana_frame("クオリティ"), frame("digital") == kana_frame("デジタル")
     (True, True)
-    >>> frame("safety") == kana_frame("セーフティ"), frame("shift") == kana_frame("セーフティ")
-    (True, False)
+    >>> frame("image") == kana_frame("イメージ"), frame("strategy") == kana_frame("ストラテジー")
+    (True, True)
+    >>> frame("hotel") == kana_frame("イメージ")
+    False
     """
     return _frame(word.lower(), word[-1:].lower() in set("aiouy"))
 
 
 def kana_frame(word: str) -> str:
-    """The same of a word in katakana, which adds a vowel behind a last consonant."""
+    """The same of a word in katakana, which adds a vowel behind a last consonant: o behind t and d, i behind j, ch and sh, else u."""
     told = roman(word)
-    return _frame(told, told[-1:] in set("aie") or (told[-1:] == "o" and told[-2:-1] not in set("td")))
+    added = not word.endswith("ー") and re.search("u$|[td]o$|(?:j|ch|sh)i$", told)
+    return _frame(told, bool(told) and told[-1] in set("aiueo") and not added)
 
 
 def _frame(word: str, open_end: bool) -> str:  # noqa: FBT001 - the one way to read two spellings
