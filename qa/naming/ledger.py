@@ -96,7 +96,7 @@ def _name(mention: Mention) -> Span:
 
 
 def _tails(text: str, _: Recognised, world: World) -> Iterator[Span]:
-    """着手 of 個別課題の着手: what tells figures of one head apart, where the question says it alone."""
+    """着手 of 工事の着手: what tells figures of one head apart, where the question says it alone."""
     for tail, things in indicator_tails(world.lexicon).items():
         for match in re.finditer(rf"(?<!未)「?{re.escape(tail)}(?!率)」?", text):
             yield Span(
