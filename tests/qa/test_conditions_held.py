@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
         ("目標が2つ以上ある施策は？", q.TargetNumber(2, Comparator.AT_LEAST)),
         ("企画部だけの施策は？", q.UnitNumber(1)),
         ("企画部が共同で担当する施策は？", q.UnitNumber(2, Comparator.AT_LEAST)),
+        ("三つ以下の部で担当する施策は？", q.UnitNumber(3, Comparator.AT_MOST)),
         ("Which initiatives have no target?", q.Not(q.HasTarget())),
     ],
 )
