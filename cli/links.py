@@ -19,7 +19,7 @@ ByOption = Annotated[str, typer.Option("--by", help="確認した人の役割（
 CommentOption = Annotated[str, typer.Option("--comment", help="覚え書き")]
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="links が示す番号")]
 RelationArgument = Annotated[
-    str, typer.Argument(metavar="RELATION", help="continues, renames, merges, splits, moves")
+    str, typer.Argument(metavar="RELATION", help="continues, renames, merges, splits, moves, related")
 ]
 
 

@@ -51,7 +51,7 @@ def rollback(
     new, data_version = roll_back(folder, number, internal=internal)
     print(
         f"版 {number} の内容を版 {new} として公開しました（データの版 {data_version}）。"
-        "戻した文書は、build でもう一度読み込めます。"
+        "その版にない文書が要るときは、build でもう一度読み込んでください。"
     )
 
 

@@ -51,7 +51,7 @@ def speaking_of(words: Iterable[CityWord]) -> Lexicon:
 
 def _word(record: Record, names: Sequence[str], city: str) -> CityWord | tuple[int, str]:
     """A row as a word, or its number and why it cannot be taken."""
-    values = values_of(record, names, NEEDED)
+    values = values_of(record, names, NEEDED, {"means": UNIT_SUFFIX} if _is_unit(record, names) else {})
     if isinstance(values, str):
         return record.row, values
     form, means = normalise(values["form"]).text.strip(), values["means"].strip()
@@ -66,6 +66,13 @@ def _word(record: Record, names: Sequence[str], city: str) -> CityWord | tuple[i
         return record.row, f"「{form}」か「{means}」が検索の手がかりになる言葉でない"
     word = key(city, "word", kind, form, means)
     return CityWord(key=word, kind=kind, form=form, means=means, order=record.row)
+
+
+def _is_unit(record: Record, names: Sequence[str]) -> bool:
+    """Whether a row teaches an end of units' names, of which nothing else can be meant."""
+    return (
+        record.cells is not None and dict(zip(names, record.cells, strict=False)).get("kind") == WordKind.UNIT
+    )
 
 
 def _left_out(file: str, row: int, fault: str) -> Problem:

@@ -52,13 +52,19 @@ def _cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[tuple[str, ..
         return None, 1
 
 
-def values_of(record: Record, names: Sequence[str], needed: Mapping[str, str]) -> dict[str, str] | str:
-    """The cells by the names of their columns, or the fault of the row; `needed` ones are not empty."""
+def values_of(
+    record: Record, names: Sequence[str], needed: Mapping[str, str], instead: Mapping[str, str] | None = None
+) -> dict[str, str] | str:
+    """The cells by the names of their columns, or the fault of the row; `needed` ones are not empty.
+
+    `instead` has what an empty cell of a column stands for.
+    """
     if record.cells is None:
         return '引用符（"）の閉じ方が正しくない'
     cells, more = record.cells[: len(names)], record.cells[len(names) :]
     if len(cells) < len(names) or any(more):
         return f"列の数が見出しと違う（見出し{len(names)}、この行{len(record.cells)}）"
     values = dict(zip(names, cells, strict=True))
+    values |= {name: value for name, value in (instead or {}).items() if not values.get(name)}
     empty = [shown for name, shown in needed.items() if not values[name]]
     return f"{'、'.join(empty)}が空の" if empty else values

@@ -120,7 +120,14 @@ SELECT ?thing ?class_ ?label ?plan ?pillar ?field ?number ?order ?city ?subject 
   OPTIONAL { ?thing plan:municipality ?city }
   OPTIONAL { ?thing plan:subject ?subject }
 } ORDER BY ?thing"""
-OTHER_NAMES = "SELECT ?thing ?label WHERE { ?thing skos:altLabel ?label } ORDER BY ?thing ?label"
+OTHER_NAMES = """
+SELECT ?thing ?label WHERE {
+  { ?thing skos:altLabel ?label }
+  UNION {
+    ?word a plan:CityWord ; plan:wordKind "alias" ; plan:wordForm ?label ; plan:wordMeaning ?name .
+    ?thing skos:prefLabel ?named FILTER(STR(?named) = ?name)
+  }
+} ORDER BY ?thing ?label"""
 PLANS = """
 SELECT ?plan ?year ?first ?last ?assumed ?mentioned ?unit WHERE {
   ?plan a plan:Plan .

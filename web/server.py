@@ -70,7 +70,7 @@ class Site:
     ended: Path | None = None
     root: str = ""
     base: str = BASE
-    cors: str = "*"
+    cors: str = ""
     publication: Publication = field(default_factory=Publication)
     earlier: Earlier = _none_kept
 

@@ -44,9 +44,7 @@ SETTINGS = (
     Setting("license", "KEIKAKU_LICENSE", "", "データのライセンス（CC BY 4.0、PDL 1.0、または番地）"),
     Setting("publisher", "KEIKAKU_PUBLISHER", "", "データを公開する者の名前"),
     Setting("contact", "KEIKAKU_CONTACT", "", "問い合わせ先（電子メールか番地）"),
-    Setting(
-        "cors", "KEIKAKU_CORS", "*", "ほかのサイトの画面から読める範囲（* は全部、空はなし、または番地）"
-    ),
+    Setting("cors", "KEIKAKU_CORS", "", "ほかのサイトの画面から読める範囲（空はなし、* は全部、または番地）"),
     Setting("accounts", "KEIKAKU_ACCOUNTS", "", "職員のアカウントのファイル（空は store の中）"),
     Setting("exempt", "KEIKAKU_EXEMPT", "", "回数を限らないネットワーク（コンマ区切り）"),
     Setting("connections", "KEIKAKU_CONNECTIONS", 256, "一つのアドレスから同時に開ける接続の数"),
@@ -143,8 +141,8 @@ def publication() -> Publication:
 
 
 def cors() -> str:
-    """The origin whose pages may read the doors for programs; set and empty it is none."""
-    return os.environ.get("KEIKAKU_CORS", "*")
+    """The origin whose pages may read the doors for programs; none where nobody named one."""
+    return os.environ.get("KEIKAKU_CORS", "")
 
 
 def config() -> None:

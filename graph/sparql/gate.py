@@ -56,20 +56,20 @@ class QueryResult:
             tuple(cell["value"] if cell else "" for cell in row) for row in self.rows
         )
 
-    def to_json(self) -> str:
-        """The standard SPARQL JSON results format on one line; `truncated` is added where it is true."""
-        more = {"truncated": True} if self.truncated else {}
+    def plain(self) -> dict[str, Any]:
+        """The standard SPARQL JSON results format as values; `truncated` is added where it is true."""
         if self.boolean is not None:
-            return json.dumps({"head": {}, "boolean": self.boolean})
+            return {"head": {}, "boolean": self.boolean}
+        more = {"truncated": True} if self.truncated else {}
         bindings = [
             {name: cell for name, cell in zip(self.variables, row, strict=True) if cell} for row in self.rows
         ]
-        told = {
-            "head": {"vars": self.variables},
-            **more,
-            "results": {"bindings": bindings},
-        }  # some readers stop there
-        return json.dumps(told, ensure_ascii=False)
+        # in this order: some readers stop behind the results
+        return {"head": {"vars": list(self.variables)}, **more, "results": {"bindings": bindings}}
+
+    def to_json(self) -> str:
+        """The same on one line."""
+        return json.dumps(self.plain(), ensure_ascii=False)
 
 
 SLOW = QueryRefused(

@@ -13,7 +13,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from keikaku.graph.store import sealing, taken_back
-from keikaku.graph.store.versions import DESCRIPTION, POINTER, VERSIONS, StoreBusy, StoreUnwritable, Version
+from keikaku.graph.store.versions import (
+    DESCRIPTION,
+    POINTER,
+    VERSIONS,
+    StoreBusy,
+    StoreUnwritable,
+    Version,
+    folders,
+)
 
 KEPT = 3
 """How many of the last versions stay on disk."""
@@ -63,12 +71,13 @@ def promote(store: Path, folder: Path, version: Version) -> Path:
     too soon, and none ever opens one that should be closed.
     """
     told = {name: value for name, value in asdict(version).items() if value not in (False, "")}
-    sealing.write(folder, _newest(store / VERSIONS))
+    sealing.write(folder)
     told["seal"] = sealing.seal(folder, told)
     (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     _sync_tree(folder)
     kept = store / VERSIONS
-    final = kept / f"{max([*_numbers(kept), taken_back.last(store)]) + 1:06d}"
+    numbers = [int(one.name) for one in folders(kept)]
+    final = kept / f"{max([*numbers, taken_back.last(store)]) + 1:06d}"
     folder.rename(final)
     _sync_folder(kept)
     taken_back.note(store, final)
@@ -78,8 +87,8 @@ def promote(store: Path, folder: Path, version: Version) -> Path:
     _sync_file(pointer)
     pointer.replace(store / POINTER)
     _sync_folder(store)
-    for number in _numbers(kept)[:-KEPT]:
-        shutil.rmtree(kept / f"{number:06d}", ignore_errors=True)
+    for earlier in folders(kept)[:-KEPT]:
+        shutil.rmtree(earlier, ignore_errors=True)
     return final
 
 
@@ -87,16 +96,6 @@ def _unwritable(store: Path) -> StoreUnwritable:
     return StoreUnwritable(
         f"{store} に書き込めません。空き容量と権限を確かめるか、--store で別のフォルダーを指定してください。"
     )
-
-
-def _newest(kept: Path) -> Path | None:
-    """The newest version there is: its files may stand in the next one too, as links."""
-    numbers = _numbers(kept)
-    return kept / f"{numbers[-1]:06d}" if numbers else None
-
-
-def _numbers(kept: Path) -> list[int]:
-    return sorted(int(path.name) for path in kept.iterdir() if path.name.isdecimal())
 
 
 def _sync_tree(folder: Path) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -41,11 +40,8 @@ class Entry:
 def history(store: Path, *, internal: bool = False) -> tuple[Entry, ...]:
     """Every version that is on disk, the newest first; raise StoreMissing without one."""
     pointed = versions.pointed(store)
-    return tuple(_entry(folder, folder == pointed, internal=internal) for folder in reversed(_folders(store)))
-
-
-def _folders(store: Path) -> list[Path]:
-    return sorted((store / versions.VERSIONS).glob("[0-9]*"))
+    found = versions.folders(store / versions.VERSIONS)
+    return tuple(_entry(folder, folder == pointed, internal=internal) for folder in reversed(found))
 
 
 def _entry(folder: Path, current: bool, *, internal: bool) -> Entry:  # noqa: FBT001 - of this module
@@ -69,13 +65,13 @@ def at(store: Path, number: int, *, internal: bool = False) -> Snapshot:
 
     Raises NoSuchVersion where it is not on disk, StoreTakenBack where it holds what was taken back since.
     """
-    folder = next((one for one in _folders(store) if int(one.name) == number), None)
-    if folder is None:
-        there = "、".join(str(int(one.name)) for one in _folders(store))
+    found = {int(one.name): one for one in versions.folders(store / versions.VERSIONS)}
+    if number not in found:
+        there = "、".join(map(str, found))
         raise NoSuchVersion(
             f"版 {number} はありません。history で番号を確かめてください（あるのは {there}）。"
         )
-    return open_version(folder, internal=internal)
+    return open_version(found[number], internal=internal)
 
 
 def roll_back(store: Path, number: int, *, internal: bool = False) -> tuple[int, str]:
@@ -89,22 +85,16 @@ def roll_back(store: Path, number: int, *, internal: bool = False) -> tuple[int,
         versions.refuse_damaged(snapshot.folder, whole=True)
         with building(store) as folder:
             _link_tree(snapshot.folder, folder)
-            described = versions.describe(snapshot.folder, internal=internal)
-            final = promote(store, folder, replace(described, seal=""))
+            final = promote(store, folder, versions.describe(snapshot.folder, internal=internal))
     return int(final.name), snapshot.data_version
 
 
 def _link_tree(source: Path, target: Path) -> None:
     """The files of a version again, as hard links: they never change. Copied where the disk has none."""
-    for path in _published_files(source):
-        other = target / path.relative_to(source)
+    for name, path in sealing.files(source):
+        other = target / name
         other.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(path, other)
         except OSError:
             other.write_bytes(path.read_bytes())
-
-
-def _published_files(folder: Path) -> Iterator[Path]:
-    own = {versions.DESCRIPTION, sealing.FILES}
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in own)

@@ -1,8 +1,8 @@
 """What a version's files are, and whether they are still what was published.
 
 Each version lists its files with size and SHA-256 in `files.json`; its description carries the seal of that
-list. A hard-linked file keeps the digest that the version before has of it. Opening a version compares sizes
-and the small files; `check` reads everything. RocksDB checks its own blocks as it reads them.
+list. Opening a version compares sizes and the small files; `check` reads everything. RocksDB checks its own
+blocks as it reads them.
 """
 
 from __future__ import annotations
@@ -23,19 +23,9 @@ _UNSEALED = frozenset({"LOCK", "LOG"})  # RocksDB's own; nothing of the graph st
 Listed = Mapping[str, tuple[int, str]]
 
 
-def listed(folder: Path, before: Path | None = None) -> dict[str, tuple[int, str]]:
+def listed(folder: Path) -> dict[str, tuple[int, str]]:
     """Each file of a version by its path in the folder, with size and SHA-256."""
-    earlier = _linked(before) if before else {}
-    return {
-        name: (path.stat().st_size, earlier.get(path.stat().st_ino) or _digest(path))
-        for name, path in files(folder)
-    }
-
-
-def _linked(before: Path) -> dict[int, str]:
-    """The digests that an earlier version has, by the identity of the file."""
-    known = read(before)
-    return {path.stat().st_ino: known[name][1] for name, path in files(before) if name in known}
+    return {name: (path.stat().st_size, _digest(path)) for name, path in files(folder)}
 
 
 def read(folder: Path) -> Listed:
@@ -47,9 +37,9 @@ def read(folder: Path) -> Listed:
         return {}
 
 
-def write(folder: Path, before: Path | None = None) -> None:
+def write(folder: Path) -> None:
     """Write the list of a built version."""
-    told = json.dumps(listed(folder, before), ensure_ascii=False, sort_keys=True, indent=0)
+    told = json.dumps(listed(folder), ensure_ascii=False, sort_keys=True, indent=0)
     (folder / FILES).write_text(told, encoding="utf-8")
 
 
@@ -59,12 +49,6 @@ def seal(folder: Path, description: Mapping[str, Any]) -> str:
     content = json.dumps(own, ensure_ascii=False, sort_keys=True).encode()
     files = folder / FILES
     return hashlib.sha256(content + (files.read_bytes() if files.is_file() else b"")).hexdigest()[:32]
-
-
-def newest_whole(folder: Path) -> Path | None:
-    """The newest other version beside a damaged one of which every file is what was published."""
-    others = sorted((one for one in folder.parent.glob("[0-9]*") if one != folder), reverse=True)
-    return next((one for one in others if damaged(one, whole=True) is None), None)
 
 
 def damaged(folder: Path, *, whole: bool = False) -> str | None:

@@ -19,7 +19,7 @@ from pyoxigraph import DefaultGraph, Store
 
 from keikaku.graph.rdf.iris import key_of, node, node_of
 from keikaku.graph.store import sealing
-from keikaku.graph.store.versions import DESCRIPTION, FORMAT, GRAPH, POINTER, VERSIONS, StoreError
+from keikaku.graph.store.versions import DESCRIPTION, FORMAT, GRAPH, POINTER, VERSIONS, StoreError, folders
 from keikaku.ontology.model.values import Key
 from keikaku.ontology.model.vocabulary import PREFIXES, RDF
 
@@ -56,7 +56,7 @@ def since(store: Path) -> Mapping[Key, int]:
 def note(store: Path, folder: Path) -> None:
     """Write down what the version in a folder takes back; to be called before the pointer names it."""
     before, number, new = since(store), _number(folder), _opened(folder)
-    earlier = [one for one in sorted(folder.parent.glob("[0-9]*")) if _number(one) < number]
+    earlier = [one for one in folders(folder.parent) if _number(one) < number]
     if new is None or not earlier:
         return
     brought, deleted = new.asked(BROUGHT), new.asked(DELETED)
@@ -79,20 +79,24 @@ def last(store: Path) -> int:
     return max(since(store).values(), default=0)
 
 
-def refuse_closed(folder: Path) -> None:
-    """Raise StoreTakenBack for an earlier version that holds what was taken back since.
+def is_closed(folder: Path) -> bool:
+    """Whether an earlier version holds what was taken back since.
 
     The current one is open: a build that was ended before its pointer has taken nothing back yet.
     """
     store = folder.parent.parent
-    record = since(store)
-    keys = frozenset(key for key, number in record.items() if _number(folder) < number)
+    keys = frozenset(key for key, number in since(store).items() if _number(folder) < number)
     if not keys or folder.resolve() == _pointed(store).resolve():
-        return
-    if EVERYTHING in keys or _holds(folder, keys):
+        return False
+    return EVERYTHING in keys or _holds(folder, keys)
+
+
+def refuse_closed(folder: Path) -> None:
+    """Raise StoreTakenBack for a closed version."""
+    if is_closed(folder):
         raise StoreTakenBack(
-            f"{store} の版 {folder.name} は、あとで取り下げた文書や内容を含むため開けません。"
-            "いまの版を開いてください。"
+            f"{folder.parent.parent} の版 {_number(folder)} は、"
+            "あとで取り下げた文書や内容を含むため開けません。いまの版を開いてください。"
         )
 
 

@@ -53,15 +53,19 @@ class StoreDamaged(StoreError):  # noqa: N818
     def __init__(self, folder: Path, file: str, whole: Path | None) -> None:
         """Name the file, and the newest version that is whole where there is one."""
         self.folder, self.file, self.whole = folder, file, whole
-        way = (
-            f"rollback {int(whole.name)} で版 {int(whole.name)} に戻すか、文書を指定して build をもう一度"
-            if whole
-            else "文書を指定して build をもう一度"
-        )
+        store = folder.parent.parent
         number = f" の版 {int(folder.name)}" if folder.name.isdecimal() else ""
-        super().__init__(
-            f"{folder.parent.parent}{number} の「{file}」が壊れています。{way}実行してください。"
-        )
+        super().__init__(f"{store}{number} の「{file}」が壊れています。{_way_on(store, whole)}")
+
+
+def _way_on(store: Path, whole: Path | None) -> str:
+    """What to do about a damaged version: nothing where the current one is whole."""
+    if whole is None:
+        return "文書を指定して build をもう一度実行してください。"
+    number = int(whole.name)
+    if whole == _named(store):
+        return f"壊れていないいまの版 {number} を開いてください。"
+    return f"rollback {number} で版 {number} に戻すか、文書を指定して build をもう一度実行してください。"
 
 
 class StoreBusy(StoreError):  # noqa: N818
@@ -103,17 +107,22 @@ def current(store: Path, *, internal: bool = False, older: bool = False) -> Path
 
 def pointed(store: Path) -> Path:
     """The folder that the pointer names; raise StoreMissing without one, StoreDamaged where it names none."""
+    if folder := _named(store):
+        return folder
+    if folders(store / VERSIONS):
+        none = store / VERSIONS / "?"
+        raise StoreDamaged(none, POINTER, newest_whole(none))
+    raise StoreMissing(f"{store} にはまだグラフがありません。先に build で文書を読み込んでください。")
+
+
+def _named(store: Path) -> Path | None:
+    """The folder that the pointer names; None where it names none."""
     try:
         name = (store / POINTER).read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
-        name = ""
+        return None
     folder = store / VERSIONS / name
-    if name and folder.is_dir():
-        return folder
-    if any((store / VERSIONS).glob("[0-9]*")):
-        none = store / VERSIONS / "?"
-        raise StoreDamaged(none, POINTER, sealing.newest_whole(none))
-    raise StoreMissing(f"{store} にはまだグラフがありません。先に build で文書を読み込んでください。")
+    return folder if name and folder.is_dir() else None
 
 
 def refuse_damaged(folder: Path, *, whole: bool = False) -> None:
@@ -125,13 +134,26 @@ def refuse_damaged(folder: Path, *, whole: bool = False) -> None:
 def blamed(folder: Path, file: str | None = None) -> StoreDamaged:
     """What to raise where reading a version failed: with the file that is damaged, found where not told."""
     found = file or sealing.damaged(folder, whole=True) or GRAPH
-    return StoreDamaged(folder, found, sealing.newest_whole(folder))
+    return StoreDamaged(folder, found, newest_whole(folder))
+
+
+def newest_whole(folder: Path) -> Path | None:
+    """The newest other version beside a damaged one that may be opened and is whole."""
+    from keikaku.graph.store.taken_back import is_closed  # noqa: PLC0415 - it stands on this module
+
+    others = (one for one in reversed(folders(folder.parent)) if one != folder and not is_closed(one))
+    return next((one for one in others if sealing.damaged(one, whole=True) is None), None)
+
+
+def folders(kept: Path) -> list[Path]:
+    """The folders of the versions in one, the newest last; what a build has not finished is none."""
+    return sorted(one for one in kept.glob("[0-9]*") if one.name.isdecimal())
 
 
 def kept(store: Path) -> dict[str, Path]:
     """The folders of the public versions that can still be read, by data version, the newest last."""
     found: dict[str, Path] = {}
-    for folder in sorted((store / VERSIONS).glob("[0-9]*")):
+    for folder in folders(store / VERSIONS):
         try:
             found[describe(folder).data_version] = folder
         except (StoreOutdated, StoreOfOtherPart, StoreDamaged):

@@ -11,6 +11,7 @@ import pytest
 
 from keikaku.cli import main as command_line
 from keikaku.cli.terminal import table, width
+from keikaku.ontology.model.facts import LinkRelation
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,3 +122,12 @@ def test_a_table_is_as_wide_as_its_cells() -> None:
     assert width(lines[1]) <= width(lines[2]) + 6
     assert lines[2].index("企画部") > 0
     assert width(lines[2][: lines[2].index("企画部")]) == width(lines[3][: lines[3].index("総務部")])
+
+
+def test_the_help_of_links_names_every_relation(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is written out there, since only a decision pays for the import of the model."""
+    assert run(monkeypatch, "links", "retype", "--help") == 0
+    told = capsys.readouterr().out
+    assert [one.value for one in LinkRelation if one.value not in told] == []

@@ -46,7 +46,7 @@ def test_no_way_leads_back_to_what_was_taken_back(tmp_path: Path):
     """A dropped document stays dropped."""
     publish(tmp_path, (*made_up.EXTRACTIONS, PAPER), made_up.FACTS)
     publish(tmp_path, made_up.EXTRACTIONS, made_up.FACTS)
-    with pytest.raises(StoreTakenBack):
+    with pytest.raises(StoreTakenBack, match="の版 1 は"):  # numbered as history numbers it
         roll_back(tmp_path, 1)
     assert [bool(one.closed) for one in history(tmp_path)] == [False, True]
 
@@ -68,6 +68,21 @@ def test_a_damaged_version_is_not_gone_back_to(tmp_path: Path):
     with pytest.raises(StoreDamaged, match=r"big\.bin"):
         roll_back(tmp_path, 1)
     assert open_snapshot(tmp_path).folder.name == "000002"
+
+
+def test_the_way_back_that_is_named_is_one_that_can_be_gone(tmp_path: Path):
+    """A version that was taken back is none, and where the current one is whole nobody has to go back."""
+    publish(tmp_path, made_up.EXTRACTIONS, made_up.FACTS)
+    publish(tmp_path, (*made_up.EXTRACTIONS, PAPER), made_up.FACTS)
+    publish(tmp_path, made_up.EXTRACTIONS, made_up.FACTS)
+    (tmp_path / "versions" / "000001" / "extractions.json").write_text("[]")
+    with pytest.raises(StoreDamaged, match=r"壊れていないいまの版 3 を開いてください。$"):
+        at(tmp_path, 1)
+    (tmp_path / "versions" / "000003" / "extractions.json").write_text("[]")
+    with pytest.raises(
+        StoreDamaged, match=r"壊れています。文書を指定して build をもう一度実行してください。$"
+    ):
+        open_snapshot(tmp_path)
 
 
 def test_an_unknown_number_is_told_with_those_there_are(tmp_path: Path):

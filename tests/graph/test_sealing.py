@@ -150,9 +150,3 @@ def test_a_version_of_before_seals_is_opened(sealed: Path, tmp_path: Path):
         f'{{"data_version": "{told.data_version}", "base": "{told.base}", "format": {told.format}}}'
     )
     assert open_snapshot(store).data_version == told.data_version
-
-
-def test_a_linked_file_keeps_its_digest(sealed: Path):
-    """Only what is new is read for the list."""
-    folder = versions.current(sealed)
-    assert sealing.listed(folder, folder) == sealing.listed(folder) == dict(sealing.read(folder))

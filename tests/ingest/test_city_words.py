@@ -51,8 +51,9 @@ def test_an_end_of_units_names_is_taught_by_one_row(unit: str, tmp_path: Path):
     ending = {"戸籍統括部門": "統括部門", "総合学術院": "院", "東庁舎": "庁舎"}[unit]
 
     assert initiatives(built(tmp_path, plan)) == {f"{name}（{unit}）": () for name in NAMES}
-    taught = initiatives(built(tmp_path, plan, f"unit,{ending},UNIT_SUFFIX\n"))
-    assert taught == dict.fromkeys(NAMES, (f"{CITY}/department/{unit}",))
+    for means in ("UNIT_SUFFIX", ""):  # nothing else can be meant
+        taught = initiatives(built(tmp_path, plan, f"unit,{ending},{means}\n"))
+        assert taught == dict.fromkeys(NAMES, (f"{CITY}/department/{unit}",))
 
 
 NAMES = ("窓口の予約制", "書かない窓口", "橋の点検")

@@ -19,6 +19,18 @@ from keikaku.ontology.model.vocabulary import OWL, PLAN, PREFIXES, RDF, RDFS, SK
 
 ONTOLOGY = Path(vocabulary.__file__).parents[1]
 LANGUAGES = {"ja", "en"}
+CODES = {
+    "comparator": m.Comparator,
+    "observationKind": m.ObservationKind,
+    "relationKind": m.RelationKind,
+    "status": m.Status,
+    "linkLevel": m.LinkLevel,
+    "linkRelation": m.LinkRelation,
+    "linkStatus": m.LinkStatus,
+    "reason": m.ThemeReason,
+    "passageKind": m.PassageKind,
+}
+"""The properties whose values are words of the model."""
 
 
 @pytest.fixture(scope="module")
@@ -114,18 +126,17 @@ def test_the_table_of_properties_names_only_fields_that_exist() -> None:
 def test_the_codes_of_the_shapes_are_those_of_the_model() -> None:
     """sh:in lists and enums agree."""
     shapes = (ONTOLOGY / "shapes.ttl").read_text(encoding="utf-8")
-    for kind in (
-        m.Comparator,
-        m.ObservationKind,
-        m.RelationKind,
-        m.Status,
-        m.LinkLevel,
-        m.LinkRelation,
-        m.LinkStatus,
-        m.ThemeReason,
-        m.PassageKind,
-    ):
+    for kind in CODES.values():
         assert "( " + " ".join(f'"{one.value}"' for one in kind) + " )" in shapes, kind
+
+
+@pytest.mark.parametrize("name", sorted(CODES))
+def test_a_definition_tells_every_code_in_both_languages(plan: Graph, name: str) -> None:
+    """What /ontology shows is all that may stand in the graph."""
+    told = list(plan.objects(URIRef(getattr(PLAN, name)), URIRef(SKOS.definition)))
+    assert {one.language for one in told} == LANGUAGES
+    for text in told:
+        assert [one.value for one in CODES[name] if one.value not in text] == []
 
 
 def test_the_shapes_use_only_terms_of_the_namespace() -> None:

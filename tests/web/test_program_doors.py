@@ -311,12 +311,15 @@ def test_a_notification_is_taken_and_nothing_streams(client):
     assert client.get("/mcp").status_code == 405
 
 
-def test_the_address_of_a_page_is_no_way_in_for_other_pages_where_the_house_shares_nothing(tmp_path):
+def test_the_address_of_a_page_is_no_way_in_for_other_pages_unless_the_house_names_it(client, tmp_path):
     """The origin is looked at, as the specification wants."""
-    closed = TestClient(create_app(replace(made_up_site(tmp_path), cors="")))
-    body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
-    assert closed.post("/mcp", json=body, headers={"origin": "https://a.example"}).status_code == 403
-    assert closed.post("/mcp", json=body).json()["result"] == {}
+    body, other = {"jsonrpc": "2.0", "id": 1, "method": "ping"}, {"origin": "https://a.example"}
+    for origin in (other["origin"], "null", "", "http://["):
+        assert client.post("/mcp", json=body, headers={"origin": origin}).status_code == 403, origin
+    assert client.post("/mcp", json=body, headers={"origin": "http://testserver"}).json()["result"] == {}
+    assert client.post("/mcp", json=body).json()["result"] == {}
+    opened = TestClient(create_app(replace(made_up_site(tmp_path), cors=other["origin"])))
+    assert opened.post("/mcp", json=body, headers=other).json()["result"] == {}
 
 
 def test_a_resource_is_read_by_the_address_that_an_answer_cites(client):

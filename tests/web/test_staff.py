@@ -215,6 +215,7 @@ def test_without_accounts_only_this_machine_passes(tmp_path):
     assert status("http://[::1]:7860", ("::1", 5)) == 200
     assert status(client=AWAY) == 403
     assert status("http://keikaku.example") == 403
+    assert status(host="[::1") == 403  # no name at all
     assert status(**{"x-forwarded-for": "203.0.113.9"}) == 403
     assert (
         "ログインなしで開いています" in TestClient(app, base_url=HERE, client=here).get("/staff/config").text

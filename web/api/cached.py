@@ -37,5 +37,4 @@ def kept(
     told = {"etag": etag, "cache-control": "no-cache", **headers}
     if is_known(request, etag):
         return Response(status_code=304, headers=told)
-    kind = f"{media}; charset=utf-8" if media.startswith("text/") else media
-    return Response(content(), headers={**told, "content-type": kind})
+    return Response(content(), media_type=media, headers=told)

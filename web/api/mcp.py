@@ -37,7 +37,6 @@ SPARQL = Call(
 TOOLS = {call.name: call for call in CALLS if call.name in {"ask", "search", "get", "list", "compare"}} | {
     "sparql": SPARQL
 }
-NAMED = {"q": "question"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,7 @@ def _tools(_: Reading, __: Plain) -> Plain:
 
 
 def _tool(call: Call) -> Plain:
-    properties = {
-        NAMED.get(one.name, one.name) if call.name == "ask" else one.name: one for one in call.given
-    }
+    properties = call.written()
     return {
         "name": call.name,
         "description": call.about,
@@ -123,10 +120,8 @@ def _called(reading: Reading, given: Plain) -> Plain:
     arguments = given.get("arguments") or {}
     if not isinstance(arguments, dict):
         raise RpcError(PARAMETERS, "arguments は名前と値の組です。")
-    if call.name == "ask" and "question" in arguments:
-        arguments = {("q" if name == "question" else name): value for name, value in arguments.items()}
     try:
-        given = checked(arguments, call)
+        given = checked(call.read(arguments), call)
         told = reading.sparql(given["query"]) if call is SPARQL else DOING[call.name](reading, given)
     except (Wrong, NotFound) as wrong:
         return {"content": [{"type": "text", "text": str(wrong)}], "isError": True}

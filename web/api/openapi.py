@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,13 +70,17 @@ LISTED: Schema = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A parameter: its name, its schema, whether it must be there, an example, and what it is."""
+    """A parameter: its name, its schema, what it is, whether it must be there, and an example.
+
+    `written` is its name in a body and of a tool, where that is longer than the one in an address.
+    """
 
     name: str
     schema: Schema
     about: str
     required: bool = False
     example: Any = None
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,15 @@ class Call:
     given: tuple[Given, ...] = ()
     answer: Schema = field(default_factory=lambda: {"type": "object"})
 
+    def written(self) -> dict[str, Given]:
+        """The parameters by their names in a body and of a tool."""
+        return {one.written or one.name: one for one in self.given}
+
+    def read(self, written: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a body or of a tool by their names in an address."""
+        known = self.written()
+        return {known[name].name if name in known else name: value for name, value in written.items()}
+
 
 LIMIT = Given("limit", {"type": "integer", "minimum": 1, "maximum": MOST}, "何件まで", example=20)
 OFFSET = Given("offset", {"type": "integer", "minimum": 0, "maximum": 1_000_000}, "何件目から（0から）")
@@ -97,7 +111,7 @@ CALLS = (
         "ask",
         "質問に、出典を付けて答える。Answers a question in Japanese or English with citations.",
         (
-            Given("q", TEXT, "質問", required=True, example="施策の一覧"),
+            Given("q", TEXT, "質問", required=True, example="施策の一覧", written="question"),
             Given("turns", {"type": "array", "items": TEXT, "maxItems": 9}, "前の質問（古い順）"),
             LIMIT,
         ),
@@ -194,11 +208,11 @@ def _operation(call: Call) -> Schema:
 
 
 def _posted(call: Call) -> Schema:
-    properties = {{"q": "question"}.get(one.name, one.name): one.schema for one in call.given}
+    written = call.written()
     body = {
         "type": "object",
-        "required": ["question"],
-        "properties": properties,
+        "required": [name for name, one in written.items() if one.required],
+        "properties": {name: one.schema for name, one in written.items()},
         "examples": [{"question": "施策の一覧", "limit": 5}],
     }
     return {

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from keikaku.graph.export.tables import TABLES
 from keikaku.graph.rdf.iris import iri
@@ -165,13 +166,10 @@ class Reading:
 
     def sparql(self, query: str) -> Plain:
         """A read-only query in the standard JSON format."""
-        import json  # noqa: PLC0415 - the standard format is text
-
         found = self.pool.run(self.graph().folder, query, seconds=SECONDS, rows=ROWS)
         if isinstance(found, QueryRefused):
             raise Wrong(found.code, found.reason)
-        told: Plain = json.loads(found.to_json())
-        return told
+        return found.plain()
 
     def _told(self, plain: Plain) -> Plain:
         told: Plain = rendered(plain, self.base, self.graph().base)
@@ -182,7 +180,7 @@ class Reading:
         plain = name.partition("?")[0].removeprefix(f"{self.base}id/").removeprefix(f"{self.graph().base}id/")
         if plain.startswith(THEME.iri):
             return plain
-        return "/".join(segment(_unescaped(part)) for part in plain.removeprefix("/id/").split("/"))
+        return "/".join(segment(unquote(part)) for part in plain.removeprefix("/id/").split("/"))
 
     def _iri(self, key: str) -> str:
         return key if "#" in key else iri(key, self.base)
@@ -192,12 +190,6 @@ class Reading:
         if one.key:
             told["iri"] = self._iri(one.key)
         return told | ({"note": one.note} if one.note else {})
-
-
-def _unescaped(part: str) -> str:
-    from urllib.parse import unquote  # noqa: PLC0415
-
-    return unquote(part)
 
 
 def _fits(row: Plain, given: Plain) -> bool:

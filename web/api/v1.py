@@ -68,8 +68,7 @@ async def _given(request: Request, call: Call) -> Values:
         raise Wrong("body", WRONG_BODY) from None
     if not isinstance(plain, dict):
         raise Wrong("body", WRONG_BODY)
-    given = {"q" if name == "question" else name: value for name, value in plain.items()}
-    return checked(given, call)
+    return checked(call.read(plain), call)
 
 
 def _of_address(request: Request, call: Call) -> Values:

@@ -93,10 +93,18 @@ def from_here(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
 
     The name counts as well as the address: a foreign page may give its own name this machine's address.
     """
-    host = urlsplit("//" + headers.get(b"host", b"").decode("latin-1")).hostname or ""
+    host = _name_of(headers.get(b"host", b"").decode("latin-1"))
     client = (scope.get("client") or ("", 0))[0]
     passed_on = any(name.startswith((b"x-forwarded", b"forwarded", b"x-real-ip", b"via")) for name in headers)
     return is_loopback(host) and is_loopback(client) and not passed_on
+
+
+def _name_of(host: str) -> str:
+    """The name in a Host header without its port; empty where it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def from_elsewhere(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
@@ -104,7 +112,7 @@ def from_elsewhere(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     origin = headers.get(b"origin")
     if origin is None or (scope["type"] == "http" and scope["method"] in SAFE_METHODS):
         return False
-    return urlsplit(origin.decode("latin-1")).netloc.encode() != headers.get(b"host", b"")
+    return origin.partition(b"://")[2] != headers.get(b"host", b"")
 
 
 async def _no(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:

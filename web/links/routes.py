@@ -169,7 +169,7 @@ def _decided(store: Path, link: str | None, body: bytes, token: str) -> Response
 
 def _csv(name: str, content: bytes) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/csv", headers=headers)
 
 
 def _sentence(status: int, sentence: str) -> Response:

@@ -20,7 +20,7 @@ from keikaku.web.chat.finding import graph_of
 from keikaku.web.html.rooted import here, told_base
 from keikaku.web.html.templating import path_of
 from keikaku.web.programs.accept import preferred
-from keikaku.web.programs.downloads import DOWNLOADS
+from keikaku.web.programs.downloads import DOWNLOADS, Download
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -97,7 +97,7 @@ def catalogue(graph: Snapshot, publication: Publication, form: Form) -> bytes:
     data = f"{base}void#dataset"
     told = [*_dataset(graph, publication, base, data), *_services(base, data)]
     for one in DOWNLOADS:
-        told += _distribution(one.name, one.media, one.ja, one.en, base, data, publication)
+        told += _distribution(one, base, data, publication)
     return graph_written([Triple(NamedNode(s), NamedNode(p), o) for s, p, o in told], form)
 
 
@@ -170,18 +170,16 @@ def _services(base: str, data: str) -> Told:
     return found
 
 
-def _distribution(  # noqa: PLR0913, PLR0917 - a row of the table of downloads
-    name: str, media: str, ja: str, en: str, base: str, data: str, publication: Publication
-) -> Told:
-    file = f"{base}data/{name}"
+def _distribution(one: Download, base: str, data: str, publication: Publication) -> Told:
+    file = f"{base}data/{one.name}"
     told: Told = [
         (data, f"{DCAT}distribution", NamedNode(file)),
         (file, RDF.type, NamedNode(f"{DCAT}Distribution")),
-        (file, f"{DCTERMS}title", Literal(ja, language="ja")),
-        (file, f"{DCTERMS}title", Literal(en, language="en")),
+        (file, f"{DCTERMS}title", Literal(one.ja, language="ja")),
+        (file, f"{DCTERMS}title", Literal(one.en, language="en")),
         (file, f"{DCAT}accessURL", NamedNode(file)),
         (file, f"{DCAT}downloadURL", NamedNode(file)),
-        (file, f"{DCAT}mediaType", NamedNode(f"{MEDIA}{media}")),
+        (file, f"{DCAT}mediaType", NamedNode(f"{MEDIA}{one.media}")),
     ]
     if publication.license_iri:
         told.append((file, f"{DCTERMS}license", NamedNode(publication.license_iri)))

@@ -139,20 +139,19 @@ def _sent(request: Request, one: Download, graph: Snapshot, contents: Contents) 
         "accept-ranges": "bytes",
         "keikaku-data-version": graph.data_version,
         "content-disposition": f'attachment; filename="{one.name}"',
-        "content-type": f"{one.media}; charset=utf-8" if one.media.startswith("text/") else one.media,
     }
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     content = contents.of(graph, one)
     condition = request.headers.get("if-range", etag)
     if ranged and condition == etag and any(ranged.groups()):
-        return _part(content, ranged, headers)
+        return _part(content, ranged, one.media, headers)
     if zipped and len(content) > SMALL:
         content, headers = gzip.compress(content, 6, mtime=0), {**headers, "content-encoding": "gzip"}
-    return Response(content, headers=headers)
+    return Response(content, media_type=one.media, headers=headers)
 
 
-def _part(content: bytes, ranged: re.Match[str], headers: dict[str, str]) -> Response:
+def _part(content: bytes, ranged: re.Match[str], media: str, headers: dict[str, str]) -> Response:
     """One range of bytes (RFC 9110, 14.2); the end of it may lie beyond the file's."""
     first, last = ranged.groups()
     begin = int(first) if first else max(0, len(content) - int(last))
@@ -160,4 +159,4 @@ def _part(content: bytes, ranged: re.Match[str], headers: dict[str, str]) -> Res
     if begin > end:
         return problem(416, "range", NO_RANGE, {"content-range": f"bytes */{len(content)}"})
     told = {**headers, "content-range": f"bytes {begin}-{end}/{len(content)}"}
-    return Response(content[begin : end + 1], status_code=206, headers=told)
+    return Response(content[begin : end + 1], status_code=206, media_type=media, headers=told)

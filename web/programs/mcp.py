@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -12,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from keikaku.web.api.mcp import handled_text
 from keikaku.web.api.routes import read_body
 from keikaku.web.guard.problems import problem
+from keikaku.web.guard.staff import from_elsewhere
 from keikaku.web.html.texts import LARGE_BODY, OTHER_SITE
 
 if TYPE_CHECKING:
@@ -43,6 +43,5 @@ def mcp_routes(reading: Reading, shared: str) -> list[BaseRoute]:
 
 def _welcome(request: Request, shared: str) -> bool:
     """Whether the page that asks, where one does, may: the specification wants its origin looked at."""
-    origin = request.headers.get("origin")
-    own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
-    return own or shared in {"*", origin}
+    elsewhere = from_elsewhere(request.scope, dict(request.scope["headers"]))
+    return not elsewhere or (shared != "" and shared in {"*", request.headers["origin"]})

@@ -1,4 +1,8 @@
-"""Who else may read the doors for programs from a page of their own (CORS); there is nothing secret behind them."""
+"""Who else may read the doors for programs from a page of their own (CORS): nobody, until the house says so.
+
+What is behind them is public, but the network that they stand in may not be: a page from outside would read
+them through the browser of whoever sits inside.
+"""
 
 from __future__ import annotations
 

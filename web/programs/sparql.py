@@ -142,8 +142,7 @@ def _told(result: QueryResult, form: Form, data_version: str) -> Response:
     headers = {**VARY, "keikaku-data-version": data_version}
     if result.truncated:
         headers["keikaku-truncated"] = str(len(result.rows))
-    kind = f"{form.media}; charset=utf-8" if form.media.startswith("text/") else form.media
-    return Response(written(result, form), headers={**headers, "content-type": kind})
+    return Response(written(result, form), media_type=form.media, headers=headers)
 
 
 def _refused(request: Request, asked: Asked, refused: QueryRefused, *, page: bool) -> Response:
@@ -160,5 +159,4 @@ def _described(request: Request) -> Response:
         return problem(406, "format", SENTENCES["format"], VARY)
     if form == HTML:
         return query_page(request, EXAMPLES[0].query)
-    kind = f"{form.media}; charset=utf-8" if form.media.startswith("text/") else form.media
-    return Response(service_description(form), headers={**VARY, "content-type": kind})
+    return Response(service_description(form), media_type=form.media, headers=VARY)

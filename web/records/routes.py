@@ -77,7 +77,7 @@ def _csv(records: Records, log: str) -> Response:
     )
     headers = {"content-disposition": f'attachment; filename="{log}.csv"'}
     content = csv_bytes(COLUMNS[log], map(asdict, rows))
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/csv", headers=headers)
 
 
 def _deleted(records: Records, form: Mapping[str, str], token: str) -> Response:

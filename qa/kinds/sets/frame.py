@@ -35,7 +35,9 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
         return None
     use = Using(ledger)
     where = scope_of(use, world)
-    if where is None or not _asked(ledger) or not (where.conditions or _of_words_alone(ledger)):
+    if where is None or not _asked(ledger):
+        return None
+    if not (where.conditions or _of_words_alone(ledger) or _of_all(ledger)):
         return None
     use.take_all(ASIDE)
     axis = axis_of(use) if ledger.says("EACH") else None
@@ -56,6 +58,11 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
 def _of_words_alone(ledger: Ledger) -> bool:
     """もふもふ関連の取組: initiatives of something that no name says; it is never admitted, but told as not read."""
     return ledger.language == "ja" and ledger.says("DOING") and bool(ledger.residue)
+
+
+def _of_all(ledger: Ledger) -> bool:
+    """アクションの一覧: every initiative, where no condition is said and somebody asks to see them."""
+    return ledger.says("DOING") and ledger.says("FORM", "TELL")
 
 
 def _asked(ledger: Ledger) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.conditions import best_plans, named
+from keikaku.qa.kinds.plans import plan_meant
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.frame import Draft, Frame, Using
 
@@ -50,7 +51,27 @@ def read_until(ledger: Ledger, _: World) -> Draft | None:
     return None
 
 
+def read_parts(ledger: Ledger, world: World) -> Draft | None:
+    """体系の一覧, 基本政策は: the parts of a plan, of the newest one that has any where none is named."""
+    if not ledger.says("AXIS_PILLAR", "AXIS_FIELD") or any(
+        span.kind is SpanKind.NAME and span not in ledger.names("plan") for span in ledger.spans
+    ):
+        return None
+    use = Using(ledger)
+    use.take_all({"AXIS_PILLAR", "AXIS_FIELD", "AXIS_PLAN", "TELL", "THING", "WHICH", "FORM", "UNDER"})
+    spans = ledger.names("plan")
+    use.take(*spans)
+    meant = plan_meant(world, with_parts=True)
+    plans = best_plans([thing for span in spans for thing in span.things]) or ([meant] if meant else [])
+    if not plans:
+        return None
+    if not spans:
+        use.notes.append(f"計画の指定がないので、いちばん新しい「{plans[0].label}」について読みました")
+    return use.draft(q.AskPlan(tuple(map(named, plans)), q.PlanLink.PARTS))
+
+
 FRAMES = (
+    Frame(name="parts", read=read_parts, example="体系の一覧"),
     Frame(name="who", read=read_who, example="窓口の改善はどこの部？"),
     Frame(name="until", read=read_until, example="計画は令和10年度までですよね？"),
 )
