@@ -138,7 +138,7 @@ _ENGLISH = {
 
 
 def _abroad(kana: str, ending: str) -> Iterator[str]:
-    abroad = english.roman("".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in kana))
+    abroad = english.roman(kana)
     if len(abroad) >= SHORTEST:
         kind, *spoken = _ENGLISH.get(ending, ("city",))
         yield from (abroad, f"{abroad} {kind}", f"{kind} of {abroad}", *(f"{abroad}-{one}" for one in spoken))
@@ -146,7 +146,11 @@ def _abroad(kana: str, ending: str) -> Iterator[str]:
 
 def sound(text: str) -> str:
     """The text in hiragana as the dictionary reads it; what has no reading stays."""
-    kana = "".join(token.reading or token.surface for token in tokenize(text))
+    return hiragana("".join(token.reading or token.surface for token in tokenize(text)))
+
+
+def hiragana(kana: str) -> str:
+    """The same in hiragana; what is no kana stays."""
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)
 
 

@@ -145,15 +145,17 @@ _ROMAN = {
                strict=True)),
 }  # fmt: skip
 """Hepburn's spelling."""
+_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _LONG = re.compile(r"(?<=o)u|(?<=o)o|(?<=u)u")
 
 
 def roman(kana: str) -> str:
-    """A reading in katakana as it is written abroad, long vowels short.
+    """A reading in kana as it is written abroad, long vowels short.
 
-    >>> roman("トーキョー"), roman("ミドリ"), roman("コウフ")
+    >>> roman("トーキョー"), roman("みどり"), roman("コウフ")
     ('tokyo', 'midori', 'kofu')
     """
+    kana = kana.translate(_KATAKANA)
     found = ""
     at = 0
     while at < len(kana):

@@ -47,4 +47,9 @@ class PartFacts:
         return [one for one in self.whole.rows(row, sparql, **bindings) if not self._is_foreign(one)]
 
     def _is_foreign(self, row: tuple[Any, ...]) -> bool:
-        return any(isinstance(value, str) and value.startswith(self.foreign) for value in row)
+        return any(
+            self._is_foreign(value)
+            if isinstance(value, tuple)
+            else isinstance(value, str) and value.startswith(self.foreign)
+            for value in row
+        )

@@ -50,7 +50,7 @@ def _masked(text: str, found: Iterable[Mention]) -> str:
 
 
 def _told_once(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
-    """体系1「デジタル技術の活用」 names one pillar: the name tells it, and takes the number in."""
+    """体系1「花と緑の広場」 names one pillar: the name tells it, and takes the number in."""
     kept: list[Mention] = []
     for mention in mentions:
         if kept and kept[-1].number and _same_pillar(kept[-1], mention):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from keikaku.graph.views.around import Told, told_query
 from keikaku.qa import compile as sparql
@@ -168,57 +168,46 @@ def _reason(group: Sequence[DetailRow]) -> str | None:
 
 
 def _first_citation(group: Sequence[DetailRow]) -> Citation | None:
-    found = [one for row in group if (one := cite(row))]
+    found = [one for row in group if (one := cite(_evidence(row)))]
     return min(
         found, key=lambda one: (one.iri, one.document, one.page or 0, one.line, one.quote), default=None
     )
 
 
-def citation(  # noqa: PLR0913, PLR0917 - the columns of every query that cites
-    ev: Key, file: str, page: int | None, line: int, quote: str, retelling: str | None
-) -> Citation:
-    """A citation from the columns ?ev ?file ?page ?line ?quote ?retelling."""
-    return Citation(document=file, page=page, line=line, quote=quote, iri=ev, retelling=bool(retelling))
+def _evidence(row: DetailRow) -> Evidence:
+    """Flat, since lists read thousands of them."""
+    return Evidence(row.ev, row.file, row.page, row.line, row.quote, row.retelling)
 
 
-class Cites(Protocol):
-    """A row with the columns CITED_COLUMNS."""
+class Evidence(NamedTuple):
+    """What CITED_COLUMNS bind, as the part of a row that tells where a thing stands."""
 
-    @property
-    def ev(self) -> str | None:
-        """The evidence."""
-
-    @property
-    def file(self) -> str | None:
-        """The name of its document."""
-
-    @property
-    def page(self) -> int | None:
-        """The page, where the document has pages."""
-
-    @property
-    def line(self) -> int | None:
-        """The line."""
-
-    @property
-    def quote(self) -> str | None:
-        """The exact words."""
-
-    @property
-    def retelling(self) -> str | None:
-        """The words in which the document says that it is a 見本."""
+    ev: str | None
+    file: str | None
+    page: int | None
+    line: int | None
+    quote: str | None
+    retelling: str | None
+    aspect: str | None = None
 
 
-def cite(row: Cites) -> Citation | None:
+def cite(one: Evidence) -> Citation | None:
     """The evidence of a row as a citation, where it has any."""
-    if row.ev is None or row.file is None or row.line is None or row.quote is None:
+    if one.ev is None or one.file is None or one.line is None or one.quote is None:
         return None
-    return citation(row.ev, row.file, row.page, row.line, row.quote, row.retelling)
+    return Citation(
+        document=one.file,
+        page=one.page,
+        line=one.line,
+        quote=one.quote,
+        iri=one.ev,
+        retelling=bool(one.retelling),
+    )
 
 
-def cites(rows: Iterable[Cites]) -> tuple[Citation, ...]:
-    """The citations of rows, each once."""
-    return tuple(dict.fromkeys(one for row in rows if (one := cite(row))))
+def cites(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
+    """The citations of evidence, each once."""
+    return tuple(dict.fromkeys(found for one in evidence if (found := cite(one))))
 
 
 def first_of_each(rows: Iterable[AnyRow]) -> list[AnyRow]:
@@ -238,6 +227,11 @@ CITED_COLUMNS = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
 def cited(thing: str = "?thing") -> str:
     """The pattern that binds the evidence of a variable to CITED_COLUMNS."""
     return CITED.replace("$thing", thing)
+
+
+def citing(thing: str = "?thing") -> dict[str, str]:
+    """What a query with $columns and $cited is filled with, to tell the evidence of a variable."""
+    return {"columns": CITED_COLUMNS, "cited": cited(thing)}
 
 
 def rows_of(subjects: Sequence[q.Named], world: World) -> tuple[tuple[Row, ...], str]:

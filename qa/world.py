@@ -365,7 +365,7 @@ class World:
     @cached_property
     def romans(self) -> dict[str, str]:
         """The same as they are written in Latin letters."""
-        from keikaku.qa.naming.sounds import romans_of  # noqa: PLC0415
+        from keikaku.qa.naming.abroad import romans_of  # noqa: PLC0415
 
         return romans_of(self.sounds)
 

@@ -3,6 +3,7 @@
 A row is a NamedTuple whose fields are the variables of its query, in order: `?planYear` is `plan_year`. The
 type of a field says how a term is read (`str`, `int`, `float`, `bool` or an enum of texts) and, by `| None`,
 whether the query may leave it out. Both are held when a query runs: what mypy believes of a row is true.
+A field that is a NamedTuple itself takes as many variables as it has fields: what rows share is said once.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from pyoxigraph import Literal, QuerySolutions
 from keikaku.ontology.model.vocabulary import XSD
 
 Value: TypeAlias = str | int | float | bool | Enum | None
-Row = TypeVar("Row", bound=tuple[Value, ...])
+Row = TypeVar("Row", bound=tuple[Value | tuple[Value, ...], ...])
 _Read: TypeAlias = Callable[[Any], Value]
+_Part: TypeAlias = tuple[slice, type[Any]]
+"""Which values of a row are a row of their own."""
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _KINDS = (str, int, float)
@@ -35,11 +38,10 @@ class RowError(TypeError):
 def rows(solutions: QuerySolutions, row: type[Row]) -> list[Row]:
     """The solutions of a query as rows of that type; raise RowError where the two do not fit."""
     readers = _readers(row, tuple(variable.value for variable in solutions.variables))
+    parts = _parts_of(row)
     try:
-        return [
-            tuple.__new__(row, [read(term) for read, term in zip(readers, one, strict=True)])
-            for one in solutions
-        ]
+        found = ([read(term) for read, term in zip(readers, one, strict=True)] for one in solutions)
+        return [tuple.__new__(row, _nested(one, parts) if parts else one) for one in found]
     except (AttributeError, KeyError, ValueError) as error:
         raise RowError(
             f"{row.__name__}: a value of the query is missing or of another type ({error})"
@@ -57,13 +59,36 @@ def field_of(variable: str) -> str:
 
 @cache
 def _readers(row: type[Any], variables: tuple[str, ...]) -> tuple[_Read, ...]:
-    hints = get_type_hints(row)
+    hints = dict(_columns(row))
     asked = tuple(map(field_of, variables))
     if asked != tuple(hints):
         raise RowError(
             f"{row.__name__} has the fields {', '.join(hints)}, its query gives {', '.join(asked)}"
         )
     return tuple(_reader(row, name, hint) for name, hint in hints.items())
+
+
+def _columns(row: type[Any]) -> Iterator[tuple[str, Any]]:
+    """The fields of a row in order, those of a row inside it in its place."""
+    for name, hint in get_type_hints(row).items():
+        yield from get_type_hints(hint).items() if _is_row(hint) else ((name, hint),)
+
+
+def _is_row(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, tuple)
+
+
+@cache
+def _parts_of(row: type[Any]) -> tuple[_Part, ...]:
+    """The rows inside a row, each by where its values stand once those before it are folded."""
+    hints = enumerate(get_type_hints(row).values())
+    return tuple((slice(at, at + len(get_type_hints(one))), one) for at, one in hints if _is_row(one))
+
+
+def _nested(values: list[Any], parts: tuple[_Part, ...]) -> list[Any]:
+    for where, part in parts:
+        values[where] = [tuple.__new__(part, values[where])]
+    return values
 
 
 def _reader(row: type[Any], name: str, hint: Any) -> _Read:

@@ -24,6 +24,7 @@ class Concept:
     name: str
     ja: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()  # forms of `ja` whose endings are inflected: 受け持 of 受け持っている
+    denied: tuple[str, ...] = ()  # stems that mean it where the ending denies: 定め of が定められていない
     en: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     broader: str = ""
@@ -187,7 +188,7 @@ def ours() -> Lexicon:
 
 
 def _concept(file: str, name: str, table: Mapping[str, object]) -> Concept:
-    unknown = set(table) - {"about", "ja", "stems", "en", "not_in", "broader"}
+    unknown = set(table) - {"about", "ja", "stems", "denied", "en", "not_in", "broader"}
     if unknown:
         raise ValueError(f"{file}: {name} has {', '.join(sorted(unknown))}, which no concept has")
     lists = {key: tuple(value) for key, value in table.items() if isinstance(value, list)}

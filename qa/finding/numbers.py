@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.rows import cite, cited, first_of_each
+from keikaku.qa.rows import Evidence, cite, citing, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,17 +33,11 @@ class FigureRow(NamedTuple):
     comparator: str | None
     text: str
     place: int | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?kind ?value ?unit ?comparator ?text ?place
-       ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+       $columns WHERE {
   VALUES ?indicator { $indicators }
   { ?o a plan:Observation ; plan:indicator ?indicator ; plan:subject ?subject ; plan:text ?text ; plan:value ?value ;
        plan:unit ?unit ; plan:observationKind ?kind ; plan:comparator ?comparator .
@@ -61,13 +55,7 @@ class CountedRow(NamedTuple):
 
     i: str
     label: str
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 COUNTED = """SELECT DISTINCT ?i ?label $columns WHERE {
@@ -124,17 +112,16 @@ class Finder:
 
     def told(self, indicator: q.Named) -> tuple[Told, ...]:
         """Every figure of the indicator, its targets among them."""
-        text = sparql.fill(OBSERVATIONS, indicators=sparql.iri(indicator.key), cited=cited("?o"))
+        text = sparql.fill(OBSERVATIONS, indicators=sparql.iri(indicator.key), **citing("?o"))
         self.asked[text] = None
         return tuple(_told(row) for row in first_of_each(self.world.facts.rows(FigureRow, text)))
 
     def counted(self, where: q.AllOf) -> tuple[int, tuple[Citation, ...]]:
         """How many initiatives meet the condition, and where their names stand."""
-        columns = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
-        text = sparql.fill(COUNTED, where=sparql.where(where), columns=columns, cited=cited("?i"))
+        text = sparql.fill(COUNTED, where=sparql.where(where), **citing("?i"))
         self.asked[text] = None
         rows = first_of_each(self.world.facts.rows(CountedRow, text))
-        return len(rows), tuple(one for row in rows if (one := cite(row)))
+        return len(rows), tuple(one for row in rows if (one := cite(row.evidence)))
 
 
 def _told(row: FigureRow) -> Told:
@@ -150,7 +137,7 @@ def _told(row: FigureRow) -> Told:
         comparator=row.comparator or "",
         text=row.text,
         place=row.place or 0,
-        citation=cite(row),
+        citation=cite(row.evidence),
     )
 
 

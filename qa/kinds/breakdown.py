@@ -16,7 +16,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.initiatives import answer_list
 from keikaku.qa.mentions import PLACEHOLDER
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import CITED_COLUMNS, cite, cited
+from keikaku.qa.rows import CITED_COLUMNS, Evidence, cite, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -184,13 +184,7 @@ class GroupRow(NamedTuple):
     number: str | None
     n: int
     place: int | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 def _groups(rows: Iterable[GroupRow], by: q.Axis, world: World) -> tuple[Group, ...]:
@@ -201,7 +195,7 @@ def _groups(rows: Iterable[GroupRow], by: q.Axis, world: World) -> tuple[Group, 
             continue
         name = label or world.theme_labels.get(key.rpartition("#")[2], key) if by is q.Axis.THEME else label
         heading = world.lexicon.things[key].heading if key in world.lexicon.things else ""
-        found[key] = Group(key, name or key, row.number or "", row.n, cite(row), heading)
+        found[key] = Group(key, name or key, row.number or "", row.n, cite(row.evidence), heading)
     return tuple(found.values())
 
 

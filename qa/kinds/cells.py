@@ -20,7 +20,7 @@ from keikaku.qa.compact import compact
 from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import cite, cited, first_of_each, rows_of
+from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,17 +53,11 @@ class CitedRow(NamedTuple):
     """A row of TOLD."""
 
     a: str
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 TOLD = """
-SELECT ?a ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE { VALUES ?a { $cells } $cited } ORDER BY ?a ?ev"""
+SELECT ?a $columns WHERE { VALUES ?a { $cells } $cited } ORDER BY ?a ?ev"""
 BRACKETS = re.compile(r"\([^()]*\)")
 YEARS = re.compile(r"(?:令和|平成|昭和|[RHS])?\s?(?:\d{1,4}|元)(?:年度|年)?")
 PART_AT_LEAST = 2  # characters of a head that a question must have
@@ -340,9 +334,9 @@ def answer_by_cells(query: q.ListByCells, world: World, language: q.Language) ->
 
 def citations_of(cells: Sequence[q.Named], world: World) -> tuple[Citation, ...]:
     """Where each cell stands."""
-    text = sparql.fill(TOLD, cells=sparql.iris(cells), cited=cited("?a"))
+    text = sparql.fill(TOLD, cells=sparql.iris(cells), **citing("?a"))
     rows = first_of_each(world.facts.rows(CitedRow, text))
-    found = {row.a: one for row in rows if (one := cite(row))}
+    found = {row.a: one for row in rows if (one := cite(row.evidence))}
     return tuple(dict.fromkeys(found[one.key] for one in cells if one.key in found))
 
 

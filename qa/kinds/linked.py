@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa.answer import Citation, Item
-from keikaku.qa.rows import CITED_COLUMNS, cite, cited, first_of_each, rows_of
+from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,13 +21,7 @@ class NamedRow(NamedTuple):
     thing: str
     label: str
     plan: str | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 NAMED = """SELECT ?thing ?label ?plan $columns WHERE {
@@ -44,10 +38,10 @@ def shown(things: Sequence[q.Named], world: World) -> tuple[dict[str, Item], tup
     items = {row.item.iri: row.item for row in rows}
     places = {row.item.iri: row.citation for row in rows if row.citation}
     if others := [one for one in things if one.key not in items]:
-        text = sparql.fill(NAMED, columns=CITED_COLUMNS, cited=cited("?thing"), keys=sparql.iris(others))
+        text = sparql.fill(NAMED, **citing("?thing"), keys=sparql.iris(others))
         for row in first_of_each(world.facts.rows(NamedRow, text)):
             kind = known[row.thing].kind.capitalize() if row.thing in known else "Plan"
             items[row.thing] = Item(iri=row.thing, type=kind, label=row.label, plan=row.plan)
-            if one := cite(row):
+            if one := cite(row.evidence):
                 places[row.thing] = one
     return items, tuple(places[one.key] for one in things if one.key in places), text

@@ -175,7 +175,7 @@ ABOUT_NUMBERS = frozenset(
 
 
 def _with_siblings(indicators: tuple[q.Named, ...], reading: Reading) -> tuple[q.Named, ...]:
-    """個別課題の件数 beside 達成できなかった: what else the same table counts of the pillar may be meant."""
+    """工事の件数 beside 終わらなかった: what else the same table counts of the pillar may be meant."""
     subjects = subjects_of(reading)
     if len(indicators) != 1 or not subjects:
         return indicators
@@ -204,7 +204,7 @@ def _is_another(word: Word, told: str) -> bool:
 
 
 def narrowed(indicators: tuple[q.Named, ...], text: str) -> tuple[q.Named, ...]:
-    """Of indicators that share a name (個別課題の件数, 個別課題の未達成): the one whose own part the question has."""
+    """Of indicators that share a name (工事の件数, 工事の未完了): the one whose own part the question has."""
     if len(indicators) < 2:
         return indicators
     parts = {one: compact(one.label).rpartition("の")[2] for one in indicators}

@@ -12,7 +12,7 @@ from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.numbers.figures import amount
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import cited, cites, first_of_each
+from keikaku.qa.rows import Evidence, cites, citing, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,18 +36,12 @@ class ObservationRow(NamedTuple):
     comparator: str | None
     text: str
     place: int | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
     own: str | None
 
 
 OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?kind ?value ?unit ?comparator ?text ?place
-       ?ev ?file ?page ?line ?quote ?retelling ?aspect ?own WHERE {
+       $columns ?own WHERE {
   VALUES ?indicator { $indicators }
   { ?o a plan:Observation ; plan:indicator ?indicator ; plan:subject ?subject ; plan:text ?text ; plan:value ?value ;
        plan:observationKind ?kind ; plan:comparator ?comparator .
@@ -67,7 +61,7 @@ OBSERVATIONS = """SELECT ?o ?indicator ?name ?subject ?subjectName ?year ?date ?
 
 def answer_observations(query: q.Observe, world: World, language: q.Language) -> Found | Declined:
     """The numbers of the years and subjects that are asked; which years there are, where that year has none."""
-    text = sparql.fill(OBSERVATIONS, indicators=sparql.iris(query.indicators), cited=cited("?o"))
+    text = sparql.fill(OBSERVATIONS, indicators=sparql.iris(query.indicators), **citing("?o"))
     told = world.facts.rows(ObservationRow, text)
     rows = _of_subjects(first_of_each(told), query)
     reading = _reading(query, language)
@@ -135,13 +129,13 @@ ASPECTS = ("#value", "#text", "#indicator", "#unit")
 
 def _citations(shown: Sequence[ObservationRow], told: Sequence[ObservationRow]) -> tuple[Citation, ...]:
     """The row of each figure, then the head and the caption that are needed to read it."""
-    evidence: dict[str, list[ObservationRow]] = {}
+    evidence: dict[str, list[Evidence]] = {}
     for row in told:
-        evidence.setdefault(row.o, []).append(row)
+        evidence.setdefault(row.o, []).append(row.evidence)
     return cites(one for row in shown for one in sorted(evidence[row.o], key=_aspect))
 
 
-def _aspect(row: ObservationRow) -> tuple[int, str]:
+def _aspect(row: Evidence) -> tuple[int, str]:
     place = next((at for at, one in enumerate(ASPECTS) if str(row.aspect).endswith(one)), len(ASPECTS))
     return place, str(row.ev)
 
@@ -278,9 +272,10 @@ def _source(row: ObservationRow, rows: Sequence[ObservationRow], language: q.Lan
         if (one.indicator, one.subject, one.year, one.date, one.kind)
         == (row.indicator, row.subject, row.year, row.date, row.kind)
     ]
-    if len({(one.value, one.unit) for one in same}) < 2 or not row.file:
+    if len({(one.value, one.unit) for one in same}) < 2 or not row.evidence.file:
         return ""
-    return f"（{row.file} {row.line}行目）" if language == "ja" else f" ({row.file}, line {row.line})"
+    file, line = row.evidence.file, row.evidence.line
+    return f"（{file} {line}行目）" if language == "ja" else f" ({file}, line {line})"
 
 
 def _told(row: ObservationRow, language: q.Language) -> str:

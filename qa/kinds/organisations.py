@@ -12,7 +12,7 @@ from keikaku.qa.conditions import named
 from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import cited, cites, first_of_each
+from keikaku.qa.rows import Evidence, cited, cites, citing, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,8 +100,6 @@ POST = re.compile(r"[一-鿿]{0,8}[市町村区部課局室育][長]|副市長|�
 
 # ---- answering -----------------------------------------------------------------------------------------------------
 
-CITED = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
-
 
 class UnitRow(NamedTuple):
     """A row of QUERIES."""
@@ -112,13 +110,7 @@ class UnitRow(NamedTuple):
     unit_label: str
     year: int | None
     kind: str | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 QUERIES: dict[q.OfUnit, str] = {
@@ -166,8 +158,7 @@ def answer_organisation(query: q.AskOrganisation, world: World, language: q.Lang
     text = sparql.fill(
         QUERIES[query.what],
         units=sparql.iris(query.units),
-        columns=CITED,
-        cited=cited("?thing"),
+        **citing("?thing"),
         **({"unitCited": cited("?unit")} if query.what == "department" else {}),
     )
     rows = first_of_each(world.facts.rows(UnitRow, text))
@@ -183,7 +174,7 @@ def answer_organisation(query: q.AskOrganisation, world: World, language: q.Lang
         sparql=text,
         reading=reading,
         items=tuple(_item(row, query.what) for row in kept),
-        citations=cites(kept),
+        citations=cites(row.evidence for row in kept),
         value=len(kept) if query.what == "sections" else None,
         unit="課・室" if query.what == "sections" else None,
     )
@@ -238,7 +229,7 @@ def _sections(rows: Sequence[UnitRow], names: str, language: q.Language) -> str:
     """The sections, told apart by the document that names them: documents of other years name others."""
     by_document: dict[str, list[str]] = {}
     for row in rows:
-        by_document.setdefault(row.file or "", []).append(row.label)
+        by_document.setdefault(row.evidence.file or "", []).append(row.label)
     if language == "en":
         told = "; ".join(f"{', '.join(labels)} ({document})" for document, labels in by_document.items())
         return f"Sections of {names} in the documents: {told}."

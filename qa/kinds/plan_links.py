@@ -11,7 +11,7 @@ from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.describe import pillar_name, year_name
 from keikaku.qa.found import Found
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import CITED_COLUMNS, cited, cites
+from keikaku.qa.rows import Evidence, cites, citing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,13 +82,7 @@ class LinkRow(NamedTuple):
     kind: str
     status: str
     class_: str | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 LINKS = """SELECT ?plan ?other ?label ?kind ?status ?class_ $columns WHERE {
@@ -130,7 +124,7 @@ def answer_links(query: q.AskPlan, world: World, language: q.Language) -> Found 
         sparql="\n\n".join(texts),
         reading=reading_of(query, language),
         items=tuple(dict.fromkeys(items)),
-        citations=cites(rows),
+        citations=cites(row.evidence for row in rows),
     )
 
 
@@ -139,8 +133,7 @@ def _link_query(query: q.AskPlan, kinds: Iterable[str], *, forward: bool) -> str
     keys = sparql.iris(query.plans)
     return sparql.fill(
         LINKS,
-        columns=CITED_COLUMNS,
-        cited=cited("?relation"),
+        **citing("?relation"),
         keys=keys,
         kinds=" ".join(map(sparql.literal, kinds)),
         ends=ends,
@@ -197,13 +190,7 @@ class DateRow(NamedTuple):
     last: int | None
     assumed: bool | None
     decided: str | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 DATES = """SELECT ?plan ?year ?first ?last ?assumed ?decided $columns WHERE {
@@ -218,7 +205,7 @@ SUPPORTING = {q.PlanLink.PERIOD: ("endYear", "startYear", "fiscalYear"), q.PlanL
 
 def answer_dates(query: q.AskPlan, world: World, language: q.Language) -> Found | Declined:
     """The period or the month of the decision, as the documents give it; what was assumed is said to be."""
-    text = sparql.fill(DATES, columns=CITED_COLUMNS, cited=cited("?plan"), keys=sparql.iris(query.plans))
+    text = sparql.fill(DATES, **citing("?plan"), keys=sparql.iris(query.plans))
     rows = world.facts.rows(DateRow, text)
     lines, told = [], []
     for plan in query.plans:
@@ -230,13 +217,17 @@ def answer_dates(query: q.AskPlan, world: World, language: q.Language) -> Found 
     if not lines:
         return nothing_told(query, language)
     kept = [row for row in rows if row.plan in {plan.key for plan in told}]
-    wanted = [row for row in kept if row.aspect and row.aspect.rpartition("#")[2] in SUPPORTING[query.link]]
+    wanted = [
+        row
+        for row in kept
+        if row.evidence.aspect and row.evidence.aspect.rpartition("#")[2] in SUPPORTING[query.link]
+    ]
     return Found(
         text="\n".join(lines),
         sparql=text,
         reading=reading_of(query, language),
         items=tuple(_item(plan.key, plan.label, None, world) for plan in told),
-        citations=cites(wanted or kept),
+        citations=cites(row.evidence for row in (wanted or kept)),
         value=rows[0].last if query.link is q.PlanLink.PERIOD and len(told) == 1 else None,
     )
 

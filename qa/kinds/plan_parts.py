@@ -11,7 +11,7 @@ from keikaku.qa.describe import pillar_name
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.plan_links import SAID, nothing_told, reading_of
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import CITED_COLUMNS, cited, cites, first_of_each
+from keikaku.qa.rows import Evidence, cites, citing, first_of_each
 
 if TYPE_CHECKING:
     from keikaku.qa.world import World
@@ -27,13 +27,7 @@ class PartRow(NamedTuple):
     field: str | None
     field_label: str | None
     field_place: int | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 PARTS = """SELECT ?pillar ?label ?number ?place ?field ?fieldLabel ?fieldPlace $columns WHERE {
@@ -48,7 +42,7 @@ PARTS = """SELECT ?pillar ?label ?number ?place ?field ?fieldLabel ?fieldPlace $
 def answer_parts(query: q.AskPlan, world: World, language: q.Language) -> Found | Declined:
     """The pillars of a plan with their fields, in the order of the document."""
     plan = query.plans[0]
-    text = sparql.fill(PARTS, columns=CITED_COLUMNS, cited=cited("?pillar"), plan=sparql.iri(plan.key))
+    text = sparql.fill(PARTS, **citing("?pillar"), plan=sparql.iri(plan.key))
     rows = world.facts.rows(PartRow, text)
     if not rows:
         return nothing_told(query, language)
@@ -73,7 +67,7 @@ def answer_parts(query: q.AskPlan, world: World, language: q.Language) -> Found 
         sparql=text,
         reading=reading_of(query, language),
         items=tuple(Item(iri=key, type="Pillar", label=label, plan=plan.label) for key, label, _ in pillars),
-        citations=cites(first_of_each(rows)),
+        citations=cites(row.evidence for row in first_of_each(rows)),
         value=len(pillars),
         unit=(heading or "柱") if language == "ja" else "pillars",
     )
@@ -85,13 +79,7 @@ class FieldRow(NamedTuple):
     field: str
     label: str
     place: int | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 FIELDS = """SELECT ?field ?label ?place $columns WHERE {
@@ -103,7 +91,7 @@ FIELDS = """SELECT ?field ?label ?place $columns WHERE {
 def answer_fields(query: q.AskPlan, world: World, language: q.Language) -> Found | Declined:
     """The fields of a pillar."""
     pillar = query.plans[0]
-    text = sparql.fill(FIELDS, columns=CITED_COLUMNS, cited=cited("?field"), pillar=sparql.iri(pillar.key))
+    text = sparql.fill(FIELDS, **citing("?field"), pillar=sparql.iri(pillar.key))
     rows = world.facts.rows(FieldRow, text)
     if not rows:
         return nothing_told(query, language)
@@ -114,7 +102,7 @@ def answer_fields(query: q.AskPlan, world: World, language: q.Language) -> Found
         sparql=text,
         reading=reading_of(query, language),
         items=tuple(Item(iri=key, type="Field", label=label, pillar=pillar.label) for key, label in fields),
-        citations=cites(first_of_each(rows)),
+        citations=cites(row.evidence for row in first_of_each(rows)),
         value=len(fields),
         unit="分野" if language == "ja" else "fields",
     )

@@ -19,7 +19,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.about import subjects
 from keikaku.qa.nearest import members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import cited, cites, first_of_each
+from keikaku.qa.rows import Evidence, cites, citing, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,18 +148,12 @@ class TargetRow(NamedTuple):
     comparator: str | None
     place: int
     order: int | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
     name: str | None
 
 
 TARGETS = """SELECT ?t ?text ?subject ?label ?planLabel ?year ?value ?unit ?comparator ?place ?order
-       ?ev ?file ?page ?line ?quote ?retelling ?aspect ?name WHERE {
+       $columns ?name WHERE {
   $pattern
   ?t plan:text ?text ; plan:order ?place . ?subject skos:prefLabel ?label .
   OPTIONAL { ?subject plan:order ?order }
@@ -185,7 +179,7 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
         pattern = sparql.fill(ONE, targets=sparql.iris(query.targets))
     else:
         pattern = sparql.fill(OF_INITIATIVES, where=sparql.where(query.where))
-    text = sparql.fill(TARGETS, pattern=pattern, cited=cited("?t"))
+    text = sparql.fill(TARGETS, pattern=pattern, **citing("?t"))
     told = _once(world.facts.rows(TargetRow, text))
     reading = _reading(query, language)
     if not told:
@@ -210,7 +204,7 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
             )
             for row in targets
         ),
-        citations=cites(targets),
+        citations=cites(row.evidence for row in targets),
         value=value,
         unit=unit,
     )
@@ -218,8 +212,12 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
 
 def _once(rows: Sequence[TargetRow]) -> list[TargetRow]:
     """The rows without the figures of a line that is told as a target itself."""
-    told = {(row.subject, row.file, row.line) for row in rows if row.name is None}
-    return [row for row in rows if row.name is None or (row.subject, row.file, row.line) not in told]
+    told = {(row.subject, row.evidence.file, row.evidence.line) for row in rows if row.name is None}
+    return [
+        row
+        for row in rows
+        if row.name is None or (row.subject, row.evidence.file, row.evidence.line) not in told
+    ]
 
 
 def _of_years(rows: Sequence[TargetRow], years: Sequence[int]) -> list[TargetRow]:

@@ -12,7 +12,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.about import subjects
 from keikaku.qa.nearest import members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import cited, cites, first_of_each, rows_of
+from keikaku.qa.rows import Evidence, cites, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,17 +84,11 @@ class OccurrenceRow(NamedTuple):
     label: str | None
     place: int
     order: int | None
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 OCCURRENCES = """SELECT ?o ?text ?date ?start ?subject ?label ?place ?order
-       ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+       $columns WHERE {
   VALUES ?o { $keys }
   ?o plan:text ?text ; plan:dateText ?date ; plan:startDate ?start ; plan:subject ?subject ; plan:order ?place .
   OPTIONAL { ?subject skos:prefLabel ?label } OPTIONAL { ?subject plan:order ?order }
@@ -104,7 +98,7 @@ OCCURRENCES = """SELECT ?o ?text ?date ?start ?subject ?label ?place ?order
 
 def answer_when(query: q.WhenHappens, world: World, language: q.Language) -> Found | Declined:
     """The date as the document writes it, and the whole sentence."""
-    text = sparql.fill(OCCURRENCES, keys=sparql.iris(query.occurrences), cited=cited("?o"))
+    text = sparql.fill(OCCURRENCES, keys=sparql.iris(query.occurrences), **citing("?o"))
     rows = first_of_each(world.facts.rows(OccurrenceRow, text))
     subjects_ = tuple(dict.fromkeys(q.Named(row.subject, row.label or "") for row in rows))
     initiatives, _ = rows_of(subjects_, world)
@@ -114,7 +108,7 @@ def answer_when(query: q.WhenHappens, world: World, language: q.Language) -> Fou
         sparql=text,
         reading=f"{names}の時期" if language == "ja" else f"when: {names}",
         items=tuple(row.item for row in initiatives),
-        citations=cites(rows),
+        citations=cites(row.evidence for row in rows),
     )
 
 

@@ -11,7 +11,7 @@ from keikaku.qa.describe import pillar_name
 from keikaku.qa.found import Found
 from keikaku.qa.quotes import Source, opening, starts_of
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import CITED_COLUMNS, cited, cites, first_of_each, rows_of
+from keikaku.qa.rows import Evidence, cites, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,15 +62,10 @@ class ChainRow(NamedTuple):
     label: str
     class_: str
     status: str
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
+    evidence: Evidence
 
 
-CHAIN = """SELECT ?plan ?kind ?to ?label ?class_ ?status ?ev ?file ?page ?line ?quote ?retelling WHERE {
+CHAIN = """SELECT ?plan ?kind ?to ?label ?class_ ?status $columns WHERE {
   VALUES ?plan { $keys }
   ?relation a plan:Relation ; plan:subject ?plan ; plan:relationKind ?kind ; plan:object ?to ; plan:status ?status .
   FILTER(?kind IN ("individual_plan_of", "based_on"))
@@ -110,13 +105,7 @@ class PartRow(NamedTuple):
     number: str | None
     plan: str
     plan_label: str
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
 PART = """SELECT ?part ?label ?class_ ?pillarLabel ?number ?plan ?planLabel $columns WHERE {
@@ -129,9 +118,9 @@ PART = """SELECT ?part ?label ?class_ ?pillarLabel ?number ?plan ?planLabel $col
 
 def _part_where(query: q.WhereInPlan, world: World, language: q.Language) -> Found | Declined:
     """Where a field or a pillar stands."""
-    text = sparql.fill(PART, columns=CITED_COLUMNS, keys=sparql.iris(query.subjects), cited=cited("?part"))
+    text = sparql.fill(PART, keys=sparql.iris(query.subjects), **citing("?part"))
     rows = first_of_each(world.facts.rows(PartRow, text))
-    lines, citations = [], list(cites(rows))
+    lines, citations = [], list(cites(row.evidence for row in rows))
     chains = {plan: plans_above(plan, world) for plan in dict.fromkeys(row.plan for row in rows)}
     for row in rows:
         above, above_cites = chains[row.plan]
@@ -173,14 +162,14 @@ def plans_above(plan: str, world: World) -> tuple[list[str], list[Citation]]:
     citations: list[Citation] = []
     seen, level = {plan}, [plan]
     while level:
-        query = sparql.fill(CHAIN, keys=" ".join(map(sparql.iri, level)), cited=cited("?relation"))
+        query = sparql.fill(CHAIN, keys=" ".join(map(sparql.iri, level)), **citing("?relation"))
         level = []
         for row in world.facts.rows(ChainRow, query):
             if row.to not in seen:
                 seen.add(row.to)
                 level.append(row.to)
                 names.append(row.label + ("（推定）" if row.status == "inferred" else ""))
-                citations += cites([row])
+                citations += cites([row.evidence])
     return names, citations
 
 

@@ -1,7 +1,7 @@
-"""Japanese names in Latin letters: as they sound (midori-ka), as the word they were borrowed from, and what figures are.
+"""Japanese in Latin letters: names as they sound (midori-ka), as the word they were borrowed from, what figures are.
 
-Only whole runs of words that say exactly one name are respelled, so that all that reads the question afterwards sees
-the documents' own word.
+Words of the documents are read so too (toshokan). Only whole runs of words that say exactly one name or word are
+respelled, so that all that reads the question afterwards sees the documents' own word.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.naming.figures import families
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from keikaku.qa.lexicon import Lexicon, Thing
     from keikaku.qa.world import World
 
-_WORD = re.compile(r"[a-zāīūēōâîûêô]+(?:-[a-zāīūēōâîûêô]+)*")
+_WORD = re.compile(r"[a-zāīūēōâîûêô]+(?:(?:-|['’](?!s(?![a-z])))[a-zāīūēōâîûêô]+)*")
+_SPOKEN = re.compile(
+    r"(?:(?:[kgsztdnhbpmyrwjf]|[kgstzj]y|sh|ch|ts|ny|hy|by|py|my|ry|kk|ss|tt|pp|ssh|tch|cch)?[aiueo]|n)+"
+)
+"""The letters of words that may be Japanese: only for these the readings of the documents are worth making."""
 _LONG = {ord(long): short for long, short in zip("āīūēōâîûêô", "aiueoaiueo", strict=True)}
 LONGEST = 6
 """Words of a name in Latin letters."""
@@ -39,12 +43,13 @@ def named_abroad(text: str, world: World) -> Iterator[tuple[str, str]]:
     for known in find_names(text, world.lexicon):
         text = text[: known.start] + "_" * (known.end - known.start) + text[known.end :]
     words = list(_WORD.finditer(text))
+    sounds = world.romans if any(_spoken(word[0]) for word in words) else {}
     at = 0
     while at < len(words):
         for last in range(min(len(words), at + LONGEST), at, -1):
             run = text[words[at].start() : words[last - 1].end()]
             joined = all(re.fullmatch("[ -]", text[a.end() : b.start()]) for a, b in pairwise(words[at:last]))
-            name = _meant(run, world) if joined else ""
+            name = _meant(run, world, sounds) if joined else ""
             if name:
                 yield run, name
                 at = last - 1
@@ -52,12 +57,21 @@ def named_abroad(text: str, world: World) -> Iterator[tuple[str, str]]:
         at += 1
 
 
-def _meant(run: str, world: World) -> str:
+def _meant(run: str, world: World, sounds: Mapping[str, str]) -> str:
     said = concept_at(run, 0)
     if run in world.lexicon.names or (said and said.end == len(run)):
         return ""
     borrowed = world.borrowed.get(frame(run), "") if " " not in run else ""
-    return world.abroad.get(letters(run)) or borrowed or _kind(run, world.lexicon)
+    name = world.abroad.get(letters(run)) or borrowed or _kind(run, world.lexicon)
+    return name or (sounds.get(letters(run), "") if _SPOKEN.fullmatch(_bare(run)) else "")
+
+
+def _spoken(word: str) -> bool:
+    return len(word) >= SHORTEST_NAME and bool(_SPOKEN.fullmatch(_bare(word)))
+
+
+def _bare(run: str) -> str:
+    return re.sub("[^a-z]", "", run.translate(_LONG))
 
 
 def _kind(run: str, lexicon: Lexicon) -> str:
@@ -71,14 +85,15 @@ def letters(run: str) -> str:
     >>> letters("Kikaku-bu"), letters("Sōmu bu"), letters("soumubu"), letters("Shimbun"), letters("huzi")
     ('kikakubu', 'somubu', 'somubu', 'shinbun', 'fuji')
     """
-    told = re.sub("[^a-z]", "", run.lower().translate(_LONG))
+    told = _bare(run.lower())
     for pattern, by in _SPELLINGS:
         told = re.sub(pattern, by, told)
     return told
 
 
 _SPELLINGS = (
-    ("ou|oo|oh(?![aiueo])", "o"), ("uu", "u"), ("m(?=[bpm])", "n"), ("si", "shi"), ("(?<![a-z])tu|(?<!t)tu", "tsu"), ("(?<![csh])hu", "fu"),
+    ("ou|oo|oh(?![aiueo])", "o"), ("uu", "u"), ("aa", "a"), ("ii", "i"), ("ee", "e"),
+    ("m(?=[bpm])", "n"), ("sy", "sh"), ("ty", "ch"), ("[jz]y", "j"), ("si", "shi"), ("(?<!t)tu", "tsu"), ("(?<![csh])hu", "fu"),
     ("zi", "ji"), ("(?<!c)ti", "chi"),
 )  # fmt: skip
 
@@ -86,18 +101,21 @@ _SPELLINGS = (
 def frame(word: str) -> str:
     """The consonants of a borrowed word as both languages hear them, and whether a vowel begins and ends it.
 
-    >>> frame("mobility") == kana_frame("モビリティ"), frame("digital") == kana_frame("デジタル")
+    >>> frame("quality") == kana_frame("クオリティ"), frame("digital") == kana_frame("デジタル")
     (True, True)
-    >>> frame("safety") == kana_frame("セーフティ"), frame("shift") == kana_frame("セーフティ")
-    (True, False)
+    >>> frame("image") == kana_frame("イメージ"), frame("strategy") == kana_frame("ストラテジー")
+    (True, True)
+    >>> frame("hotel") == kana_frame("イメージ")
+    False
     """
     return _frame(word.lower(), word[-1:].lower() in set("aiouy"))
 
 
 def kana_frame(word: str) -> str:
-    """The same of a word in katakana, which adds a vowel behind a last consonant."""
+    """The same of a word in katakana, which adds a vowel behind a last consonant: o behind t and d, i behind j, ch and sh, else u."""
     told = roman(word)
-    return _frame(told, told[-1:] in set("aie") or (told[-1:] == "o" and told[-2:-1] not in set("td")))
+    added = not word.endswith("ー") and re.search("u$|[td]o$|(?:j|ch|sh)i$", told)
+    return _frame(told, bool(told) and told[-1] in set("aiueo") and not added)
 
 
 def _frame(word: str, open_end: bool) -> str:  # noqa: FBT001 - the one way to read two spellings
@@ -130,18 +148,32 @@ def heard_abroad(things: Iterable[Thing]) -> dict[str, str]:
     return {told: name for told, name in {**longer, **whole}.items() if len(told) >= SHORTEST_NAME}
 
 
+def romans_of(sounds: Mapping[str, str]) -> dict[str, str]:
+    """Words of the documents by their letters, where one word alone sounds so; `sounds` has them by their kana.
+
+    >>> romans_of({"としょかん": "図書館", "きょういく": "教育", "かき": "柿"})
+    {'toshokan': '図書館', 'kyoiku': '教育'}
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for kana, word in sounds.items():
+        found[letters(roman(kana))].add(word)
+    return {
+        told: next(iter(words))
+        for told, words in found.items()
+        if len(words) == 1 and len(told) >= SHORTEST_NAME
+    }
+
+
 def _told(label: str) -> str:
-    return letters(
-        " ".join(roman(_kana(token.reading or token.surface)) for token in tokenize(compact(label)))
-    )
+    return letters(" ".join(_spelled(label)))
 
 
-def _kana(text: str) -> str:
-    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+def _spelled(label: str) -> list[str]:
+    return [roman(token.reading or token.surface) for token in tokenize(compact(label))]
 
 
 def _parts(label: str) -> Iterator[str]:
-    sounds = [roman(_kana(token.reading or token.surface)) for token in tokenize(compact(label))]
+    sounds = _spelled(label)
     for start in range(len(sounds)):
         for end in range(start + 2, min(len(sounds), start + LONGEST) + 1):
             told = letters(" ".join(sounds[start:end]))

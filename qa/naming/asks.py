@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from keikaku.ontology.lexicon import current
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -97,6 +99,10 @@ def whether(text: str) -> bool:
     return bool(_WHETHER.search(text))
 
 
-UNIVERSAL = ("全員", "必ず", "すべて", "単独", "だけ", "のみ", "ひとつだけ", "全部", "常に", "always", "all")
-STILL = ("いまも", "今も", "まだ", "現在も", "引き続き", "still")
-OVER = re.compile(r"廃止|終了|閉鎖|統合|中止|解散|廃園|閉館|休止")
+def says(concept: str, text: str) -> tuple[str, ...]:
+    """The words of a concept of the lexicon that stand in the text, in its order.
+
+    >>> says("CEASED", "夏の会は終了し、冬の会に統合した"), says("UNIVERSAL", "a small hall")
+    (('終了', '統合'), ())
+    """
+    return tuple(text[one.start : one.end] for one in current().find(text, (concept,)))

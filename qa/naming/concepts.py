@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from keikaku.ontology.lexicon import Lexicon, current
 from keikaku.qa.compact import compact
@@ -13,6 +14,11 @@ _INFLECTED = re.compile(
     r"(?:な(?:い|く|か|け)|[いうえかきくけげぎぐさしじすせただちつっでてぬねびぶべまみむめらりるれろん]){0,8}"
 )
 """The kana of which the endings of verbs and adjectives are made; は, が, を, に, の, と, も and よ begin another word."""
+
+
+_DENIES = re.compile("な[いくかけ]|ません")
+PARTICLES = "がのもを"
+"""What stands between a thing and a word that denies that it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Words:
 
     forms: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
+    denied: dict[str, tuple[str, ...]]
     longest: int
     apart: dict[str, tuple[str, ...]]
 
@@ -54,6 +61,7 @@ def words() -> Words:
 def _words(lexicon: Lexicon) -> Words:
     forms: dict[str, dict[str, None]] = {}
     stems: dict[str, dict[str, None]] = {}
+    denied: dict[str, dict[str, None]] = {}
     apart: dict[str, tuple[str, ...]] = {}
     for concept in lexicon.concepts.values():
         name = concept.name.removeprefix(ASKING)
@@ -65,23 +73,33 @@ def _words(lexicon: Lexicon) -> Words:
             forms.setdefault(compact(word), {})[name] = None
         for word in concept.stems:
             stems.setdefault(word, {})[name] = None
+        for particle, word in product(PARTICLES, concept.denied):
+            denied.setdefault(particle + word, {})[name] = None
         apart[name] = (*concept.not_in, *(lexicon.not_in(planning) if planning else ()))
     return Words(
         {word: tuple(of) for word, of in forms.items()},
         {word: tuple(of) for word, of in stems.items()},
-        max(map(len, (*forms, *stems))),
+        {word: tuple(of) for word, of in denied.items()},
+        max(map(len, (*forms, *stems, *denied))),
         apart,
     )
 
 
 def concept_at(text: str, at: int) -> ConceptSpan | None:
-    """The longest word of asking that begins there."""
+    """The longest word of asking that begins there.
+
+    >>> concept_at("が定められていない施策", 0), concept_at("が定められている施策", 0)
+    (ConceptSpan(start=0, end=9, concepts=('LACKING',)), None)
+    """
     known = words()
     for length in range(min(known.longest, len(text) - at), 0, -1):
         word = text[at : at + length]
         end = at + length
         if word in known.forms and _whole(text, at, end):
             said = _said(known, known.forms[word], text, at)
+        elif word in known.denied and _DENIES.search(text[end : _inflected(text, end)]):
+            said = _said(known, known.denied[word], text, at)
+            end = _inflected(text, end)
         elif word in known.stems:
             said = _said(known, known.stems[word], text, at)
             end = _inflected(text, end)

@@ -96,21 +96,17 @@ def _name(mention: Mention) -> Span:
 
 
 def _tails(text: str, _: Recognised, world: World) -> Iterator[Span]:
-    """着手 of 個別課題の着手: what tells figures of one head apart, where the question says it alone."""
+    """着手 of 工事の着手: what tells figures of one head apart, where the question says it alone."""
     for tail, things in indicator_tails(world.lexicon).items():
-        for match in re.finditer(rf"「?{re.escape(tail)}(?!率)」?", text):
-            inside = text[max(0, match.start() - 1) : match.start()] == "未" or (
-                tail == "達成" and "未達成" in text[match.start() - 1 : match.end()]
+        for match in re.finditer(rf"(?<!未)「?{re.escape(tail)}(?!率)」?", text):
+            yield Span(
+                kind=SpanKind.NAME,
+                start=match.start(),
+                end=match.end(),
+                text=match[0],
+                things=things,
+                kind_of="indicator",
             )
-            if not inside:
-                yield Span(
-                    kind=SpanKind.NAME,
-                    start=match.start(),
-                    end=match.end(),
-                    text=match[0],
-                    things=things,
-                    kind_of="indicator",
-                )
 
 
 def _families(text: str, _: Recognised, world: World) -> Iterator[Span]:
@@ -151,7 +147,6 @@ def _purposes(text: str, *_: object) -> Iterator[Span]:
         yield Span(kind=SpanKind.GLOSS, start=match.start(), end=match.end(), text=match[0])
 
 
-_GLOSSED = re.compile(r"(?:the )?(?P<before>[a-z][a-z &',-]{2,60}?) ?\((?=$)")
 _GLOSS_AFTER = re.compile(r"\([a-z][a-z ,&'-]{1,60}\)")
 
 

@@ -1,6 +1,6 @@
-"""How the words of the documents sound, for questions that write them in kana or in Latin letters.
+"""How the words of the documents sound, for questions that write them in kana.
 
-としょかん and toshokan are 図書館 where the documents have that word and no other that sounds so.
+としょかん is 図書館 where the documents have that word and no other that sounds so.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
-from keikaku.qa.english import roman
+from keikaku.qa.aliases import hiragana
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,15 +20,10 @@ if TYPE_CHECKING:
 LONGEST = 5
 """Words of a compound."""
 SHORTEST_KANA = 4
-SHORTEST_LATIN = 5
 MOSTLY_KANA = 0.7
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _KANJI = re.compile("[一-鿿々ァ-ヴー]")
 _KANA_RUN = re.compile("[ぁ-んー]{4,}")
-_LATIN_RUN = re.compile(r"[a-zāīūēō]+(?:['’-][a-z]+)*(?: [a-zāīūēō]+(?:['’-][a-z]+)*)*")
-_SPOKEN = re.compile(
-    r"(?:(?:[kgsztdnhbpmyrwjf]|ky|gy|sh|ch|ts|j|ny|hy|by|py|my|ry|kk|ss|tt|pp|ssh|tch|cch)?[aiueo]|n)+"
-)
 
 
 def sounds_of(text: str) -> dict[str, str]:
@@ -44,7 +39,7 @@ def sounds_of(text: str) -> dict[str, str]:
                 words = run[first : last + 1]
                 surface = "".join(token.surface for token in words)
                 if _KANJI.search(surface) and all(token.reading for token in words):
-                    found[_hiragana("".join(token.reading for token in words))].add(surface)
+                    found[hiragana("".join(token.reading for token in words))].add(surface)
     return {kana: next(iter(words)) for kana, words in found.items() if len(words) == 1}
 
 
@@ -59,10 +54,6 @@ def _noun_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         run = [token] if token.pos in _NOUNS and token.pos2 != "数詞" else []
     if run:
         yield run
-
-
-def _hiragana(kana: str) -> str:
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)
 
 
 def heard_in(text: str, sounds: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -90,57 +81,3 @@ def unheard(text: str) -> bool:
         token.pos == "名詞" and len(token.surface) > 2 and re.fullmatch("[ぁ-んー]+", token.surface)
         for token in tokenize(text)
     )
-
-
-def romans_of(sounds: Mapping[str, str]) -> dict[str, str]:
-    """The same words by how they are written in Latin letters, long vowels short; where one word alone is."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for kana, word in sounds.items():
-        spelled = roman("".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in kana))
-        if len(spelled) >= SHORTEST_LATIN:
-            found[_short(spelled)].add(word)
-    return {spelled: next(iter(words)) for spelled, words in found.items() if len(words) == 1}
-
-
-def _short(spelled: str) -> str:
-    """A spelling without marks of long vowels and of parted syllables.
-
-    >>> _short("chūō-toshokan"), _short("un'ei"), _short("oosaka")
-    ('chutoshokan', 'unei', 'osaka')
-    """
-    plain = spelled.translate(str.maketrans("āīūēō", "aiueo", "'’- "))
-    return re.sub(r"(?<=[ou])[ou]|(?<=a)a|(?<=i)i|(?<=e)e", "", plain)
-
-
-def spelled_in(text: str, romans: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The words in Latin letters that are Japanese words of the documents, the most of them first, and the word."""
-    for match in _LATIN_RUN.finditer(text):
-        words = match[0].split(" ")
-        at = 0
-        while at < len(words):
-            end = next(
-                (
-                    end
-                    for end in range(min(at + 4, len(words)), at, -1)
-                    if _short("".join(words[at:end])) in romans
-                ),
-                None,
-            )
-            if end is None or not all(_SPOKEN.fullmatch(_plain(word)) for word in words[at:end]):
-                at += 1
-                continue
-            yield " ".join(words[at:end]), romans[_short("".join(words[at:end]))]
-            at = end
-
-
-def spelled(text: str) -> bool:
-    """True where a word may be Japanese in Latin letters: only then the readings of the documents are worth making."""
-    return any(
-        len(word) >= SHORTEST_LATIN and _SPOKEN.fullmatch(_plain(word))
-        for match in _LATIN_RUN.finditer(text)
-        for word in match[0].split(" ")
-    )
-
-
-def _plain(word: str) -> str:
-    return word.translate(str.maketrans("āīūēō", "aiueo", "'’-"))

@@ -14,7 +14,7 @@ from keikaku.qa.aliases import sound
 from keikaku.qa.known import PILLAR_WORDS, find_names
 from keikaku.qa.naming.abroad import named_abroad
 from keikaku.qa.naming.concepts import concept_at
-from keikaku.qa.naming.sounds import heard_in, spelled, spelled_in, unheard
+from keikaku.qa.naming.sounds import heard_in, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,10 +91,6 @@ def _heard(text: str, world: World) -> Iterator[tuple[str, str]]:
     if unheard(text):
         for run, word in heard_in(text, world.sounds):
             if not world.written(run) and not only_asks(run):
-                yield run, word
-    if spelled(text):
-        for run, word in spelled_in(text, world.romans):
-            if run not in world.lexicon.names:
                 yield run, word
 
 

@@ -395,7 +395,7 @@ class WhereInPlan:
 
 @dataclass(frozen=True, slots=True)
 class WhatItSays:
-    """窓口ＤＸの推進の内容は？; subjects are initiatives, pillars, fields or plans."""
+    """花壇の手入れの内容は？; subjects are initiatives, pillars, fields or plans."""
 
     subjects: tuple[Named, ...]
 

@@ -230,7 +230,7 @@ def _target_of(ledger: Ledger, previous: Answer, _: World) -> Resolved | None:
 
 
 def _added(ledger: Ledger, previous: Answer, world: World) -> Resolved | None:
-    """スマート市役所以外は何件, こども未来部と組んでいるのは: the list before with a further condition."""
+    """花と緑以外は何件, みどり部と組んでいるのは: the list before with a further condition."""
     query = previous.query
     if not isinstance(query, q.ListInitiatives | q.CountInitiatives) or ledger.names(
         "plan", "indicator", "initiative"

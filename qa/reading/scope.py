@@ -24,27 +24,7 @@ ASIDE = frozenset({"FORM", "TELL", "THING", "WHICH", "DOING", "UNDER", "SAYS_SO"
 """Words that any question about initiatives may hold."""
 UNITS = ("department", "section")
 EITHER = frozenset({"と", "や", "・", "または", "又は", "もしくは", "か", "and", "or"})
-JOINING = frozenset(
-    {
-        "と",
-        "や",
-        "も",
-        "でも",
-        "・",
-        "か",
-        "または",
-        "又は",
-        "もしくは",
-        "「",
-        "」",
-        "『",
-        "』",
-        " ",
-        ",",
-        "を",
-        "は",
-    }
-)
+JOINING = EITHER | {"も", "でも", "「", "」", "『", "』", " ", ",", "を", "は"}
 """What may stand between names that are left out together, and before 以外."""
 
 
@@ -338,10 +318,15 @@ def _targets(use: Using) -> list[q.Condition]:
         return [q.HasTarget(_numeric(spans[at], use))]
     use.take(spans[at], figure, *(one for one in (sign, has) if one))
     use.take_all(("RESPONSIBLE",) if english else ())
-    comparator = next((COMPARED[name] for name in COMPARED if sign and sign.says(name)), Comparator.EXACT)
+    comparator = _comparator(sign)
     if figure.unit in SO_MANY and (has or english) and not (figure.unit == "件" and sign):
         return [q.TargetNumber(int(figure.value or 0), comparator)]
     return [q.HasTarget(numeric=True, comparator=comparator, value=figure.value, unit=figure.unit)]
+
+
+def _comparator(sign: Span | None) -> Comparator:
+    """What 以上, 以下, 超 or 未満 makes of the figure that it stands by; exactly so many without one."""
+    return next((COMPARED[name] for name in COMPARED if sign and sign.says(name)), Comparator.EXACT)
 
 
 def _numeric(target: Span, use: Using) -> bool:
@@ -350,23 +335,26 @@ def _numeric(target: Span, use: Using) -> bool:
     return use.saying("NUMERIC") is not None or any(word in target.text for word in words.ja)
 
 
+UNIT_COUNTERS = frozenset({"部", "課"})
+"""Counters that are units themselves: 三つ wants 部 or 課 behind it, 3課 does not."""
+
+
 def _numbers_of_units(use: Using) -> list[q.Condition]:
-    """三つの部で, 二つ以上の部で: so many units are responsible together."""
+    """三つの部で, 二つ以上の部で, 3課を超える: so many units are responsible together."""
     spans = use.ledger.spans
     for at, span in enumerate(spans):
-        if span.kind is not SpanKind.FIGURE or span.unit not in {"つ", "部", "課", ""}:
+        if span.kind is not SpanKind.FIGURE or span.unit not in UNIT_COUNTERS | {"つ", ""}:
             continue
         if any(one.says("FIRST_FEW") for one in spans[max(at - 1, 0) : at]):
             continue  # 上位三つの部: so many are shown
-        more = next((one for one in spans[at + 1 : at + 2] if one.says("AT_LEAST")), None)
+        sign = next((one for one in spans[at + 1 : at + 2] if one.says(*COMPARED)), None)
         axis = next(
             (one for one in spans[at + 1 : at + 4] if one.says("AXIS_DEPARTMENT", "AXIS_SECTION")), None
         )
-        if not axis and span.unit not in {"部", "課"}:
+        if not axis and span.unit not in UNIT_COUNTERS:
             continue
-        use.take(span, *(one for one in (more, axis) if one))
+        use.take(span, *(one for one in (sign, axis) if one))
         use.take_all(("RESPONSIBLE", "TOGETHER"))
         sections = span.unit == "課" or bool(axis and axis.says("AXIS_SECTION"))
-        comparator = Comparator.AT_LEAST if more else Comparator.EXACT
-        return [q.UnitNumber(int(span.value or 0), comparator, sections)]
+        return [q.UnitNumber(int(span.value or 0), _comparator(sign), sections)]
     return []

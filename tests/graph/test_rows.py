@@ -50,6 +50,29 @@ def test_a_row_holds_its_values_by_name_and_type(graph):
     assert graph.rows(Told, TOLD) == [Told("公園", 3, 0.5, whole=True, kind=Kind.INITIATIVE, missing=None)]
 
 
+class Within(NamedTuple):
+    """A part of a row."""
+
+    plan_order: int
+    share: float
+
+
+class Outer(NamedTuple):
+    """A row with a row inside it, between its own fields."""
+
+    label: str
+    within: Within
+    whole: bool
+
+
+def test_a_row_inside_a_row_takes_the_columns_that_stand_there(graph):
+    """What several queries share is said once, and is held against the query as every field is."""
+    query = "SELECT ?label ?planOrder ?share ?whole { VALUES (?label ?planOrder ?share ?whole) { ('公園' 3 0.5 true) } }"
+    assert graph.rows(Outer, query) == [Outer("公園", Within(3, 0.5), whole=True)]
+    with pytest.raises(RowError, match="Outer"):
+        graph.rows(Outer, query.replace("?planOrder ?share", "?share ?planOrder", 1))
+
+
 @pytest.mark.parametrize(
     "query",
     [

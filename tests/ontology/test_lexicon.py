@@ -10,7 +10,7 @@ from keikaku.ontology.lexicon import Concept, Lexicon, Occurrence, Word, current
 
 @pytest.mark.parametrize("concept", ours().concepts.values(), ids=lambda concept: concept.name)
 def test_forms_are_in_the_normal_form_and_told_once(concept: Concept):
-    for forms in (concept.ja, concept.stems, concept.en, concept.not_in):
+    for forms in (concept.ja, concept.stems, concept.denied, concept.en, concept.not_in):
         assert len(set(forms)) == len(forms)
         assert [normalise(form).text for form in forms] == list(forms)
     assert all(form == form.lower() for form in concept.en)

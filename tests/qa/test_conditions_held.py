@@ -18,9 +18,12 @@ pytestmark = pytest.mark.slow
     [
         ("目標のない施策は？", q.Not(q.HasTarget())),
         ("担当が書かれていない施策は？", q.Not(q.HasUnit())),
+        ("目標を示していない施策は？", q.Not(q.HasTarget())),
+        ("担当の部が記載されていない施策は？", q.Not(q.HasUnit())),
         ("目標が2つ以上ある施策は？", q.TargetNumber(2, Comparator.AT_LEAST)),
         ("企画部だけの施策は？", q.UnitNumber(1)),
         ("企画部が共同で担当する施策は？", q.UnitNumber(2, Comparator.AT_LEAST)),
+        ("三つ以下の部で担当する施策は？", q.UnitNumber(3, Comparator.AT_MOST)),
         ("Which initiatives have no target?", q.Not(q.HasTarget())),
     ],
 )
@@ -94,3 +97,4 @@ def test_an_office_that_nobody_knows_is_told(answerer: Answerer) -> None:
 
 def test_every_spelling_of_a_sound_is_one() -> None:
     assert letters("Sōmu-bu") == letters("soumu bu") == letters("Somubu")
+    assert letters("syakai tyousa zyouhou") == letters("shakai chōsa jōhō")

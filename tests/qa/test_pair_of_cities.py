@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import pytest
 
@@ -16,6 +16,8 @@ from keikaku.qa.answerer import answer_of
 from keikaku.qa.city import limited
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import cells_of
+from keikaku.qa.part import PartFacts
+from keikaku.qa.rows import Evidence
 
 if TYPE_CHECKING:
     from keikaku.qa.answerer import Answerer
@@ -27,6 +29,13 @@ PAIR = ("pair_midori.txt", "pair_aoba.txt")
 QUESTIONS = [json.loads(line) for line in (CASES / "pair.jsonl").read_text(encoding="utf-8").splitlines()]
 OF_TABLES = (q.AskCells, q.ListByCells)
 MIDORI, AOBA = "/id/みどり市/", "/id/あおば市/"
+
+
+class Cited(NamedTuple):
+    """A row that tells its city by its evidence only."""
+
+    label: str
+    evidence: Evidence
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +60,25 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 def asked(answerer: Answerer, turns: list[str]) -> Any:
     """The answer to the last turn."""
     return reduce(lambda before, turn: answerer.answer(turn, before), turns, None)
+
+
+class TwoRows:
+    """A version of which a query gives a row of each city, told apart by their evidence alone."""
+
+    data_version = "made up"
+
+    def rows(self, row: type[Any], sparql: str, **bindings: Any) -> list[Any]:  # noqa: ARG002
+        """The same row twice, from a document of either city."""
+        return [
+            row("公園", Evidence(f"http://x{city}evidence/1", "a.txt", None, 1, "公園", None))
+            for city in (MIDORI, AOBA)
+        ]
+
+
+def test_evidence_of_another_city_is_not_seen() -> None:
+    """A row inside a row is looked at as its own fields are."""
+    part = PartFacts(TwoRows(), (f"http://x{AOBA}",))
+    assert [one.evidence.ev for one in part.rows(Cited, "")] == [f"http://x{MIDORI}evidence/1"]
 
 
 @pytest.mark.parametrize("case", QUESTIONS, ids=[case["id"] for case in QUESTIONS])

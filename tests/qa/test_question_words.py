@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import keikaku.qa
+from keikaku.ontology.lexicon import ours
 from keikaku.qa.compact import compact
+from keikaku.qa.naming.concepts import ASKING, concept_at
 from keikaku.qa.numerals import number_of
 from keikaku.qa.words import content_words, coverage, rarity
 
@@ -30,6 +36,30 @@ def test_compact_folds_width_case_and_idle_space(typed: str, form: str) -> None:
 def test_numerals_of_headings_are_numbers(numeral: str, number: int) -> None:
     """Arabic, Roman and kanji numerals say the same."""
     assert number_of(numeral) == number
+
+
+def test_the_year_that_is_high_is_not_the_lowest() -> None:
+    """値が高い年は？ was answered with the year of the lowest value."""
+    high, low = concept_at("高い年は", 0), concept_at("低い年は", 0)
+    assert high is not None
+    assert low is not None
+    assert (high.concepts, low.concepts) == (("HIGHEST",), ("LOWEST",))
+
+
+def test_every_concept_that_a_reader_asks_for_is_one() -> None:
+    """A name that the lexicon has not is never said: what asks for it is dead."""
+    known = {name.removeprefix(ASKING) for name in ours().concepts}
+    asked = {
+        word.value
+        for path in Path(keikaku.qa.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") in {"says", "saying", "take_all"}
+        for argument in (*call.args, *call.keywords)
+        for word in ast.walk(argument)
+        if isinstance(word, ast.Constant) and isinstance(word.value, str) and not word.value.endswith("_")
+    }
+    assert {"EXCEPT", "TOGETHER"} <= asked
+    assert asked <= known
 
 
 def test_asking_words_carry_no_meaning() -> None:

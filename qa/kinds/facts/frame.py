@@ -11,10 +11,10 @@ from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.lexicon import current
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, chosen, dated, nearest
+from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, dated, nearest
 from keikaku.qa.kinds import about
 from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything, of_those
-from keikaku.qa.naming.asks import UNIVERSAL, Ask, asks_of, whether
+from keikaku.qa.naming.asks import Ask, asks_of, says, whether
 from keikaku.qa.naming.spelling import only_asks
 from keikaku.qa.nearest import sought
 from keikaku.qa.query.facts import AskFacts
@@ -123,7 +123,7 @@ def _open(outcome: Understood | Declined | None, asks: tuple[Ask, ...], text: st
         return True
     if isinstance(outcome.query, q.AskPlan | q.WhatItSays):
         plans = isinstance(outcome.query, q.AskPlan) and outcome.query.link is q.PlanLink.INDIVIDUAL_PLANS
-        all_of_it = plans and whether(text) and not asks and any(word in text for word in UNIVERSAL)
+        all_of_it = plans and whether(text) and not asks and bool(says("UNIVERSAL", text))
         return all_of_it if isinstance(outcome.query, q.AskPlan) else bool(asks) or whether(text)
     return isinstance(outcome.query, OPEN) or (len(asks) > 1 and isinstance(outcome.query, SEVERAL))
 
@@ -161,22 +161,6 @@ def unwritten_nouns(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-FIGURES = frozenset({"count", "extent", "money"})
-
-
-def _agreed(near: q.SearchInitiatives, query: AskFacts, reading: Reading) -> str | None:
-    """The initiative that is nearest by itself and by its own sentence, where the sentence or one beside it has the figure."""
-    if reading.language == "en" or not any(ask.kind in FIGURES for ask in query.asks) or len(query.asks) > 1:
-        return None
-    first = near.hits[0][0].key
-    found = nearest(query, reading.world)
-    subjects = {one.key: one.subject for one in reading.world.texts("passage")}
-    if not found or subjects.get(found[0].part.passage.key) != first:
-        return None
-    within = replace(query, within=(first,))
-    return first if not chosen(within, nearest(within, reading.world), reading.world).untold else None
-
-
 def _unsure(
     reading: Reading,
     outcome: Understood | Declined | None,
@@ -204,8 +188,6 @@ def _unsure(
             notes=(note,),
         )
     near = outcome.query if isinstance(outcome, Understood) else None
-    if isinstance(near, q.SearchInitiatives) and (agreed := _agreed(near, query, reading)):
-        return Understood(query=replace(query, within=(agreed,)))
     clear = isinstance(near, q.SearchInitiatives) and near.hits[0][1] >= CLEAR
     of_it = any(noun in ask.segment for noun in absent for ask in query.asks)
     asked = bool(query.asks) and (typed or (of_it and not clear))

@@ -14,10 +14,10 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import citations_of, told_cell
 from keikaku.qa.kinds.facts.rows import rows_holding
 from keikaku.qa.kinds.passages import quoted, sources_of
-from keikaku.qa.naming.asks import OVER, STILL, UNIVERSAL
+from keikaku.qa.naming.asks import says
 from keikaku.qa.naming.said import unsaid_figures
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import cite, cited, first_of_each, rows_of
+from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,16 +116,10 @@ class TargetRow(NamedTuple):
 
     t: str
     text: str
-    ev: str | None
-    file: str | None
-    page: int | None
-    line: int | None
-    quote: str | None
-    retelling: str | None
-    aspect: str | None
+    evidence: Evidence
 
 
-TARGETS = """SELECT ?t ?text ?ev ?file ?page ?line ?quote ?retelling ?aspect WHERE {
+TARGETS = """SELECT ?t ?text $columns WHERE {
   ?t a plan:Target ; plan:subject $subject ; plan:text ?text . OPTIONAL { $cited }
 } ORDER BY ?t ?ev"""
 
@@ -137,10 +131,10 @@ def _targets(
     asks = [ask for ask in untold if ask.kind == "count"]
     if not asks:
         return [], []
-    query_of = fill(TARGETS, subject=iri(subject), cited=cited("?t"))
+    query_of = fill(TARGETS, subject=iri(subject), **citing("?t"))
     rows = first_of_each(world.facts.rows(TargetRow, query_of))
     told = [row for row in rows if any(value_in(compact(row.text), ask, query) is not None for ask in asks)]
-    return [f"目標: {row.text}" for row in told], [one for row in told if (one := cite(row))]
+    return [f"目標: {row.text}" for row in told], [one for row in told if (one := cite(row.evidence))]
 
 
 def _sum(query: AskFacts, told: Chosen) -> list[str]:
@@ -236,8 +230,8 @@ def _verdict(query: AskFacts, parts: Sequence[Told], language: q.Language) -> li
     if not query.whether:
         return []
     text = "".join(one.heading + one.text for one in parts)
-    over = OVER.search(text)
-    if any(word in query.text for word in STILL) and over:
+    over = says("CEASED", text)
+    if over and says("STILL", query.text):
         return [
             f"いいえ、「{over[0]}」と書かれています。"
             if language == "ja"
@@ -257,9 +251,9 @@ def _absent(query: AskFacts, text: str) -> list[str]:
     """Of the last words of the question, and of those that say all or only, which the sentence lacks."""
     last = [
         surface
-        for surface, stem, noun in query.words[-2:]
-        if len(stem) > 1 and (noun or len(stem) > 1) and stem not in text and surface[:3] not in text
+        for surface, stem, _ in query.words[-2:]
+        if len(stem) > 1 and stem not in text and surface[:3] not in text
     ]
     said = re.sub("[どそこあ]れ(?:だけ|のみ)", "", query.text)
-    universal = [word for word in UNIVERSAL if word in said and word not in text]
+    universal = [word for word in says("UNIVERSAL", said) if word not in text]
     return list(dict.fromkeys([*universal[:1], *last]))

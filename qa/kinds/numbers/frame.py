@@ -200,7 +200,7 @@ def read_family(ledger: Ledger, _: World) -> Draft | None:  # noqa: PLR0911 - a 
     years = _years(use)
     if len(years) > 1 or any(figure.value != len(spans[0].things) for figure in _take_numbers(use)):
         return None
-    use.take_all({*ASIDE, "EACH", "BOTH", "UNDER"})
+    use.take_all({*ASIDE, "EACH", "UNDER"})
     year = years[0] if years else None
     figures = tuple(q.Figure(named(one), None, year) for one in spans[0].things)
     if ledger.says("TARGET"):

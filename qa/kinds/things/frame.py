@@ -71,7 +71,7 @@ def read_parts(ledger: Ledger, world: World) -> Draft | None:
 
 
 FRAMES = (
-    Frame(name="parts", read=read_parts, example="体系の一覧"),
+    Frame(name="headings", read=read_parts, example="体系の一覧"),
     Frame(name="who", read=read_who, example="窓口の改善はどこの部？"),
     Frame(name="until", read=read_until, example="計画は令和10年度までですよね？"),
 )
