@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from keikaku.ingest.heads import split_year
-from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.japanese.figures import FoundFigure, find_figures
 from keikaku.ontology.model.facts import Figure
 
 ARROW = re.compile(r"\s?[→⇒➡➔]\s?")
@@ -33,19 +33,30 @@ def find_change(text: str, era: str | None = "令和") -> Change | None:
     >>> find_change("受付→交付を1日にする") is None
     True
     """
-    parts = ARROW.split(text)
-    if len(parts) != 2:
-        return None
-    found = [find_figures(part) for part in parts]
-    if [len(figures) for figures in found] != [1, 1] or found[0][0].figure.unit != found[1][0].figure.unit:
-        return None
-    years = [
-        _year(part, figures[0].start, figures[0].end, era) for part, figures in zip(parts, found, strict=True)
-    ]
-    name = _name(parts[0][: found[0][0].start], era)
+    parts, found = ARROW.split(text), _ends(text)
+    name = _name(parts[0][: found[0].start], era) if found else ""
     if not name:
         return None
-    return Change(name, found[0][0].figure, found[1][0].figure, *years)
+    years = [_year(part, one.start, one.end, era) for part, one in zip(parts, found, strict=True)]
+    return Change(name, found[0].figure, found[1].figure, *years)
+
+
+def tells_change(text: str) -> bool:
+    """Whether words tell a change, also of what they do not name.
+
+    >>> tells_change("30人（R5）→ 80人（R9）"), tells_change("受付→交付を1日にする")
+    (True, False)
+    """
+    return bool(_ends(text))
+
+
+def _ends(text: str) -> tuple[FoundFigure, ...]:
+    """The figures of one unit before and behind the only arrow; none where there are others."""
+    found = [find_figures(part) for part in ARROW.split(text)]
+    if [len(figures) for figures in found] != [1, 1]:
+        return ()
+    (before,), (after,) = found
+    return (before, after) if before.figure.unit == after.figure.unit else ()
 
 
 def _year(part: str, start: int, end: int, era: str | None) -> int | None:

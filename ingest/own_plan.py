@@ -37,7 +37,7 @@ def tells_its_plan(scene: Scene, mentions: Sequence[Mention]) -> bool:
     """
     way = scene.layout.own_plan
     if way == "cited":
-        return any(is_concept(mention.name) for mention in mentions)
+        return _concept(mentions) is not None
     return way != "department" or find_policy(scene) is not None
 
 
@@ -197,14 +197,18 @@ def _told_year(scene: Scene, year: int) -> str:
 
 def _cited(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:
     """The basic concept whose principles a chapter goes through, with the year of its adoption."""
-    for mention in mentions:
-        if kind_of(mention.name) is PlanKind.BASIC_CONCEPT:
-            times = find_times(mention.sentence[: mention.start])
-            year = times[-1].first[:4] if times else ""
-            return OwnPlan(
-                plan_key(city, mention.name, year), mention.name, mention.label, PlanKind.BASIC_CONCEPT
-            )
-    return _named(scene, mentions, city)
+    mention = _concept(mentions)
+    if mention is None:
+        return _named(scene, mentions, city)
+    times = find_times(mention.sentence[: mention.start])
+    year = times[-1].first[:4] if times else ""
+    return OwnPlan(plan_key(city, mention.name, year), mention.name, mention.label, PlanKind.BASIC_CONCEPT)
+
+
+def _concept(mentions: Sequence[Mention]) -> Mention | None:
+    """The basic concept that is cited first; one with words of a city's own where no other is."""
+    found = [mention for mention in mentions if is_concept(mention.name)]
+    return min(found, key=lambda one: kind_of(one.name) is not PlanKind.BASIC_CONCEPT, default=None)
 
 
 WAYS: Mapping[str, Callable[[Scene, Sequence[Mention], str], OwnPlan | None]] = {

@@ -1,4 +1,4 @@
-"""From which fiscal year to which a plan runs, and the words that say so."""
+"""When a plan was decided, from which fiscal year to which it runs, and the words that say so."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from keikaku.ingest.plan_keys import SERIES, said
+from keikaku.ingest.plan_names import INNER, KINDS, SELF, TAIL, canonical, kind_of
+from keikaku.ingest.plan_statements import decided
 from keikaku.ingest.reading import Reading
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.japanese.times import Time, find_times, fiscal_year_of
-from keikaku.ontology.model.facts import Evidence
+from keikaku.ontology.model.facts import Evidence, PlanKind
 
 PERIOD_WORDS = re.compile(
     r"目標年[次度]|計画期間|計画の期間|実施期間|推進期間|取組期間|期間は|対象期間|期間とする|を期間|期間と定め"
@@ -18,11 +21,11 @@ PERIOD_WORDS = re.compile(
 DURATION = re.compile(
     r"から(?:の|始まる)?\s?(?P<years>\d{1,2}|[一二三四五六七八九十])\s?[かカヵヶ箇]?年(?:間|計画)"
 )
-OF_ANOTHER = re.compile(
-    r"期間[^。]{0,30}(?:満了|終了|終わ)[^。、]{0,8}(?:から|ため|ので|伴い|受け|当たり|あたり|機に|後[にの、])"
-    r"|(?:前|旧|前回の|従前の|これまでの)計画[のは、](?:計画)?期間"
-)
-"""Words of a period that ended before this plan: that is why this one is made, or it is named another's."""
+OWNER = re.compile(rf"(?P<owner>(?:{INNER}|[\d ])*{KINDS}{TAIL})[」』]?の(?:計画)?期間")
+"""Words that tell whose period it is: 第2次みどり市基本計画の計画期間."""
+LAYERS = (PlanKind.BASIC_CONCEPT, PlanKind.BASIC_PLAN)
+"""What a city's comprehensive plan consists of, each with a period."""
+FRONT_LINES = 80  # the date of adoption stands alone within these
 KANJI = "一二三四五六七八九十"
 TITLE_LINES = 6
 
@@ -34,11 +37,25 @@ class Period:
     start: int | None
     end: int | None
     evidence: Evidence
+    of_another: bool = False  # the words name another plan
 
 
 def find_period(reading: Reading) -> Period | None:
-    """The first sentence or heading that tells the plan's period or target year, else the title."""
-    return next((period for period in _periods(reading) if period.start or period.end), None)
+    """The first sentence or heading that tells the plan's period or target year, else the title.
+
+    What is told of another plan, or was over when this one was decided, is this one's for want of a better
+    alone; and a last year alone ends the plan before where this one begins, or was decided, after it.
+    """
+    told = [period for period in _periods(reading) if period.start or period.end]
+    date, _ = adopted(reading)
+    decided_in = fiscal_year_in(date) if date else 0
+    begins = {period.start for period in told if not period.of_another}
+
+    def is_over(one: Period) -> bool:
+        return one.end is not None and one.end <= decided_in
+
+    held = [one for one in told if one.start or not (is_over(one) or (one.end or 0) + 1 in begins)]
+    return min(held, key=lambda one: one.of_another or is_over(one), default=None)
 
 
 def _periods(reading: Reading) -> Iterator[Period]:
@@ -46,14 +63,51 @@ def _periods(reading: Reading) -> Iterator[Period]:
         under = any(PERIOD_WORDS.search(heading) for heading in reading.outline.path(paragraph.index)[-1:])
         for first, last in paragraph.sentences():
             sentence = normalise(paragraph.text[first:last]).text
-            if (under or PERIOD_WORDS.search(sentence)) and not OF_ANOTHER.search(sentence):
-                yield Period(*years_of(sentence), reading.sentence_evidence(paragraph, first, last, "end"))
+            if under or PERIOD_WORDS.search(sentence):
+                evidence = reading.sentence_evidence(paragraph, first, last, "end")
+                yield Period(*years_of(sentence), evidence, _is_of_another(reading, sentence))
     for block in reading.outline.blocks:
         if block.role == "heading" and PERIOD_WORDS.search(block.text):
             yield Period(*years_of(normalise(block.text).text), reading.evidence(block.lines, "end"))
     for line in reading.scene.lines[:TITLE_LINES]:
         if ranged := _ranged(_times(line.plain)):
             yield Period(*ranged, reading.evidence((line,), "end"))
+
+
+def _is_of_another(reading: Reading, sentence: str) -> bool:
+    """Whether a period is told of another plan: not by this one's name, short or whole, and of no layer."""
+    told = OWNER.search(sentence)
+    if told is None or reading.own is None or SELF.search(told["owner"]):
+        return False
+    short, letters = canonical(told["owner"], reading.city), iter(reading.own.name)
+    if reading.own.kind in LAYERS and kind_of(short) in LAYERS and not SERIES.search(short):
+        return False
+    return not re.fullmatch(KINDS, short) and not all(letter in letters for letter in short)
+
+
+def adopted(reading: Reading) -> tuple[str | None, tuple[Evidence, ...]]:
+    """When the document's plan was decided: as a sentence says, else the date that stands alone in front."""
+    for mention in reading.mentions:
+        date = decided(mention) if reading.own and mention.name == reading.own.name else None
+        if date:
+            return date, (said(reading, mention, "decided"),)
+    if reading.own and reading.own.kind is PlanKind.DEPARTMENT_POLICY:
+        return None, ()
+    for line in reading.scene.lines[:FRONT_LINES]:
+        for time in find_times(line.plain):
+            if time.kind in ("month", "day") and len(time.text.strip()) >= len(line.plain) - 2:
+                date = time.first if time.kind == "day" else time.first[:7]
+                return date, (reading.evidence((line,), "decided"),)
+    return None, ()
+
+
+def fiscal_year_in(date: str) -> int:
+    """The fiscal year of a month or a day.
+
+    >>> fiscal_year_in("2025-03"), fiscal_year_in("2025-04-01")
+    (2024, 2025)
+    """
+    return fiscal_year_of(f"{date}-01" if len(date) == len("2025-03") else date)
 
 
 def years_of(sentence: str) -> tuple[int | None, int | None]:

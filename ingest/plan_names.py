@@ -87,10 +87,15 @@ HALF = re.compile(r"^(?:総合|長期|総合振興|長期総合)?(?:計画)?(?:�
 def is_concept(name: str) -> bool:
     """Whether a name is that of a basic concept, bare or with words of a city's own before it.
 
-    >>> is_concept("まちづくり基本構想"), is_concept("基本構想"), is_concept("環境基本計画")
+    >>> is_concept("まちづくり基本構想"), is_concept("第2次基本構想(改定版)"), is_concept("環境基本計画")
     (True, True, False)
     """
-    return name.endswith(CONCEPT)
+    return _without_series(name).endswith(CONCEPT)
+
+
+def _without_series(name: str) -> str:
+    """A name without what tells one of its series from the others: number, year, revision."""
+    return re.sub(rf"{ORDINAL}|{REVISION}|(?:19|20)\d{{2}}|\(.*\)|新・?", "", name)
 
 
 def kind_of(name: str) -> PlanKind:
@@ -101,8 +106,7 @@ def kind_of(name: str) -> PlanKind:
     >>> kind_of("第4次総合計画後期基本計画")
     <PlanKind.BASIC_PLAN: 'BasicPlan'>
     """
-    bare = re.sub(rf"{ORDINAL}|{REVISION}|(?:19|20)\d{{2}}|\(.*\)|新・?", "", name)
-    bare = HALF.sub("", bare)
+    bare = HALF.sub("", _without_series(name))
     if bare == CONCEPT:
         return PlanKind.BASIC_CONCEPT
     if bare in ("基本計画", "総合計画", "長期計画", "総合振興計画", "長期総合計画", "総合基本計画"):

@@ -6,16 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from keikaku.ingest.organisations import department_key
-from keikaku.ingest.periods import find_period
+from keikaku.ingest.periods import adopted, find_period, fiscal_year_in
 from keikaku.ingest.plan_keys import key_of_mention, said
 from keikaku.ingest.plan_names import Mention, kind_of, plan_key
 from keikaku.ingest.plan_relations import make_relations, revised
 from keikaku.ingest.plan_statements import decided, is_individual
 from keikaku.ingest.reading import Reading
-from keikaku.ontology.japanese.times import find_times, fiscal_year_of
 from keikaku.ontology.model.facts import Evidence, Fact, Key, Plan, PlanKind, Relation, RelationKind
-
-FRONT_LINES = 80  # the date of adoption stands alone within these
 
 
 def make_plans(reading: Reading) -> tuple[Fact, ...]:
@@ -41,7 +38,7 @@ def _own_plan(reading: Reading) -> Plan | None:
     if own is None:
         return None
     mentions = [m for m in reading.mentions if m.name == own.name]
-    date, told = _adopted(reading, mentions)
+    date, told = adopted(reading)
     period = find_period(reading) if reading.fiscal_year is None else None
     start, end = (period.start, period.end) if period else (None, None)
     assumed = start is None and end is not None and date is not None
@@ -53,7 +50,7 @@ def _own_plan(reading: Reading) -> Plan | None:
         kind=own.kind,
         department=department_key(reading.city, department) if department else None,
         fiscal_year=None if reading.layout.own_plan == "cited" else reading.fiscal_year,
-        start=_year_after(date) if assumed and date else start,
+        start=fiscal_year_in(date) + 1 if assumed and date else start,
         end=end,
         start_assumed=assumed,
         decided=date,
@@ -62,33 +59,12 @@ def _own_plan(reading: Reading) -> Plan | None:
     )
 
 
-def _year_after(date: str) -> int:
-    """The fiscal year after a decision: 2025-03 is in fiscal 2024, so 2025."""
-    return fiscal_year_of(f"{date}-01" if len(date) == len("2025-03") else date) + 1
-
-
 def _first_words(reading: Reading, mentions: Sequence[Mention]) -> Evidence:
     if mentions:
         return said(reading, mentions[0])
     own = "".join(reading.own.label.split()) if reading.own else ""
     lines = [line for line in reading.scene.lines if own[:12] in "".join(line.text.split())]
     return reading.evidence((lines or list(reading.scene.lines))[:1])
-
-
-def _adopted(reading: Reading, mentions: Sequence[Mention]) -> tuple[str | None, tuple[Evidence, ...]]:
-    """When the document's plan was decided: as a sentence says, else the date that stands alone in front."""
-    for mention in mentions:
-        date = decided(mention)
-        if date:
-            return date, (said(reading, mention, "decided"),)
-    if reading.own and reading.own.kind is PlanKind.DEPARTMENT_POLICY:
-        return None, ()
-    for line in reading.scene.lines[:FRONT_LINES]:
-        for time in find_times(line.plain):
-            if time.kind in ("month", "day") and len(time.text.strip()) >= len(line.plain) - 2:
-                date = time.first if time.kind == "day" else time.first[:7]
-                return date, (reading.evidence((line,), "decided"),)
-    return None, ()
 
 
 def _mentioned(reading: Reading, of: Key, found: Sequence[Mention]) -> Plan:

@@ -12,6 +12,7 @@ from keikaku.ingest.formats.left_out import HIDDEN, STRUCK
 from keikaku.ingest.formats.page_styles import GONE, INVISIBLE, LINED, Looks, unseen
 from keikaku.ingest.formats.plain import declared_charset, text_of
 from keikaku.ingest.formats.writing import Writing, folded_space
+from keikaku.ingest.outline.asked_marks import QUESTION, behind_mark
 from keikaku.ingest.source import Content, Hint, Unreadable
 
 NODES_AT_MOST = 400_000
@@ -43,7 +44,6 @@ CLOSED_BY_THEMSELVES = frozenset({
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
 })  # fmt: skip
 ASKS = re.compile(r"(?:か[。.]?|[?？])$")
-MARKED = re.compile(r"(?:[QＱ]|問|質問)\s?\d{0,3}\s?[.．:：、)）\s]")
 OUTSIDE = "本文の外（案内など）"
 KINDS = {GONE: HIDDEN, INVISIBLE: HIDDEN, LINED: STRUCK}
 """What is left out where a node looks so."""
@@ -186,7 +186,7 @@ def _asked(node: LexborNode) -> str:
     while term is not None and term.tag != "dt":
         term = term.prev
     told = term.text(deep=True).strip() if term is not None else ""
-    if not ASKS.search(told) or MARKED.match(told):
+    if not ASKS.search(told) or behind_mark(QUESTION, told) is not None:
         return ""
     return "Q. " if node.tag == "dt" else "A. "
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from keikaku.ingest.grid.words import vote
 from keikaku.ingest.lines import Line
+from keikaku.ingest.outline.asked_marks import ANSWER, QUESTION, behind_mark
 from keikaku.ingest.outline.nodes import label_of
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.model.facts import FaqEntry, Key
 from keikaku.ontology.model.names import key
 
-OPEN = r"[【\[(<■●○・]?\s?"
-NUMBER = r"(?:\s?\d{1,3}(?:-\d{1,3})?(?=[\s.:、)】\]>]))?"
-BEHIND = rf"{NUMBER}\s?[】\])>]?(?:[.:、)]\s?|\s+|(?=[^\x00-\x7f]))(?P<words>\S.*)$"
-QUESTION = re.compile(rf"^(?:#{{1,6}}\s?)?{OPEN}(?:Q|問い?|質問){BEHIND}")
-ANSWER = re.compile(rf"^{OPEN}(?:A|答え?|回答){BEHIND}")
 MOST = 0.5
 """Of the lines of a document so many belong to questions and answers for it to be a page of them."""
 HEAD = "#"
@@ -48,8 +43,8 @@ def _spans(lines: Sequence[Line]) -> Iterator[tuple[int, int, int]]:
     start: int | None = None
     answer: int | None = None
     for place, line in enumerate(lines):
-        is_question = bool(QUESTION.match(line.shown))
-        if answer is None and start is not None and ANSWER.match(line.shown):
+        is_question = behind_mark(QUESTION, line.shown) is not None
+        if answer is None and start is not None and behind_mark(ANSWER, line.shown) is not None:
             answer = place
         elif is_question or line.shown.startswith(HEAD):
             if start is not None and answer is not None:
@@ -70,19 +65,13 @@ def _pair(lines: Sequence[Line], start: int, answer: int, stop: int) -> Pair:
         else:
             told.append(line.text.strip())
     question = join_lines([line.text.strip() for line in lines[start:answer]])
+    answered = join_lines(told)
     return Pair(
-        lines[start].number, _without(QUESTION, question), _without(ANSWER, join_lines(told)), department
+        lines[start].number,
+        behind_mark(QUESTION, question) or question,
+        behind_mark(ANSWER, answered) or answered,
+        department,
     )
-
-
-def _without(mark: re.Pattern[str], text: str) -> str:
-    """The words without the mark before them, which a reader may have shown or the text may hold."""
-    wide = text.translate(_NARROW)
-    match = mark.match(wide)
-    return text[match.start("words") :] if match else text
-
-
-_NARROW = str.maketrans("ＱＡ．：０１２３４５６７８９", "QA.:0123456789")
 
 
 def entries_of_pairs(pairs: Sequence[Pair], city: str, municipality: Key, file: str) -> tuple[FaqEntry, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from keikaku.ingest.drafts import Draft, make_drafts
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.outline.induced import Induced
-from keikaku.ingest.outline.leaves import FIGURE, HALF
+from keikaku.ingest.outline.leaves import mostly_figures
 from keikaku.ingest.roles import Outline
 from keikaku.ingest.scene import Scene
 
@@ -66,8 +66,7 @@ def _values(outline: Outline, drafts: Sequence[Draft], induced: Induced) -> set[
         named = {*lines, *(line.number for line in draft.told)}
         if lines[0] not in leaves and owned & named:
             inside[draft.block] = outline.blocks[draft.block].text
-    told = sum(bool(FIGURE.search(text)) for text in inside.values())
-    return set(inside) if told > HALF * len(inside) else set()
+    return set(inside) if mostly_figures(list(inside.values())) else set()
 
 
 def _is_wrong(outline: Outline, draft: Draft, induced: Induced, owned: set[int], held: set[int]) -> bool:

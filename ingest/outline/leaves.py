@@ -6,7 +6,6 @@ the section; then a word for initiatives that numbers them or heads them; then a
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from keikaku.ingest.grid.words import bare, is_label, vote
 from keikaku.ingest.outline.nodes import Node
 from keikaku.ingest.outline.tails import Piece
+from keikaku.ontology.japanese.figures import find_figures
 from keikaku.ontology.japanese.text import fold
 from keikaku.ontology.lexicon import current
 
@@ -25,7 +25,6 @@ TAIL_LENGTH = 3.0
 """Characters that units have on average; what is shorter behind a wide space is a kind (新規)."""
 GROUP_AT_LEAST = 2
 HALF = 0.5
-FIGURE = re.compile(r"\d")
 TITLE_NODES = 3
 
 
@@ -167,7 +166,16 @@ def _has_all(nodes: Sequence[Node], other: Group, group: Group) -> bool:
 
 
 def _tells_figures(nodes: Sequence[Node], group: Group) -> bool:
-    return sum(bool(FIGURE.search(nodes[m].text)) for m in group.members) > HALF * len(group.members)
+    return mostly_figures([nodes[m].text for m in group.members])
+
+
+def mostly_figures(texts: Sequence[str]) -> bool:
+    """Whether most of some lines tell figures, a number with its unit: they are values and no names.
+
+    >>> mostly_figures(["120本から", "900本"]), mostly_figures(["第2期の整備", "R7の植樹"])
+    (True, False)
+    """
+    return sum(bool(find_figures(text)) for text in texts) > HALF * len(texts)
 
 
 def _is_repeated(group: Group) -> bool:

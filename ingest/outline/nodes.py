@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from keikaku.ingest.arrows import tells_change
 from keikaku.ingest.grid.words import bare, is_label, vote
 from keikaku.ingest.headings import DATE_OR_NAME
 from keikaku.ingest.lines import Line, make_line
@@ -25,8 +26,6 @@ LABEL = re.compile(
     rf"{OPEN}{WORDS}[】\]〕>〉》)]{{0,2}}(?P<apart>\s?[:：]\s?|\s{{1,12}}|(?<=[】\]〕>〉》])\s?)(?P<value>\S.*)$"
 )
 BRACKETED_UNITS = re.compile(r"^[(【\[〔<](?P<units>[^()【】\[\]〔〕<>]{2,60})[)】\]〕>]$")
-CHANGE = re.compile(r"^[約]?\d[^→⇒➡]{0,20}[→⇒➡]\s?[約]?\d")
-"""Figures from one to another, which are the value of something and head nothing: 30人（R5）→ 80人（R9）."""
 PAIRS = (("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"))
 CLOSING = tuple(")）]］】〕")
 OPENING = tuple("(（[［【〔")
@@ -261,7 +260,7 @@ def _bare(scene: Scene, index: int) -> Node | None:
         line.width > BARE_AT_MOST
         or len(line.plain) < 2
         or NOT_DONE.search(line.plain)
-        or CHANGE.match(line.plain)
+        or tells_change(line.plain)
         or not scene.is_closed(index)
     ):
         return None

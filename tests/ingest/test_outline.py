@@ -66,6 +66,18 @@ def test_a_page_of_questions_is_entries_of_the_faq_and_no_plan():
     assert not [fact for fact in facts if isinstance(fact, Initiative)]
 
 
+def test_a_term_that_asks_keeps_a_word_that_begins_as_a_mark_does(tmp_path):
+    """問題 begins with 問 and 答弁 with 答."""
+    terms = [
+        ("問題が起きたときはどうしますか。", "答弁書を出します。"),
+        ("質問状はどこに出しますか。", "受付です。"),
+    ]
+    shown = "".join(f"<dt>{asked}</dt><dd>{answer}</dd>" for asked, answer in terms)
+    (tmp_path / "faq.html").write_text(f"<main><h1>山吹市の川</h1><dl>{shown}</dl></main>", encoding="utf-8")
+    ((found,), _) = read_documents([tmp_path / "faq.html"])
+    assert [(f.question, f.answer) for f in found.facts if isinstance(f, FaqEntry)] == terms
+
+
 def test_a_question_in_a_longer_text_makes_no_page_of_questions():
     text = "山吹市の川\n" + "川を見守ります。\n" * 9 + "問 鍵はどこですか。\n答 受付です。"
     assert pairs_of(split_lines(text)) == ()

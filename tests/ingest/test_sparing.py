@@ -157,9 +157,9 @@ def test_a_date_in_a_title_makes_no_imprint_of_it():
     assert not is_imprint("令和8年度の備え")
 
 
+BODY = "\n体系1 備える\n備蓄の点検　防災課\n点検する。\n名簿の更新　防災課\n更新する。\n"
 BACKWARDS = (
-    "かえで台市水の計画\n\n第1章 計画の期間\n計画期間は令和12年度からとし、令和8年度までとします。\n\n"
-    "体系1 備える\n備蓄の点検　防災課\n点検する。\n名簿の更新　防災課\n更新する。\n"
+    "かえで台市水の計画\n\n第1章 計画の期間\n計画期間は令和12年度からとし、令和8年度までとします。\n" + BODY
 )
 
 
@@ -177,9 +177,26 @@ def test_a_period_that_ends_before_it_begins_is_left_out_alone_and_told_with_its
 
 @pytest.mark.parametrize(
     "sentence",
-    ["第7次計画の期間が令和6年度で満了することから策定しました。", "前計画の計画期間は令和6年度まででした。"],
+    [
+        "第7次計画の期間が令和6年度で満了することから策定しました。",
+        "前計画の計画期間は令和6年度まででした。",
+        "旧来の計画は令和2年度から令和6年度までを期間としていました。",
+        "かえで台市道路計画の計画期間は令和5年度から令和14年度までです。",
+    ],
 )
-def test_the_period_of_the_plan_before_is_not_that_of_this_one(sentence):
-    text = f"かえで台市水の計画\n\n第1章 はじめに\n{sentence}\n計画期間は令和7年度から令和11年度までです。\n"
+def test_the_period_of_another_plan_is_not_that_of_this_one(sentence):
+    """By whose it is said to be, by the decision of this one, or by the year in which this one begins."""
+    told = f"第1章 はじめに\n{sentence}\n計画期間は令和7年度から令和11年度までです。\n"
+    text = f"かえで台市水の計画\n\n令和7年3月\n\n{told}{BODY}"
     (plan,) = [f for f in extraction(text).facts if isinstance(f, Plan) and not f.mentioned_only]
     assert (plan.start, plan.end) == (2025, 2029)
+
+
+def test_layers_of_a_comprehensive_plan_tell_its_period():
+    """The first that is told, which spans the others."""
+    text = (
+        "第3次かえで台市総合計画\n\n第1章 はじめに\n基本構想の期間は令和7年度から令和16年度までです。\n"
+        "前期基本計画の計画期間は令和7年度から令和11年度までです。\n" + BODY
+    )
+    (plan,) = [f for f in extraction(text).facts if isinstance(f, Plan) and not f.mentioned_only]
+    assert (plan.start, plan.end) == (2025, 2034)
