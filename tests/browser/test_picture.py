@@ -26,10 +26,13 @@ PICTURES = {
     "document": "graph/三鷹市/document/三鷹市都市経営アクションプラン2027_見本.txt",
 }
 DRAWN = "document.getElementById('picture')._cyreg.cy"
+# Read from a copy: a canvas of the page that is read again and again has the browser complain in the console.
 COLOURS = """() => {
   const canvas = document.querySelector('#picture canvas[data-id=layer2-node]');
   if (!canvas || !canvas.width) return 0;
-  const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const all = copy.getImageData(0, 0, canvas.width, canvas.height).data;
   return new Set(new Uint32Array(all.buffer)).size;
 }"""
 
