@@ -465,6 +465,7 @@ STEPS = (
     refusals.greeting,
     refusals.code,
     refusals.no_question,
+    refusals.several_plans,
     _by_proof,
     refusals.unknown,
     refusals.person,

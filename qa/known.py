@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.japanese.eras import ERA_OF, ERAS
 from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.lexicon.themes import themes_named
 from keikaku.qa.aliases import PLAN_WORDS
@@ -14,6 +15,7 @@ from keikaku.qa.numerals import number_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from keikaku.ontology.japanese.times import Time
     from keikaku.qa.lexicon import Lexicon, Thing
 
 from keikaku.qa.mentions import Mention
@@ -139,13 +141,26 @@ def find_years(text: str, _: Lexicon) -> Iterator[Mention]:
     """Years, dates and fiscal years in every notation."""
     for time in find_times(text):
         yield Mention(kind="year", start=time.start, end=time.end, text=time.text, time=time)
+    for start, end, time in short_years(text):
+        yield Mention(kind="year", start=start, end=end, text=text[start:end], time=time)
+
+
+def short_years(text: str) -> Iterator[tuple[int, int, Time]]:
+    """R2, r元, 令5 and 平15 before a word: a fiscal year without 年度, in a question as people type it.
+
+    >>> [(start, end, time.fiscal_year) for start, end, time in short_years("平15の予算とr元の計画")]
+    [(0, 3, 2003), (7, 9, 2019)]
+    """
     for match in _SHORT_YEAR.finditer(text):
-        for time in find_times(f"{match[0]}年度"):
-            yield Mention(kind="year", start=match.start(), end=match.end(), text=match[0], time=time)
+        era = ERA_OF.get(match["era"].upper()) or next(one for one in ERAS if one.name.startswith(match["era"]))
+        for time in find_times(f"{era.name}{match['year']}年度"):
+            yield match.start(), match.end(), time
 
 
-_SHORT_YEAR = re.compile(r"(?<![a-z0-9])[rh][0-9]{1,2}(?=[一-鿿])(?!年)")
-"""R2 実質公債費比率: in a compact question no space is left behind it."""
+_SHORT_YEAR = re.compile(
+    rf"(?<![a-z0-9一-鿿])(?P<era>[rh]|{'|'.join(era.name[0] for era in ERAS)})(?P<year>[0-9]{{1,2}}|元)(?=の?[一-鿿])(?!年)"
+)
+"""In a compact question no space is left behind it."""
 
 
 def find_theme_labels(text: str, _: Lexicon) -> Iterator[Mention]:
@@ -166,9 +181,6 @@ _PRONOUN = re.compile(r"(?:^|[a-z] )it(?:$|[?.,!]| [a-z])")
 """Who is in charge of it: no question about IT, which has no small letters of its own in a compact text."""
 
 
-_PLAN_NAME = re.compile(
-    rf"[一-鿿々ァ-ヴーa-z0-9・]{{2,30}}?(?:{'|'.join(PLAN_WORDS)})(?:[0-9]{{4}})?(?:\(?第[0-9]次改定\)?)?"
-)
 PLAIN_PLAN_WORDS = (
     "基本計画",
     "個別計画",
@@ -181,45 +193,14 @@ PLAIN_PLAN_WORDS = (
 )
 
 
-def find_loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
-    """行政経営プラン for 行政経営アクションプラン2027: its characters stand in that order in one plan's name."""
-    cities = [city.label for city in lexicon.municipalities]
-    for match in _PLAN_NAME.finditer(text):
-        phrase = without_city(match[0], cities)
-        plans = lexicon.of_kind("plan")
-        near = [plan for plan in plans if is_shortened(phrase, plan)]
-        if not near and phrase not in PLAIN_PLAN_WORDS:
-            near = list(ending(phrase, lexicon))
-        if near:
-            yield Mention(
-                kind="plan", start=match.end() - len(phrase), end=match.end(), text=phrase, things=tuple(near)
-            )
-
-
-def is_shortened(phrase: str, plan: Thing) -> bool:
-    """True where the phrase is a name of the plan with something left out that is not its beginning.
-
-    行政経営プラン is 行政経営アクションプラン2027; 環境基本計画 is not 第4次みどり市基本計画.
-    """
-    return len(phrase) >= SHORTEST_LOOSE and any(
-        phrase[:2] in name and _in_order(phrase, name)
-        for name in map(compact, (plan.label, *plan.alt_labels))
-    )
-
-
-SHORTEST_LOOSE = 5
-
-
-def _in_order(phrase: str, name: str) -> bool:
-    rest = iter(name)
-    return all(character in rest for character in phrase)
-
-
 def without_city(phrase: str, cities: Iterable[str]) -> str:
     """The phrase without a city's name before it."""
     for city in cities:
         phrase = phrase.removeprefix(city)
     return phrase
+
+
+SHORTEST_LOOSE = 5
 
 
 def ending(name: str, lexicon: Lexicon) -> tuple[Thing, ...]:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 from keikaku.qa.known import (
     find_divisions,
-    find_loose_plans,
     find_names,
     find_numbered,
     find_theme_labels,
@@ -21,7 +20,8 @@ from keikaku.qa.known import (
 )
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.municipalities import find_other_cities, find_own_cities
-from keikaku.qa.naming.plans import find_years_of_plans
+from keikaku.qa.naming.plans import find_loose_plans, find_plans_by_hand
+from keikaku.qa.naming.plans_abroad import find_plans_in_english
 from keikaku.qa.unknown import (
     find_english,
     find_english_units,
@@ -76,12 +76,13 @@ def _overlaps(mention: Mention, found: Iterable[Mention]) -> bool:
 
 
 FINDERS = (
+    find_plans_by_hand,
     find_other_plans,
     find_theme_labels,
-    find_years_of_plans,
     find_names,
     find_own_cities,
     find_other_cities,
+    find_plans_in_english,
     find_numbered,
     find_divisions,
     find_quoted_parts,

@@ -7,6 +7,7 @@ import re
 from keikaku.qa.answer import Answer, AnswerStatus
 from keikaku.qa.cues import intents
 from keikaku.qa.kinds import passages
+from keikaku.qa.naming.plans import EITHER
 from keikaku.qa.reading import Declined, Reading
 
 
@@ -131,6 +132,18 @@ def several_cities(reading: Reading, _: Answer | None) -> Declined | None:
         return None
     choices = tuple(f"{city.label}の{reading.question}" for city in cities[:3])
     return Declined(status=AnswerStatus.AMBIGUOUS, phrase="which_city", choices=choices)
+
+
+def several_plans(reading: Reading, _: Answer | None) -> Declined | None:
+    """A plan named by hand that can be each of two and means one: which one is asked back."""
+    mention = next((one for one in reading.recognised.of("plan") if one.number == EITHER), None)
+    if mention is None:
+        return None
+    text = reading.recognised.text
+    choices = (f"{text[: mention.start]}{one.label}{text[mention.end :]}" for one in mention.things[:5])
+    return Declined(
+        status=AnswerStatus.AMBIGUOUS, phrase="which", about={"topic": mention.text}, choices=tuple(choices)
+    )
 
 
 def no_referent(text: str) -> Declined:

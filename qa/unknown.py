@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 from keikaku.qa.known import PLAIN_PLAN_WORDS, SHORTEST_LOOSE, ending, without_city
 from keikaku.qa.mentions import Mention
+from keikaku.qa.naming.plans import called
 
 _UNKNOWN_PLAN = re.compile(
     r"[^のはがをにとでもや、。?!「」『』 ]{1,24}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?(?![一-鿿])"
@@ -163,7 +164,8 @@ def find_other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="plan")
     for match in _PLAN_OF.finditer(text):
         owner = without_city(match[1], cities)
-        if owner and owner not in lexicon.names and not owner.endswith((*NOT_OF, *PLAN_WORDS)):
+        named = called(f"{owner}の{match[2]}", lexicon.of_kind("plan"))
+        if owner and owner not in lexicon.names and not named and not owner.endswith((*NOT_OF, *PLAN_WORDS)):
             start = match.end() - len(owner) - 1 - len(match[2])
             yield Mention(
                 kind="unknown", start=start, end=match.end(), text=text[start : match.end()], number="plan"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.naming.figures import families, indicator_tails
-from keikaku.qa.naming.plans import find_short_plans
+from keikaku.qa.naming.plans import find_years_alone
 from keikaku.qa.naming.spans import Ledger, Span, SpanKind
 from keikaku.qa.numerals import number_of
 
@@ -124,7 +124,7 @@ def _families(text: str, _: Recognised, world: World) -> Iterator[Span]:
 
 
 def _plans(text: str, _: object, world: World) -> Iterator[Span]:
-    for start, end, plan in find_short_plans(text, world.lexicon):
+    for start, end, plan in find_years_alone(text, world.lexicon):
         yield Span(
             kind=SpanKind.NAME, start=start, end=end, text=text[start:end], things=(plan,), kind_of="plan"
         )

@@ -10,7 +10,7 @@ import pytest
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
 from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.naming.plans import stands_for
+from keikaku.qa.naming.abbreviations import stands_for
 from keikaku.qa.naming.spelling import ranges_told
 
 if TYPE_CHECKING:
