@@ -260,9 +260,10 @@ class Answerer:
 
     def _read_out(self, reading: Reading, understood: Understood, found: Found) -> Found:
         """A structured answer to a question of which words were passed over says so first, and is partial."""
-        if not isinstance(understood.query, STRUCTURED) or found.status or found.unread:
+        structured = isinstance(understood.query, STRUCTURED) or understood.unread
+        if not structured or found.status or found.unread:
             return found
-        absent = passed_over(reading, understood, found)
+        absent = understood.unread or passed_over(reading, understood, found)
         if not absent:
             return found
         text = unread_first(absent, reading.language) + found.text

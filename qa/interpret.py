@@ -36,10 +36,12 @@ from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
+from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
 from keikaku.qa.reading.dialogue import refers, resolved
 from keikaku.qa.reading.leftover import beside, leftover, unheld
+from keikaku.qa.reading.partly import partly
 from keikaku.qa.reading.printed import printed
 from keikaku.qa.recognise import recognise
 from keikaku.qa.scope_words import CONSUMED
@@ -129,8 +131,10 @@ def interpret(
         outcome = step(reading, before)
         if outcome is not None:
             outcome = outcome if step is _by_proof else _unread(reading, outcome) or outcome
-            return reading, _limited(read_facts(reading, outcome) or outcome, reading)
-    return reading, _limited(read_facts(reading, None) or refusals.not_told(reading), reading)
+            return reading, _limited(_in_part(reading, read_facts(reading, outcome) or outcome), reading)
+    return reading, _limited(
+        _in_part(reading, read_facts(reading, None) or refusals.not_told(reading)), reading
+    )
 
 
 def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | Declined | None]:
@@ -189,6 +193,27 @@ def _known(run: str, reading: Reading) -> bool:
     return run in themes or run in IDLE or run in said or run not in text
 
 
+def _in_part(reading: Reading, outcome: Understood | Declined) -> Understood | Declined:
+    """A set that was understood but for words that stand nowhere goes before what is only near."""
+    if not _only_near(outcome) or refusals.several_cities(reading, None):
+        return outcome
+    text = respell(compact(_CONTROL.sub(" ", reading.asked)), reading.world).text
+    ledger = _ledger(text, reading.world)
+    found = partly(readings(ledger, reading.world), ledger, reading.world)
+    if found is None:
+        return outcome
+    one, unread = found
+    return Understood(query=one.draft.query, notes=one.draft.notes, unread=unread)
+
+
+def _only_near(outcome: Understood | Declined) -> bool:
+    if isinstance(outcome, Declined):
+        return outcome.phrase in NEAR
+    query = outcome.query
+    return isinstance(query, q.SearchInitiatives) or (isinstance(query, AskFacts) and not query.sure)
+
+
+NEAR = frozenset({"not_told", "unread"})
 SETS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown, q.Compare)
 TOPIC = frozenset({"に関する", "に関連する", "関連の", "関連", "についての"})
 

@@ -152,7 +152,9 @@ def short_years(text: str) -> Iterator[tuple[int, int, Time]]:
     [(0, 3, 2003), (7, 9, 2019)]
     """
     for match in _SHORT_YEAR.finditer(text):
-        era = ERA_OF.get(match["era"].upper()) or next(one for one in ERAS if one.name.startswith(match["era"]))
+        era = ERA_OF.get(match["era"].upper()) or next(
+            one for one in ERAS if one.name.startswith(match["era"])
+        )
         for time in find_times(f"{era.name}{match['year']}年度"):
             yield match.start(), match.end(), time
 

@@ -11,7 +11,7 @@ from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Citation, Item
 from keikaku.qa.conditions import chosen_pillar, named, scope
 from keikaku.qa.describe import bound_words, describe_condition, pillar_name
-from keikaku.qa.finding.numbers import satisfies
+from keikaku.qa.finding.numbers import Finder, satisfies
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.initiatives import answer_list
 from keikaku.qa.mentions import PLACEHOLDER
@@ -157,13 +157,13 @@ def answer_breakdown(query: q.Breakdown, world: World, language: q.Language) -> 
     if not chosen:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="nothing", about={"reading": reading})
     return Found(
-        text=_text(chosen, groups, query, where, language),
+        text=_text(chosen, groups, query, where, language) + _total(query, world, language),
         sparql=text,
         reading=reading + _extreme_words(query.extreme, language),
         items=tuple(_item(group, query.by) for group in chosen),
         citations=tuple(group.citation for group in chosen if group.citation),
-        value=chosen[0].count if query.extreme else len(chosen) if query.having else None,
-        unit=("件" if language == "ja" else "initiatives") if query.extreme else None,
+        value=None if query.first else chosen[0].count if query.extreme else len(chosen) if query.having else None,
+        unit=("件" if language == "ja" else "initiatives") if query.extreme and not query.first else None,
     )
 
 
@@ -203,11 +203,20 @@ def _chosen(groups: tuple[Group, ...], query: q.Breakdown) -> tuple[Group, ...]:
     """Every group, those of so many, or those of the rank that is asked for."""
     if query.having is not None:
         return tuple(group for group in groups if satisfies(group.count, query.having))
+    if query.first:
+        return _first(groups, query)
     if query.extreme is None:
         return groups
     counts = sorted({g.count for g in groups}, reverse=query.extreme == "most")
     wanted = counts[min(query.rank, len(counts)) - 1]
     return tuple(group for group in groups if group.count == wanted)
+
+
+def _first(groups: tuple[Group, ...], query: q.Breakdown) -> tuple[Group, ...]:
+    """So many from the top (the bottom), and those that have as many as the last of them."""
+    ordered = sorted(groups, key=lambda group: group.count, reverse=query.extreme != "least")
+    last = ordered[min(query.first, len(ordered)) - 1].count
+    return tuple(group for at, group in enumerate(ordered) if at < query.first or group.count == last)
 
 
 def _item(group: Group, by: q.Axis) -> Item:
@@ -242,6 +251,8 @@ def _text(
                 + "."
             )
         return f"{where}が{bound}の{name}は{len(chosen)}つで、{listed}です。"
+    if query.first:
+        return _few(chosen, query, where, name, language)
     if query.extreme is None:
         return (
             f"{where}を{name}ごとに数えると、{listed}です。"
@@ -255,6 +266,28 @@ def _text(
         return f"The {name} with the {'most' if query.extreme == 'most' else 'fewest'} {where} is {who}: {chosen[0].count}."
     most = "多い" if query.extreme == "most" else "少ない"
     return f"{where}が最も{most}{name}は{who}で、{chosen[0].count}件です。"
+
+
+def _few(
+    chosen: tuple[Group, ...], query: q.Breakdown, where: str, name: str, language: q.Language
+) -> str:
+    """The first few with their numbers."""
+    least = query.extreme == "least"
+    if language == "en":
+        listed = ", ".join(f"{group.label} {group.count}" for group in chosen)
+        return f"The {len(chosen)} ({name}) with the {'fewest' if least else 'most'} {where}: {listed}."
+    listed = "、".join(f"{_named(group, query.by)}{group.count}件" for group in chosen)
+    return f"{where}が{'少ない' if least else '多い'}順に{len(chosen)}つの{name}は、{listed}です。"
+
+
+def _total(query: q.Breakdown, world: World, language: q.Language) -> str:
+    """All of them together, each once: where groups share some, their numbers add up to more."""
+    if not query.total:
+        return ""
+    count, _ = Finder(world).counted(query.where)
+    if language == "en":
+        return f" {count} in total, each counted once."
+    return f"合計は{count}件です（重なりは1件と数えます）。"
 
 
 def _ranked(query: q.Breakdown, who: str, where: str, name: str, count: int, language: q.Language) -> str:  # noqa: PLR0913, PLR0917

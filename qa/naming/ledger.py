@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.naming.figures import families, indicator_tails
+from keikaku.qa.naming.grammar import denials, helping, requests
 from keikaku.qa.naming.plans import find_years_alone
 from keikaku.qa.naming.spans import Ledger, Span, SpanKind
 from keikaku.qa.numerals import number_of
@@ -43,7 +44,7 @@ _GLUE = re.compile(
 def ledger_of(text: str, recognised: Recognised, world: World, language: str) -> Ledger:
     """Every character of the compact text with its owner; `recognised` has the names that were found in it."""
     owned: list[Span] = []
-    for finder in (_words, _names, _plans, _tails, _families, _purposes, _topics):
+    for finder in (_words, _names, _plans, _tails, _families, _purposes, _topics, _denied, _requests):
         for span in finder(text, recognised, world):
             if not _taken(span, owned):
                 owned.append(span)
@@ -141,6 +142,32 @@ def _topics(text: str, *_: object) -> Iterator[Span]:
         yield Span(kind=SpanKind.RESIDUE, start=match.start(), end=match.end(), text=match[0])
 
 
+LACKED = ("TARGET", "RESPONSIBLE", "UNIT", "AXIS_DEPARTMENT", "AXIS_SECTION", "SAYS_SO")
+
+
+def _denied(text: str, *_: object) -> Iterator[Span]:
+    """が付いていない behind a target or a unit: it is lacking, whichever verb denies it."""
+    said = _ends(text, LACKED)
+    for start, end in denials(text):
+        if start in said:
+            yield Span(
+                kind=SpanKind.CONCEPT, start=start, end=end, text=text[start:end], concepts=("LACKING",)
+            )
+
+
+def _requests(text: str, *_: object) -> Iterator[Span]:
+    """拾って, 整理したい: the verb that asks, where its own word asks nothing more."""
+    for start, end in requests(text, _ends(text, ("DOING", "COUNT"))):
+        if concept_at(text, start) is None:
+            yield Span(kind=SpanKind.CONCEPT, start=start, end=end, text=text[start:end], concepts=("TELL",))
+
+
+def _ends(text: str, concepts: tuple[str, ...]) -> frozenset[int]:
+    """Where the words of the concepts end."""
+    said = (concept_at(text, at) for at in range(len(text)))
+    return frozenset(one.end for one in said if one and set(one.concepts) & set(concepts))
+
+
 def _purposes(text: str, *_: object) -> Iterator[Span]:
     """議会答弁用に: why somebody asks changes nothing of what is asked."""
     for match in _PURPOSE.finditer(text):
@@ -189,11 +216,17 @@ def _between(text: str, at: int, end: int) -> Iterator[Span]:
             at += 1
             continue
         if pending < at:
-            yield Span(kind=SpanKind.RESIDUE, start=pending, end=at, text=text[pending:at])
+            yield _residue(text, pending, at)
         yield found
         at = pending = found.end
     if pending < end:
-        yield Span(kind=SpanKind.RESIDUE, start=pending, end=end, text=text[pending:end])
+        yield _residue(text, pending, end)
+
+
+def _residue(text: str, start: int, end: int) -> Span:
+    """What nobody owns; だっけ and the like are no words."""
+    kind = SpanKind.GLUE if set(range(start, end)) <= helping(text) else SpanKind.RESIDUE
+    return Span(kind=kind, start=start, end=end, text=text[start:end])
 
 
 def _one(text: str, at: int) -> Span | None:

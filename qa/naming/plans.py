@@ -33,6 +33,7 @@ EITHER = "either"
 OF_A_UNIT = "DepartmentPolicy"
 """Plans of one year and one title, a department each: all are meant together."""
 NO_END = ("の", "・")
+"""What joins words of a name and neither begins nor ends it."""
 SHORTEST_LOOSE = 5
 
 
@@ -84,7 +85,7 @@ def _longest(
         return None
     for last in range(min(end, at + LONGEST), at + SHORTEST_LOOSE - 1, -1):
         named = called(text[at:last], plans)
-        if named:
+        if named and len(text[at:last].replace("の", "")) >= SHORTEST_LOOSE:
             return last, named
     return None
 
@@ -96,7 +97,9 @@ def _mention(text: str, start: int, end: int, plans: tuple[Thing, ...]) -> Menti
 
 
 def _marks(text: str, lexicon: Lexicon) -> list[Mark]:
-    return sorted((*_years(text, lexicon), *_editions(text, lexicon), *_of_one_year(text, lexicon)), key=_place)
+    return sorted(
+        (*_years(text, lexicon), *_editions(text, lexicon), *_of_one_year(text, lexicon)), key=_place
+    )
 
 
 def _place(mark: Mark) -> int:
@@ -173,7 +176,7 @@ def _katakana(pair: str) -> bool:
 
 def called(run: str, plans: Iterable[Thing]) -> tuple[Thing, ...]:
     """The plans that the run is made of the title of."""
-    if run.endswith(NO_END):
+    if run.endswith(NO_END) or run.startswith(NO_END):
         return ()
     return tuple(p for p in plans if any(abbreviates(run, name) for name in (p.label, *p.alt_labels)))
 

@@ -369,6 +369,8 @@ class Breakdown:
     extreme: Extreme | None = None
     rank: int = 1  # of the extreme: 3番目に多い
     having: Bound | None = None  # only groups of so many
+    first: int = 0  # so many groups from that end: 上位3つの部; 0: all
+    total: bool = False  # with the number of all of them together
 
 
 @dataclass(frozen=True, slots=True)

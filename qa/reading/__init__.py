@@ -61,3 +61,4 @@ class Understood:
     rejected: tuple[Rejected, ...] = ()
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()  # parts of the question that have no answer: the answer is then partial
+    unread: tuple[str, ...] = ()  # words of the question that the query does without: partial too

@@ -13,7 +13,7 @@ from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.bounds import COMPARED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from keikaku.qa.lexicon import Thing
     from keikaku.qa.naming.spans import Span
@@ -45,6 +45,18 @@ def scope_of(use: Using, world: World) -> q.AllOf | None:
         *_targets(use),
     ]
     return q.AllOf(tuple(dict.fromkeys(parts)))
+
+
+def conditions_in(where: q.Condition) -> Iterator[q.Condition]:
+    """Every condition, those within all, any and not too."""
+    match where:
+        case q.AllOf(conditions) | q.AnyOf(conditions):
+            for one in conditions:
+                yield from conditions_in(one)
+        case q.Not(condition):
+            yield from conditions_in(condition)
+        case _:
+            yield where
 
 
 def _either(conditions: Iterable[q.Condition]) -> list[q.Condition]:
@@ -112,6 +124,8 @@ def _units(use: Using) -> list[q.Condition]:
             kept.append(unit)
     if spans:
         use.take_all(("RESPONSIBLE", "INCLUDING", "UNITED", "OTHERS"))
+        ends = {span.end for span in spans}
+        use.take(*(one for one in use.ledger.spans if one.start in ends and one.says("WORD_STANDS")))
     return [*around, *_joined(use, kept, whole=whole), *apart]
 
 

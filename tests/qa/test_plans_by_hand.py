@@ -64,7 +64,15 @@ def test_a_plan_is_named_by_what_people_make_of_its_title(said: str, title: str,
 
 
 @pytest.mark.parametrize(
-    "said", ["防災計画2026の施策", "2031防災プラン", "アクプラ2040", "第5次プラン", "計画2030年", "the action plan of 2040"]
+    "said",
+    [
+        "防災計画2026の施策",
+        "2031防災プラン",
+        "アクプラ2040",
+        "第5次プラン",
+        "計画2030年",
+        "the action plan of 2040",
+    ],
 )
 def test_what_no_title_holds_names_no_plan(said: str, lexicon: Lexicon) -> None:
     assert plans_in(said, lexicon) == []
@@ -72,7 +80,10 @@ def test_what_no_title_holds_names_no_plan(said: str, lexicon: Lexicon) -> None:
 
 def test_a_plan_that_can_be_two_is_asked_back(tmp_path: Path) -> None:
     """Both are choices, and each of them is a question that is answered."""
-    for name, title in (("a", "葉山台市まちづくりマスタープラン 2030"), ("b", "葉山台市みなとマスタープラン 2030")):
+    for name, title in (
+        ("a", "葉山台市まちづくりマスタープラン 2030"),
+        ("b", "葉山台市みなとマスタープラン 2030"),
+    ):
         text = PLAN.replace("葉山台市まちづくりマスタープラン 2030", title)
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "store", Options(encoder=None))

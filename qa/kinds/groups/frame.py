@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.conditions import named
-from keikaku.qa.kinds.sets.frame import axis_of
+from keikaku.qa.kinds.sets.frame import axis_of, first_few
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.bounds import bound_of
 from keikaku.qa.reading.frame import Draft, Frame, Using
@@ -25,6 +25,7 @@ def read_groups(ledger: Ledger, world: World) -> Draft | None:
     if ledger.names("indicator", "initiative") or ledger.says("DIFFERENCE", "SHARE", "HOW_MUCH", "AVERAGE"):
         return None
     use = Using(ledger)
+    first = first_few(use) or 0
     axis = axis_of(use)
     where = scope_of(use, world)
     if axis is None or where is None:
@@ -33,14 +34,19 @@ def read_groups(ledger: Ledger, world: World) -> Draft | None:
     having = bound_of(use, ("件", "つ", "")) if not extreme else None
     counts = use.saying("COUNT") is not None
     each = use.saying("EACH") is not None
+    if first and not extreme:
+        extreme = "least" if use.saying("FEW_FIRST", "LESS_THAN") else "most"
     if not (extreme or having or (each and counts)):
         return None
-    use.take_all({*ASIDE, "COUNT", "RESPONSIBLE", "MANY_FIRST", "YES_NO", "AXIS_" + axis.name, "THAT"})
+    total = bool(counts and not (extreme or having)) and use.saying("SUM", "WHOLE") is not None
+    use.take_all(
+        {*ASIDE, "COUNT", "EACH", "RESPONSIBLE", "MANY_FIRST", "MORE_THAN", "YES_NO", "AXIS_" + axis.name, "THAT"}
+    )
     if not where.conditions and world.newest_plan and axis in {q.Axis.PILLAR, q.Axis.FIELD}:
         newest = world.newest_plan
         use.notes.append(f"計画の指定がないので、いちばん新しい「{newest.label}」で数えました")
         where = q.AllOf((q.InPlan(named(newest)),))
-    return use.draft(q.Breakdown(where, axis, extreme, rank, having))
+    return use.draft(q.Breakdown(where, axis, extreme, rank, having, first, total))
 
 
 def _extreme(use: Using) -> tuple[q.Extreme | None, int]:

@@ -40,7 +40,9 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
     if not (where.conditions or _of_words_alone(ledger) or _of_all(ledger)):
         return None
     use.take_all(ASIDE)
+    take_shown(use)
     axis = axis_of(use) if ledger.says("EACH") else None
+    use.take_all(("AXIS_" + axis.name,) if axis else ())
     if ledger.says("EACH") and axis is None:
         return None
     use.take_all(("EACH",) if axis else ())
@@ -53,6 +55,15 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
     )
     use.take_all(("YES_NO",))
     return use.draft(q.ListInitiatives(where, order, first_few(use), axis, whether))
+
+
+def take_shown(use: Using) -> None:
+    """担当課つきで, 部署名も: what is wanted beside each thing, which every list shows."""
+    pairs = zip(use.ledger.meant, use.ledger.meant[1:], strict=False)
+    use.take(*(span for pair in pairs if pair[0].says(*SHOWN) and pair[1].says("WITH") for span in pair))
+
+
+SHOWN = ("UNIT", "RESPONSIBLE", "AXIS_DEPARTMENT", "AXIS_SECTION", "AXIS_PLAN", "IN_NAME")
 
 
 def _of_words_alone(ledger: Ledger) -> bool:
