@@ -37,7 +37,7 @@ def figure_of(text: str, unit: str = "") -> Figure | None:
 
 NUMBER = re.compile(
     r"(?P<about>約)?\s?(?P<sign>[-▲△])?\s?(?P<digits>\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?P<decimals>\.\d{1,6})?"
-    r"\s?(?P<counter>[ぁ-んァ-ヶー一-鿿々]{0,4}?)(?P<bound>以上|以下|以内|未満|超|程度)?"
+    r"\s?(?P<counter>[A-Za-zμ]{1,3}/[A-Za-z]{1,4}|[ぁ-んァ-ヶー一-鿿々]{0,4}?)(?P<bound>以上|以下|以内|未満|超|程度)?"
 )
 """A number that fills its cell, and what it counts there, whatever that is: 2,000袋, 10分以内."""
 NO_COUNTERS = frozenset(("年", "年度", "月", "日", "時", "期", "次", "章", *SCALES))

@@ -18,7 +18,7 @@ from keikaku.ingest.tabular import TOTALS, Row, Table
 from keikaku.ingest.targets import Found, make_target
 from keikaku.ontology.japanese.scales import is_bare
 from keikaku.ontology.japanese.text import fold, normalise
-from keikaku.ontology.model.facts import Fact, Indicator, Key, Pillar
+from keikaku.ontology.model.facts import Fact, Indicator, Key, ObservationKind, Pillar
 from keikaku.ontology.model.names import key
 
 COUNT_HEADS = {"件数": "件", "件": "件", "人数": "人", "箇所数": "か所", "団体数": "団体", "回数": "回"}
@@ -53,7 +53,8 @@ def make_observations(reading: Reading) -> tuple[Fact, ...]:
     for index, block in enumerate(reading.outline.blocks):
         if block.table and block.table.kind == "values":
             section = section_of(reading, index, shared)
-            for fact in _of_table(reading, block.table, context_plan(reading, index), section):
+            aimed = index > 0 and reading.outline.blocks[index - 1].role == "targets"
+            for fact in _of_table(reading, block.table, context_plan(reading, index), section, aimed=aimed):
                 found.setdefault(fact.key, fact)
     return tuple(found.values())
 
@@ -69,7 +70,14 @@ def _shared_names(reading: Reading) -> frozenset[str]:
     return frozenset(name for name, headings in under.items() if len(headings) > 1)
 
 
-def _of_table(reading: Reading, table: Table, plan: Key, section: Section) -> Iterator[Fact]:
+STANDS_NOW = re.compile("現状|基準|実績|決算|当初|現在")
+"""Heads of a table of targets that tell from where one sets out."""
+
+
+def _of_table(
+    reading: Reading, table: Table, plan: Key, section: Section, *, aimed: bool
+) -> Iterator[Fact]:
+    """`aimed`: the table stands right under 成果指標, so that the years of its heads are those of targets."""
     for row in table.rows:
         yield from _row_pillar(reading, row.cells[table.labels - 1], plan, row)
         for column in range(table.labels, len(table.header)):
@@ -79,7 +87,7 @@ def _of_table(reading: Reading, table: Table, plan: Key, section: Section) -> It
             if table.header[column] in reading.layout.target_column_words:
                 yield from _target(reading, cell)
             else:
-                yield from _observation(reading, cell, plan)
+                yield from _observation(reading, cell, plan, aimed=aimed)
 
 
 def _row_pillar(reading: Reading, label: str, plan: Key, row: Row) -> Iterator[Pillar]:
@@ -125,8 +133,10 @@ def name_of(cell: Cell, head: Head, *, is_subject: bool) -> str:
     return f"{label}の{head.name}" if head.name and head.name != label else label
 
 
-def _observation(reading: Reading, cell: Cell, plan: Key) -> Iterator[Fact]:
+def _observation(reading: Reading, cell: Cell, plan: Key, *, aimed: bool) -> Iterator[Fact]:
     head = read_head(cell.table.path(cell.column), reading.era)
+    if aimed and head.fiscal_year is not None and not any(map(STANDS_NOW.search, cell.table.path(cell.column))):
+        head = replace(head, kind=ObservationKind.TARGET)
     text, year = _dated(cell.text, reading.era)
     figure = figure_of(text, unit_of(cell, head))
     if figure is None:

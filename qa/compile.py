@@ -186,8 +186,8 @@ def _(condition: q.TargetNumber) -> str:
     sign = OPERATORS[condition.comparator]
     return (
         "{ SELECT ?i WHERE { ?i a plan:Initiative . ?each plan:subject ?i . { ?each a plan:Target } "
-        "UNION { ?each a plan:Observation ; plan:observationKind 'target' FILTER NOT EXISTS "
-        "{ ?line a plan:Target ; plan:subject ?i } } } "
+        "UNION { ?each a plan:Indicator . ?told plan:indicator ?each ; plan:subject ?i ; "
+        "plan:observationKind 'target' FILTER NOT EXISTS { ?line a plan:Target ; plan:subject ?i } } } "
         f"GROUP BY ?i HAVING(COUNT(DISTINCT ?each) {sign} {condition.number}) }}"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from keikaku.ingest.heads import UNIT_WORD, unspaced, year_told
+from keikaku.ingest.heads import UNIT_WORD, split_year, unspaced, year_told
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
 from keikaku.ingest.markers import Marker
@@ -15,14 +15,16 @@ from keikaku.ontology.japanese.text import join_lines
 NUMBER = r"(?:約|概ね|およそ|▲|△|-|\+)?\s?\d[\d,]{0,20}(?:\.\d{1,6})?"
 UNIT = (
     r"(?:\s?(?:兆|億|百万|千万|万|千))?\s?(?:円|%|件|人|名|か所|箇所|校|園|戸|世帯|団体|回|点|ポイント|位|倍"
-    r"|t|トン|kWh|ha|km|m2|m3|台|棟|床|冊|日|時間|年|歳)?"
+    r"|t|トン|kWh|ha|km|m2|m3|台|棟|床|冊|日|時間|年|歳|[A-Za-zμ]{1,3}/[A-Za-z]{1,4})?"
 )
-VALUE = re.compile(rf"(?:^|(?<=\s)){NUMBER}{UNIT}$|(?:^|(?<=\s))[-–—ー‐]$")
+VALUE = re.compile(rf"(?:^|(?<=\s)){NUMBER}{UNIT}$|(?:^|(?<=\s))[-–—―ー‐]$")
 HEADER_CELLS_AT_LEAST = 2
 TABLE_LINES_AT_MOST = 400
 HEADER_LINES_AT_MOST = 8
 ROW_LINES_AT_MOST = 8
 ROWS_AT_LEAST = 2
+YEARS_AT_LEAST = 2
+"""Heads that tell so many years are the heads of a table, though it has one row."""
 HEADER_CELL_AT_MOST = 20  # characters
 NO_ROW = ("mark", "bracket", "part", "chapter", "markdown")  # what begins so is a heading, not a row
 
@@ -121,7 +123,9 @@ def _with_header(lines: Sequence[Line], layout: Layout, head: Sequence[Line]) ->
     ):
         return None
     rows = _rows(_until_again(lines, head), len(head), values, 1 + len(texts))
-    if len(rows) < ROWS_AT_LEAST or not _is_consistent(rows, values, has_texts=bool(texts)):
+    years = sum(split_year(cell)[1] is not None for cell in header[1:])
+    at_least = 1 if years >= YEARS_AT_LEAST else ROWS_AT_LEAST
+    if len(rows) < at_least or not _is_consistent(rows, values, has_texts=bool(texts)):
         return None
     return Table("values", header, tuple(head), rows)
 

@@ -15,6 +15,7 @@ from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.compact import compact
 from keikaku.qa.conditions import scope
 from keikaku.qa.describe import describe_condition, year_name
+from keikaku.qa.finding.numbers import Finder
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.about import subjects
 from keikaku.qa.nearest import members, pointed_at, ranked
@@ -150,10 +151,11 @@ class TargetRow(NamedTuple):
     order: int | None
     evidence: Evidence
     name: str | None
+    indicator: str | None
 
 
 TARGETS = """SELECT ?t ?text ?subject ?label ?planLabel ?year ?value ?unit ?comparator ?place ?order
-       $columns ?name WHERE {
+       $columns ?name ?indicator WHERE {
   $pattern
   ?t plan:text ?text ; plan:order ?place . ?subject skos:prefLabel ?label .
   OPTIONAL { ?subject plan:order ?order }
@@ -167,9 +169,11 @@ TARGETS = """SELECT ?t ?text ?subject ?label ?planLabel ?year ?value ?unit ?comp
 ONE = "VALUES ?t { $targets } ?t a plan:Target ; plan:subject ?subject ."
 OF_INITIATIVES = """{ SELECT DISTINCT ?subject WHERE { $where BIND(?i AS ?subject) } }
   { ?t a plan:Target ; plan:subject ?subject }
-  UNION { ?n a plan:Indicator ; plan:subject ?subject ; skos:prefLabel ?name . ?t a plan:Target ; plan:subject ?n }
+  UNION { ?indicator a plan:Indicator ; plan:subject ?subject ; skos:prefLabel ?name .
+          ?t a plan:Target ; plan:subject ?indicator }
   UNION { ?t a plan:Observation ; plan:subject ?subject ; plan:observationKind "target" ; plan:value ?value ;
-             plan:comparator ?comparator ; plan:indicator ?n . ?n skos:prefLabel ?name OPTIONAL { ?t plan:unit ?unit } }"""
+             plan:comparator ?comparator ; plan:indicator ?indicator .
+             ?indicator skos:prefLabel ?name OPTIONAL { ?t plan:unit ?unit } }"""
 """The targets of initiatives: their own, and those of the indicators that are counted of them."""
 
 
@@ -187,7 +191,8 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
     rows = _of_years(told, query.years)
     if not rows:
         return _other_year(told, query, reading, language)
-    targets = first_of_each(rows)
+    figures = first_of_each(rows)
+    targets = [_over_years(group, world, language) for group in _of_one(figures)]
     value, unit = _value(rows, targets, query)
     return Found(
         text=_text(targets, language),
@@ -204,7 +209,7 @@ def answer_targets(query: q.ListTargets, world: World, language: q.Language) -> 
             )
             for row in targets
         ),
-        citations=cites(row.evidence for row in targets),
+        citations=cites(row.evidence for row in figures),
         value=value,
         unit=unit,
     )
@@ -241,7 +246,35 @@ def _other_year(
 
 def _words(row: TargetRow) -> str:
     """A target in its own words; a figure of a table behind the name of what is counted."""
-    return f"{row.name}　{written(row.text, row.value, row.unit or '')}" if row.name else row.text
+    return f"{row.name}　{_figure(row)}" if row.name else row.text
+
+
+def _of_one(rows: Sequence[TargetRow]) -> list[list[TargetRow]]:
+    """The rows of each target; the figures of one indicator for several years are one."""
+    found: dict[str, list[TargetRow]] = {}
+    for row in rows:
+        found.setdefault(row.indicator or row.t, []).append(row)
+    return list(found.values())
+
+
+def _over_years(rows: list[TargetRow], world: World, language: q.Language) -> TargetRow:
+    """A target for several years in one: what is aimed at in each, and from where it sets out."""
+    first = rows[0]
+    if len(rows) == 1 or first.indicator is None or first.name is None:
+        return first
+    years = sorted(rows, key=lambda row: row.year or 0)
+    told = [f"{_figure(row)}（{year_name(row.year, language)}）" for row in years if row.year is not None]
+    stands = [
+        f"{one.text}（{year_name(one.year, language)}）"
+        for one in Finder(world).told(q.Named(first.indicator, first.name))
+        if one.kind == "actual" and one.year is not None and one.year < (years[0].year or 0)
+    ]
+    start = f"{stands[-1]}から" if stands and language == "ja" else f"from {stands[-1]} to " if stands else ""
+    return first._replace(text=start + "、".join(told), value=None, year=None, unit=None)
+
+
+def _figure(row: TargetRow) -> str:
+    return written(row.text, row.value, row.unit or "")
 
 
 def _reading(query: q.ListTargets, language: q.Language) -> str:

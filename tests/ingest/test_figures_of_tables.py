@@ -255,3 +255,40 @@ def test_a_heading_that_is_no_initiative_tells_two_indicators_of_one_name_apart(
     labels = {fact.label: fact.alt_labels for fact in found.facts if isinstance(fact, Indicator)}
     assert labels == {"本館の来館者": ("来館者",), "分館の来館者": ("来館者",)}
     assert {o.kind for o in found.facts if isinstance(o, Observation)} == {ObservationKind.ACTUAL}
+
+
+AIMED = """はるか市まちの計画2030
+
+令和7年度から令和9年度までの計画です。
+
+基本目標1 学びのまち
+
+(1) 読書の場
+担当：図書課
+
+本に親しむ場を広げます。
+
+成果指標
+
+指標名　　基準値（令和５年度）　　令和７年度　　令和８年度
+貸出冊数　　120冊　　150冊　　180冊
+
+(2) 水辺の観察
+担当：自然課
+
+池の水を調べます。
+
+成果指標
+
+指標名　　基準値（令和５年度）　　令和７年度　　令和８年度
+池のにごり　　3.8mg/L　　3.5mg/L　　3.2mg/L
+"""
+
+
+def test_a_table_of_one_row_under_targets_is_read_cell_by_cell() -> None:
+    """Its years are those of targets, but for the one from where it sets out; nothing of it is a target in one string."""
+    figures = {(row[1], row[2], row[3], row[4], row[5]) for row in told(AIMED)}
+    assert ("貸出冊数", 2023, "actual", 120.0, "冊") in figures
+    assert {("貸出冊数", 2025, "target", 150.0, "冊"), ("貸出冊数", 2026, "target", 180.0, "冊")} <= figures
+    assert ("池のにごり", 2026, "target", 3.2, "mg/L") in figures
+    assert not [fact for fact in read(AIMED).facts if isinstance(fact, Target)]
