@@ -74,9 +74,7 @@ STANDS_NOW = re.compile("現状|基準|実績|決算|当初|現在")
 """Heads of a table of targets that tell from where one sets out."""
 
 
-def _of_table(
-    reading: Reading, table: Table, plan: Key, section: Section, *, aimed: bool
-) -> Iterator[Fact]:
+def _of_table(reading: Reading, table: Table, plan: Key, section: Section, *, aimed: bool) -> Iterator[Fact]:
     """`aimed`: the table stands right under 成果指標, so that the years of its heads are those of targets."""
     for row in table.rows:
         yield from _row_pillar(reading, row.cells[table.labels - 1], plan, row)
@@ -135,7 +133,11 @@ def name_of(cell: Cell, head: Head, *, is_subject: bool) -> str:
 
 def _observation(reading: Reading, cell: Cell, plan: Key, *, aimed: bool) -> Iterator[Fact]:
     head = read_head(cell.table.path(cell.column), reading.era)
-    if aimed and head.fiscal_year is not None and not any(map(STANDS_NOW.search, cell.table.path(cell.column))):
+    if (
+        aimed
+        and head.fiscal_year is not None
+        and not any(map(STANDS_NOW.search, cell.table.path(cell.column)))
+    ):
         head = replace(head, kind=ObservationKind.TARGET)
     text, year = _dated(cell.text, reading.era)
     figure = figure_of(text, unit_of(cell, head))

@@ -13,7 +13,15 @@ from keikaku.qa.describe import describe_condition
 from keikaku.qa.faq import fitting, with_entry
 from keikaku.qa.finding.joined import joined
 from keikaku.qa.found import Found
-from keikaku.qa.interpret import LONGEST, interpret, language_of, passed_over, read_by_proof, steps_of
+from keikaku.qa.interpret import (
+    LONGEST,
+    in_part,
+    interpret,
+    language_of,
+    passed_over,
+    read_by_proof,
+    steps_of,
+)
 from keikaku.qa.kinds import (
     breakdown,
     cells,
@@ -159,7 +167,11 @@ class Answerer:
             self._found(reading, understood) if reading and isinstance(understood, Understood) else understood
         )
         if isinstance(found, Declined):
-            in_prose = self._in_prose(reading, understood, found) or self._near(reading, found)
+            in_prose = (
+                self._in_prose(reading, understood, found)
+                or self._in_part(reading, found)
+                or self._near(reading, found)
+            )
             if in_prose is None:
                 return self._declined(question, reading, understood, found, id_)
             understood, found = in_prose
@@ -210,6 +222,18 @@ class Answerer:
         in_words = passages.read_passage(reading, sure=of_unit)
         found = self._found(reading, in_words) if in_words else None
         return (in_words, found) if in_words and isinstance(found, Found) else None
+
+    def _in_part(self, reading: Reading | None, declined: Declined) -> tuple[Understood, Found] | None:
+        """Where a condition found nothing that holds a word which stands nowhere: the set without that word."""
+        if (
+            reading is None
+            or declined.status is not AnswerStatus.NOT_IN_DOCUMENTS
+            or declined.phrase != "nothing"
+        ):
+            return None
+        part = in_part(reading)
+        found = self._found(reading, part) if part else None
+        return (part, found) if part and isinstance(found, Found) else None
 
     def _near(self, reading: Reading | None, declined: Declined) -> tuple[Understood, Found] | None:
         """What is written and was not understood is quoted; nothing is denied that stands there."""

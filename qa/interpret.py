@@ -195,13 +195,18 @@ def _known(run: str, reading: Reading) -> bool:
 
 def _in_part(reading: Reading, outcome: Understood | Declined) -> Understood | Declined:
     """A set that was understood but for words that stand nowhere goes before what is only near."""
-    if not _only_near(outcome) or refusals.several_cities(reading, None):
-        return outcome
+    return (in_part(reading) if _only_near(outcome) else None) or outcome
+
+
+def in_part(reading: Reading) -> Understood | None:
+    """The set that was understood but for words that stand nowhere, which are told."""
+    if refusals.several_cities(reading, None):
+        return None
     text = respell(compact(_CONTROL.sub(" ", reading.asked)), reading.world).text
     ledger = _ledger(text, reading.world)
     found = partly(readings(ledger, reading.world), ledger, reading.world)
     if found is None:
-        return outcome
+        return None
     one, unread = found
     return Understood(query=one.draft.query, notes=one.draft.notes, unread=unread)
 

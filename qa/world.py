@@ -19,7 +19,7 @@ from keikaku.qa.part import PartFacts, foreign_to
 from keikaku.qa.query import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from keikaku.graph.rdf.rows import Row
     from keikaku.ontology.model.facts import Key
@@ -94,6 +94,14 @@ class TextRow(NamedTuple):
     label: str | None
     text: str | None
     of: str | None
+
+
+class AimedRow(NamedTuple):
+    """A row of AIMED."""
+
+    indicator: str
+    label: str
+    plan: str | None
 
 
 class FigureRow(NamedTuple):
@@ -177,6 +185,10 @@ FIGURES = """SELECT DISTINCT ?indicator ?label ?subject ?year ?plan WHERE {
   ?o a plan:Observation ; plan:indicator ?indicator ; plan:subject ?subject . ?indicator skos:prefLabel ?label .
   OPTIONAL { ?o plan:fiscalYear ?year } OPTIONAL { ?subject a plan:Pillar ; plan:inPlan ?plan }
 } ORDER BY ?indicator ?subject ?year"""
+AIMED = """SELECT DISTINCT ?indicator ?label ?plan WHERE {
+  ?t a plan:Target ; plan:subject ?indicator . ?indicator a plan:Indicator ; skos:prefLabel ?label .
+  ?o a plan:Observation ; plan:indicator ?indicator OPTIONAL { ?o plan:inPlan ?plan }
+} ORDER BY ?indicator ?plan"""
 _TERMS = re.compile(r"「([^「」]{4,24})」|([ァ-ヴー]{5,})")
 
 
@@ -296,6 +308,13 @@ class World:
         return (
             len({row.year for row in self._figures if row.indicator == indicator and row.year is not None})
             > 1
+        )
+
+    def with_targets(self, plans: Collection[Key] = ()) -> tuple[Named, ...]:
+        """The indicators that have both figures and a target, of these plans where any is given."""
+        rows = self.facts.rows(AimedRow, AIMED)
+        return tuple(
+            dict.fromkeys(Named(row.indicator, row.label) for row in rows if not plans or row.plan in plans)
         )
 
     def counted_parts(self, plan: Key) -> tuple[Named, ...]:

@@ -93,7 +93,7 @@ class Told:
 class Value:
     """What a number comes to: None where a term of it is not told; `of` are the figures that it is made of."""
 
-    number: q.Number | q.Series | q.Within
+    number: q.Number | q.Series | q.Within | q.Kept
     value: float | None = None
     unit: str = ""
     about: bool = False
@@ -186,10 +186,12 @@ def _(number: q.Figure, finder: Finder) -> Value:
     if number.target:
         rules = [row for row in rows if row.kind in {"target", "rule"}]
         return _value_of(number, rules[:1], rules[0].value if rules else None, rules[0].unit if rules else "")
+    of = [row for row in rows if row.kind == "target" and row.year is not None and row.year == number.year]
+    aimed = [row for row in of if not number.subject or row.subject.key == number.subject.key][:1]
     rows = _of_subject([row for row in rows if row.kind != "target"], number.subject, finder.world)
     years = tuple(sorted({row.year for row in rows if row.year is not None}))
     wanted = number.year if number.year is not None else max(years, default=None)
-    found = [row for row in rows if row.year == wanted][:1]
+    found = [row for row in rows if row.year == wanted][:1] or aimed
     if not found:
         return Value(number=number, years=years)
     return _value_of(number, found, found[0].value, found[0].unit)
@@ -208,6 +210,27 @@ def _(number: q.Within, finder: Finder) -> Value:
     series = evaluate(number.of, finder)
     kept = [row for row in series.of if satisfies(row.value, number.bound)]
     return replace(_value_of(number, kept, None, series.unit, years=series.years), parts=(series,))
+
+
+@evaluate.register
+def _(number: q.Kept, finder: Finder) -> Value:
+    series = evaluate(number.of, finder)
+    goal = evaluate(q.Figure(number.of.indicator, target=True), finder)
+    kept = [row for row in series.of if goal.of and keeps(row, goal.of[0])]
+    cites = (*series.citations, *goal.citations)
+    found = replace(_value_of(number, kept, None, series.unit, years=series.years), parts=(series, goal))
+    return replace(found, citations=tuple(dict.fromkeys(cites)))
+
+
+def keeps(row: Told, rule: Told) -> bool:
+    """True where the figure is what its target asks for: at least so much, where the target says no other."""
+    if row.value is None or rule.value is None:
+        return False
+    if "超えない" in rule.text:
+        return row.value <= rule.value
+    told = Comparator(rule.comparator) if rule.comparator else Comparator.AT_LEAST
+    bounded = told in {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.MORE_THAN}
+    return WITHIN[told if bounded else Comparator.AT_LEAST](row.value, rule.value)
 
 
 def satisfies(value: float | None, bound: q.Bound) -> bool:

@@ -162,7 +162,13 @@ def answer_breakdown(query: q.Breakdown, world: World, language: q.Language) -> 
         reading=reading + _extreme_words(query.extreme, language),
         items=tuple(_item(group, query.by) for group in chosen),
         citations=tuple(group.citation for group in chosen if group.citation),
-        value=None if query.first else chosen[0].count if query.extreme else len(chosen) if query.having else None,
+        value=None
+        if query.first
+        else chosen[0].count
+        if query.extreme
+        else len(chosen)
+        if query.having
+        else None,
         unit=("件" if language == "ja" else "initiatives") if query.extreme and not query.first else None,
     )
 
@@ -268,9 +274,7 @@ def _text(
     return f"{where}が最も{most}{name}は{who}で、{chosen[0].count}件です。"
 
 
-def _few(
-    chosen: tuple[Group, ...], query: q.Breakdown, where: str, name: str, language: q.Language
-) -> str:
+def _few(chosen: tuple[Group, ...], query: q.Breakdown, where: str, name: str, language: q.Language) -> str:
     """The first few with their numbers."""
     least = query.extreme == "least"
     if language == "en":

@@ -28,6 +28,21 @@ def families(lexicon: Lexicon) -> dict[str, tuple[Thing, ...]]:
     return found
 
 
+def bare_counts(lexicon: Lexicon) -> dict[str, tuple[Thing, ...]]:
+    """Figures by what they count: 待機児童 of 待機児童数, where nothing else of the documents is called so."""
+    found: dict[str, tuple[Thing, ...]] = {}
+    for thing in lexicon.of_kind("indicator"):
+        name = compact(thing.label)
+        bare = name[:-1] if name.endswith(MEASURED) else ""
+        if len(bare) >= SHORTEST_BARE and bare not in lexicon.names:
+            found[bare] = (*found.get(bare, ()), thing)
+    return {bare: things for bare, things in found.items() if len(things) == 1}
+
+
+MEASURED = ("数", "量", "額", "率")
+SHORTEST_BARE = 3
+
+
 def _common_end(words: list[str]) -> str:
     shortest = min(words, key=len)
     return next(

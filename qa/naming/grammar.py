@@ -96,6 +96,16 @@ def denials(text: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=256)
+def denied_at(text: str) -> dict[int, int]:
+    """Where each word that denies begins, and where it ends.
+
+    >>> denied_at("道がない"), denied_at("教えてくれない?")
+    ({2: 4}, {5: 7})
+    """
+    return {token.start: token.end for token in tokenize(text) if token.lemma in NEGATIONS}
+
+
+@lru_cache(maxsize=256)
 def helping(text: str) -> frozenset[int]:
     """The places of a text that helpers and final particles own: だっけ, んですけど, あり; never those of a denial.
 

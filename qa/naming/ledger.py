@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from keikaku.qa.naming.concepts import concept_at
-from keikaku.qa.naming.figures import families, indicator_tails
-from keikaku.qa.naming.grammar import denials, helping, requests
+from keikaku.ontology.japanese.units import UNITS
+from keikaku.qa.naming.concepts import ConceptSpan, concept_at
+from keikaku.qa.naming.figures import bare_counts, families, indicator_tails
+from keikaku.qa.naming.grammar import denials, denied_at, helping, requests
 from keikaku.qa.naming.plans import find_years_alone
 from keikaku.qa.naming.spans import Ledger, Span, SpanKind
 from keikaku.qa.numerals import number_of
@@ -44,7 +45,7 @@ _GLUE = re.compile(
 def ledger_of(text: str, recognised: Recognised, world: World, language: str) -> Ledger:
     """Every character of the compact text with its owner; `recognised` has the names that were found in it."""
     owned: list[Span] = []
-    for finder in (_words, _names, _plans, _tails, _families, _purposes, _topics, _denied, _requests):
+    for finder in (_words, _names, _plans, _tails, _bare, _families, _purposes, _topics, _denied, _requests):
         for span in finder(text, recognised, world):
             if not _taken(span, owned):
                 owned.append(span)
@@ -105,6 +106,23 @@ def _tails(text: str, _: Recognised, world: World) -> Iterator[Span]:
                 start=match.start(),
                 end=match.end(),
                 text=match[0],
+                things=things,
+                kind_of="indicator",
+            )
+
+
+_HOW_MUCH = re.compile("何|いくら|幾ら|どれ|how|減|増")
+
+
+def _bare(text: str, _: Recognised, world: World) -> Iterator[Span]:
+    """待機児童 of 待機児童数, where a figure is asked: 待機児童は何人減るか."""
+    for name, things in bare_counts(world.lexicon).items() if _HOW_MUCH.search(text) else ():
+        for match in re.finditer(rf"(?<![一-鿿ァ-ヴー]){re.escape(name)}(?=[はがをも、と])", text):
+            yield Span(
+                kind=SpanKind.NAME,
+                start=match.start(),
+                end=match.end(),
+                text=name,
                 things=things,
                 kind_of="indicator",
             )
@@ -230,9 +248,13 @@ def _residue(text: str, start: int, end: int) -> Span:
 
 
 def _one(text: str, at: int) -> Span | None:
-    figure, said, glue = _figure(text, at), concept_at(text, at), _GLUE.match(text, at)
+    figure, glue = _figure(text, at), _GLUE.match(text, at)
+    said = max((concept_at(text, at), _how_many(text, at)), key=lambda one: one.end if one else 0)
     if figure and (not said or said.end <= figure.end):
         return figure
+    if denied_at(text).get(at, 0) > max(said.end if said else 0, glue.end() if glue else 0):
+        end = denied_at(text)[at]
+        return Span(kind=SpanKind.CONCEPT, start=at, end=end, text=text[at:end], concepts=("DENIED",))
     if said and (not glue or said.end >= glue.end()):
         return Span(
             kind=SpanKind.CONCEPT, start=at, end=said.end, text=text[at : said.end], concepts=said.concepts
@@ -242,6 +264,22 @@ def _one(text: str, at: int) -> Span | None:
     return None
 
 
+def _how_many(text: str, at: int) -> ConceptSpan | None:
+    """何億円, 何mg/L, 何世帯: so much of a unit is asked; 何部 and 何事業 are words of asking themselves."""
+    match = _HOW_MANY.match(text, at)
+    plain = match and concept_at(text, match.end(0) - len(match["unit"])) is None
+    return ConceptSpan(at, match.end(), ("HOW_MUCH",)) if match and plain else None
+
+
+def _measures() -> Iterator[str]:
+    """Each unit as a pattern, with what may not follow it; the longer before what they begin with."""
+    told = {word: unit.not_before for unit in UNITS for word in unit.spellings} | dict.fromkeys(_SCALED, "")
+    for word in sorted(told, key=len, reverse=True):
+        yield re.escape(word.lower()) + (f"(?![{re.escape(told[word])}])" if told[word] else "")
+
+
+_SCALED = ("億円", "万円", "千円")
+_HOW_MANY = re.compile(rf"何(?P<unit>[a-z]{{1,3}}/[a-z]{{1,4}}|{'|'.join(_measures())})")
 SCALE = {"億円": 1e8, "万円": 1e4}
 
 

@@ -321,10 +321,17 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Which of a series keep the target of its indicator, and which do not."""
+
+    of: Series
+
+
+@dataclass(frozen=True, slots=True)
 class AskNumbers:
     """One or several numbers, each told with its working."""
 
-    numbers: tuple[Number | Series | Within, ...]
+    numbers: tuple[Number | Series | Within | Kept, ...]
     whether: bool = False  # yes or no: a figure against a bound, or against its target
 
 

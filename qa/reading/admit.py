@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa.kinds.groups.frame import FRAMES as GROUPS
 from keikaku.qa.kinds.numbers.frame import FRAMES as NUMBERS
+from keikaku.qa.kinds.numbers.goals import FRAMES as GOALS
 from keikaku.qa.kinds.sets.frame import FRAMES as SETS
 from keikaku.qa.kinds.things.frame import FRAMES as THINGS
 from keikaku.qa.naming.spans import SpanKind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from keikaku.qa.reading.frame import Draft
     from keikaku.qa.world import World
 
-FRAMES = (*NUMBERS, *GROUPS, *THINGS, *SETS)
+FRAMES = (*GOALS, *NUMBERS, *GROUPS, *THINGS, *SETS)
 """Every kind of question that is read by proof, the narrower first."""
 
 

@@ -40,7 +40,17 @@ def read_groups(ledger: Ledger, world: World) -> Draft | None:
         return None
     total = bool(counts and not (extreme or having)) and use.saying("SUM", "WHOLE") is not None
     use.take_all(
-        {*ASIDE, "COUNT", "EACH", "RESPONSIBLE", "MANY_FIRST", "MORE_THAN", "YES_NO", "AXIS_" + axis.name, "THAT"}
+        {
+            *ASIDE,
+            "COUNT",
+            "EACH",
+            "RESPONSIBLE",
+            "MANY_FIRST",
+            "MORE_THAN",
+            "YES_NO",
+            "AXIS_" + axis.name,
+            "THAT",
+        }
     )
     if not where.conditions and world.newest_plan and axis in {q.Axis.PILLAR, q.Axis.FIELD}:
         newest = world.newest_plan

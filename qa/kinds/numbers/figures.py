@@ -58,6 +58,8 @@ def said(value: Value, language: q.Language) -> str:  # noqa: PLR0911 - a case e
             return _series(value, language)
         case q.Within() | q.HowMany():
             return _within(value, language)
+        case q.Kept():
+            return _kept(value, language)
         case q.Utmost(of, lowest, rank):
             return _utmost(value, of, rank, language, lowest=lowest)
         case q.Best(_, lowest):
@@ -141,6 +143,28 @@ def _within(value: Value, language: q.Language) -> str:
     return f"{words}は{many}{'、'.join(parts)}です。"
 
 
+def _kept(value: Value, language: q.Language) -> str:
+    """The years that keep the target, and those that do not."""
+    series, goal = value.parts
+    if not goal.of or not series.of:
+        return ""
+    name, rule = series.of[0].indicator.label, goal.of[0].text
+    kept = [_place(row, language) for row in value.of]
+    missed = [_place(row, language) for row in series.of if row not in value.of]
+    if language == "en":
+        told = f"{name} (target: {rule}): kept in {', '.join(kept) or 'no year'}"
+        return f"{told}{'; missed in ' + ', '.join(missed) if missed else ', which is every year'}."
+    head = f"{name}の目標（{rule}）を達成した"
+    if not kept:
+        return f"{head}年度はありません。達成していないのは{'、'.join(missed)}です。"
+    every = f"{len(kept)}か年とも達成しています" if not missed and len(kept) > 1 else ""
+    if every:
+        return f"{name}は、目標（{rule}）を{every}。{'、'.join(kept)}です。"
+    return f"{head}のは{'、'.join(kept)}です。" + (
+        f"達成していないのは{'、'.join(missed)}です。" if missed else ""
+    )
+
+
 def _place(row: Told, language: q.Language) -> str:
     place = year_name(row.year, language) if row.year is not None else f"「{row.subject.label}」"
     return f"{place}（{figure_text(row, language)}）"
@@ -182,8 +206,14 @@ def _reckoned(value: Value, language: q.Language) -> str:
     return f"{'と'.join(names)}の{word}は{result}です（{terms}）。"
 
 
+def _same(first: Value, second: Value) -> bool:
+    return first.of[0].indicator == second.of[0].indicator and first.of[0].kind != second.of[0].kind
+
+
 def _difference(value: Value, names: list[str], result: str, terms: str) -> str:
     first, second = value.parts
+    if second.of and second.of[0].kind in {"target", "rule"} and first.of and _same(first, second):
+        names = [names[0], "目標"]
     dated = (
         bool(first.of and second.of)
         and first.of[0].indicator == second.of[0].indicator

@@ -34,17 +34,33 @@ ASIDE = frozenset(
 )
 
 
-def _start(ledger: Ledger, world: World) -> tuple[Using, list[Thing], q.Named | None] | None:
+def start(ledger: Ledger, world: World) -> tuple[Using, list[Thing], q.Named | None] | None:
     """The indicators and the subject that the ledger names; None where the figures have no name."""
     use = Using(ledger)
     spans = ledger.names("indicator")
     if not spans:
         return None
     use.take(*spans, *ledger.names("municipality"))
-    subject = _subject(use, world)
+    use.take(*_owners(ledger, spans, world))
+    subject = subject_of(use, world)
     use.take_all(ASIDE)
     indicators = list(dict.fromkeys(_meant(span.things, subject, world) for span in spans))
     return use, indicators, subject
+
+
+def _owners(ledger: Ledger, spans: tuple[Span, ...], world: World) -> list[Span]:
+    """湖の of 湖のCOD: a word of the name of what the figure is counted of, right before it."""
+    found = []
+    for span in spans:
+        at = ledger.spans.index(span)
+        before = [one for one in ledger.spans[max(0, at - 2) : at] if one.text not in {"の", "」", "「"}]
+        owners = [world.lexicon.label(thing.subject) for thing in span.things]
+        found += [
+            one
+            for one in before
+            if one.kind is SpanKind.RESIDUE and any(one.text in compact(owner) for owner in owners)
+        ]
+    return found
 
 
 def _meant(things: tuple[Thing, ...], subject: q.Named | None, world: World) -> Thing:
@@ -54,7 +70,7 @@ def _meant(things: tuple[Thing, ...], subject: q.Named | None, world: World) -> 
     return things[0]
 
 
-def _subject(use: Using, world: World) -> q.Named | None:
+def subject_of(use: Using, world: World) -> q.Named | None:
     """The pillar, unit or plan that the figures are of, the narrowest that is named."""
     plans = [plan for span in use.ledger.names("plan") for plan in best_plans(span.things)]
     told = [plan for plan in plans if world.has_figures(plan.key)] or plans
@@ -71,7 +87,8 @@ def _subject(use: Using, world: World) -> q.Named | None:
     return named(told[0]) if told else None
 
 
-def _years(use: Using) -> tuple[int, ...]:
+def years_of(use: Using) -> tuple[int, ...]:
+    """The fiscal years that the ledger names, accounted for."""
     spans = [span for span in use.ledger.spans if span.kind is SpanKind.YEAR]
     use.take(*spans)
     return tuple(dict.fromkeys(year for span in spans for year in span.years))
@@ -79,11 +96,11 @@ def _years(use: Using) -> tuple[int, ...]:
 
 def read_reckoned(ledger: Ledger, world: World) -> Draft | None:
     """みどり基金とあおぞら基金を足すと, AはBよりいくら多い: two figures joined."""
-    found = _start(ledger, world)
+    found = start(ledger, world)
     if not found or len(found[1]) != 2:
         return None
     use, indicators, subject = found
-    years = _years(use)
+    years = years_of(use)
     year = years[0] if len(years) == 1 else None
     if len(years) > 1:
         return None
@@ -98,11 +115,11 @@ def read_reckoned(ledger: Ledger, world: World) -> Draft | None:
 
 def read_series(ledger: Ledger, world: World) -> Draft | None:  # noqa: C901, PLR0911 - a way each
     """組織率の平均, 一番高い年と低い年の開き, 90%を下回った年度, 年ごとの推移"""
-    found = _start(ledger, world)
+    found = start(ledger, world)
     if not found or len(found[1]) != 1:
         return None
     use, indicators, subject = found
-    years = _years(use)
+    years = years_of(use)
     _so_many_years(use)
     series = q.Series(named(indicators[0]), subject, years)
     if not world.has_years(indicators[0].key) and len(years) != 1:
@@ -197,7 +214,7 @@ def read_family(ledger: Ledger, _: World) -> Draft | None:  # noqa: PLR0911 - a 
         return None
     use = Using(ledger)
     use.take(spans[0], *ledger.names("municipality", "plan"))
-    years = _years(use)
+    years = years_of(use)
     if len(years) > 1 or any(figure.value != len(spans[0].things) for figure in _take_numbers(use)):
         return None
     use.take_all({*ASIDE, "EACH", "UNDER"})
@@ -228,12 +245,12 @@ def _take_numbers(use: Using) -> list[Span]:
 
 def read_of_city(ledger: Ledger, world: World) -> Draft | None:
     """みどり課の職員は何人で、市全体の何%: the unit's figure in percent of the whole city's, of each that is named."""
-    found = _start(ledger, world)
+    found = start(ledger, world)
     cities = world.lexicon.municipalities
     if not found or not ledger.says("SHARE") or not ledger.says("WHOLE") or len(cities) != 1:
         return None
     use, indicators, subject = found
-    years = _years(use)
+    years = years_of(use)
     if subject is None or subject.key == cities[0].key or len(years) > 1:
         return None
     if not all(world.has_figure(one.key, of) for one in indicators for of in (subject.key, cities[0].key)):
@@ -258,7 +275,7 @@ def _counted(things: tuple[Thing, ...], plan: Thing, world: World) -> q.Named | 
 
 def read_ratio(ledger: Ledger, world: World) -> Draft | None:
     """着手は何件で、全体の何%: a part in percent of what it is a part of."""
-    found = _start(ledger, world)
+    found = start(ledger, world)
     if not found or len(found[1]) != 1 or not ledger.says("SHARE"):
         return None
     use, indicators, subject = found
@@ -294,11 +311,11 @@ def _part_and_whole(
 
 def read_target(ledger: Ledger, world: World) -> Draft | None:
     """基金の目標と残高は, 目標は上回ったの, 目標の何%まで: a figure beside its target."""
-    found = _start(ledger, world)
+    found = start(ledger, world)
     if not found or len(found[1]) != 1 or not ledger.says("TARGET"):
         return None
     use, indicators, subject = found
-    years = _years(use)
+    years = years_of(use)
     use.take_all(("TARGET",))
     actual = q.Figure(named(indicators[0]), subject, years[0] if len(years) == 1 else None)
     goal = q.Figure(named(indicators[0]), target=True)
@@ -316,7 +333,7 @@ def read_row(ledger: Ledger, world: World) -> Draft | None:
     if not ledger.says("COUNT") or not ledger.names("pillar") or ledger.says("SHARE", "THAN"):
         return None
     use = Using(ledger)
-    subject = _subject(use, world)
+    subject = subject_of(use, world)
     told = [one for one in world.figures_of(subject.key) if not one.label.endswith("率")] if subject else []
     if len(told) < 2 or not (ledger.says("REST", "ACHIEVED") or len(ledger.names("indicator")) > 1):
         return None

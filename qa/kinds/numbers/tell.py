@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.describe import bound_words, describe_condition, year_name
-from keikaku.qa.finding.numbers import Finder, Value, evaluate
+from keikaku.qa.finding.numbers import Finder, Value, evaluate, keeps
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.numbers.figures import figure_text, said
 from keikaku.qa.reading import Declined
@@ -110,7 +110,7 @@ def _name(row: Told) -> str:
 
 
 def name_of(  # noqa: C901, PLR0911 - a case each
-    number: q.Number | q.Series | q.Within, language: q.Language
+    number: q.Number | q.Series | q.Within | q.Kept, language: q.Language
 ) -> str:
     """The number in words: 組織率の平均."""
     ja = language == "ja"
@@ -130,6 +130,9 @@ def name_of(  # noqa: C901, PLR0911 - a case each
                 + indicator.label
                 + ("" if pillars_of or not ja else "の推移")
             )
+        case q.Kept(of):
+            name = name_of(of, language)
+            return f"{name}のうち目標を達成した年度" if ja else f"years of {name} that keep the target"
         case q.CountOf(where):
             return describe_condition(where, language) + ("の件数" if ja else " (number)")
         case q.Sum(parts):
@@ -180,12 +183,44 @@ def within_words(of: q.Series, bound: q.Bound, language: q.Language) -> str:
 
 def _lines(query: q.AskNumbers, values: list[Value], language: q.Language) -> list[str]:
     """What is asked first: the last number, then those that it was made of."""
+    if query.whether and len(values) > TWO and isinstance(values[1].number, q.Figure):
+        return _each_against(values, language)
     if query.whether:
         rest = values if not isinstance(values[0].number, q.Within) else []
         return [_verdict(values, language), *(said(value, language) for value in rest)]
-    composite = isinstance(values[-1].number, COMPOSITE)
+    composite = sum(isinstance(value.number, COMPOSITE) for value in values) == 1
+    composite = (composite and isinstance(values[-1].number, COMPOSITE)) or isinstance(
+        values[-1].number, q.Best
+    )
     ordered = [values[-1], *values[:-1]] if composite and values[-1].value is not None else values
-    return [said(value, language) for value in ordered if value.value is not None or value.of]
+    told = (
+        value for value in ordered if value.value is not None or value.of or isinstance(value.number, q.Kept)
+    )
+    return [said(value, language) for value in told]
+
+
+TWO = 2
+
+
+def _each_against(values: list[Value], language: q.Language) -> list[str]:
+    """Each figure against its target: those that keep theirs first."""
+    pairs = [(a, g) for a, g in zip(values[::2], values[1::2], strict=True) if a.of and g.of]
+    kept = [pair for pair in pairs if keeps(pair[0].of[0], pair[1].of[0])]
+    missed = [pair for pair in pairs if pair not in kept]
+    ja = language == "ja"
+    lines = []
+    for group, head in (
+        (kept, "目標を達成しているもの" if ja else "Target met"),
+        (missed, "達成していないもの" if ja else "Target not met"),
+    ):
+        lines.append(f"【{head}】{len(group)}件" if ja else f"[{head}] {len(group)}")
+        lines += [
+            f"・{figure_text(actual.of[0], language, dated=True)}（目標: {goal.of[0].text}）"
+            if ja
+            else f"・{figure_text(actual.of[0], language, dated=True)} (target: {goal.of[0].text})"
+            for actual, goal in group
+        ]
+    return lines
 
 
 def _verdict(values: list[Value], language: q.Language) -> str:
@@ -224,8 +259,8 @@ def _against(actual: Value, goal: Value, language: q.Language) -> str:
     rule = goal.of[0]
     ceiling = rule.comparator in {"at_most", "less_than"} or "超えない" in rule.text
     above = (actual.value or 0) > (goal.value or 0)
-    kept = (actual.value or 0) <= (goal.value or 0) if ceiling else (actual.value or 0) >= (goal.value or 0)
     row = actual.of[0]
+    kept = keeps(row, rule)
     if language == "en":
         return f"{'Yes' if kept else 'No'}: {figure_text(row, language, dated=True)}, target: {rule.text}."
     told = f"{figure_text(row, language, dated=True)}で、目標（{rule.text}）"
