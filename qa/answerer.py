@@ -178,7 +178,17 @@ class Answerer:
         assert reading  # only what is declined has none
         assert isinstance(understood, Understood)
         assert isinstance(found, Found)
+        understood, found = self._by_frame(reading, understood, found)
         return self._told(question, reading, understood, found, id_)
+
+    def _by_frame(self, reading: Reading, understood: Understood, found: Found) -> tuple[Understood, Found]:
+        """Where words are passed over, a frame that tells which ones it does without goes before a cue."""
+        structured = isinstance(understood.query, STRUCTURED) and not (found.status or found.unread)
+        if not structured or understood.unread or not passed_over(reading, understood, found):
+            return understood, found
+        part = in_part(reading)
+        other = self._found(reading, part) if part else None
+        return (part, other) if part and isinstance(other, Found) else (understood, found)
 
     def _with_elsewhere(self, answer: Answer, reading: Reading) -> Answer:
         """Where one city of several has none of it: which others tell it, each with its question."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa.compact import compact
 
 if TYPE_CHECKING:
@@ -22,10 +23,19 @@ def families(lexicon: Lexicon) -> dict[str, tuple[Thing, ...]]:
             kinds[tail][head] = thing
     found: dict[str, tuple[Thing, ...]] = {}
     for heads in kinds.values():
-        name = _common_end(list(heads))
-        if len(heads) > 1 and len(name) >= SHORTEST_FAMILY and name not in {*COMMON, *heads, *lexicon.names}:
-            found[name] = tuple(heads.values())
-    return found
+        ends: dict[str, list[Thing]] = defaultdict(list)
+        for head, thing in heads.items():
+            for end in _ends(head):
+                ends[end].append(thing)
+        taken = {*COMMON, *heads, *lexicon.names}
+        found |= {end: tuple(of) for end, of in ends.items() if len(of) > 1 and end not in taken}
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def _ends(head: str) -> list[str]:
+    """What a name ends in, word by word: 特別会計 and 会計 of 介護特別会計."""
+    starts = [token.start for token in tokenize(head)][1:]
+    return [head[start:] for start in starts if len(head) - start >= SHORTEST_FAMILY]
 
 
 def bare_counts(lexicon: Lexicon) -> dict[str, tuple[Thing, ...]]:
@@ -41,13 +51,6 @@ def bare_counts(lexicon: Lexicon) -> dict[str, tuple[Thing, ...]]:
 
 MEASURED = ("数", "量", "額", "率")
 SHORTEST_BARE = 3
-
-
-def _common_end(words: list[str]) -> str:
-    shortest = min(words, key=len)
-    return next(
-        (shortest[at:] for at in range(len(shortest)) if all(w.endswith(shortest[at:]) for w in words)), ""
-    )
 
 
 COMMON = frozenset({"件数", "残高", "比率", "数", "額", "合計", "割合", "率"})

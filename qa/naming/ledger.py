@@ -59,13 +59,19 @@ def _taken(span: Span, owned: Iterable[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in owned)
 
 
-def _words(text: str, *_: object) -> Iterator[Span]:
+PLACES = frozenset({"pillar", "field", "plan", "department", "section"})
+
+
+def _words(text: str, _: object, world: World) -> Iterator[Span]:
     """Words that are asked for as they stand: those in quotes that something is said of, and those before という言葉."""
     if not re.search("言葉|語|文言|単語|本文|名前|書い|出て|含|載|mention|contain|word", text):
         return
     for pattern in (_WORD, _BARE_WORD):
         for match in pattern.finditer(text):
             words = next(group for group in match.groups() if group)
+            named = {thing.kind for thing in world.lexicon.names.get(words, ())}
+            if named & PLACES and text.startswith("の", match.end()):
+                continue  # 「花と緑」のところ is the place of that name
             yield Span(kind=SpanKind.LITERAL, start=match.start(), end=match.end(), text=words)
 
 
@@ -101,6 +107,9 @@ def _tails(text: str, _: Recognised, world: World) -> Iterator[Span]:
     """着手 of 工事の着手: what tells figures of one head apart, where the question says it alone."""
     for tail, things in indicator_tails(world.lexicon).items():
         for match in re.finditer(rf"(?<!未)「?{re.escape(tail)}(?!率)」?", text):
+            longer = concept_at(text, match.start())
+            if longer and longer.end > match.end():
+                continue  # 達成状況 is no 達成
             yield Span(
                 kind=SpanKind.NAME,
                 start=match.start(),

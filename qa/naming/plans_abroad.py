@@ -89,7 +89,7 @@ def _fits(phrase: str, plan: Thing) -> bool:
     if _YEAR.fullmatch(phrase):
         return _of_year(plan, phrase)
     if not phrase.isascii():
-        return len(phrase) > 1 and phrase in label
+        return label.startswith(phrase) or (len(phrase) > 1 and phrase in label)
     if phrase in english.ORDINALS:
         return f"第{english.ORDINALS.index(phrase) + 1}" in label
     return any(word in label for word in _japanese(phrase))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.lexicon import current
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
+from keikaku.qa.compact import compact
 from keikaku.qa.conditions import best_plans, chosen_pillar, named, within
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.bounds import COMPARED
@@ -236,7 +237,7 @@ def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition] |
     kept: list[q.Condition] = []
     apart: list[q.Condition] = []
     for span in use.ledger.names("pillar", "field"):
-        use.take(span)
+        use.take(span, *_above(span, use, world))
         found = _pillar(span, plans, world, use) if span.kind_of == "pillar" else _fields(span, plans)
         if not found:
             return None
@@ -244,6 +245,20 @@ def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition] |
     use.take(*_beside(use))
     of_kind = {kind: [one for one in kept if type(one) is kind] for kind in (q.InPillar, q.InField)}
     return [*(part for some in of_kind.values() for part in _either(some)), *map(q.Not, apart)]
+
+
+def _above(span: Span, use: Using, world: World) -> list[Span]:
+    """まちの of まちの「花と緑」: a word of the name of what the field stands under, right before it."""
+    at = use.ledger.spans.index(span)
+    before = [one for one in use.ledger.spans[max(0, at - 3) : at] if one.text not in {"の", "「", "『"}]
+    above = [world.lexicon.label(key) for thing in span.things for key in (thing.pillar, thing.plan)]
+    return [
+        one
+        for one in before[-1:]
+        if one.kind is SpanKind.RESIDUE
+        and len(one.text) > 1
+        and any(one.text in compact(name) for name in above)
+    ]
 
 
 def _beside(use: Using) -> list[Span]:
@@ -349,6 +364,20 @@ def _numeric(target: Span, use: Using) -> bool:
     return use.saying("NUMERIC") is not None or any(word in target.text for word in words.ja)
 
 
+def _several(use: Using) -> q.UnitNumber | None:
+    """複数の部で, by more than one section: two or more of them."""
+    for at, span in enumerate(use.ledger.spans):
+        behind = [
+            one for one in use.ledger.spans[at + 1 :] if one.kind is not SpanKind.GLUE and one.text != "の"
+        ][:1]
+        axis = next((one for one in behind if one.says("AXIS_DEPARTMENT", "AXIS_SECTION")), None)
+        if span.says("SEVERAL") and axis:
+            use.take(span, axis)
+            use.take_all(("RESPONSIBLE", "TOGETHER"))
+            return q.UnitNumber(2, Comparator.AT_LEAST, axis.says("AXIS_SECTION"))
+    return None
+
+
 UNIT_COUNTERS = frozenset({"部", "課"})
 """Counters that are units themselves: 三つ wants 部 or 課 behind it, 3課 does not."""
 
@@ -356,6 +385,8 @@ UNIT_COUNTERS = frozenset({"部", "課"})
 def _numbers_of_units(use: Using) -> list[q.Condition]:
     """三つの部で, 二つ以上の部で, 3課を超える: so many units are responsible together."""
     spans = use.ledger.spans
+    if several := _several(use):
+        return [several]
     for at, span in enumerate(spans):
         if span.kind is not SpanKind.FIGURE or span.unit not in UNIT_COUNTERS | {"つ", ""}:
             continue

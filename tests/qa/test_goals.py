@@ -75,3 +75,12 @@ def test_a_target_of_several_years_is_one_target(strategy: Answerer) -> None:
     assert answer.total == 1
     assert all(one in answer.text for one in ("18人", "25人", "32人", "40人"))
     assert len(strategy.answer("目標のない事業は？").items) == 3
+
+
+def test_figures_of_one_kind_are_added_to_one_that_is_named(tmp_path: Path) -> None:
+    """二つの特別会計 are those that the documents have, and no more and no fewer."""
+    answerer = city(tmp_path, "city_shiomi_fukushi.txt")
+    answer = answerer.answer("福祉保健部の令和5年度の一般会計と二つの特別会計の予算を合わせた総額は？")
+    assert answer.value == 41977750000, answer.text
+    three = answerer.answer("福祉保健部の令和5年度の一般会計と三つの特別会計の予算を合わせた総額は？")
+    assert three.status is not AnswerStatus.ANSWERED, three.text

@@ -143,3 +143,47 @@ def test_a_target_is_partial_where_a_word_of_the_question_is_not_used(word: str,
 def test_a_denial_that_no_condition_holds_is_told_as_not_read(asked: str, city: Answerer) -> None:
     answer = city.answer(asked)
     assert answer.status is not AnswerStatus.ANSWERED, answer.text
+
+
+def test_a_set_is_told_in_part_where_words_stand_nowhere(city: Answerer) -> None:
+    """What was understood is listed, and each word that was not read is named first."""
+    answer = city.answer("2030プランの基本目標1のデリバラブルを抜き出してほしい")
+    assert answer.status is AnswerStatus.PARTIAL, answer.text
+    assert answer.unread == ("デリバラブル",)
+    assert {item.label for item in answer.items} == {"書かない窓口の開設", "予約の一本化"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2030プランのゾルバックに関する取組は？", "ゾルバックの予定は？", "2030プランの予約はいつ始まる？"],
+)
+def test_a_topic_or_another_question_is_no_set(question: str, city: Answerer) -> None:
+    answer = city.answer(question)
+    assert len(answer.items) < 2, answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2030プランの取組を表に整理したい",
+        "2030プランの取組を洗い出してもらえますか",
+        "2030プランで掲げられた個別の取組を拾って、担当課つきで",
+    ],
+)
+def test_a_verb_that_asks_is_no_condition(question: str, city: Answerer) -> None:
+    assert len(labels(city, question)) == 4
+
+
+@pytest.mark.parametrize("said", ["目標が付いてない", "目標を設定していない", "目標が書かれていない"])
+def test_what_is_lacking_is_told_by_the_form_of_the_verb(said: str, city: Answerer) -> None:
+    answer = city.answer(f"2030プランで{said}取組は？")
+    assert "HasTarget" in repr(answer.query)
+    assert "Not" in repr(answer.query)
+
+
+def test_groups_are_told_with_their_total_and_the_first_few(city: Answerer) -> None:
+    told = city.answer("2030プランの取組は基本目標ごとに何件ずつあり、合計では何件になるのか伺いたい。")
+    assert told.status is AnswerStatus.ANSWERED
+    assert "合計は4件" in told.text
+    first = city.answer("2030プランの取組が多い順に上位一つの課は？")
+    assert [item.label for item in first.items] == ["窓口課"]

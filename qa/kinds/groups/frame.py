@@ -30,6 +30,11 @@ def read_groups(ledger: Ledger, world: World) -> Draft | None:
     where = scope_of(use, world)
     if axis is None or where is None:
         return None
+    if not where.conditions and world.newest_plan and axis in {q.Axis.PILLAR, q.Axis.FIELD}:
+        newest = world.newest_plan
+        use.notes.append(f"計画の指定がないので、いちばん新しい「{newest.label}」で数えました")
+        where = q.AllOf((q.InPlan(named(newest)),))
+    _so_many_parts(use, axis, where, world)
     extreme, rank = _extreme(use)
     having = bound_of(use, ("件", "つ", "")) if not extreme else None
     counts = use.saying("COUNT") is not None
@@ -52,11 +57,19 @@ def read_groups(ledger: Ledger, world: World) -> Draft | None:
             "THAT",
         }
     )
-    if not where.conditions and world.newest_plan and axis in {q.Axis.PILLAR, q.Axis.FIELD}:
-        newest = world.newest_plan
-        use.notes.append(f"計画の指定がないので、いちばん新しい「{newest.label}」で数えました")
-        where = q.AllOf((q.InPlan(named(newest)),))
     return use.draft(q.Breakdown(where, axis, extreme, rank, having, first, total))
+
+
+def _so_many_parts(use: Using, axis: q.Axis, where: q.AllOf, world: World) -> None:
+    """五つの基本目標: how many parts the plan has, where it has as many."""
+    plans = {part.plan.key for part in where.conditions if isinstance(part, q.InPlan)}
+    kind = {q.Axis.PILLAR: "pillar", q.Axis.FIELD: "field"}.get(axis, "")
+    number = sum(thing.plan in plans for thing in world.lexicon.of_kind(kind)) if kind else 0
+    spans = [span for span in use.ledger.meant if span.text != "の"]
+    for figure, part in zip(spans, spans[1:], strict=False):
+        counts = figure.kind is SpanKind.FIGURE and figure.unit in {"つ", ""} and figure.value == number
+        if counts and part.says("AXIS_" + axis.name):
+            use.take(figure)
 
 
 def _extreme(use: Using) -> tuple[q.Extreme | None, int]:

@@ -187,6 +187,10 @@ def read_parts(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 -
         return None
     use.take(*spans, *ledger.names("plan"))
     use.take_all({*ASIDE, "AXIS_PILLAR", "COUNT", "PREVIOUS_PLAN"})
+    if len(spans) > 1 and not ledger.says(
+        "MOST", "LEAST", "HIGHEST", "LOWEST", "AT_LEAST", "AT_MOST", "OVER", "BELOW"
+    ):
+        return _several(use, spans, plans[0], world)
     indicator = _counted(spans[0].things if spans else (), plans[0], world)
     if indicator is None:
         return None
@@ -205,6 +209,15 @@ def read_parts(ledger: Ledger, world: World) -> Draft | None:  # noqa: PLR0911 -
         if spans
         else None
     )
+
+
+def _several(use: Using, spans: tuple[Span, ...], plan: Thing, world: World) -> Draft | None:
+    """着手と未達成が残ったのはどの体系か: the parts that have any of each."""
+    wanted = dict.fromkeys(found for span in spans if (found := _counted(span.things, plan, world)))
+    use.take_all(("EACH", "REACHED"))
+    some = q.Bound(Comparator.AT_LEAST, 1.0, "件")
+    parts = tuple(q.Within(q.Series(one, None, (), named(plan)), some) for one in wanted)
+    return use.draft(q.AskNumbers(parts)) if parts else None
 
 
 def read_family(ledger: Ledger, _: World) -> Draft | None:  # noqa: PLR0911 - a way each

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
+from keikaku.qa.compact import compact
 from keikaku.qa.conditions import best_plans, named
-from keikaku.qa.kinds.numbers.frame import ASIDE, start, years_of
+from keikaku.qa.kinds.numbers.frame import ASIDE, start, subject_of, years_of
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.frame import Draft, Frame, Using
 
@@ -79,6 +80,50 @@ def read_exceeding(ledger: Ledger, world: World) -> Draft | None:
     return use.draft(q.AskNumbers((*over, *best)))
 
 
+def read_sum(ledger: Ledger, world: World) -> Draft | None:
+    """一般会計と二つの特別会計を合わせた予算: figures that are named, and those of one kind, added up."""
+    use = Using(ledger)
+    spans = ledger.names("indicator", "family")
+    things = list(dict.fromkeys(thing for span in spans for thing in span.things))
+    years = years_of(use)
+    if len(things) < TWO or not ledger.names("family") or not ledger.says("SUM") or len(years) > 1:
+        return None
+    use.take(*spans, *ledger.names("municipality"))
+    subject = subject_of(use, world)
+    for family in ledger.names("family"):
+        use.take(
+            *(one for one in ledger.spans if one.kind is SpanKind.FIGURE and one.value == len(family.things))
+        )
+    use.take_all({*ASIDE, "SUM"})
+    use.take(*(span for span in ledger.meant if len(span.text) > 1 and _is_kind_of(span.text, things)))
+    parts = tuple(q.Figure(named(one), subject, years[0] if years else None) for one in things)
+    return use.draft(q.AskNumbers((*parts, q.Sum(parts))))
+
+
+WITHOUT = "を除く"
+"""How the name of a figure says that it leaves something out."""
+
+
+def read_rest(ledger: Ledger, world: World) -> Draft | None:
+    """予算のうち繰出金に当たる分は差引きで: a figure less the one whose name says that it leaves that out."""
+    found = start(ledger, world)
+    if not found or len(found[1]) != 1 or not ledger.says("DIFFERENCE"):
+        return None
+    use, indicators, subject = found
+    years = years_of(use)
+    left = [one for one in world.lexicon.of_kind("indicator") if WITHOUT in one.label]
+    told = [one for one in left if subject is None or world.has_figure(one.key, subject.key)]
+    words = [span for span in ledger.residue if len(span.text) > 1]
+    fits = [one for one in told if words and all(word.text in compact(one.label) for word in words)]
+    if len(fits) != 1 or len(years) > 1:
+        return None
+    use.take(*(span for span in ledger.residue if span.text in compact(fits[0].label)))
+    use.take_all({*BESIDE, "WHOLE", "THAT"})
+    year = years[0] if years else None
+    whole, rest = (q.Figure(named(one), subject, year) for one in (indicators[0], fits[0]))
+    return use.draft(q.AskNumbers((whole, rest, q.Difference(whole, rest))))
+
+
 def _is_kind_of(word: str, indicators: list) -> bool:  # type: ignore[type-arg]
     """基金 of みどり基金 and あおぞら基金: what all of them are."""
     return all(word in one.label for one in indicators)
@@ -132,6 +177,8 @@ def _inside(ledger: Ledger) -> list[Span]:
 
 
 FRAMES = (
+    Frame(name="sum", read=read_sum, example="一般会計と二つの特別会計を合わせた予算は？"),
+    Frame(name="rest", read=read_rest, example="予算のうち繰出金に当たる分は差引きでいくら？"),
     Frame(name="exceeding", read=read_exceeding, example="二つの基金のうち、目標を最も上回ったのは？"),
     Frame(name="changes", read=read_changes, example="貸出冊数は令和5年度から令和9年度までに何冊増やす？"),
     Frame(name="years_kept", read=read_years_kept, example="比率が目標を達成したのは何年度？"),

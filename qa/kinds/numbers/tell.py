@@ -188,10 +188,9 @@ def _lines(query: q.AskNumbers, values: list[Value], language: q.Language) -> li
     if query.whether:
         rest = values if not isinstance(values[0].number, q.Within) else []
         return [_verdict(values, language), *(said(value, language) for value in rest)]
-    composite = sum(isinstance(value.number, COMPOSITE) for value in values) == 1
-    composite = (composite and isinstance(values[-1].number, COMPOSITE)) or isinstance(
-        values[-1].number, q.Best
-    )
+    several = sum(isinstance(value.number, q.Difference) for value in values) > 1
+    last = values[-1].number
+    composite = isinstance(last, q.Best) or (isinstance(last, COMPOSITE) and not several)
     ordered = [values[-1], *values[:-1]] if composite and values[-1].value is not None else values
     told = (
         value for value in ordered if value.value is not None or value.of or isinstance(value.number, q.Kept)

@@ -41,9 +41,10 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
         return None
     use.take_all(ASIDE)
     take_shown(use)
-    axis = axis_of(use) if ledger.says("EACH") else None
+    each = ledger.says("EACH")
+    axis = axis_of(use) if each else None
     use.take_all(("AXIS_" + axis.name,) if axis else ())
-    if ledger.says("EACH") and axis is None:
+    if each and axis is None:
         return None
     use.take_all(("EACH",) if axis else ())
     orders = (order for concept, order in ORDERS if use.saying(concept))
