@@ -28,12 +28,12 @@ DEPENDENT = "非自立可能"
 SUFFIX = "接尾辞"
 
 
-def requests(text: str, heads: Collection[int] = ()) -> Iterator[tuple[int, int]]:
+def requests(text: str, heads: Collection[int] = ()) -> Iterator[tuple[int, int, int]]:
     """The verbs that ask for the answer, and no condition: those that end a clause in a form of asking.
 
-    `heads` is where the words end for what is asked for: 取組を拾って、… asks for them too.
+    Each is told by where it begins, where its word ends, and where its endings do. `heads` is where the words end for what is asked for: 取組を拾って、… asks for them too.
 
-    >>> [text[start:end] for text in ["取組を洗い出してほしい", "表に整理して", "市民が使う道を直す取組"] for start, end in requests(text)]
+    >>> [text[start:end] for text in ["取組を洗い出してほしい", "表に整理して", "市民が使う道を直す取組"] for start, _, end in requests(text)]
     ['洗い出してほしい', '整理して']
     """
     tokens = tokenize(text)
@@ -51,7 +51,7 @@ def requests(text: str, heads: Collection[int] = ()) -> Iterator[tuple[int, int]
         begin = _begin(tokens, at)
         of_them = begin > 1 and tokens[begin - 1].surface in OBJECT and tokens[begin - 1].start in heads
         if last and (asks or ((end == len(tokens) or of_them) and helpers and _te(helpers[-1]))):
-            yield tokens[begin].start, tokens[end - 1].end
+            yield tokens[begin].start, token.end, tokens[end - 1].end
 
 
 def _begin(tokens: Sequence[Token], at: int) -> int:

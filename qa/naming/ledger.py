@@ -184,8 +184,9 @@ def _denied(text: str, *_: object) -> Iterator[Span]:
 
 def _requests(text: str, *_: object) -> Iterator[Span]:
     """拾って, 整理したい: the verb that asks, where its own word asks nothing more."""
-    for start, end in requests(text, _ends(text, ("DOING", "COUNT"))):
-        if concept_at(text, start) is None:
+    for start, word_end, end in requests(text, _ends(text, ("DOING", "COUNT"))):
+        said = concept_at(text, start)
+        if said is None or said.end < word_end:  # 抜き出して is no 抜き
             yield Span(kind=SpanKind.CONCEPT, start=start, end=end, text=text[start:end], concepts=("TELL",))
 
 

@@ -60,6 +60,8 @@ def _idle(span: Span, ledger: Ledger, world: World) -> bool:
         return bool(set(span.concepts) <= OPERATIONS)
     if span.kind is not SpanKind.RESIDUE or ledger.text.startswith(TOPIC, span.end):
         return False
+    if any(name.start == span.end and name.text[0].isdigit() for name in ledger.names("plan")):
+        return False  # NP2030 is another plan than MP2030
     if any(token.pos2 == "固有名詞" for token in tokenize(span.text)):
         return False
     nouns = [word.stem for word in content_words(span.text, frozenset()) if word.noun]

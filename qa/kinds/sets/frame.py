@@ -35,7 +35,7 @@ def read_list(ledger: Ledger, world: World) -> Draft | None:
         return None
     use = Using(ledger)
     where = scope_of(use, world)
-    if where is None or not _asked(ledger):
+    if where is None or not (_asked(ledger) or _named_alone(ledger)):
         return None
     if not (where.conditions or _of_words_alone(ledger) or _of_all(ledger)):
         return None
@@ -83,6 +83,15 @@ def _asked(ledger: Ledger) -> bool:
         ledger.says("THING", "UNDER")
         and ledger.says("FORM", "TELL", "WHICH", "YES_NO", "EXCEPT", "INCLUDING", "UNITED")
     )
+
+
+def _named_alone(ledger: Ledger) -> bool:
+    """企画部の案件: a place or a unit with a word for what it has, whichever word that is."""
+    bound = ledger.names("plan", "pillar", "field", "department", "section")
+    rest = [
+        span for span in ledger.meant if span.kind not in {SpanKind.NAME, SpanKind.RESIDUE, SpanKind.YEAR}
+    ]
+    return bool(bound) and bool(ledger.residue) and all(set(span.concepts) <= ASIDE for span in rest)
 
 
 def axis_of(use: Using) -> q.Axis | None:
