@@ -20,7 +20,7 @@ from keikaku.qa.known import (
 )
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.municipalities import find_other_cities, find_own_cities
-from keikaku.qa.naming.plans import find_loose_plans, find_plans_by_hand
+from keikaku.qa.naming.plans import find_joined_plans, find_loose_plans, find_plans_by_hand
 from keikaku.qa.naming.plans_abroad import find_plans_in_english
 from keikaku.qa.unknown import (
     find_english,
@@ -77,6 +77,7 @@ def _overlaps(mention: Mention, found: Iterable[Mention]) -> bool:
 
 FINDERS = (
     find_plans_by_hand,
+    find_joined_plans,
     find_other_plans,
     find_theme_labels,
     find_names,

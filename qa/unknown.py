@@ -164,7 +164,7 @@ def find_other_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="plan")
     for match in _PLAN_OF.finditer(text):
         owner = without_city(match[1], cities)
-        named = called(f"{owner}の{match[2]}", lexicon.of_kind("plan"))
+        named = called(f"{owner}の{match[2]}", lexicon.of_kind("plan"), lexicon)
         if owner and owner not in lexicon.names and not named and not owner.endswith((*NOT_OF, *PLAN_WORDS)):
             start = match.end() - len(owner) - 1 - len(match[2])
             yield Mention(

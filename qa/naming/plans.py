@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.times import find_times
 from keikaku.qa.compact import compact
-from keikaku.qa.known import short_years
+from keikaku.qa.known import PLAIN_PLAN_WORDS, SHORTEST_ENDING, SHORTEST_LOOSE, ending, short_years
 from keikaku.qa.mentions import Mention
 from keikaku.qa.naming.abbreviations import abbreviates
 
@@ -34,7 +34,6 @@ OF_A_UNIT = "DepartmentPolicy"
 """Plans of one year and one title, a department each: all are meant together."""
 NO_END = ("の", "・")
 """What joins words of a name and neither begins nor ends it."""
-SHORTEST_LOOSE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,13 @@ def find_years_alone(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Th
             yield mark.start, mark.end, plans[0]
 
 
+def find_joined_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """行革の実施計画: words of one title joined by の, before any of them is read by itself."""
+    return (one for one in find_loose_plans(text, lexicon) if "の" in one.text)
+
+
 def find_loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
-    """行革の実施計画, 行政経営プラン for 行政経営アクションプラン2027: the title cut short, without its year."""
+    """行政経営プラン for 行政経営アクションプラン2027: the title cut short, without its year."""
     plans = lexicon.of_kind("plan")
     for match in _LOOSE.finditer(text):
         at = match.start()
@@ -83,9 +87,11 @@ def _longest(
 ) -> tuple[int, tuple[Thing, ...]] | None:
     if not _opens(text, at, lexicon):
         return None
-    for last in range(min(end, at + LONGEST), at + SHORTEST_LOOSE - 1, -1):
-        named = called(text[at:last], plans)
-        if named and len(text[at:last].replace("の", "")) >= SHORTEST_LOOSE:
+    for last in range(min(end, at + LONGEST), at + SHORTEST_ENDING - 1, -1):
+        run = text[at:last]
+        named = called(run, plans, lexicon) if len(run.replace("の", "")) >= SHORTEST_LOOSE else ()
+        named = named or (() if run in PLAIN_PLAN_WORDS else ending(run, lexicon))
+        if named:
             return last, named
     return None
 
@@ -136,7 +142,7 @@ def _of_one_year(text: str, lexicon: Lexicon) -> Iterator[Mark]:
 def _extent(text: str, mark: Mark, lexicon: Lexicon) -> tuple[int, int, tuple[Thing, ...]] | None:
     """The longest run before the mark and the longest behind it that one plan is called by."""
     before = _before(text, mark, lexicon) if mark.part else None
-    after = _behind(text, mark)
+    after = _behind(text, mark, lexicon)
     both = tuple(plan for plan in (before or ((), ()))[1] if after and plan in after[1])
     if before and after and both:
         return before[0], after[0], both
@@ -151,17 +157,17 @@ def _extent(text: str, mark: Mark, lexicon: Lexicon) -> tuple[int, int, tuple[Th
 def _before(text: str, mark: Mark, lexicon: Lexicon) -> tuple[int, tuple[Thing, ...]] | None:
     end = mark.start - (text[mark.start - 1 : mark.start] == " ")
     for start in range(max(0, end - LONGEST), end - 1):
-        if _opens(text, start, lexicon) and (plans := called(text[start:end], mark.plans)):
+        if _opens(text, start, lexicon) and (plans := called(text[start:end], mark.plans, lexicon)):
             return start, plans
     return None
 
 
-def _behind(text: str, mark: Mark) -> tuple[int, tuple[Thing, ...]] | None:
+def _behind(text: str, mark: Mark, lexicon: Lexicon) -> tuple[int, tuple[Thing, ...]] | None:
     match = _AFTER.match(text, mark.end)
     for end in range(match.end(), match.start("run") + 1, -1) if match else ():
         cut = text[end - 1 : end + 1]
         inside = len(cut) > 1 and (_latin(cut) or _katakana(cut))
-        if not inside and (plans := called(text[match.start("run") : end], mark.plans)):  # type: ignore[union-attr]
+        if not inside and (plans := called(text[match.start("run") : end], mark.plans, lexicon)):  # type: ignore[union-attr]
             return end, plans
     return None
 
@@ -174,11 +180,20 @@ def _katakana(pair: str) -> bool:
     return bool(re.fullmatch("[ァ-ヴー]{2}", pair))
 
 
-def called(run: str, plans: Iterable[Thing]) -> tuple[Thing, ...]:
+def called(run: str, plans: Iterable[Thing], lexicon: Lexicon) -> tuple[Thing, ...]:
     """The plans that the run is made of the title of."""
     if run.endswith(NO_END) or run.startswith(NO_END):
         return ()
-    return tuple(p for p in plans if any(abbreviates(run, name) for name in (p.label, *p.alt_labels)))
+    cities = [compact(city.label) for city in lexicon.municipalities]
+    return tuple(p for p in plans if any(abbreviates(run, name) for name in _titles(p, cities)))
+
+
+def _titles(plan: Thing, cities: Iterable[str]) -> Iterator[str]:
+    """The names of a plan without its city's, of which no part names the plan."""
+    for name in map(compact, (plan.label, *plan.alt_labels)):
+        for city in cities:
+            name = name.replace(city, "")  # noqa: PLW2901
+        yield name
 
 
 def _opens(text: str, start: int, lexicon: Lexicon) -> bool:
