@@ -63,8 +63,6 @@ def answer_of(query: q.Query, world: World, language: q.Language) -> Found | Dec
             return initiatives.answer_count(query, world, language)
         case q.Breakdown():
             return breakdown.answer_breakdown(query, world, language)
-        case q.Compare():
-            return breakdown.answer_compare(query, world, language)
         case q.WhoIsResponsible():
             return told_of.answer_who(query, world, language)
         case q.WhereInPlan():
@@ -115,7 +113,6 @@ STRUCTURED = (
     q.ListInitiatives,
     q.CountInitiatives,
     q.Breakdown,
-    q.Compare,
     q.ListTargets,
     q.Observe,
     q.AskCells,

@@ -19,7 +19,6 @@ from keikaku.qa.describe import asked
 from keikaku.qa.follow_up import continued
 from keikaku.qa.kinds import (
     about,
-    breakdown,
     cells,
     initiatives,
     observations,
@@ -69,10 +68,6 @@ READERS: dict[str, Callable[[Reading], Understood | Declined | None]] = {
     "achievement": observations.read_achievement,
     "resources": observations.read_resources,
     "observation": observations.read_observation,
-    "compare": breakdown.read_compare,
-    "most": breakdown.read_most,
-    "least": breakdown.read_least,
-    "breakdown": breakdown.read_breakdown,
     "individual_plan_of": plans.reader(q.PlanLink.INDIVIDUAL_PLAN_OF),
     "individual_plans": plans.reader(q.PlanLink.INDIVIDUAL_PLANS),
     "succession": succession.read_succession,
@@ -219,7 +214,7 @@ def _only_near(outcome: Understood | Declined) -> bool:
 
 
 NEAR = frozenset({"not_told", "unread"})
-SETS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown, q.Compare)
+SETS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown)
 TOPIC = frozenset({"に関する", "に関連する", "関連の", "関連", "についての"})
 
 

@@ -381,14 +381,6 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
-    """企画部と総務部ではどちらの施策が多い？"""
-
-    sides: tuple[tuple[Named, AllOf], ...]
-    fewer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class WhoIsResponsible:
     """しおかぜバスはどの部が見直す？"""
 
@@ -548,7 +540,6 @@ Query = (
     ListInitiatives
     | CountInitiatives
     | Breakdown
-    | Compare
     | WhoIsResponsible
     | WhereInPlan
     | WhatItSays
