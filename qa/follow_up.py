@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.asking import HEADS
-from keikaku.qa.conditions import scope
 from keikaku.qa.cues import intents
 from keikaku.qa.kinds.observations import subjects_of
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.units import of_department, own_units, whole_city, with_whole_city
+from keikaku.qa.reading.scoped import scope, whole_city
+from keikaku.qa.units import of_department, own_units, with_whole_city
 from keikaku.qa.words import IDLE, content_words
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _about_items(reading: Reading, previous: Answer) -> Understood | None:
 
 def _whole_city(reading: Reading, previous: Answer) -> Understood | None:
     """全庁の6件は？, 全庁も含めて, 全庁は除いて after a list of departments: what it kept apart, beside it, or without it."""
-    before, said = previous.query, whole_city(reading.recognised)
+    before, said = previous.query, whole_city(reading.recognised, reading.world)
     named = any(m.kind != "municipality" for m in reading.recognised.mentions)
     other = any(pattern.search(reading.shape) for asked, pattern in LOOSE if asked != "count")
     if said is None or named or other or any(not COUNTED.search(word.surface) for word in reading.topic):

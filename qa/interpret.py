@@ -12,7 +12,6 @@ from keikaku.qa import refusals
 from keikaku.qa.answer import Answer, AnswerStatus, Step
 from keikaku.qa.city import asked_again, limited, meant
 from keikaku.qa.compact import compact
-from keikaku.qa.conditions import scope
 from keikaku.qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
 from keikaku.qa.cues import CUES, intents
 from keikaku.qa.describe import asked
@@ -33,6 +32,7 @@ from keikaku.qa.kinds import (
 from keikaku.qa.kinds.facts.frame import read_facts
 from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.mentions import Mention, Recognised
+from keikaku.qa.naming.concepts import SCOPING, runs_saying, says_any
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
 from keikaku.qa.query.facts import AskFacts
@@ -42,10 +42,9 @@ from keikaku.qa.reading.dialogue import refers, resolved
 from keikaku.qa.reading.leftover import beside, leftover, unheld
 from keikaku.qa.reading.partly import partly
 from keikaku.qa.reading.printed import printed
+from keikaku.qa.reading.scoped import scope, whole_city
 from keikaku.qa.recognise import recognise
-from keikaku.qa.scope_words import CONSUMED
 from keikaku.qa.topic import topic_of
-from keikaku.qa.units import whole_city
 from keikaku.qa.words import IDLE
 
 if TYPE_CHECKING:
@@ -163,7 +162,12 @@ def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
     if shown is not None:
         return Understood(query=shown)
     found = _proofs(reading)
-    if before and before.query and whole_city(reading.recognised) and not reading.recognised.of("department"):
+    if (
+        before
+        and before.query
+        and whole_city(reading.recognised, reading.world)
+        and not reading.recognised.of("department")
+    ):
         return None
     if before and found and found[0].draft.query == q.CountInitiatives(q.AllOf(())):
         return None  # 施策は何件 after a list asks of that list
@@ -181,10 +185,11 @@ def read_by_proof(question: str, world: World) -> bool:
 def _known(run: str, reading: Reading) -> bool:
     """True for a word of a theme, of asking, or of why somebody asks: グラフを作りたいので."""
     text = reading.recognised.text
-    asking = (*CONSUMED, *(cue.regex for cue in CUES), CLAUSE, BEFORE, AFTER)
+    asking = (*(cue.regex for cue in CUES), CLAUSE, BEFORE, AFTER)
     plain = compact(reading.question)
     themes = "".join(m.text for m in reading.recognised.of("theme"))
     said = "".join(match[0] for pattern in asking for match in pattern.finditer(plain))
+    said += "".join(runs_saying(plain, SCOPING))
     return run in themes or run in IDLE or run in said or run not in text
 
 
@@ -340,7 +345,7 @@ def _recognised(text: str, world: World) -> Recognised:
 def _needless(recognised: Recognised, end: int) -> bool:
     """True where what stands before `end` names nothing and what stands after it names what is asked about."""
     named = [mention.start for mention in recognised.of(*NAMING)]
-    structural = any(pattern.search(recognised.text[end:]) for pattern in CONSUMED)
+    structural = says_any(recognised.text[end:], SCOPING)
     return min(named, default=end if structural else -1) >= end
 
 

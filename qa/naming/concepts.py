@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from keikaku.ontology.lexicon import Lexicon, current
 from keikaku.qa.compact import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _INFLECTED = re.compile(
     r"(?:な(?:い|く|か|け)|[いうえかきくけげぎぐさしじすせただちつっでてぬねびぶべまみむめらりるれろん]){0,8}"
@@ -108,6 +112,42 @@ def concept_at(text: str, at: int) -> ConceptSpan | None:
         if said:
             return ConceptSpan(at, end, said)
     return None
+
+
+SCOPING = frozenset(
+    "WHOLE_CITY INCLUDING UNITED OTHER_UNITS TOGETHER ALONE NOW SEVERAL EXCEPT WORD_STANDS IN_NAME".split()
+)
+"""Concepts that a scope is made of: their words are no words of a topic."""
+
+
+def says_any(text: str, concepts: frozenset[str]) -> bool:
+    """True where some word of the text says one of the concepts."""
+    return any(True for _ in _saying(text, concepts))
+
+
+def runs_saying(text: str, concepts: frozenset[str]) -> list[str]:
+    """The words of the text that say one of the concepts."""
+    return [text[one.start : one.end] for one in _saying(text, concepts)]
+
+
+def without_words_for(text: str, concepts: frozenset[str]) -> str:
+    """The text with a space in the place of each word that says one of the concepts.
+
+    >>> without_words_for("全庁のほたる以外の施策", SCOPING)
+    ' のほたる の施策'
+    """
+    for one in reversed(list(_saying(text, concepts))):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return text
+
+
+def _saying(text: str, concepts: frozenset[str]) -> Iterator[ConceptSpan]:
+    at = 0
+    while at < len(text):
+        found = concept_at(text, at)
+        if found and set(found.concepts) & concepts:
+            yield found
+        at = found.end if found else at + 1
 
 
 def _inflected(text: str, end: int) -> int:
