@@ -209,13 +209,15 @@ TWO = 2
 def _each_against(values: list[Value], language: q.Language) -> list[str]:
     """Each figure against its target: those that keep theirs first."""
     pairs = [(a, g) for a, g in zip(values[::2], values[1::2], strict=True) if a.of and g.of]
+    open_ = [pair for pair in pairs if pair[1].value is None]
     kept = [pair for pair in pairs if keeps(pair[0].of[0], pair[1].of[0])]
-    missed = [pair for pair in pairs if pair not in kept]
+    missed = [pair for pair in pairs if pair not in kept and pair not in open_]
     ja = language == "ja"
     lines = []
     for group, head in (
         (kept, "目標を達成しているもの" if ja else "Target met"),
         (missed, "達成していないもの" if ja else "Target not met"),
+        *([(open_, "目標が数値でないもの" if ja else "Target without a figure")] if open_ else []),
     ):
         lines.append(f"【{head}】{len(group)}件" if ja else f"[{head}] {len(group)}")
         lines += [
