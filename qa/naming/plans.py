@@ -16,6 +16,7 @@ from keikaku.qa.compact import compact
 from keikaku.qa.known import PLAIN_PLAN_WORDS, SHORTEST_ENDING, SHORTEST_LOOSE, ending, short_years
 from keikaku.qa.mentions import Mention
 from keikaku.qa.naming.abbreviations import abbreviates
+from keikaku.qa.naming.concepts import concept_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -143,6 +144,8 @@ def _extent(text: str, mark: Mark, lexicon: Lexicon) -> tuple[int, int, tuple[Th
     """The longest run before the mark and the longest behind it that one plan is called by."""
     before = _before(text, mark, lexicon) if mark.part else None
     after = _behind(text, mark, lexicon)
+    if after and not mark.part and _only_asks(text[mark.end : after[0]].removeprefix("の")):
+        after = None  # 令和元年度の目標 are the targets of that year
     both = tuple(plan for plan in (before or ((), ()))[1] if after and plan in after[1])
     if before and after and both:
         return before[0], after[0], both
@@ -152,6 +155,11 @@ def _extent(text: str, mark: Mark, lexicon: Lexicon) -> tuple[int, int, tuple[Th
         start = mark.start if mark.part else mark.end + (text[mark.end] == "の")
         return start, after[0], after[1]
     return None
+
+
+def _only_asks(run: str) -> bool:
+    said = concept_at(run, 0)
+    return said is not None and said.end == len(run)
 
 
 def _before(text: str, mark: Mark, lexicon: Lexicon) -> tuple[int, tuple[Thing, ...]] | None:

@@ -72,6 +72,8 @@ def test_a_plan_is_named_by_what_people_make_of_its_title(said: str, title: str,
         "第5次プラン",
         "計画2030年",
         "the action plan of 2040",
+        "令和3年度の目標",
+        "令和3年度の計画",
     ],
 )
 def test_what_no_title_holds_names_no_plan(said: str, lexicon: Lexicon) -> None:
