@@ -105,8 +105,12 @@ def name_of(text: str) -> str:
     ('来館者数', '', '')
     """
     found = find_figures(text)
-    name = re.sub(r"[^\w]+$", "", text[: found[0].start]) if found else ""
+    name = _TAIL.sub("", text[: found[0].start]) if found else ""
     return name if len(name) >= SHORTEST_NAME else ""
+
+
+_TAIL = re.compile(r"(?:\W+\w)?\W*$")
+"""Signs at the end, and one letter that stands by itself before the figure: 来館者数 年12,000人."""
 
 
 def _named(row: Figure) -> Figure | None:

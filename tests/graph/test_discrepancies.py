@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from keikaku.graph.store.snapshot import open_snapshot
-from keikaku.graph.views import discrepancies as view
 from keikaku.graph.views.discrepancies import (
     OTHER_UNIT,
     OTHER_VALUE,
@@ -60,10 +58,6 @@ def figure(plan: str, value: float, **given: object) -> Figure:
 )
 def test_two_figures_differ_in_value_unit_or_year_where_their_plans_meet(other: Figure, kind: str):
     assert apart(figure("甲", 4000), other) == kind
-
-
-def test_the_examples_hold():
-    assert doctest.testmod(view).attempted
 
 
 PLAN = """星見市{name}
