@@ -31,6 +31,7 @@ from keikaku.ingest.own_plan import (
     with_year,
     year_of_list,
 )
+from keikaku.ingest.owned.sections import owners_of, told_of
 from keikaku.ingest.page_facts import find_published, find_publisher, make_contacts
 from keikaku.ingest.paragraphs import make_paragraphs
 from keikaku.ingest.passages import make_passages
@@ -46,7 +47,7 @@ from keikaku.ingest.resources import make_resources
 from keikaku.ingest.roles import Outline, assign_roles
 from keikaku.ingest.scene import Scene, make_scene
 from keikaku.ingest.source import Source
-from keikaku.ingest.targets import make_targets
+from keikaku.ingest.targets import make_targets, target_paragraphs
 from keikaku.ingest.units import read_units
 from keikaku.ingest.uses import FURNITURE, make_uses
 from keikaku.ontology.japanese.text import join_lines
@@ -160,7 +161,15 @@ def read_lines(
         pairs=pairs,
         sections_apart=_sections_apart(outline, layout) or _signed_by_a_section(scene, city),
     )
-    return _of_one_year(reading)
+    return _of_one_year(_with_sections(reading))
+
+
+def _with_sections(reading: Reading) -> Reading:
+    """The reading with what the sections of its initiatives tell beside their own rules."""
+    owners = owners_of(reading.outline, reading.drafts, reading.scene)
+    items = {place for places in target_paragraphs(reading).values() for place in places}
+    taken = frozenset(line.number for place in items for line in reading.paragraphs[place].lines)
+    return replace(reading, owners=owners, told=told_of(reading.outline, owners, reading.scene, taken))
 
 
 def _of_one_year(reading: Reading) -> Reading:

@@ -94,10 +94,11 @@ def _grids(lines: Sequence[Line], known: frozenset[str]) -> dict[int, Table]:
         for grid in blocks_of(whole):
             near = last is not None and lines[index].hint.row and 0 <= index - reached < BETWEEN_AT_MOST
             read = read_grid(grid, last if near else None, known)
-            last = read.table if read.kind != "other" else last
-            reached = index + sum(len(row.lines) for row in grid.rows)
+            stop = index + sum(len(row.lines) for row in grid.rows)
+            if read.kind != "other":
+                last, reached = read.table, stop
             found |= {index + offset: table for offset, table in _pieces(grid, read)}
-            index = reached
+            index = stop
     return found
 
 

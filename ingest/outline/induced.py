@@ -160,13 +160,10 @@ def _kept(scene: Scene, nodes: Sequence[Node], leaf: int, leaves: Leaves) -> Ite
 
 
 def _kept_below(scene: Scene, nodes: Sequence[Node], leaf: int, kind: str) -> Iterator[Kept]:
-    """What labels in the section tell, and the kind in brackets behind its first sentence."""
+    """The kind in brackets behind the first sentence of a section."""
     for place, below in enumerate(nodes[leaf + 1 :], start=leaf + 1):
         if leaf not in below.parents:
             break
-        for label, concept, value in below.told if below.kind == "label" else ():
-            if concept not in ("RESPONSIBLE", *AIMS):
-                yield Kept((label,), value, _lines(scene, below))
         if below.kind == "text" and place == leaf + 1:
             yield from (Kept((kind,), one, _lines(scene, below)) for one in _bracketed_kind(below.text))
 

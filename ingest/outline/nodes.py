@@ -12,7 +12,7 @@ from keikaku.ingest.arrows import tells_change
 from keikaku.ingest.grid.words import bare, is_label, vote
 from keikaku.ingest.headings import DATE_OR_NAME
 from keikaku.ingest.lines import Line, make_line
-from keikaku.ingest.markers import Marker
+from keikaku.ingest.markers import MARKS, Marker
 from keikaku.ingest.outline.tails import Parted, part
 from keikaku.ingest.scene import NOT_DONE, Scene
 from keikaku.ingest.titles import is_imprint
@@ -20,7 +20,7 @@ from keikaku.ingest.units import read_units
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.lexicon import current
 
-OPEN = r"^[【\[〔<〈《(■□◆◇●○◎▼▽▶・*\s-]{0,4}"
+OPEN = rf"^[【\[〔<〈《({MARKS}*\s-]{{0,4}}"
 WORDS = r"(?P<label>[^\s:：、。()【】\[\]]{1,16})"
 LABEL = re.compile(
     rf"{OPEN}{WORDS}[】\]〕>〉》)]{{0,2}}(?P<apart>\s?[:：]\s?|\s{{1,12}}|(?<=[】\]〕>〉》])\s?)(?P<value>\S.*)$"
