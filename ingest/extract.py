@@ -10,7 +10,7 @@ from keikaku.ingest.attributes import make_attributes
 from keikaku.ingest.blocks import make_blocks
 from keikaku.ingest.city import UNKNOWN, find_city, given_city
 from keikaku.ingest.doubts import find_doubts
-from keikaku.ingest.drafts import make_drafts
+from keikaku.ingest.drafts import Draft, make_drafts
 from keikaku.ingest.furniture import part_furniture
 from keikaku.ingest.initiatives import make_fields, make_initiatives, make_pillars
 from keikaku.ingest.layout import PLAIN, Layout, choose_layout, layouts
@@ -32,6 +32,7 @@ from keikaku.ingest.own_plan import (
     year_of_list,
 )
 from keikaku.ingest.owned.sections import owners_of, told_of
+from keikaku.ingest.owned.spared import without_others
 from keikaku.ingest.page_facts import find_published, find_publisher, make_contacts
 from keikaku.ingest.paragraphs import make_paragraphs
 from keikaku.ingest.passages import make_passages
@@ -131,9 +132,10 @@ def read_lines(
     city = found.name if found else UNKNOWN
     scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city, source.parts)
     outline = assign_roles(*make_blocks(scene), layout)
-    drafts = () if pairs else make_drafts(outline, scene)
+    drafts: tuple[Draft, ...] = ()
     if not pairs:
-        outline, drafts = chosen(scene, outline, drafts, induce(scene))
+        outline, drafts = without_others(outline, make_drafts(outline, scene), scene)
+        outline, drafts = without_others(*chosen(scene, outline, drafts, induce(scene)), scene)
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
     mentions = find_mentions(paragraphs, headings, city)

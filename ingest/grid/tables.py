@@ -22,12 +22,15 @@ from keikaku.ingest.grid.words import is_label
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
 from keikaku.ingest.markers import Marker
+from keikaku.ingest.owned.others import holds_others
 from keikaku.ingest.tabular import Row, Table
 
 BETWEEN_AT_MOST = 4  # lines between a table and where it goes on, counted with one more
 ROWS_AT_LEAST = 2
 ALL_UNITS = 0.8
 """Share of the rows that name units in a table without a head."""
+OWNED = ("TARGET", "INDICATOR", "BUDGET", "ACTUAL", "RATING", "MEASURE")
+"""What columns of initiatives hold, and those of other lists do not."""
 NO_TITLE = ("INDICATOR", "ACCOUNT", "KIND", "RATING")
 """What a first column may be headed with that names no initiatives."""
 
@@ -152,9 +155,24 @@ def lists_initiatives(table: Regular) -> bool:
     titles = [one for one in seen(table) if table.columns[one.place].role == "title"]
     if not titles or titles[0].concept in NO_TITLE:
         return not table.records and _promises(table)
-    if "responsible" in roles or (titles[0].vote and titles[0].vote.strong):
+    if titles[0].vote and titles[0].vote.strong:
+        return True
+    if is_other_list(table):
+        return False
+    if "responsible" in roles:
         return True
     return titles[0].concept == "TITLE" and bool({"target", "pillar", "field"} & roles)
+
+
+def is_other_list(table: Regular) -> bool:
+    """Whether a table lists people, terms, contacts or meetings, and nothing of what initiatives own."""
+    columns = seen(table)
+    if any(one.concept in OWNED for one in columns) or any(
+        column.role == "pillar" for column in table.columns
+    ):
+        return False
+    cells = [[row.cells[place] for row in table.records] for place in range(len(table.columns))]
+    return holds_others([column.path[-1] if column.path else "" for column in table.columns], cells)
 
 
 def _shows_units(table: Regular) -> bool:
