@@ -9,11 +9,12 @@ from dataclasses import replace
 from keikaku.ingest.attributes import make_attributes
 from keikaku.ingest.blocks import make_blocks
 from keikaku.ingest.city import UNKNOWN, find_city, given_city
-from keikaku.ingest.doubts import find_doubts
+from keikaku.ingest.doubts import DOUBT, find_doubts
 from keikaku.ingest.drafts import Draft, make_drafts
 from keikaku.ingest.furniture import part_furniture
 from keikaku.ingest.initiatives import make_fields, make_initiatives, make_pillars
 from keikaku.ingest.layout import PLAIN, Layout, choose_layout, layouts
+from keikaku.ingest.lessons.guesses import problems_of_guesses
 from keikaku.ingest.lines import Line, split_lines
 from keikaku.ingest.missions import make_missions
 from keikaku.ingest.observations import make_observations
@@ -103,11 +104,18 @@ def extract(source: Source, municipality: str | None = None) -> Extraction:
     reading = read_lines(source, lines, municipality)
     facts = tuple(fact for stage in STAGES for fact in stage(reading))
     doubts = find_doubts(reading, facts, source.parts)
+    guessed = problems_of_guesses(reading, source.parts, DOUBT)
     return Extraction(
         document=_document(source, reading, retelling),
         facts=merge_same(facts),
         uses=(*_retelling_use(retelling, source), *make_uses(reading)),
-        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading), *doubts),
+        problems=(
+            *_faults(source),
+            *_city_problems(reading),
+            *find_contradictions(reading),
+            *guessed,
+            *doubts,
+        ),
     )
 
 
@@ -135,7 +143,9 @@ def read_lines(
     drafts: tuple[Draft, ...] = ()
     if not pairs:
         outline, drafts = without_others(outline, make_drafts(outline, scene), scene)
-        outline, drafts = without_others(*chosen(scene, outline, drafts, induce(scene)), scene)
+        induced = induce(scene)
+        outline, drafts = chosen(scene, outline, drafts, induced)
+        outline, drafts = (outline, drafts) if induced.is_taught else without_others(outline, drafts, scene)
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
     mentions = find_mentions(paragraphs, headings, city)

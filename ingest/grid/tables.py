@@ -10,6 +10,8 @@ from keikaku.ingest.grid.cards import cards_of
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.find import find_grids
 from keikaku.ingest.grid.heads import part_head
+from keikaku.ingest.grid.judged.others import holds_others
+from keikaku.ingest.grid.judged.taught import taught_table
 from keikaku.ingest.grid.model import BodyRow, Grid, GridRow, Record, Regular
 from keikaku.ingest.grid.profile import profile
 from keikaku.ingest.grid.records import record_of_card, records_of, titled_records
@@ -22,7 +24,6 @@ from keikaku.ingest.grid.words import is_label
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
 from keikaku.ingest.markers import Marker
-from keikaku.ingest.owned.others import holds_others
 from keikaku.ingest.tabular import Row, Table
 
 BETWEEN_AT_MOST = 4  # lines between a table and where it goes on, counted with one more
@@ -128,6 +129,9 @@ def _is_head(row: GridRow) -> bool:
 
 def read_grid(grid: Grid, above: Regular | None = None, known: frozenset[str] = frozenset()) -> Read:
     """Say what a grid is and read it; `above` is the table that it may go on from."""
+    if taught := taught_table(grid):
+        named = any(column.role == "title" for column in taught.columns)
+        return Read("initiatives" if named else "other", taught, records_of(taught) if named else ())
     cards = cards_of(grid)
     if cards:
         return Read("initiatives", None, tuple(map(record_of_card, cards)))

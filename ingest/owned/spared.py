@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keikaku.ingest.drafts import Draft
-from keikaku.ingest.owned.others import lists_others
+from keikaku.ingest.grid.judged.others import lists_others
 from keikaku.ingest.roles import Outline
 from keikaku.ingest.scene import Scene
 
