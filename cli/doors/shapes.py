@@ -11,6 +11,7 @@ import typer
 from keikaku.cli.usage import CannotError, WrongUseError
 
 if TYPE_CHECKING:
+    from keikaku.ingest.grid.tables import Read
     from keikaku.ingest.reading import Reading
     from keikaku.ingest.source import Source
     from keikaku.ingest.taught.shapes import Shape
@@ -119,24 +120,36 @@ def _reading(source: Source) -> Reading:
     return read_document(source)
 
 
+KINDS = {"initiatives": "施策の一覧", "values": "数値の表", "other": "施策も数値も読み取っていない表"}
+
+
 def _shown(reading: Reading, source: Source) -> Iterator[str]:
     """The columns of each table with three rows, the initiatives of lines, and what was not read."""
     from keikaku.ingest.doubts import DOUBT
     from keikaku.ingest.extract import extract
-    from keikaku.ingest.taught.shapes import ROLES
+    from keikaku.ingest.lessons.teaching import tables_of
 
-    tables = {tuple(block.table.header): block.table for block in reading.outline.blocks if block.table}
-    for number, table in enumerate(tables.values(), start=1):
-        yield f"表{number}（{'施策の一覧' if table.kind == 'initiatives' else '数値の表'}）"
-        for place, head in enumerate(table.header):
-            role = table.roles[place] if place < len(table.roles) else ""
-            told = [row.cells[place] for row in table.rows[:SAMPLES] if place < len(row.cells)]
-            yield f"  {place + 1} {head or '（見出しなし）'} = {ROLES.get(role, role)}  例: {'／'.join(told)}"
+    for number, read in enumerate(tables_of(reading), start=1):
+        yield f"表{number}（{KINDS[read.kind]}）"
+        yield from _columns(read)
     lines = [draft.label for draft in reading.drafts if draft.record is None]
     yield f"施策{len(reading.drafts)}件" + (
         f"。行から読んだ例: {'／'.join(lines[:SAMPLES])}" if lines else ""
     )
     yield from (problem.message for problem in extract(source).problems if problem.severity == DOUBT)
+
+
+def _columns(read: Read) -> Iterator[str]:
+    """A line a column: its number, head, role and three of its values."""
+    from keikaku.ingest.taught.shapes import ROLES
+
+    if read.table is None:
+        return
+    rows = read.table.records[:SAMPLES]
+    for place, column in enumerate(read.table.columns):
+        role = ROLES.get(column.role, "") if read.kind == "initiatives" else ROLES[""]
+        told = "／".join(row.cells[place] for row in rows)
+        yield f"  {place + 1} {column.head or '（見出しなし）'} = {role}  例: {told}"
 
 
 @shapes_app.command()

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from keikaku.ingest.grid.find import find_grids
-from keikaku.ingest.grid.judged.taught import heads_of, taught_table, with_head
+from keikaku.ingest.grid.judged.taught import heads_of, with_head
 from keikaku.ingest.grid.model import Regular
 from keikaku.ingest.grid.regular import make_regular
 from keikaku.ingest.grid.roles import roles_of
-from keikaku.ingest.grid.tables import blocks_of
+from keikaku.ingest.grid.tables import Read, blocks_of, read_grid
 from keikaku.ingest.outline.taught import EXAMPLES, learn, line_at
 from keikaku.ingest.reading import Reading
 from keikaku.ingest.taught.shapes import Shape, table_shape
@@ -36,11 +36,15 @@ def taught(reading: Reading, lesson: Lesson) -> tuple[Shape, ...] | str:
     return tuple(found.values())
 
 
-def tables_of(reading: Reading) -> Iterator[Regular]:
-    """The tables of a document with the roles that hold: those that were taught, else those guessed."""
+def tables_of(reading: Reading) -> tuple[Read, ...]:
+    """The tables of a document, each shape once, with the roles that were taught or guessed; no cards."""
+    found: dict[tuple[str, ...], Read] = {}
     for _, whole in find_grids(reading.scene.lines):
         for grid in blocks_of(whole):
-            yield taught_table(grid) or make_regular(grid)
+            read = read_grid(grid, None, reading.scene.units)
+            if read.table is not None:
+                found.setdefault(heads_of([column.path for column in read.table.columns]), read)
+    return tuple(found.values())
 
 
 def _of_columns(reading: Reading, columns: Mapping[str, Sequence[str]]) -> Iterator[Shape]:
