@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from keikaku.ingest.grid.roles import vote_of
+from keikaku.ingest.layout import PLAIN
+from keikaku.ingest.lines import Line
+from keikaku.ingest.outline.taught import features
 from keikaku.ingest.plan_names import find_names
 from keikaku.ingest.reading import Reading
 from keikaku.ingest.tabular import Table
@@ -14,12 +18,11 @@ from keikaku.ontology.model.facts import Part, Problem
 from keikaku.ontology.model.parts import place
 
 SAMPLES = 3
+EXAMPLES = "--example '行' を三つ"
 COLUMNS = "--title 列の名前 --unit 列の名前"
 SHOWN = 24  # characters of a sample
 ROWS_AT_LEAST = 2
 TITLE_LINES = 3
-LINES_AT_LEAST = 12
-"""A document of fewer lines without initiatives is no plan that was missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ def _of_table(table: Table) -> Guess | None:
     heads = [table.header[at] for at in range(len(table.roles))]
     known = {one.fingerprint for one in known_shapes() if isinstance(one, TableShape)}
     title = table.roles.index("title")
-    found = vote_of(table.path(title)) if any(table.path(title)) else None
+    if not any(table.path(title)):  # no heads at all: its rows begin with a title and its units
+        return None
+    found = vote_of(table.path(title))
     if (found and found.concept == "TITLE") or table_shape(heads, ()).fingerprint in known:
         return None
     told = "、".join(
@@ -62,20 +67,25 @@ def _of_table(table: Table) -> Guess | None:
 
 
 def _of_lines(reading: Reading) -> Iterator[Guess]:
-    """A document with sections and no initiative at all, with lines that stand below its headings."""
-    if reading.drafts or reading.pairs or len(reading.scene.lines) < LINES_AT_LEAST:
+    """A plan of no known layout without any initiative, in which lines of one form stand again and again."""
+    if reading.drafts or reading.pairs or reading.layout.name != PLAIN:
         return
     titled = any(find_names(line.plain, reading.city) for line in reading.scene.lines[:TITLE_LINES])
-    if not titled or any(block.table for block in reading.outline.blocks):
-        return
-    lines = [
-        line
-        for role, block in zip(reading.outline.roles, reading.outline.blocks, strict=True)
-        if not role and not (line := block.lines[0]).ends_sentence and not line.hint.row
-    ]
-    if lines:
+    lines = _alike(reading) if titled else ()
+    if len(lines) >= SAMPLES:
         samples = tuple(line.text.strip() for line in lines[:SAMPLES])
-        yield Guess(lines[0].number, "施策を一つも読み取れませんでした", samples, "--example '行' を三つ")
+        yield Guess(lines[0].number, "施策を一つも読み取れませんでした", samples, EXAMPLES)
+
+
+def _alike(reading: Reading) -> Sequence[Line]:
+    """The most lines that share a mark, an indent and what parts them, and are no sentences."""
+    groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for index, line in enumerate(reading.scene.lines):
+        form = features(reading.scene, index)
+        told = tuple(form[name] for name in ("mark", "rank", "symbol", "indent", "separators"))
+        if not line.ends_sentence and not line.hint.row and index and set(told) - {"", "0"}:
+            groups[told].append(line)
+    return max(groups.values(), key=len, default=())
 
 
 def problems_of_guesses(reading: Reading, parts: Sequence[Part], severity: str) -> tuple[Problem, ...]:
