@@ -45,13 +45,19 @@ def rows_apart(reading: Reading) -> Iterator[Found]:
     told = {line.number for one in reading.told for line in one.kept.lines}
     for block in (*reading.outline.blocks, None):
         line = block.lines[0] if block and block.table is None else None
-        is_row = line is not None and line.number not in told and len(list(filter(None, cells_of(line)))) > 1
+        is_row = line is not None and len(list(filter(None, cells_of(line)))) > 1
         if is_row and line is not None:
             run += [] if PIPE_RULE.match(line.plain) else [line]
             continue
         if len(run) >= ROWS_AT_LEAST:
-            yield from ((one.number, "、".join(filter(None, cells_of(one)))) for one in run)
+            yield from ((one.number, "、".join(filter(None, cells_of(one)))) for one in _untold(run, told))
         run = []
+
+
+def _untold(run: Sequence[Line], told: set[int]) -> Iterator[Line]:
+    """The rows of which nothing was kept; those above the first that was are its heads."""
+    first = next((place for place, one in enumerate(run) if one.number in told), 0)
+    return (one for one in run[first:] if one.number not in told)
 
 
 def _rows(reading: Reading, kind: str) -> Iterator[tuple[Table, Row]]:

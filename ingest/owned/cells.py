@@ -21,6 +21,8 @@ from keikaku.ingest.scene import Scene
 
 AGAIN = 2
 LABEL_AT_MOST = 20  # characters
+PAIRS_SHARE = 0.6
+"""Of the rows of a card so many are labels with values."""
 
 
 def told_in_cells(scene: Scene, owners: Mapping[int, int]) -> Iterator[Told]:
@@ -60,25 +62,26 @@ def _again(grids: Sequence[tuple[int, Grid]]) -> frozenset[str]:
 def kept_of(grid: Grid, again: frozenset[str] = frozenset()) -> Iterator[Kept]:
     """Every value of a table with what labels it: the cell before it, or the heads above and its row."""
     rows = [row for row in grid.rows if row.told]
-    if rows and all(_is_pairs(row, again) for row in rows):
-        for row in rows:
-            yield from _of_pairs(row)
-        return
+    pairs = [row for place, row in enumerate(rows) if _is_pairs(row, again, is_first=place == 0)]
     table = make_regular(grid)
-    if any(column.path for column in table.columns):
-        yield from _of_table(table)
-        return
-    for row in rows:
-        if _is_pairs(row, again):
+    is_card = len(pairs) >= PAIRS_SHARE * len(rows) and pairs[:1] == rows[:1]
+    if is_card or not any(column.path for column in table.columns):
+        for row in pairs:
             yield from _of_pairs(row)
+    else:
+        yield from _of_table(table)
 
 
-def _is_pairs(row: GridRow, again: frozenset[str]) -> bool:
-    """Whether each first, third … cell of a row labels the one behind it."""
+def _is_pairs(row: GridRow, again: frozenset[str], *, is_first: bool) -> bool:
+    """Whether each first, third … cell of a row labels the one behind it.
+
+    A first row of words for heads alone is a head; further down such a word may be a value (見直し).
+    """
     if len(row.told) < 2 or len(row.told) % 2:
         return False
     values = row.told[1::2]
-    return all(_labels(text, again) for text in row.told[::2]) and not any(map(is_label, values))
+    heads = any(map(is_label, values)) if is_first else any(bare(value) in again for value in values)
+    return not heads and all(_labels(text, again) for text in row.told[::2])
 
 
 def _labels(text: str, again: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from keikaku.ingest.arrows import find_change
 from keikaku.ingest.block import Block
 from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.find import cells_of
 from keikaku.ingest.grid.model import Kept
 from keikaku.ingest.grid.words import bare, is_label
 from keikaku.ingest.lines import Line
@@ -131,6 +132,8 @@ def _value_below(scene: Scene, spots: Sequence[Spot], place: int, labels: frozen
     for spot in spots[place + 1 : place + 1 + LINES_AT_MOST]:
         is_next = spot.index == (found[-1] if found else first).index + 1
         if not is_next or spot.block.role not in FREE or (spot.label and _key(spot) in labels):
+            break
+        if len(cells_of(spot.line)) > 1:
             break
         if (found or first.value) and not (
             _goes_on(scene, found[-1] if found else first, spot) or _is_aimed(first, found, spot)

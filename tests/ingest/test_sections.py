@@ -62,3 +62,8 @@ def test_the_year_of_the_first_level_is_not_that_of_the_second():
         20.0,
         None,
     )
+
+
+def test_a_form_whose_cells_are_kept_leaves_no_row_unread():
+    found = [one.message for one in extraction("\n".join(CASES[0]["lines"])).problems]
+    assert not [one for one in found if "表の形の行" in one]
