@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from keikaku.ingest.cell_figures import figure_of
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.heads import split_year
-from keikaku.ontology.japanese.figures import find_figures
+from keikaku.ontology.japanese.figures import FoundFigure, find_figures
+from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.lexicon import current
 from keikaku.ontology.model.facts import Figure
 
@@ -17,6 +18,7 @@ ARROW = re.compile(r"\s?[→⇒➡➔]\s?")
 WORD = re.compile(r"[^\s:：、，（）()／/]+")
 CLOSING = (")", "）")
 BEHIND = re.compile(r"\s{0,3}[(（](?P<words>[^()（）]{1,20})[)）]")
+PER = re.compile(r"\s?(?:\d{1,3}\s?[^\s\d]{1,3}?)?(?:当たり|あたり|当り)")
 LEVELS = 2
 
 
@@ -82,9 +84,18 @@ def _ends(text: str) -> tuple[Level, ...]:
     return (before, after) if before.figure.unit == after.figure.unit else ()
 
 
+def counted(text: str) -> tuple[FoundFigure, ...]:
+    """The figures of a text that count something; 一人一日当たり says of how many they are.
+
+    >>> [one.figure.value for one in counted("1人1日当たりの水の量 210リットル")]
+    [210.0]
+    """
+    return tuple(one for one in find_figures(text) if not PER.match(normalise(text[one.end :]).text))
+
+
 def _figures(part: str) -> Sequence[Level]:
     """The figures of a part; where no unit is known, the words that are a number and what it counts."""
-    found = [Level(part, one.start, one.end, one.figure) for one in find_figures(part)]
+    found = [Level(part, one.start, one.end, one.figure) for one in counted(part)]
     if found:
         return found
     words = [match for match in WORD.finditer(part) if kind_of(match[0]) == "number"]
@@ -94,7 +105,7 @@ def _figures(part: str) -> Sequence[Level]:
 
 def _levels(text: str, era: str | None) -> tuple[Level, ...]:
     """Two figures of one unit without an arrow, of which words say that just one holds now."""
-    found = find_figures(text)
+    found = counted(text)
     if ARROW.search(text) or len(found) != LEVELS or len({one.figure.unit for one in found}) > 1:
         return ()
     one, other = found

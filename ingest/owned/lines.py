@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from keikaku.ingest.arrows import find_change
+from keikaku.ingest.arrows import counted, find_change
 from keikaku.ingest.block import Block
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.find import cells_of
@@ -159,7 +159,7 @@ def _is_aimed(first: Spot, found: Sequence[Spot], spot: Spot) -> bool:
 
 def _completes(name: str, spot: Spot) -> bool:
     """Whether a line has the figures of what the line above it only names."""
-    return not find_figures(name) and not spot.line.ends_sentence and bool(find_figures(spot.line.plain))
+    return not counted(name) and not spot.line.ends_sentence and bool(find_figures(spot.line.plain))
 
 
 def _goes_on(scene: Scene, before: Spot, spot: Spot) -> bool:
