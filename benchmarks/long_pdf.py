@@ -45,7 +45,7 @@ def main() -> None:
         folder = Path(name)
         make_pdf(folder / "long.pdf", pages)
         cpu, memory, said = built(folder)
-    print(said.strip())
+    print(said.splitlines()[0] if said else "")
     print(f"{pages} pages: {cpu:.1f} s of CPU (aim {CPU_AIM:.0f}), {memory:.0f} MB (aim {MEMORY_AIM:.0f})")
 
 
@@ -117,7 +117,7 @@ def _sections(page: int) -> Iterator[str]:
     """Three initiatives with their text, an indicator and who is responsible."""
     for place in range(1, 4):
         number = 3 * page + place
-        yield f"施策{page}-{place} {NAMES[number % len(NAMES)]}（その{number}）"
+        yield f"施策{page % 90 + 1}-{place} {NAMES[number % len(NAMES)]}（その{number}）"
         yield PROSE[:36]
         yield PROSE[36:]
         yield f"指標：参加した人数　{number}人（R5）→ {2 * number}人（R11）"
@@ -136,7 +136,7 @@ def _table(canvas: Canvas, page: int) -> None:
     for place in range(1, 21):
         number = 100 * page + place
         name = f"{NAMES[number % len(NAMES)]}{number}号"
-        rows.append((name, UNITS[number % len(UNITS)], f"{number:,}", f"{2 * number:,}"))
+        rows.append((name, UNITS[number % len(UNITS)], f"{7 * number % 5000:,}", f"{9 * number % 5000:,}"))
     for row, cells in enumerate(rows):
         x = LEFT
         for cell, width in zip(cells, WIDTHS, strict=True):
