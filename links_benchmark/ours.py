@@ -45,6 +45,16 @@ def table(city: City, plan: Plan, rows: Sequence[Initiative]) -> list[list[str]]
     ]
 
 
+def documents_of(city: City, folder: Path) -> list[Path]:
+    """The tables of a city, written into a folder."""
+    files = []
+    for generation, plan, rows in zip(GENERATIONS, city.plans, city.rows, strict=True):
+        files.append(folder / f"{generation}.csv")
+        with files[-1].open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened).writerows(table(city, plan, rows))
+    return files
+
+
 def predicted(city: City) -> list[tuple[str, str, str]]:
     """The links that are shown between the initiatives of a city, by their ids."""
     ids = {
@@ -54,12 +64,8 @@ def predicted(city: City) -> list[tuple[str, str, str]]:
     }
     years = {plan.start: f"g{at}.csv" for at, plan in enumerate(city.plans, 1)}
     with tempfile.TemporaryDirectory() as folder:
-        for generation, (plan, rows) in enumerate(zip(city.plans, city.rows, strict=True), 1):
-            file = Path(folder) / "documents" / f"g{generation}.csv"
-            file.parent.mkdir(exist_ok=True)
-            with file.open("w", encoding="utf-8", newline="") as opened:
-                csv.writer(opened).writerows(table(city, plan, rows))
-        _run("build", str(Path(folder) / "documents"), "--store", f"{folder}/store")
+        documents = documents_of(city, Path(folder))
+        _run("build", *map(str, documents), "--store", f"{folder}/store")
         shown = _run("links", "--json", "--store", f"{folder}/store")
     links = [json.loads(line) for line in shown.splitlines()]
     ends = [
