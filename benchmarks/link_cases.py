@@ -8,7 +8,6 @@ out, so that a thing without a successor is known too.
 from __future__ import annotations
 
 import json
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,8 +25,6 @@ from keikaku.ingest.links.pairs.weights import weights_of
 from keikaku.ingest.links.sides import Side, initiative_sides
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ontology.model.facts import Attribute, Fact, Initiative, Key
-from links_benchmark.data import City
-from links_benchmark.ours import documents_of
 
 YEARS = 2018, 2019
 RIGHT, WRONG, UNKNOWN = 1, 0, -1
@@ -83,32 +80,6 @@ def cases(folder: Path, name: str, vectors: Vectors) -> Iterator[Case]:
         lost = set(_lost(known))
         left = tuple(side for side in kept if side.key not in lost)
         yield _case(name, f"{variant}, ends taken out", left, known, unproven, vectors)
-
-
-def judged_city(city: City, vectors: Vectors) -> Iterator[Case]:
-    """Each two neighbouring generations of a city of links_benchmark, all of whose pairs are judged."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = documents_of(city, Path(folder))
-        for at in range(len(paths) - 1):
-            facts = facts_of(paths[at : at + 2], None)
-            sides = initiative_sides(facts)
-            first = min(side.year for side in sides)
-            ids = {
-                one.id: side.key
-                for number in (at, at + 1)
-                for one in city.rows[number]
-                for side in sides
-                if side.title == one.title and (side.year == first) == (number == at)
-            }
-            known = {
-                (ids[link.earlier], ids[link.later]): Link(link.kind == "renamed", link.kind == "moved")
-                for link in city.links
-                if link.earlier in ids and link.later in ids
-            }
-            pairs, figures = compared(sides, vectors)
-            ends = zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)
-            found = [RIGHT if (sides[a].key, sides[b].key) in known else WRONG for a, b in ends]
-            yield Case(city.name, f"g{at + 1}", sides, pairs, figures, np.array(found, np.int64), known)
 
 
 def _variants(facts: Sequence[Fact]) -> Iterator[tuple[str, tuple[Side, ...]]]:
