@@ -1,0 +1,220 @@
+"""What a turn asks of things that it does not name: an attribute alone, or words that stand in their own passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from keikaku.qa import query as q
+from keikaku.qa.compact import compact
+from keikaku.qa.finding.written import other_words, telling
+from keikaku.qa.naming.asks import asks_of, whether
+from keikaku.qa.naming.spelling import only_asks
+from keikaku.qa.turns.turn import BESIDE, Resolved
+from keikaku.qa.words import content_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from keikaku.qa.answer import Item
+    from keikaku.qa.naming.spans import Span
+    from keikaku.qa.turns.turn import Turn
+    from keikaku.qa.words import Word
+    from keikaku.qa.world import World
+
+ATTRIBUTES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("target", ("TARGET",), ("COUNT", "HOW_MUCH", "BAND", "AT_LEAST", "AT_MOST", "NUMERIC")),
+    ("who", ("RESPONSIBLE", "UNIT"), ("AXIS_DEPARTMENT", "AXIS_SECTION", "SUM")),
+    ("who", ("AXIS_DEPARTMENT", "AXIS_SECTION"), ()),
+    ("when", ("WHEN", "DATED_IN"), ("REACHED", "RESPONSIBLE")),
+    ("where", ("AXIS_PILLAR", "AXIS_FIELD"), ("AXIS_PLAN",)),
+    ("what", ("CONTENT",), ("DOING",)),
+)
+"""What may be asked of an initiative: the words that ask it, and those that may stand beside them."""
+ELSEWHERE = frozenset({"where", "what", "why", "extent"})
+PLAIN = frozenset({"どこ", "どこの", "何", "どの", "なに", "where", "which", "what", "名前", "名称"})
+"""Words of asking that ask for nothing but the attribute beside them."""
+SUBJECTS = frozenset({"Initiative", "Target"})
+UNNAMED = frozenset({"Passage", "Mission"})
+SAYING = "はがをもにでと"
+"""Particles that go on from の, as in 2番目のは."""
+
+
+def asked_of(turn: Turn, things: Sequence[Item], start: int, end: int) -> Resolved | None:
+    """What the turn asks of the things, whose reference stands between the places."""
+    held = [span for span in turn.ledger.spans if span.start < end and start < span.end]
+    subjects = subjects_of(things, turn.world)
+    attribute = attribute_of(turn, held)
+    note = _note(turn.text[start:end], things)
+    if attribute is None and turn.accounted(held, BESIDE):
+        if all(thing.type == "Target" for thing in things):
+            return Resolved(query=_of_targets(things, subjects), notes=note)
+        attribute = _before(turn.left.query)
+    elif all(thing.type == "Target" for thing in things) and _of_the_target(turn, held, things):
+        return Resolved(query=_of_targets(things, subjects), notes=note)
+    if attribute and subjects and (query := query_of(attribute, subjects, turn.world)):
+        return Resolved(query=query, notes=note)
+    if len(things) != 1:
+        return None
+    return filled(turn, things[0], start, end)
+
+
+def _note(words: str, things: Sequence[Item]) -> tuple[str, ...]:
+    return (f"「{words}」は{'、'.join(f'「{one.label}」' for one in things)}と読みました",) if words else ()
+
+
+def _of_the_target(turn: Turn, held: Sequence[Span], things: Sequence[Item]) -> bool:
+    """1番目は何件以上, 3番目は何次改定: what the words of a target tell by themselves."""
+    if attribute_of(turn, held) not in {None, "target"} or not asks_of(turn.text):
+        return False
+    label = compact("".join(one.label for one in things))
+    rest = "".join(span.text for span in turn.ledger.spans if span not in held)
+    return all(word.stem in label for word in _nouns(rest))
+
+
+def _nouns(text: str) -> list[Word]:
+    """The words of a text that say what it is about."""
+    return [word for word in telling(content_words(text)) if not only_asks(word.surface)]
+
+
+def _of_targets(things: Sequence[Item], subjects: Sequence[q.Named]) -> q.ListTargets:
+    where = q.TextHas("・".join(one.label for one in subjects), tuple(one.key for one in subjects))
+    return q.ListTargets(q.AllOf((where,)), tuple(q.Named(one.iri, one.label) for one in things))
+
+
+def attribute_of(turn: Turn, held: Sequence[Span] = ()) -> str | None:
+    """担当は, 目標は何台, いつから: what is asked, where nothing else is said."""
+    asks = asks_of(turn.text)
+    if any(ask.kind in ELSEWHERE and ask.text not in PLAIN for ask in asks):
+        return None  # どことやる, どう分かれている: what only the prose can tell
+    for name, asking, beside in ATTRIBUTES:
+        said = any(span.says(*asking) for span in turn.ledger.spans if span not in held)
+        if said and turn.accounted(held, {*BESIDE, *asking, *beside}):
+            return name
+    who = [ask.kind for ask in asks[:1]] == ["unit"] and turn.accounted(
+        held, {*BESIDE, "RESPONSIBLE", "UNIT", "DOING"}
+    )
+    return "who" if who else None
+
+
+def _before(query: q.Query | None) -> str:
+    """じゃあ3番目は: the same as of the one before."""
+    match query:
+        case q.WhoIsResponsible():
+            return "who"
+        case q.ListTargets():
+            return "target"
+        case q.WhereInPlan():
+            return "where"
+        case q.WhenHappens():
+            return "when"
+        case _:
+            return "what"
+
+
+def subjects_of(things: Sequence[Item], world: World) -> tuple[q.Named, ...]:
+    """The initiatives that the things are, or belong to."""
+    of_target = {one.key: one.subject for one in world.texts("target")}
+    named = world.lexicon.things
+    keys = [of_target.get(one.iri, one.iri) for one in things if one.type in SUBJECTS]
+    return tuple(q.Named(key, named[key].label) for key in dict.fromkeys(keys) if key in named)
+
+
+def query_of(attribute: str, subjects: tuple[q.Named, ...], world: World) -> q.Query | None:
+    """The query that asks it of the initiatives; None where only their prose can tell it."""
+    keys = {one.key for one in subjects}
+    match attribute:
+        case "who":
+            return q.WhoIsResponsible(subjects)
+        case "where":
+            return q.WhereInPlan(subjects)
+        case "what":
+            return q.WhatItSays(subjects)
+        case "target":
+            figures = tuple(figure for one in subjects for figure in world.figures_of(one.key))
+            if figures and not any(one.subject in keys for one in world.texts("target")):
+                return q.Observe(figures)
+            where = q.TextHas("・".join(one.label for one in subjects), tuple(one.key for one in subjects))
+            return q.ListTargets(q.AllOf((where,)))
+        case _:
+            texts = [one for one in world.texts("occurrence") if one.subject in keys]
+            return q.WhenHappens(tuple(q.Named(one.key, one.text) for one in texts)) if texts else None
+
+
+def filled(turn: Turn, thing: Item, start: int, end: int) -> Resolved:
+    """The turn with the thing's name in the place of its reference; what has no name is where the words are looked for."""
+    if thing.type in UNNAMED:
+        return Resolved(text=turn.text, within=(thing.iri,))
+    name = _name(thing, turn.world)
+    before, after = turn.text[:start], turn.text[end:]
+    if turn.ledger.language == "en" and start == end:
+        return Resolved(text=f"{turn.text.rstrip('?. ')} of {name}?")
+    if after.startswith("の") and after[1:2] in SAYING:
+        after = after[1:]
+    joint = "" if after[:1] in {"の", *SAYING} or turn.ledger.language == "en" else "は"
+    return Resolved(text=f"{before}{name}{joint}{after}")
+
+
+def _name(thing: Item, world: World) -> str:
+    """In quotes, with its plan where two are named so."""
+    if thing.type == "Observation":
+        return thing.label
+    alike = [one for one in world.lexicon.things.values() if one.label == thing.label]
+    plan = f"「{thing.plan}」の" if len(alike) > 1 and thing.plan else ""
+    return f"{plan}「{thing.label}」"
+
+
+def of_what_was_told(turn: Turn) -> Resolved | None:
+    """担当は, 目標は, いつから: of what the answer before told of."""
+    attribute = attribute_of(turn)
+    if turn.slots or attribute is None:
+        return None
+    subjects = subjects_of(turn.left.told if len(turn.left.told) == 1 else turn.left.things, turn.world)
+    query = query_of(attribute, subjects, turn.world) if subjects else None
+    return Resolved(query=query, notes=("前の回答の施策について読みました",)) if query else None
+
+
+def in_its_own_words(turn: Turn) -> Resolved | None:
+    """いくつ作るって, 誰が教えるの: of the one thing told of whose own passages hold every noun of the turn."""
+    spans = turn.ledger.spans
+    thing_named = any(span.kind_of != "indicator" for span in turn.names)
+    opens = any(span.says("DOING") for span in spans) and not turn.ledger.says("THAT", "SAME")
+    span = next((one for one in spans if one.says("PLACE_BEFORE", "THAT", "SAME") and one.start == 0), None)
+    asks = asks_of(turn.text) or whether(turn.text) or turn.ledger.says("COUNT", "HOW_MUCH", "WHICH")
+    if thing_named or opens or not (asks or span):
+        return None
+    nouns = _nouns(turn.text)
+    told = list({one.label: one for one in turn.left.told}.values())
+    able = [thing for thing in told if _holds(nouns, thing, turn.world)]
+    if len(able) != 1 or (len(told) > 1 and not nouns):
+        return None
+    return filled(turn, able[0], 0, reference_end(turn, span.end) if span else 0)
+
+
+def reference_end(turn: Turn, end: int) -> int:
+    """その事業は: the word for what the thing is goes with その."""
+    spans = [span for span in turn.ledger.spans if span.start >= end and span.text != "の"][:1]
+    return spans[0].end if spans and spans[0].says("DOING") else end
+
+
+def _holds(nouns: Sequence[Word], thing: Item, world: World) -> bool:
+    own = own_words(owner_of(thing, world), world)
+    return all(any(form in own for form in (w.surface, w.stem, *other_words(w.surface))) for w in nouns)
+
+
+def owner_of(thing: Item, world: World) -> str:
+    """The initiative of a target or a figure; the thing itself."""
+    of_target = {one.key: one.subject for one in world.texts("target")}
+    alike = [one for one in world.lexicon.of_kind("indicator") if thing.label.endswith(one.label)]
+    owners = {
+        one.subject
+        for one in alike
+        if one.subject and f"「{world.lexicon.label(one.subject)}」" in thing.label
+    }
+    return of_target.get(thing.iri) or (owners.pop() if len(owners) == 1 else thing.iri)
+
+
+def own_words(key: str, world: World) -> str:
+    """All that the documents tell of a thing: its text, targets, dates, cells and passages."""
+    kinds = ("initiative", "target", "occurrence", "passage", "row")
+    texts = [one for kind in kinds for one in world.texts(kind) if key in {one.key, one.subject}]
+    return "\n".join(part for one in texts for part in (one.title, one.text))

@@ -1,0 +1,196 @@
+"""そのうち体系3のもの, 花と緑以外は, 何件, 内訳は, ほかには, 元に戻して: the set that was asked for, and what goes on from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from keikaku.ontology.lexicon import current
+from keikaku.qa import query as q
+from keikaku.qa.conditions import scope
+from keikaku.qa.naming.asks import asks_of
+from keikaku.qa.reading.frame import Using
+from keikaku.qa.reading.scope import ASIDE, scope_of
+from keikaku.qa.turns.about import subjects_of
+from keikaku.qa.turns.asking_back import nothing_else
+from keikaku.qa.turns.instead import NOTE
+from keikaku.qa.turns.referents import SETS
+from keikaku.qa.turns.turn import BESIDE, Resolved
+from keikaku.qa.turns.units import without
+from keikaku.qa.units import of_department, own_units, whole_city, with_whole_city
+from keikaku.qa.words import IDLE, content_words
+
+if TYPE_CHECKING:
+    from keikaku.qa.naming.spans import Span
+    from keikaku.qa.turns.turn import Turn
+
+LISTS = (q.ListInitiatives, q.CountInitiatives)
+OF_A_SET = frozenset({"", "件", "つ", "個"})
+"""Counters by which a set is counted; the empty one is いくつ."""
+COUNTING = {*BESIDE, "COUNT", "SUM", "DOING", "WHOLE", "WITHIN"}
+LEFT_TO_SAY = {
+    *ASIDE,
+    *BESIDE,
+    "COUNT",
+    "TOGETHER",
+    "INCLUDING",
+    "WITHIN",
+    "RESPONSIBLE",
+    "AXIS_PILLAR",
+    "AXIS_FIELD",
+    "OF_PLAN",
+}
+
+
+def where_of(turn: Turn) -> q.AllOf | None:
+    """The condition of the set that was asked for, else the things that were shown."""
+    query = turn.left.query
+    if isinstance(query, SETS):
+        return query.where
+    named = subjects_of(turn.left.things, turn.world)
+    has = q.TextHas("・".join(one.label for one in named), tuple(one.key for one in named))
+    return q.AllOf((has,)) if len(named) > 1 else None
+
+
+def narrowed(turn: Turn) -> Resolved | None:
+    """そのうち体系3のものは, 花と緑以外は何件, みどり部と組んでいるのは: the set with a further condition."""
+    where = where_of(turn)
+    goes_on = turn.ledger.says("EXCEPT", "TOGETHER", "THAT", "WITHIN")
+    if where is None or not goes_on or turn.ledger.names("indicator", "initiative", "municipality"):
+        return None
+    added = _said(turn) or _themes(turn)
+    if added is None or not (added.conditions or turn.ledger.says("COUNT")):
+        return None
+    if q.ByWholeCity() in added.conditions and own_units(where):
+        return None
+    kept = q.AllOf(tuple(dict.fromkeys((*where.conditions, *added.conditions))))
+    kind = q.CountInitiatives if turn.ledger.says("COUNT") else q.ListInitiatives
+    return Resolved(query=kind(kept), notes=NOTE)
+
+
+def _said(turn: Turn) -> q.AllOf | None:
+    """The conditions, where they and words of going on are all that is said."""
+    use = Using(turn.ledger)
+    found = scope_of(use, turn.world)
+    return found if found is not None and turn.accounted(use.used, LEFT_TO_SAY) else None
+
+
+def _themes(turn: Turn) -> q.AllOf | None:
+    """The same where a theme is named among them."""
+    if not turn.ledger.says("THAT", "WITHIN") or content_words(turn.recognised.rest, IDLE):
+        return None
+    found = scope(turn.recognised, turn.world)
+    return found.condition if not found.unmet and found.condition.conditions else None
+
+
+def counted(turn: Turn) -> Resolved | None:
+    """何件: how many the set has."""
+    where = where_of(turn)
+    alone = [span for span in turn.ledger.residue if span.text in current().concepts["NUMBER_ALONE"].ja]
+    asks = (
+        alone
+        or turn.ledger.says("COUNT")
+        or any(ask.kind == "count" and ask.counter in OF_A_SET for ask in asks_of(turn.text))
+    )
+    if where is None or turn.slots or not asks or not turn.accounted(alone, COUNTING):
+        return None
+    return Resolved(query=q.CountInitiatives(where), notes=NOTE)
+
+
+AXES = {
+    "AXIS_DEPARTMENT": q.Axis.DEPARTMENT,
+    "AXIS_SECTION": q.Axis.SECTION,
+    "AXIS_PILLAR": q.Axis.PILLAR,
+    "AXIS_FIELD": q.Axis.FIELD,
+    "AXIS_PLAN": q.Axis.PLAN,
+}
+
+
+def broken_down(turn: Turn) -> Resolved | None:
+    """内訳は, 部ごとだと: the set in groups."""
+    where = where_of(turn)
+    axis = next((axis for concept, axis in AXES.items() if turn.ledger.says(concept)), None)
+    asks = turn.ledger.says("BREAKDOWN") or (
+        axis and turn.ledger.says("EACH") and not turn.ledger.says("RESPONSIBLE")
+    )
+    if where is None or turn.slots or not asks or not turn.accounted([], {*COUNTING, *AXES, "BREAKDOWN"}):
+        return None
+    return Resolved(query=q.Breakdown(where, axis or _finer(where)), notes=NOTE)
+
+
+def _finer(where: q.AllOf) -> q.Axis:
+    """By what the set is not one: pillars of a department, departments of all else."""
+    return q.Axis.PILLAR if any(map(of_department, where.conditions)) else q.Axis.DEPARTMENT
+
+
+def others(turn: Turn) -> Resolved | None:
+    """ほかには, 他に指標ある: the same but for what was told; where that is nothing, so it is said."""
+    if not turn.ledger.says("OTHERS") or turn.slots:
+        return None
+    if turn.ledger.says("TARGET") and turn.accounted([], {*BESIDE, "OTHERS", "TARGET", "DOING", "COUNT"}):
+        return _other_targets(turn)
+    if not turn.accounted([], {*BESIDE, "OTHERS", "DOING", "RESPONSIBLE"}):
+        return None
+    if isinstance(turn.left.query, q.ListTargets | q.Observe):
+        return _other_targets(turn)
+    if isinstance(turn.left.query, q.ListInitiatives):
+        where = q.AllOf((*turn.left.conditions, *without(turn.left)))
+        return Resolved(query=q.ListInitiatives(where), notes=NOTE)
+    return None
+
+
+def _other_targets(turn: Turn) -> Resolved:
+    """The targets of the same initiative, and its figures of tables, but for those told."""
+    told = {item.iri for item in turn.left.things}
+    query, world = turn.left.query, turn.world
+    if isinstance(query, q.Observe):
+        keys = {one.key for one in query.indicators}
+        owners = {world.lexicon.things[key].subject for key in keys if key in world.lexicon.things}
+        rest = tuple(
+            one for owner in owners if owner for one in world.figures_of(owner) if one.key not in keys
+        )
+        return Resolved(query=q.Observe(rest), notes=NOTE) if rest else nothing_else(turn.text)
+    subjects = subjects_of(turn.left.told, world)
+    keys = {one.key for one in subjects}
+    left = tuple(
+        q.Named(one.key, one.text)
+        for one in world.texts("target")
+        if one.subject in keys and one.key not in told
+    )
+    has = q.TextHas("・".join(one.label for one in subjects), tuple(keys))
+    return (
+        Resolved(query=q.ListTargets(q.AllOf((has,)), left), notes=NOTE) if left else nothing_else(turn.text)
+    )
+
+
+def with_the_whole_city(turn: Turn) -> Resolved | None:
+    """全庁の6件は, 全庁も含めて, 全庁は除いて after a list of departments: what it kept apart, beside it, or without it."""
+    said, before = whole_city(turn.recognised), turn.left.query
+    if said is None or turn.slots or turn.ledger.says("TARGET", "WHEN", "CONTENT", "UNIT"):
+        return None
+    if not isinstance(before, LISTS) or not own_units(before.where):
+        return None
+    whole = [span for span in turn.ledger.spans if span.says("WHOLE_CITY")]
+    if not turn.accounted([*whole, *_figures(turn)], {*LEFT_TO_SAY, "EXCEPT"} - {"RESPONSIBLE"}):
+        return None
+    parts = before.where.conditions
+    units = [part for part in parts if of_department(part)]
+    rest = tuple(part for part in parts if part not in units)
+    changed = (q.ByWholeCity(),) if said == "only" else tuple(with_whole_city(units, said))
+    return Resolved(query=type(before)(q.AllOf((*rest, *changed))), notes=NOTE)
+
+
+def _figures(turn: Turn) -> list[Span]:
+    return [span for span in turn.ledger.spans if span.unit == "件"]
+
+
+def restored(turn: Turn) -> Resolved | None:
+    """元に戻して: the set before the one that was narrowed last."""
+    if not turn.ledger.says("RESTORE") or turn.slots:
+        return None
+    if not turn.accounted([], {*BESIDE, "RESTORE", "WITHIN", "DOING", "NUMERIC", "COUNT"}):
+        return None
+    asked = [left.query for left in turn.left.chain() if isinstance(left.query, LISTS)]
+    narrower = asked[0] if asked else None
+    before = next((one for one in asked if narrower and one.where != narrower.where), None)
+    return Resolved(query=replace(before), notes=NOTE, further=True) if before else None
