@@ -73,7 +73,8 @@ def _of_the_target(turn: Turn, held: Sequence[Span], things: Sequence[Item]) -> 
 
 def _nouns(text: str) -> list[Word]:
     """The words of a text that say what it is about."""
-    return [word for word in telling(content_words(text)) if not only_asks(word.surface)]
+    words = [word for word in telling(content_words(text)) if not only_asks(word.surface)]
+    return [word for word in words if len(word.surface) >= SOLID]
 
 
 def _of_targets(things: Sequence[Item], subjects: Sequence[q.Named]) -> q.ListTargets:
@@ -158,9 +159,11 @@ def _name(thing: Item, world: World) -> str:
     """In quotes, with its plan where two are named so."""
     if thing.type == "Observation":
         return thing.label
-    alike = [one for one in world.lexicon.things.values() if one.label == thing.label]
-    plan = f"「{thing.plan}」の" if len(alike) > 1 and thing.plan else ""
-    return f"{plan}「{thing.label}」"
+    owner = world.lexicon.things.get(owner_of(thing, world))
+    label = owner.label if owner else thing.label
+    alike = [one for one in world.lexicon.things.values() if one.label == label]
+    plan = f"「{world.lexicon.label(owner.plan)}」の" if owner and owner.plan and len(alike) > 1 else ""
+    return f"{plan}「{label}」"
 
 
 def of_what_was_told(turn: Turn) -> Resolved | None:
@@ -187,6 +190,8 @@ def in_its_own_words(turn: Turn) -> Resolved | None:
     able = [thing for thing in told if _holds(nouns, thing, turn.world)]
     if len(able) != 1 or (len(told) > 1 and not nouns):
         return None
+    if not nouns and _asked_before(turn) and able[0].type in SUBJECTS | UNNAMED:
+        return Resolved(text=turn.text, within=(able[0].iri,))
     return filled(turn, able[0], 0, reference_end(turn, span.end) if span else 0)
 
 
@@ -197,8 +202,26 @@ def reference_end(turn: Turn, end: int) -> int:
 
 
 def _holds(nouns: Sequence[Word], thing: Item, world: World) -> bool:
+    """At least half of the nouns stand in what is told of the thing: what does not is said to be untold."""
     own = own_words(owner_of(thing, world), world)
-    return all(any(form in own for form in (w.surface, w.stem, *other_words(w.surface))) for w in nouns)
+    held = [w for w in nouns if any(form in own for form in _forms(w))]
+    return 2 * len(held) >= len(nouns)
+
+
+def _forms(word: Word) -> tuple[str, ...]:
+    """委託先 stands where 委託 does."""
+    longer = word.surface[:SOLID] if len(word.surface) > SOLID else word.surface
+    return (longer, word.stem, *other_words(word.surface))
+
+
+SOLID = 2
+"""So many characters of a longer noun say what it is of."""
+
+
+def _asked_before(turn: Turn) -> bool:
+    """いまは何人 after 会員は何人: the words of the question before are still meant."""
+    before = {(ask.kind, ask.counter) for ask in asks_of(compact(turn.left.question))}
+    return any((ask.kind, ask.counter) in before for ask in asks_of(turn.text) if ask.kind == "count")
 
 
 def owner_of(thing: Item, world: World) -> str:

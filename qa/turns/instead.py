@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from keikaku.qa.turns.turn import Turn
 
 NOTE = ("前の問いの続きとして読みました",)
-LEAVING = {*BESIDE, "COUNT", "HOW_MUCH", "BALANCE", "INCLUDING", "AXIS_YEAR", "SUM", "RESPONSIBLE"}
+LEAVING = {*BESIDE, "COUNT", "HOW_MUCH", "BALANCE", "INCLUDING", "AXIS_YEAR", "SUM", "RESPONSIBLE", "WRONG"}
 """What a turn may say that names something and asks for nothing new."""
 UNITS = frozenset({"department", "section"})
 

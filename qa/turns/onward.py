@@ -11,9 +11,10 @@ from keikaku.qa.conditions import scope
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.reading.frame import Using
 from keikaku.qa.reading.scope import ASIDE, scope_of
+from keikaku.qa.rows import rows_of
 from keikaku.qa.turns.about import subjects_of
 from keikaku.qa.turns.asking_back import nothing_else
-from keikaku.qa.turns.instead import NOTE
+from keikaku.qa.turns.instead import NOTE, without_kinds
 from keikaku.qa.turns.referents import SETS
 from keikaku.qa.turns.turn import BESIDE, Resolved
 from keikaku.qa.turns.units import without
@@ -29,6 +30,7 @@ OF_A_SET = frozenset({"", "件", "つ", "個"})
 """Counters by which a set is counted; the empty one is いくつ."""
 COUNTING = {*BESIDE, "COUNT", "SUM", "DOING", "WHOLE", "WITHIN"}
 LEFT_TO_SAY = {
+    "OTHERS",
     *ASIDE,
     *BESIDE,
     "COUNT",
@@ -42,30 +44,35 @@ LEFT_TO_SAY = {
 }
 
 
-def where_of(turn: Turn) -> q.AllOf | None:
-    """The condition of the set that was asked for, else the things that were shown."""
-    query = turn.left.query
-    if isinstance(query, SETS):
-        return query.where
-    named = subjects_of(turn.left.things, turn.world)
-    has = q.TextHas("・".join(one.label for one in named), tuple(one.key for one in named))
-    return q.AllOf((has,)) if len(named) > 1 else None
+def set_of(turn: Turn) -> tuple[q.AllOf, bool] | None:
+    """The condition of the last set that was asked for or shown; true where it is not that of the last answer."""
+    for steps, left in enumerate(turn.left.chain()):
+        if isinstance(left.query, SETS):
+            return left.query.where, steps > 0
+        named = subjects_of(left.things, turn.world)
+        if len(named) > 1:
+            has = q.TextHas("・".join(one.label for one in named), tuple(one.key for one in named))
+            return q.AllOf((has,)), steps > 0
+    return None
 
 
 def narrowed(turn: Turn) -> Resolved | None:
     """そのうち体系3のものは, 花と緑以外は何件, みどり部と組んでいるのは: the set with a further condition."""
-    where = where_of(turn)
-    goes_on = turn.ledger.says("EXCEPT", "TOGETHER", "THAT", "WITHIN")
-    if where is None or not goes_on or turn.ledger.names("indicator", "initiative", "municipality"):
+    before = set_of(turn)
+    goes_on = turn.ledger.says("EXCEPT", "TOGETHER", "THAT", "WITHIN", "OTHERS")
+    if before is None or not goes_on or turn.ledger.names("indicator", "initiative", "municipality"):
         return None
+    where, further = before
     added = _said(turn) or _themes(turn)
     if added is None or not (added.conditions or turn.ledger.says("COUNT")):
         return None
     if q.ByWholeCity() in added.conditions and own_units(where):
         return None
-    kept = q.AllOf(tuple(dict.fromkeys((*where.conditions, *added.conditions))))
+    beside = turn.ledger.says("OTHERS")  # 他に緑政課だけのものは: what they were of before narrows no longer
+    before_it = without_kinds(where.conditions, added.conditions) if beside else where.conditions
+    kept = q.AllOf(tuple(dict.fromkeys((*before_it, *added.conditions))))
     kind = q.CountInitiatives if turn.ledger.says("COUNT") else q.ListInitiatives
-    return Resolved(query=kind(kept), notes=NOTE)
+    return Resolved(query=kind(kept), notes=NOTE, further=further)
 
 
 def _said(turn: Turn) -> q.AllOf | None:
@@ -85,16 +92,16 @@ def _themes(turn: Turn) -> q.AllOf | None:
 
 def counted(turn: Turn) -> Resolved | None:
     """何件: how many the set has."""
-    where = where_of(turn)
+    before = set_of(turn)
     alone = [span for span in turn.ledger.residue if span.text in current().concepts["NUMBER_ALONE"].ja]
     asks = (
         alone
         or turn.ledger.says("COUNT")
         or any(ask.kind == "count" and ask.counter in OF_A_SET for ask in asks_of(turn.text))
     )
-    if where is None or turn.slots or not asks or not turn.accounted(alone, COUNTING):
+    if before is None or turn.slots or not asks or not turn.accounted(alone, COUNTING):
         return None
-    return Resolved(query=q.CountInitiatives(where), notes=NOTE)
+    return Resolved(query=q.CountInitiatives(before[0]), notes=NOTE, further=before[1])
 
 
 AXES = {
@@ -108,19 +115,25 @@ AXES = {
 
 def broken_down(turn: Turn) -> Resolved | None:
     """内訳は, 部ごとだと: the set in groups."""
-    where = where_of(turn)
+    before = set_of(turn)
     axis = next((axis for concept, axis in AXES.items() if turn.ledger.says(concept)), None)
     asks = turn.ledger.says("BREAKDOWN") or (
         axis and turn.ledger.says("EACH") and not turn.ledger.says("RESPONSIBLE")
     )
-    if where is None or turn.slots or not asks or not turn.accounted([], {*COUNTING, *AXES, "BREAKDOWN"}):
+    if before is None or turn.slots or not asks or not turn.accounted([], {*COUNTING, *AXES, "BREAKDOWN"}):
         return None
-    return Resolved(query=q.Breakdown(where, axis or _finer(where)), notes=NOTE)
+    where, further = before
+    return Resolved(query=q.Breakdown(where, axis or _finer(where, turn)), notes=NOTE, further=further)
 
 
-def _finer(where: q.AllOf) -> q.Axis:
-    """By what the set is not one: pillars of a department, departments of all else."""
-    return q.Axis.PILLAR if any(map(of_department, where.conditions)) else q.Axis.DEPARTMENT
+def _finer(where: q.AllOf, turn: Turn) -> q.Axis:
+    """By what the set is not one: pillars of a unit, departments of all else, sections where nothing names those."""
+    if any(of_department(one) or isinstance(one, q.ByUnit) for one in where.conditions):
+        return q.Axis.PILLAR
+    shown = [q.Named(key, "") for one in where.conditions if isinstance(one, q.TextHas) for key in one.keys]
+    items = [row.item for row in rows_of(shown, turn.world)[0]] if shown else []
+    only_sections = bool(items) and not any(item.departments for item in items)
+    return q.Axis.SECTION if only_sections else q.Axis.DEPARTMENT
 
 
 def others(turn: Turn) -> Resolved | None:

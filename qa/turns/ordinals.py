@@ -92,14 +92,15 @@ def of_the_list(turn: Turn) -> Resolved | None:
     place = place_of(turn)
     if place is None:
         return None
-    for steps, left in enumerate(turn.left.chain()):
-        chosen = _chosen(place, left.things)
+    shown = [left.things for left in turn.left.chain() if left.things]
+    lists = [things for things in shown if len(things) > 1] or shown
+    for things in lists:
+        chosen = _chosen(place, things)
         if chosen:
             end = _end(turn, place.end, chosen[0])
             found = asked_of(turn, chosen, place.start, end)
-            return found and replace(found, further=steps > 0)
-    shown = next((left.things for left in turn.left.chain() if left.things), ())
-    return none_of(turn.text[place.start : place.end], [one.label for one in shown])
+            return found and replace(found, further=things is not turn.left.things)
+    return none_of(turn.text[place.start : place.end], [one.label for one in (lists[0] if lists else ())])
 
 
 def _chosen(place: Place, things: tuple[Item, ...]) -> tuple[Item, ...]:
