@@ -42,7 +42,7 @@ from keikaku.qa.reading.printed import printed
 from keikaku.qa.recognise import recognise
 from keikaku.qa.scope_words import CONSUMED
 from keikaku.qa.topic import topic_of
-from keikaku.qa.turns.resolve import resolved
+from keikaku.qa.turns.resolve import resolved, resolved_further
 from keikaku.qa.turns.turn import Resolved, Turn
 from keikaku.qa.words import IDLE
 
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
     from keikaku.qa.found import Found
     from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.turns.referents import Referents
     from keikaku.qa.world import World
 
 LONGEST = 500
@@ -150,14 +151,15 @@ def _resolved(question: str, previous: Answer, world: World) -> Resolved | None:
     if previous.referents is None or asked_again(question, named, world, previous) != question:
         return None
     part = world.within(meant(named, world, previous))
-    return resolved(
-        Turn(
-            ledger=_ledger(text, part),
-            recognised=_recognised(text, part),
-            left=previous.referents,
-            world=part,
-        )
-    )
+    found = resolved(_turn(text, part, previous.referents))
+    if found is None or not found.text:
+        return found
+    further = resolved_further(_turn(compact(found.text), part, previous.referents))
+    return found if further is None else replace(further, notes=(*found.notes, *further.notes))
+
+
+def _turn(text: str, part: World, left: Referents) -> Turn:
+    return Turn(ledger=_ledger(text, part), recognised=_recognised(text, part), left=left, world=part)
 
 
 def _ledger(text: str, world: World) -> Ledger:

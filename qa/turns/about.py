@@ -8,6 +8,7 @@ from keikaku.qa import query as q
 from keikaku.qa.compact import compact
 from keikaku.qa.finding.written import other_words, telling
 from keikaku.qa.naming.asks import asks_of, whether
+from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.naming.spelling import only_asks
 from keikaku.qa.turns.turn import BESIDE, Resolved
 from keikaku.qa.words import content_words
@@ -27,7 +28,7 @@ ATTRIBUTES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("who", ("AXIS_DEPARTMENT", "AXIS_SECTION"), ()),
     ("when", ("WHEN", "DATED_IN"), ("REACHED", "RESPONSIBLE")),
     ("where", ("AXIS_PILLAR", "AXIS_FIELD"), ("AXIS_PLAN",)),
-    ("what", ("CONTENT",), ("DOING",)),
+    ("what", ("CONTENT",), ()),
 )
 """What may be asked of an initiative: the words that ask it, and those that may stand beside them."""
 ELSEWHERE = frozenset({"where", "what", "why", "extent"})
@@ -87,9 +88,10 @@ def attribute_of(turn: Turn, held: Sequence[Span] = ()) -> str | None:
     asks = asks_of(turn.text)
     if any(ask.kind in ELSEWHERE and ask.text not in PLAIN for ask in asks):
         return None  # どことやる, どう分かれている: what only the prose can tell
+    when = any(ask.kind == "when" for ask in asks)
     for name, asking, beside in ATTRIBUTES:
         said = any(span.says(*asking) for span in turn.ledger.spans if span not in held)
-        if said and turn.accounted(held, {*BESIDE, *asking, *beside}):
+        if said and when <= (name == "when") and turn.accounted(held, {*BESIDE, "DOING", *asking, *beside}):
             return name
     who = [ask.kind for ask in asks[:1]] == ["unit"] and turn.accounted(
         held, {*BESIDE, "RESPONSIBLE", "UNIT", "DOING"}
@@ -163,7 +165,7 @@ def _name(thing: Item, world: World) -> str:
     label = owner.label if owner else thing.label
     alike = [one for one in world.lexicon.things.values() if one.label == label]
     plan = f"「{world.lexicon.label(owner.plan)}」の" if owner and owner.plan and len(alike) > 1 else ""
-    return f"{plan}「{label}」"
+    return f"{plan}{label}" if "「" in label else f"{plan}「{label}」"
 
 
 def of_what_was_told(turn: Turn) -> Resolved | None:
@@ -176,23 +178,43 @@ def of_what_was_told(turn: Turn) -> Resolved | None:
     return Resolved(query=query, notes=("前の回答の施策について読みました",)) if query else None
 
 
+OPERATORS = ("OTHERS", "EXCEPT", "SUM", "DIFFERENCE", "AVERAGE", "TOGETHER")
+"""Words that change what is found: what one thing tells would pass them over."""
+
+
+ASKING = ("COUNT", "HOW_MUCH", "WHICH", "MOST", "LEAST", "HIGHEST", "LOWEST")
+
+
 def in_its_own_words(turn: Turn) -> Resolved | None:
     """いくつ作るって, 誰が教えるの: of the one thing told of whose own passages hold every noun of the turn."""
     spans = turn.ledger.spans
     thing_named = any(span.kind_of != "indicator" for span in turn.names)
     opens = any(span.says("DOING") for span in spans) and not turn.ledger.says("THAT", "SAME")
     span = next((one for one in spans if one.says("PLACE_BEFORE", "THAT", "SAME") and one.start == 0), None)
-    asks = asks_of(turn.text) or whether(turn.text) or turn.ledger.says("COUNT", "HOW_MUCH", "WHICH")
-    if thing_named or opens or not (asks or span):
+    asks = asks_of(turn.text) or whether(turn.text) or turn.ledger.says(*ASKING)
+    if thing_named or opens or not (asks or span) or turn.ledger.says(*OPERATORS):
         return None
     nouns = _nouns(turn.text)
     told = list({one.label: one for one in turn.left.told}.values())
     able = [thing for thing in told if _holds(nouns, thing, turn.world)]
     if len(able) != 1 or (len(told) > 1 and not nouns):
         return None
-    if not nouns and _asked_before(turn) and able[0].type in SUBJECTS | UNNAMED:
-        return Resolved(text=turn.text, within=(able[0].iri,))
-    return filled(turn, able[0], 0, reference_end(turn, span.end) if span else 0)
+    end = reference_end(turn, span.end) if span else _opening(turn)
+    head = _asked_before(turn)
+    if head and able[0].type not in UNNAMED and turn.ledger.language == "ja":
+        return Resolved(text=f"{_name(able[0], turn.world)}の{head}は{turn.text[end:]}")
+    return filled(turn, able[0], 0, end)
+
+
+def _opening(turn: Turn) -> int:
+    """Where the words end that only go on: で、, じゃあ."""
+    end = 0
+    for span in turn.ledger.spans:
+        goes_on = span.kind is SpanKind.GLUE or (span.says("LIKEWISE", "TELL") and not span.says("WHICH"))
+        if turn.ledger.language == "en" or not goes_on:
+            break
+        end = span.end
+    return end
 
 
 def reference_end(turn: Turn, end: int) -> int:
@@ -218,10 +240,16 @@ SOLID = 2
 """So many characters of a longer noun say what it is of."""
 
 
-def _asked_before(turn: Turn) -> bool:
-    """いまは何人 after 会員は何人: the words of the question before are still meant."""
-    before = {(ask.kind, ask.counter) for ask in asks_of(compact(turn.left.question))}
-    return any((ask.kind, ask.counter) in before for ask in asks_of(turn.text) if ask.kind == "count")
+def _asked_before(turn: Turn) -> str:
+    """いまは何人 after 会員は何人: what was counted before is counted still, where the turn says nothing else."""
+    if any(word.stem not in NOW for word in content_words(turn.text)):
+        return ""
+    asked = {(ask.kind, ask.counter) for ask in asks_of(turn.text) if ask.kind == "count"}
+    before = asks_of(compact(turn.left.question))
+    return next((ask.head for ask in before if (ask.kind, ask.counter) in asked), "")
+
+
+NOW = frozenset({"いま", "今", "現在"})
 
 
 def owner_of(thing: Item, world: World) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 JOINING = (
     "SUM", "DIFFERENCE", "SHARE", "WHOLE", "HOW_MUCH", "COUNT", "THING", "TELL", "WHICH", "UNDER", "YES_NO",
-    "THAT", "LIKEWISE", "FORM", "REACHED",
+    "THAT", "LIKEWISE", "FORM", "REACHED", "UNITED", "EACH",
 )  # fmt: skip
 HOLDING = ("TARGET", "KEPT", "THAT", "THING", "MORE_THAN", "LESS_THAN", "YES_NO", "TELL", "REACHED")
 
@@ -31,9 +31,11 @@ def _figure(query: q.Query | None) -> q.Figure | q.CountOf | None:
 
 def joined(turn: Turn) -> Resolved | None:
     """合わせると全体の何%: the two figures before, added up, and in percent of what they are parts of."""
-    if not turn.ledger.says("SUM", "DIFFERENCE") or not turn.accounted([], JOINING):
+    if not turn.ledger.says("SUM", "DIFFERENCE", "UNITED") or not turn.accounted([], JOINING):
         return None
     asked = [left.query for left in turn.left.chain()][:2][::-1]
+    if both := _united(asked, turn):
+        return Resolved(query=both, further=True)
     figures = [figure for figure in map(_figure, asked) if figure]
     if len(figures) != 2:
         return None
@@ -45,6 +47,15 @@ def joined(turn: Turn) -> Resolved | None:
     if whole is None:
         return None
     return Resolved(query=q.AskNumbers((*figures, both, q.Ratio(both, whole))), further=True)
+
+
+def _united(asked: list[q.Query | None], turn: Turn) -> q.CountInitiatives | None:
+    """How many two sets have together: what is in both is counted once."""
+    able = (q.CountInitiatives, q.ListInitiatives) if turn.ledger.says("UNITED") else (q.CountInitiatives,)
+    sets = [query.where for query in asked if isinstance(query, able)]
+    if len(sets) != 2 or not turn.ledger.says("SUM", "UNITED") or turn.ledger.says("DIFFERENCE", "SHARE"):
+        return None
+    return q.CountInitiatives(q.AllOf((q.AnyOf(tuple(sets)),)))
 
 
 def _of_one_subject(figures: list[q.Figure | q.CountOf]) -> list[q.Figure | q.CountOf]:
@@ -66,6 +77,21 @@ def _whole_of(figure: q.Figure | q.CountOf, world: World) -> q.Figure | None:
         None,
     )
     return q.Figure(whole, figure.subject, figure.year) if whole else None
+
+
+EXTREMES = ("HIGHEST", "LOWEST", "MOST", "LEAST")
+
+
+def at_its_extreme(turn: Turn) -> Resolved | None:
+    """一番低いのは何年度 after the figures of all years."""
+    before = turn.left.query
+    if not isinstance(before, q.Observe) or len({one.label for one in before.indicators}) != 1:
+        return None
+    if turn.slots or not turn.accounted([], {*JOINING, *EXTREMES, "AXIS_YEAR", "WHEN"}):
+        return None
+    if not turn.ledger.says(*EXTREMES):
+        return None
+    return Resolved(text=f"{before.indicators[0].label}が{turn.text}")
 
 
 def against_its_target(turn: Turn) -> Resolved | None:

@@ -35,8 +35,6 @@ def of_something_else(turn: Turn) -> Resolved | None:
     spans = turn.slots
     if not spans or turn.ledger.says("EXCEPT") or not turn.accounted(spans, LEAVING):
         return None
-    if turn.ledger.says("RESPONSIBLE") and any(span.kind_of in UNITS for span in spans):
-        return None
     if turn.ledger.says("SUM") and turn.ledger.says("COUNT"):
         return None
     query = _changed(turn, spans) or _said_again(turn, spans)
@@ -65,6 +63,8 @@ def _with(turn: Turn, spans: tuple[Span, ...]) -> q.Query | None:  # noqa: PLR09
             return replace(before, plans=things)
         case q.ListTargets() if kinds == set() and years:
             return replace(before, years=years)
+        case q.ListTargets() if kinds <= OF_SETS and not years:
+            return _of_other_targets(turn, before)
         case q.WhoIsResponsible() | q.WhereInPlan() | q.WhatItSays() if kinds == {"initiative"}:
             return replace(before, subjects=things)
         case q.ListTargets() | q.WhenHappens() if kinds == {"initiative"}:
@@ -84,10 +84,29 @@ def _narrowed(turn: Turn, before: q.ListInitiatives | q.CountInitiatives | q.Bre
     return replace(before, where=where)
 
 
+OF_SETS = frozenset({"department", "section", "plan", "pillar", "field"})
+
+
+def _of_other_targets(turn: Turn, before: q.ListTargets) -> q.ListTargets | None:
+    """会計課は after the targets of 職員課; None where those were not of a condition of this kind."""
+    found = scope_of(Using(turn.ledger), turn.world)
+    kept = without_kinds(before.where.conditions, found.conditions) if found else before.where.conditions
+    if found is None or len(kept) == len(before.where.conditions):
+        return None
+    return q.ListTargets(q.AllOf((*kept, *found.conditions)), count=before.count)
+
+
 def without_kinds(kept: Iterable[q.Condition], added: Iterable[q.Condition]) -> tuple[q.Condition, ...]:
     """The conditions but for those of a kind that is among the added."""
+    added = tuple(added)
     kinds = {kind for one in added for kind in _kinds(one)}
-    return tuple(one for one in kept if not _kinds(one) & kinds)
+    kinds |= {q.InPillar, q.InField, q.InYear} if q.InPlan in kinds else set()
+    plans = {one.plan.key for one in added if isinstance(one, q.InPillar)}
+    return tuple(
+        one
+        for one in kept
+        if not _kinds(one) & kinds and not (isinstance(one, q.InPlan) and plans and one.plan.key not in plans)
+    )
 
 
 def _kinds(condition: q.Condition) -> frozenset[type]:

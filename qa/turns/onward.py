@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.lexicon import current
+from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
 from keikaku.qa.conditions import scope
 from keikaku.qa.naming.asks import asks_of
@@ -13,11 +13,11 @@ from keikaku.qa.reading.frame import Using
 from keikaku.qa.reading.scope import ASIDE, scope_of
 from keikaku.qa.rows import rows_of
 from keikaku.qa.turns.about import subjects_of
-from keikaku.qa.turns.asking_back import nothing_else
+from keikaku.qa.turns.asking_back import none_of, nothing_else
 from keikaku.qa.turns.instead import NOTE, without_kinds
 from keikaku.qa.turns.referents import SETS
 from keikaku.qa.turns.turn import BESIDE, Resolved
-from keikaku.qa.turns.units import without
+from keikaku.qa.turns.units import others_of, units_told, without
 from keikaku.qa.units import of_department, own_units, whole_city, with_whole_city
 from keikaku.qa.words import IDLE, content_words
 
@@ -69,10 +69,23 @@ def narrowed(turn: Turn) -> Resolved | None:
     if q.ByWholeCity() in added.conditions and own_units(where):
         return None
     beside = turn.ledger.says("OTHERS")  # 他に緑政課だけのものは: what they were of before narrows no longer
+    of_units = any(isinstance(one, q.ByUnit) for one in where.conditions)
+    parts = [
+        one for one in added.conditions if not (of_units and isinstance(one, q.UnitNumber) and _shared(one))
+    ]
+    added = q.AllOf(tuple(parts))
     before_it = without_kinds(where.conditions, added.conditions) if beside else where.conditions
     kept = q.AllOf(tuple(dict.fromkeys((*before_it, *added.conditions))))
     kind = q.CountInitiatives if turn.ledger.says("COUNT") else q.ListInitiatives
     return Resolved(query=kind(kept), notes=NOTE, further=further)
+
+
+def _shared(number: q.UnitNumber) -> bool:
+    """組んでいる of a set of one unit: that it is shared follows from the two names."""
+    return number.number == TWO and number.comparator is Comparator.AT_LEAST
+
+
+TWO = 2
 
 
 def _said(turn: Turn) -> q.AllOf | None:
@@ -101,7 +114,14 @@ def counted(turn: Turn) -> Resolved | None:
     )
     if before is None or turn.slots or not asks or not turn.accounted(alone, COUNTING):
         return None
+    if before[1] and turn.left.things and not _of_items(turn):
+        return None  # いくつある after a detour: of the thing told
     return Resolved(query=q.CountInitiatives(before[0]), notes=NOTE, further=before[1])
+
+
+def _of_items(turn: Turn) -> bool:
+    """何件 counts what was listed, whatever was told in between."""
+    return turn.ledger.language == "en" or any(ask.counter == "件" for ask in asks_of(turn.text))
 
 
 AXES = {
@@ -136,25 +156,33 @@ def _finer(where: q.AllOf, turn: Turn) -> q.Axis:
     return q.Axis.SECTION if only_sections else q.Axis.DEPARTMENT
 
 
+LEVELS = {"AXIS_SECTION": "課", "AXIS_DEPARTMENT": "部"}
+
+
 def others(turn: Turn) -> Resolved | None:
     """ほかには, 他に指標ある: the same but for what was told; where that is nothing, so it is said."""
     if not turn.ledger.says("OTHERS") or turn.slots:
         return None
     if turn.ledger.says("TARGET") and turn.accounted([], {*BESIDE, "OTHERS", "TARGET", "DOING", "COUNT"}):
         return _other_targets(turn)
-    if not turn.accounted([], {*BESIDE, "OTHERS", "DOING", "RESPONSIBLE"}):
+    if not turn.accounted([], {*BESIDE, "OTHERS", "DOING", "RESPONSIBLE", *LEVELS, "UNIT"}):
         return None
+    level = next((level for concept, level in LEVELS.items() if turn.ledger.says(concept)), None)
+    if level and (units := units_told(turn.left, level)):
+        query = others_of(turn, turn.left, units)
+        return Resolved(query=query, notes=NOTE) if query else None
     if isinstance(turn.left.query, q.ListTargets | q.Observe):
         return _other_targets(turn)
     if isinstance(turn.left.query, q.ListInitiatives):
         where = q.AllOf((*turn.left.conditions, *without(turn.left)))
         return Resolved(query=q.ListInitiatives(where), notes=NOTE)
-    return None
+    labels = [item.label for item in turn.left.told]
+    return none_of(turn.text, labels) if labels else None
 
 
 def _other_targets(turn: Turn) -> Resolved:
     """The targets of the same initiative, and its figures of tables, but for those told."""
-    told = {item.iri for item in turn.left.things}
+    told = {item.iri for left in turn.left.chain() for item in left.things}
     query, world = turn.left.query, turn.world
     if isinstance(query, q.Observe):
         keys = {one.key for one in query.indicators}
@@ -179,6 +207,8 @@ def _other_targets(turn: Turn) -> Resolved:
 def with_the_whole_city(turn: Turn) -> Resolved | None:
     """全庁の6件は, 全庁も含めて, 全庁は除いて after a list of departments: what it kept apart, beside it, or without it."""
     said, before = whole_city(turn.recognised), turn.left.query
+    if said == "only" and turn.ledger.says("INCLUDING", "EXCEPT"):
+        said = "also" if turn.ledger.says("INCLUDING") else "without"
     if said is None or turn.slots or turn.ledger.says("TARGET", "WHEN", "CONTENT", "UNIT"):
         return None
     if not isinstance(before, LISTS) or not own_units(before.where):
@@ -198,12 +228,15 @@ def _figures(turn: Turn) -> list[Span]:
 
 
 def restored(turn: Turn) -> Resolved | None:
-    """元に戻して: the set before the one that was narrowed last."""
+    """元に戻して: the widest set that this one was narrowed from, else the one before it."""
     if not turn.ledger.says("RESTORE") or turn.slots:
         return None
     if not turn.accounted([], {*BESIDE, "RESTORE", "WITHIN", "DOING", "NUMERIC", "COUNT"}):
         return None
     asked = [left.query for left in turn.left.chain() if isinstance(left.query, LISTS)]
-    narrower = asked[0] if asked else None
-    before = next((one for one in asked if narrower and one.where != narrower.where), None)
-    return Resolved(query=replace(before), notes=NOTE, further=True) if before else None
+    if not asked:
+        return None
+    now = frozenset(asked[0].where.conditions)
+    wider = [one for one in asked if frozenset(one.where.conditions) < now]
+    before = wider[-1] if wider else next((one for one in asked if one.where != asked[0].where), None)
+    return Resolved(query=q.ListInitiatives(before.where), notes=NOTE, further=True) if before else None

@@ -13,7 +13,7 @@ from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.admit import readings
 from keikaku.qa.turns.about import in_its_own_words, of_what_was_told
 from keikaku.qa.turns.asking_back import lost
-from keikaku.qa.turns.figures import against_its_target, joined
+from keikaku.qa.turns.figures import against_its_target, at_its_extreme, joined
 from keikaku.qa.turns.instead import corrected, of_another_word, of_something_else
 from keikaku.qa.turns.onward import (
     broken_down,
@@ -42,15 +42,17 @@ REFERRING = (
     of_the_unit,
     joined,
     against_its_target,
+    at_its_extreme,
     others,
     of_the_same_year,
     of_something_else,
     narrowed,
     counted,
     broken_down,
+    of_what_was_told,
 )
 """Words that mean nothing without what they refer to: tried before the turn is read as a question of its own."""
-LACKING = (of_what_was_told, of_another_word, in_its_own_words)
+LACKING = (of_another_word, in_its_own_words)
 """What a turn lacks that names nothing: filled where it is no question of its own."""
 
 
@@ -61,6 +63,15 @@ def resolved(turn: Turn) -> Resolved | None:
         return found
     found = next((one for way in LACKING if (one := way(turn)) is not None), None)
     return lost(turn.text) if found is None and refers(turn) else found
+
+
+BY_NAME = (of_the_unit, of_that_plan, of_that_year)
+"""References that may stand beside another one: その課の取組で前のプランにあったのは."""
+
+
+def resolved_further(turn: Turn) -> Resolved | None:
+    """What else a turn refers to, whose first reference was put in by its name."""
+    return next((one for way in BY_NAME if (one := way(turn)) is not None), None)
 
 
 def stands_alone(turn: Turn) -> bool:

@@ -89,6 +89,8 @@ def of_that_plan(turn: Turn) -> Resolved | None:
     if turn.accounted([span], BESIDE) and isinstance(turn.left.query, q.ListInitiatives | q.CountInitiatives):
         kept = tuple(one for one in turn.left.conditions if not isinstance(one, OF_PLANS))
         return Resolved(query=replace(turn.left.query, where=q.AllOf((*kept, _in(meant)))), notes=note)
+    if not (turn.names or turn.ledger.says("DOING", "TARGET", "PLACE_BEFORE", "OF_PLAN", "PERIOD", "WHEN")):
+        return None  # 似たのは前の計画にあった: of the thing told, not of the plan
     return Resolved(text=turn.put(start, span.end, f"「{meant.label}」"), notes=note)
 
 

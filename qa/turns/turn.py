@@ -32,6 +32,7 @@ BESIDE = frozenset(
         "YES_NO",
         "EACH",
         "UNDER",
+        "WRONG",
     }
 )
 """Words that any turn may hold and that ask for nothing by themselves."""

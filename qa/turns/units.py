@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
+from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.frame import Using
 from keikaku.qa.reading.scope import ASIDE
 from keikaku.qa.turns.asking_back import lost, none_of
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 _LEVEL = re.compile(r"の?(?:担当)?(?P<level>[部局課室])(?![一-鿿])")
 SECTIONS = frozenset("課室")
 UNITS = frozenset({"Department", "Section"})
-OTHER = ASIDE | BESIDE | {"PLACE_BEFORE", "OTHERS", "RESPONSIBLE", "COUNT", "EXCEPT"}
+OTHER = ASIDE | BESIDE | {
+    "PLACE_BEFORE", "OTHERS", "RESPONSIBLE", "COUNT", "EXCEPT", "AXIS_SECTION", "AXIS_DEPARTMENT", "UNIT",
+}  # fmt: skip
 """All that a turn may say which asks what else a unit does."""
 OF_A_UNIT = ("OTHERS", "DOING", "OF_UNIT", "COUNT")
 """What a turn says that means a unit by そこ, and not the thing itself or where it is."""
@@ -31,12 +34,22 @@ OF_A_UNIT = ("OTHERS", "DOING", "OF_UNIT", "COUNT")
 def place_of(ledger: Ledger) -> tuple[Span, int, str] | None:
     """The words that stand for a unit, where they end, and the level that they name: 部, 課 or none."""
     span = next((one for one in ledger.spans if one.says("PLACE_BEFORE")), None)
-    if span is None:
-        return None
+    if span is None or not span.says("PLACE_BEFORE"):
+        return _so_many(ledger)
     if span.text[-1] in "部局課室":
         return span, span.end, span.text[-1]
     match = _LEVEL.match(ledger.text, span.end)
     return (span, match.end(), match["level"]) if match else (span, span.end, "")
+
+
+def _so_many(ledger: Ledger) -> tuple[Span, int, str] | None:
+    """その二つの課: a demonstrative, a number and the word for what they are."""
+    spans = [span for span in ledger.spans if span.text != "の"]
+    for that, number, axis in zip(spans, spans[1:], spans[2:], strict=False):
+        counted = number.kind is SpanKind.FIGURE and axis.says("AXIS_DEPARTMENT", "AXIS_SECTION")
+        if that.says("THAT", "SAME") and counted and axis.text[-1] in "部局課室":
+            return that, axis.end, axis.text[-1]
+    return None
 
 
 def of_the_unit(turn: Turn) -> Resolved | None:
@@ -53,15 +66,19 @@ def of_the_unit(turn: Turn) -> Resolved | None:
     units = units_told(left, level)
     if others := others_of(turn, left, units):
         return Resolved(query=others, notes=(f"「{span.text}」は{'、'.join(units)}と読みました",))
-    if len(units) != 1:
-        return none_of(span.text, units)
-    return Resolved(text=_worded(turn, left, units[0], (span.start, end)))
+    number = next((s.value for s in turn.ledger.spans if span.end <= s.start < end and s.value), 1)
+    if len(units) != number:
+        return none_of(turn.text[span.start : end], units)
+    return Resolved(text=_worded(turn, left, "と".join(units), (span.start, end)))
 
 
 def _worded(turn: Turn, left: Referents, unit: str, place: tuple[int, int]) -> str:
     text = turn.put(*place, unit)
     plans = {item.plan for item in left.things if item.plan}
-    in_a_plan = len(plans) == 1 and not turn.ledger.names("plan") and not turn.ledger.says("OF_UNIT")
+    other = turn.ledger.says("PREVIOUS_PLAN", "NEXT_PLAN", "SAME_PLAN")
+    in_a_plan = (
+        len(plans) == 1 and not other and not turn.ledger.names("plan") and not turn.ledger.says("OF_UNIT")
+    )
     if in_a_plan and turn.ledger.language == "ja":
         return f"{plans.pop()}で、{text}"
     return text
