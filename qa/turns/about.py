@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.compact import compact
-from keikaku.qa.finding.written import other_words, telling
-from keikaku.qa.naming.asks import asks_of, whether
-from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.finding.written import telling
+from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.naming.spelling import only_asks
 from keikaku.qa.turns.turn import BESIDE, Resolved
 from keikaku.qa.words import content_words
@@ -34,6 +33,8 @@ ATTRIBUTES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 ELSEWHERE = frozenset({"where", "what", "why", "extent"})
 PLAIN = frozenset({"どこ", "どこの", "何", "どの", "なに", "where", "which", "what", "名前", "名称"})
 """Words of asking that ask for nothing but the attribute beside them."""
+SOLID = 2
+"""So many characters of a longer noun say what it is of; a shorter one says nothing by itself."""
 SUBJECTS = frozenset({"Initiative", "Target"})
 UNNAMED = frozenset({"Passage", "Mission"})
 SAYING = "はがをもにでと"
@@ -69,10 +70,10 @@ def _of_the_target(turn: Turn, held: Sequence[Span], things: Sequence[Item]) -> 
         return False
     label = compact("".join(one.label for one in things))
     rest = "".join(span.text for span in turn.ledger.spans if span not in held)
-    return all(word.stem in label for word in _nouns(rest))
+    return all(word.stem in label for word in nouns_of(rest))
 
 
-def _nouns(text: str) -> list[Word]:
+def nouns_of(text: str) -> list[Word]:
     """The words of a text that say what it is about."""
     words = [word for word in telling(content_words(text)) if not only_asks(word.surface)]
     return [word for word in words if len(word.surface) >= SOLID]
@@ -147,7 +148,7 @@ def filled(turn: Turn, thing: Item, start: int, end: int) -> Resolved:
     """The turn with the thing's name in the place of its reference; what has no name is where the words are looked for."""
     if thing.type in UNNAMED:
         return Resolved(text=turn.text, within=(thing.iri,))
-    name = _name(thing, turn.world)
+    name = name_of(thing, turn.world)
     before, after = turn.text[:start], turn.text[end:]
     if turn.ledger.language == "en" and start == end:
         return Resolved(text=f"{turn.text.rstrip('?. ')} of {name}?")
@@ -157,7 +158,7 @@ def filled(turn: Turn, thing: Item, start: int, end: int) -> Resolved:
     return Resolved(text=f"{before}{name}{joint}{after}")
 
 
-def _name(thing: Item, world: World) -> str:
+def name_of(thing: Item, world: World) -> str:
     """In quotes, with its plan where two are named so."""
     if thing.type == "Observation":
         return thing.label
@@ -178,80 +179,6 @@ def of_what_was_told(turn: Turn) -> Resolved | None:
     return Resolved(query=query, notes=("前の回答の施策について読みました",)) if query else None
 
 
-OPERATORS = ("OTHERS", "EXCEPT", "SUM", "DIFFERENCE", "AVERAGE", "TOGETHER")
-"""Words that change what is found: what one thing tells would pass them over."""
-
-
-ASKING = ("COUNT", "HOW_MUCH", "WHICH", "MOST", "LEAST", "HIGHEST", "LOWEST")
-
-
-def in_its_own_words(turn: Turn) -> Resolved | None:
-    """いくつ作るって, 誰が教えるの: of the one thing told of whose own passages hold every noun of the turn."""
-    spans = turn.ledger.spans
-    thing_named = any(span.kind_of != "indicator" for span in turn.names)
-    opens = any(span.says("DOING") for span in spans) and not turn.ledger.says("THAT", "SAME")
-    span = next((one for one in spans if one.says("PLACE_BEFORE", "THAT", "SAME") and one.start == 0), None)
-    asks = asks_of(turn.text) or whether(turn.text) or turn.ledger.says(*ASKING)
-    if thing_named or opens or not (asks or span) or turn.ledger.says(*OPERATORS):
-        return None
-    nouns = _nouns(turn.text)
-    told = list({one.label: one for one in turn.left.told}.values())
-    able = [thing for thing in told if _holds(nouns, thing, turn.world)]
-    if len(able) != 1 or (len(told) > 1 and not nouns):
-        return None
-    end = reference_end(turn, span.end) if span else _opening(turn)
-    head = _asked_before(turn)
-    if head and able[0].type not in UNNAMED and turn.ledger.language == "ja":
-        return Resolved(text=f"{_name(able[0], turn.world)}の{head}は{turn.text[end:]}")
-    return filled(turn, able[0], 0, end)
-
-
-def _opening(turn: Turn) -> int:
-    """Where the words end that only go on: で、, じゃあ."""
-    end = 0
-    for span in turn.ledger.spans:
-        goes_on = span.kind is SpanKind.GLUE or (span.says("LIKEWISE", "TELL") and not span.says("WHICH"))
-        if turn.ledger.language == "en" or not goes_on:
-            break
-        end = span.end
-    return end
-
-
-def reference_end(turn: Turn, end: int) -> int:
-    """その事業は: the word for what the thing is goes with その."""
-    spans = [span for span in turn.ledger.spans if span.start >= end and span.text != "の"][:1]
-    return spans[0].end if spans and spans[0].says("DOING") else end
-
-
-def _holds(nouns: Sequence[Word], thing: Item, world: World) -> bool:
-    """At least half of the nouns stand in what is told of the thing: what does not is said to be untold."""
-    own = own_words(owner_of(thing, world), world)
-    held = [w for w in nouns if any(form in own for form in _forms(w))]
-    return 2 * len(held) >= len(nouns)
-
-
-def _forms(word: Word) -> tuple[str, ...]:
-    """委託先 stands where 委託 does."""
-    longer = word.surface[:SOLID] if len(word.surface) > SOLID else word.surface
-    return (longer, word.stem, *other_words(word.surface))
-
-
-SOLID = 2
-"""So many characters of a longer noun say what it is of."""
-
-
-def _asked_before(turn: Turn) -> str:
-    """いまは何人 after 会員は何人: what was counted before is counted still, where the turn says nothing else."""
-    if any(word.stem not in NOW for word in content_words(turn.text)):
-        return ""
-    asked = {(ask.kind, ask.counter) for ask in asks_of(turn.text) if ask.kind == "count"}
-    before = asks_of(compact(turn.left.question))
-    return next((ask.head for ask in before if (ask.kind, ask.counter) in asked), "")
-
-
-NOW = frozenset({"いま", "今", "現在"})
-
-
 def owner_of(thing: Item, world: World) -> str:
     """The initiative of a target or a figure; the thing itself."""
     of_target = {one.key: one.subject for one in world.texts("target")}
@@ -262,10 +189,3 @@ def owner_of(thing: Item, world: World) -> str:
         if one.subject and f"「{world.lexicon.label(one.subject)}」" in thing.label
     }
     return of_target.get(thing.iri) or (owners.pop() if len(owners) == 1 else thing.iri)
-
-
-def own_words(key: str, world: World) -> str:
-    """All that the documents tell of a thing: its text, targets, dates, cells and passages."""
-    kinds = ("initiative", "target", "occurrence", "passage", "row")
-    texts = [one for kind in kinds for one in world.texts(kind) if key in {one.key, one.subject}]
-    return "\n".join(part for one in texts for part in (one.title, one.text))

@@ -34,8 +34,8 @@ def joined(turn: Turn) -> Resolved | None:
     if not turn.ledger.says("SUM", "DIFFERENCE", "UNITED") or not turn.accounted([], JOINING):
         return None
     asked = [left.query for left in turn.left.chain()][:2][::-1]
-    if both := _united(asked, turn):
-        return Resolved(query=both, further=True)
+    if union := _united(asked, turn):
+        return Resolved(query=union, further=True)
     figures = [figure for figure in map(_figure, asked) if figure]
     if len(figures) != 2:
         return None

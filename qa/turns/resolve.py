@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from keikaku.qa import query as q
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.admit import readings
-from keikaku.qa.turns.about import in_its_own_words, of_what_was_told
+from keikaku.qa.turns.about import of_what_was_told
 from keikaku.qa.turns.asking_back import lost
 from keikaku.qa.turns.figures import against_its_target, at_its_extreme, joined
 from keikaku.qa.turns.instead import corrected, of_another_word, of_something_else
@@ -19,11 +19,11 @@ from keikaku.qa.turns.onward import (
     broken_down,
     counted,
     narrowed,
-    others,
     restored,
-    with_the_whole_city,
 )
 from keikaku.qa.turns.ordinals import of_the_list, of_the_next
+from keikaku.qa.turns.others import others, with_the_whole_city
+from keikaku.qa.turns.own_words import in_its_own_words
 from keikaku.qa.turns.times import of_a_year_beside, of_that_plan, of_that_year, of_the_same_year
 from keikaku.qa.turns.units import of_the_unit
 
