@@ -35,6 +35,7 @@ from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
+from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
 from keikaku.qa.reading.leftover import beside, leftover, unheld
@@ -128,10 +129,31 @@ def interpret(
     if meant_by.declined is not None:
         return reading, meant_by.declined
     reading = replace(reading, context=meant_by.within)
-    outcome = _understood(reading)
+    outcome = _of_prose(reading) if meant_by.of_prose else _understood(reading)
     if isinstance(outcome, Understood):
         outcome = replace(outcome, notes=(*meant_by.notes, *outcome.notes))
     return reading, outcome
+
+
+OTHERWISE = (
+    q.WhoIsResponsible,
+    q.WhereInPlan,
+    q.ListTargets,
+    q.ListInitiatives,
+    q.CountInitiatives,
+    q.Breakdown,
+)
+"""What a turn asks in so many words, or not at all: どことやるの is not who is responsible."""
+
+
+def _of_prose(reading: Reading) -> Understood | Declined:
+    """どことやるの of a thing told of: the sentences about it before any other reading of the words."""
+    facts, otherwise = read_facts(reading, None), _understood(reading)
+    loose = isinstance(otherwise, Understood) and isinstance(otherwise.query, OTHERWISE)
+    if not isinstance(facts, Understood) or not isinstance(facts.query, AskFacts) or not facts.query.within:
+        passage = passages.read_passage(reading) if loose else None
+        return _limited(passage, reading) if passage else otherwise
+    return _limited(facts, reading) if facts.query.sure or loose else otherwise
 
 
 def _understood(reading: Reading) -> Understood | Declined:

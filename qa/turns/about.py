@@ -87,12 +87,20 @@ def _of_targets(things: Sequence[Item], subjects: Sequence[q.Named]) -> q.ListTa
 def attribute_of(turn: Turn, held: Sequence[Span] = ()) -> str | None:
     """担当は, 目標は何台, いつから: what is asked, where nothing else is said."""
     asks = asks_of(turn.text)
-    if any(ask.kind in ELSEWHERE and ask.text not in PLAIN for ask in asks):
+    how = turn.ledger.says("HOW") and not turn.slots
+    elsewhere = any(ask.kind in ELSEWHERE and ask.text not in PLAIN for ask in asks)
+    if how or (elsewhere and not turn.ledger.says("UNIT", "AXIS_DEPARTMENT", "AXIS_SECTION")):
         return None  # どことやる, どう分かれている: what only the prose can tell
     when = any(ask.kind == "when" for ask in asks)
     for name, asking, beside in ATTRIBUTES:
         said = any(span.says(*asking) for span in turn.ledger.spans if span not in held)
-        if said and when <= (name == "when") and turn.accounted(held, {*BESIDE, "DOING", *asking, *beside}):
+        each = name == "where" and turn.ledger.says("EACH")
+        if (
+            said
+            and not each
+            and when <= (name == "when")
+            and turn.accounted(held, {*BESIDE, "DOING", *asking, *beside})
+        ):
             return name
     who = [ask.kind for ask in asks[:1]] == ["unit"] and turn.accounted(
         held, {*BESIDE, "RESPONSIBLE", "UNIT", "DOING"}

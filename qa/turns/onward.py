@@ -164,5 +164,8 @@ def restored(turn: Turn) -> Resolved | None:
         return None
     now = frozenset(asked[0].where.conditions)
     wider = [one for one in asked if frozenset(one.where.conditions) < now]
-    before = wider[-1] if wider else next((one for one in asked if one.where != asked[0].where), None)
+    others = (
+        asked if turn.left.query is not asked[0] else [one for one in asked if one.where != asked[0].where]
+    )
+    before = wider[-1] if wider else next(iter(others), None)
     return Resolved(query=q.ListInitiatives(before.where), notes=NOTE, further=True) if before else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa.compact import compact
@@ -24,7 +25,7 @@ OPERATORS = ("OTHERS", "EXCEPT", "SUM", "DIFFERENCE", "AVERAGE", "TOGETHER")
 """Words that change what is found: what one thing tells would pass them over."""
 
 
-ASKING = ("COUNT", "HOW_MUCH", "WHICH", "MOST", "LEAST", "HIGHEST", "LOWEST")
+ASKING = ("COUNT", "HOW_MUCH", "WHICH", "MOST", "LEAST", "HIGHEST", "LOWEST", "AXIS_PILLAR", "AXIS_FIELD")
 
 
 def in_its_own_words(turn: Turn) -> Resolved | None:
@@ -44,8 +45,8 @@ def in_its_own_words(turn: Turn) -> Resolved | None:
     end = reference_end(turn, span.end) if span else _opening(turn)
     head = _asked_before(turn)
     if head and able[0].type not in UNNAMED and turn.ledger.language == "ja":
-        return Resolved(text=f"{name_of(able[0], turn.world)}の{head}は{turn.text[end:]}")
-    return filled(turn, able[0], 0, end)
+        return Resolved(text=f"{name_of(able[0], turn.world)}の{head}は{turn.text[end:]}", of_prose=True)
+    return replace(filled(turn, able[0], 0, end), of_prose=True)
 
 
 def _opening(turn: Turn) -> int:

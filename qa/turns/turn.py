@@ -88,4 +88,5 @@ class Resolved:
     declined: Declined | None = None
     notes: tuple[str, ...] = ()
     within: tuple[str, ...] = ()  # passages without a name that the words are about
+    of_prose: bool = False  # asked of what the documents say of the thing, before any other reading
     further: bool = False  # it leans on more than the last answer
