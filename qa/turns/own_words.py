@@ -39,7 +39,7 @@ def in_its_own_words(turn: Turn) -> Resolved | None:
         return None
     nouns = nouns_of(turn.text)
     told = list({one.label: one for one in turn.left.told}.values())
-    able = [thing for thing in told if _holds(nouns, thing, turn.world)]
+    able = [thing for thing in told if _holds(nouns, thing, turn.world) and _has_those(turn, thing)]
     if len(able) != 1 or (len(told) > 1 and not nouns):
         return None
     end = reference_end(turn, span.end) if span else _opening(turn)
@@ -64,6 +64,12 @@ def reference_end(turn: Turn, end: int) -> int:
     """その事業は: the word for what the thing is goes with その."""
     spans = [span for span in turn.ledger.spans if span.start >= end and span.text != "の"][:1]
     return spans[0].end if spans and spans[0].says("DOING") else end
+
+
+def _has_those(turn: Turn, thing: Item) -> bool:
+    """電話番号, 計画期間: what units and plans have is asked of the thing only where its own words hold it."""
+    own = own_words(owner_of(thing, turn.world), turn.world)
+    return all(span.text in own for span in turn.ledger.spans if span.says("OF_UNIT", "OF_PLAN"))
 
 
 def _holds(nouns: Sequence[Word], thing: Item, world: World) -> bool:
