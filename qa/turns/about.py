@@ -31,7 +31,7 @@ ATTRIBUTES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 """What may be asked of an initiative: the words that ask it, and those that may stand beside them."""
 ELSEWHERE = frozenset({"where", "what", "why", "extent"})
-PLAIN = frozenset({"どこ", "どこの", "何", "どの", "なに", "where", "which", "what", "名前", "名称"})
+PLAIN = frozenset({"どこ", "どこの", "何", "どの", "なに", "where", "which", "what"})
 """Words of asking that ask for nothing but the attribute beside them."""
 SOLID = 2
 """So many characters of a longer noun say what it is of; a shorter one says nothing by itself."""

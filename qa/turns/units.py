@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from keikaku.qa.turns.turn import Turn
     from keikaku.qa.world import World
 
-_LEVEL = re.compile(r"の?(?:担当)?(?P<level>[部局課室])(?![一-鿿])")
+_LEVEL = re.compile(r"の?(?P<level>[部課局室])(?![一-鿿])")
 SECTIONS = frozenset("課室")
+LEVELS = frozenset("部課局室")
 UNITS = frozenset({"Department", "Section"})
 OTHER = ASIDE | BESIDE | {
     "PLACE_BEFORE", "OTHERS", "RESPONSIBLE", "COUNT", "EXCEPT", "AXIS_SECTION", "AXIS_DEPARTMENT", "UNIT",
@@ -36,7 +37,7 @@ def place_of(ledger: Ledger) -> tuple[Span, int, str] | None:
     span = next((one for one in ledger.spans if one.says("PLACE_BEFORE")), None)
     if span is None or not span.says("PLACE_BEFORE"):
         return _so_many(ledger)
-    if span.text[-1] in "部局課室":
+    if span.text[-1] in LEVELS:
         return span, span.end, span.text[-1]
     match = _LEVEL.match(ledger.text, span.end)
     return (span, match.end(), match["level"]) if match else (span, span.end, "")
@@ -47,7 +48,7 @@ def _so_many(ledger: Ledger) -> tuple[Span, int, str] | None:
     spans = [span for span in ledger.spans if span.text != "の"]
     for that, number, axis in zip(spans, spans[1:], spans[2:], strict=False):
         counted = number.kind is SpanKind.FIGURE and axis.says("AXIS_DEPARTMENT", "AXIS_SECTION")
-        if that.says("THAT", "SAME") and counted and axis.text[-1] in "部局課室":
+        if that.says("THAT", "SAME") and counted and axis.text[-1] in LEVELS:
             return that, axis.end, axis.text[-1]
     return None
 
