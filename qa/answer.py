@@ -12,6 +12,7 @@ from keikaku.graph.views.around import Attribute, Shown, around
 if TYPE_CHECKING:
     from keikaku.ontology.model.values import Key
     from keikaku.qa.query import Query
+    from keikaku.qa.turns.referents import Referents
 
 
 BULLET = "・"
@@ -126,9 +127,7 @@ class Answer:
     internal: bool = False  # told from internal documents: for staff alone
     rests_on: tuple[str, ...] = field(default=(), compare=False)
     stands_for: str = field(default="", compare=False)  # the question in full, of a turn that refers back
-    earlier: tuple[Query | None, ...] = field(
-        default=(), compare=False
-    )  # what was asked before, the last one last
+    referents: Referents | None = field(default=None, compare=False)  # what the next turn can refer to
     unread: tuple[str, ...] = ()  # words of the question that no part of the query owns
     parts: tuple[Answer, ...] = field(default=(), compare=False)  # of a question that asks several things
 

@@ -48,6 +48,7 @@ from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.parts import parts_of
 from keikaku.qa.rows import with_more
 from keikaku.qa.suggest import SHOWN, suggestions
+from keikaku.qa.turns.referents import left_by, rests_on
 
 if TYPE_CHECKING:
     from keikaku.ontology.model.values import Key
@@ -107,8 +108,6 @@ IN_WORDS = (q.ListTargets, q.WhenHappens, q.Breakdown)
 """Queries whose subject may be words alone: where they find nothing, the words may stand in a sentence."""
 
 
-KEPT_TURNS = 4
-"""So many queries before the last one a turn can refer to."""
 STRUCTURED = (
     q.ListInitiatives,
     q.CountInitiatives,
@@ -133,13 +132,20 @@ class Answerer:
 
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
+        answer = self._of_parts(question, previous, id)
+        return replace(answer, referents=left_by(answer, previous, self.world))
+
+    def _of_parts(self, question: str, previous: Answer | None, id: str | None) -> Answer:  # noqa: A002
+        """The answer to the whole, or to each part of a question that asks several things."""
         whole = self._whole(question, previous, id)
         parts = parts_of(question, self.world) if len(question) <= LONGEST else ()
         if not parts or read_by_proof(question, self.world):
             return whole
         told: list[Answer] = []
         for part in parts:
-            told.append(self._whole(part, told[-1] if told else previous, None))
+            before = told[-1] if told else previous
+            answer = self._whole(part, before, None)
+            told.append(replace(answer, referents=left_by(answer, before, self.world)))
         return joined(whole, told) or whole
 
     def _whole(self, question: str, previous: Answer | None, id: str | None) -> Answer:  # noqa: A002
@@ -152,10 +158,9 @@ class Answerer:
             answer = self._with_elsewhere(answer, reading)
         if previous is None:
             return answer
-        answer = replace(answer, earlier=(*previous.earlier, previous.query)[-KEPT_TURNS:])
         if interpret(question, self.world)[1] == understood:
             return answer
-        return replace(answer, rests_on=(*previous.rests_on, previous.question))
+        return replace(answer, rests_on=rests_on(previous, further=bool(reading and reading.further)))
 
     def _answered(
         self, question: str, reading: Reading | None, understood: Understood | Declined, id_: str | None

@@ -15,7 +15,6 @@ from keikaku.qa.compact import compact
 from keikaku.qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
 from keikaku.qa.cues import CUES, intents
 from keikaku.qa.describe import asked
-from keikaku.qa.follow_up import continued
 from keikaku.qa.kinds import (
     about,
     cells,
@@ -39,13 +38,14 @@ from keikaku.qa.naming.spelling import respell
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
-from keikaku.qa.reading.dialogue import refers, resolved
 from keikaku.qa.reading.leftover import beside, leftover, unheld
 from keikaku.qa.reading.partly import partly
 from keikaku.qa.reading.printed import printed
-from keikaku.qa.reading.scoped import scope, whole_city
+from keikaku.qa.reading.scoped import scope
 from keikaku.qa.recognise import recognise
 from keikaku.qa.topic import topic_of
+from keikaku.qa.turns.resolve import resolved, resolved_further
+from keikaku.qa.turns.turn import Resolved, Turn
 from keikaku.qa.words import IDLE
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from keikaku.qa.found import Found
     from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.turns.referents import Referents
     from keikaku.qa.world import World
 
 LONGEST = 500
@@ -115,36 +116,69 @@ def interpret(
     refused = _refused(question)
     if refused:
         return None, refused
-    resolved_query: Understood | Declined | None = None
-    if previous is not None:
-        question, resolved_query = _resolved(question, previous, world)
-    reading = read(question, world, previous)
-    before = previous if reading.asked == question else None
-    if resolved_query is not None:
-        return reading, _limited(resolved_query, reading)
+    meant_by = _resolved(question, previous, world) if previous is not None else None
+    if meant_by is None:
+        reading = read(question, world, previous)
+        return reading, _understood(reading)
+    reading = replace(read(meant_by.text or question, world, previous), further=meant_by.further)
+    if meant_by.query is not None:
+        return reading, _limited(Understood(query=meant_by.query, notes=meant_by.notes), reading)
+    if meant_by.declined is not None:
+        return reading, meant_by.declined
+    reading = replace(reading, context=meant_by.within)
+    outcome = _of_prose(reading) if meant_by.of_prose else _understood(reading)
+    if isinstance(outcome, Understood):
+        outcome = replace(outcome, notes=(*meant_by.notes, *outcome.notes))
+    return reading, outcome
+
+
+OTHERWISE = (
+    q.WhoIsResponsible,
+    q.WhereInPlan,
+    q.ListTargets,
+    q.ListInitiatives,
+    q.CountInitiatives,
+    q.Breakdown,
+)
+"""What a turn asks in so many words, or not at all: どことやるの is not who is responsible."""
+
+
+def _of_prose(reading: Reading) -> Understood | Declined:
+    """どことやるの of a thing told of: the sentences about it before any other reading of the words."""
+    facts, otherwise = read_facts(reading, None), _understood(reading)
+    loose = isinstance(otherwise, Understood) and isinstance(otherwise.query, OTHERWISE)
+    if not isinstance(facts, Understood) or not isinstance(facts.query, AskFacts) or not facts.query.within:
+        passage = passages.read_passage(reading) if loose else None
+        return _limited(passage, reading) if passage else otherwise
+    return _limited(facts, reading) if facts.query.sure or loose else otherwise
+
+
+def _understood(reading: Reading) -> Understood | Declined:
+    """What a question that stands on its own means, by the first step that makes something of it."""
     for step in STEPS:
-        outcome = step(reading, before)
+        outcome = step(reading, None)
         if outcome is not None:
             outcome = outcome if step is _by_proof else _unread(reading, outcome) or outcome
-            return reading, _limited(_in_part(reading, read_facts(reading, outcome) or outcome), reading)
-    return reading, _limited(
-        _in_part(reading, read_facts(reading, None) or refusals.not_told(reading)), reading
-    )
+            return _limited(_in_part(reading, read_facts(reading, outcome) or outcome), reading)
+    return _limited(_in_part(reading, read_facts(reading, None) or refusals.not_told(reading)), reading)
 
 
-def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | Declined | None]:
-    """The turn with what it refers to put in, the query that it stands for, or that it refers to nothing."""
+def _resolved(question: str, previous: Answer, world: World) -> Resolved | None:
+    """What the turn stands for on the answers before it; None where it stands on its own."""
     text = respell(compact(_CONTROL.sub(" ", question)), world).text
     named = recognise(text, world.lexicon)
+    if previous.referents is None or asked_again(question, named, world, previous) != question:
+        return None
     part = world.within(meant(named, world, previous))
-    ledger = _ledger(text, part)
-    found = resolved(ledger, previous, part)
-    if found is None:
-        lost = previous.abstained and not previous.items and refers(ledger)
-        return question, refusals.no_referent(text) if lost else None
-    if found.query is not None:
-        return question, Understood(query=found.query, notes=found.notes)
-    return found.text, None
+    found = resolved(_turn(text, part, previous.referents))
+    if found is None or not found.text:
+        return found
+    further = resolved_further(_turn(compact(found.text), part, previous.referents))
+    return found if further is None else replace(further, notes=(*found.notes, *further.notes))
+
+
+def _turn(text: str, part: World, left: Referents) -> Turn:
+    return Turn(ledger=_ledger(text, part), recognised=_recognised(text, part), left=left, world=part)
 
 
 def _ledger(text: str, world: World) -> Ledger:
@@ -157,21 +191,12 @@ def _proofs(reading: Reading) -> tuple[Admission, ...]:
     return readings(_ledger(text, reading.world), reading.world)
 
 
-def _by_proof(reading: Reading, before: Answer | None) -> Understood | None:
-    """A reading that accounts for every character; 全庁も入れると goes on from what the answer before kept apart."""
+def _by_proof(reading: Reading, _: Answer | None) -> Understood | None:
+    """A reading that accounts for every character."""
     shown = printed(reading.asked, reading.world)
     if shown is not None:
         return Understood(query=shown)
     found = _proofs(reading)
-    if (
-        before
-        and before.query
-        and whole_city(reading.recognised, reading.world)
-        and not reading.recognised.of("department")
-    ):
-        return None
-    if before and found and found[0].draft.query == q.CountInitiatives(q.AllOf(())):
-        return None  # 施策は何件 after a list asks of that list
     if not found or not found[0].whole or refusals.several_cities(reading, None):
         return None
     return Understood(query=found[0].draft.query, notes=found[0].draft.notes)
@@ -306,26 +331,11 @@ def read(question: str, world: World, previous: Answer | None = None) -> Reading
         recognised=recognised,
         world=world,
         topic=topic_of(recognised, world),
-        previous=previous.query if previous else None,
         stands_for=question if previous else "",
-        context=_context(previous),
         before=(previous.stands_for or previous.question) if previous else "",
         listed=tuple(item.iri for item in previous.items if item.type == "Initiative") if previous else (),
         respelled=respell(compact(_CONTROL.sub(" ", again)), world).changed,
     )
-
-
-def _context(previous: Answer | None) -> tuple[str, ...]:
-    """What the answer before told of, where that is one thing or two."""
-    items = tuple(item.iri for item in previous.items if item.type in TOLD) if previous else ()
-    return items if len(items) <= TOLD_OF else ()
-
-
-TOLD = frozenset({"Initiative", "Passage"})
-"""What a turn without a name of its own can be about."""
-
-
-TOLD_OF = 2
 
 
 def world_of(question: str, world: World) -> World:
@@ -419,8 +429,7 @@ def _no_such_part(reading: Reading, _: Answer | None) -> Declined | None:
     return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_pillar", about=about)
 
 
-def _follow_up(reading: Reading, previous: Answer | None) -> Understood | Declined | None:
-    return continued(reading, previous) if previous and previous.query else None
+WHY = re.compile(r"なぜ|なんで(?!も)|どうして|理由|why")
 
 
 def _why(reading: Reading, _: Answer | None) -> Understood | None:
@@ -498,7 +507,6 @@ STEPS = (
     refusals.person,
     refusals.several_cities,
     _no_such_part,
-    _follow_up,
     refusals.one_word,
     _why,
     _cells,

@@ -93,6 +93,14 @@ DECLINED: dict[str, tuple[str, str]] = {
         "「{text}」が何を指すか分かりません。部署・計画・施策の名前を入れて聞いてください。",
         "It is not clear what “{text}” refers to. Please name a department, a plan or an initiative.",
     ),
+    "no_such_referent": (
+        "「{text}」がどれを指すか分かりません。先に挙げたのは{number}件（「{shown}」）です。名前を入れて聞いてください。",
+        "It is not clear which one “{text}” refers to. What was shown are {number}: 「{shown}」. Please ask by name.",
+    ),
+    "nothing_else": (
+        "先に挙げたもののほかには、{read}文書に見つかりませんでした。",
+        "The documents{of} have no others beside those that were told.",
+    ),
     "which_city": (
         "複数の自治体の文書があります。どの自治体についてですか。",
         "There are documents of several municipalities. Which one do you mean?",

@@ -146,11 +146,6 @@ def several_plans(reading: Reading, _: Answer | None) -> Declined | None:
     )
 
 
-def no_referent(text: str) -> Declined:
-    """そこの担当は after an answer that told of nothing: what is meant is asked back."""
-    return Declined(status=AnswerStatus.AMBIGUOUS, phrase="no_referent", about={"text": text})
-
-
 def not_told(reading: Reading) -> Declined:
     """Nothing of the question stands in the documents, or it says nothing."""
     words = passages.everything(reading)

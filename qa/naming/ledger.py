@@ -24,9 +24,16 @@ LOOSE = frozenset({"theme", "unknown", "person"})
 """Mentions that are no name of one thing: their characters are read as any other's."""
 _FIGURE = re.compile(
     r"(?P<number>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+(?=[つ件個人部課])|ゼロ)"
-    r"(?P<unit>番目|件|個|つ|人|%|ポイント|億円|万円|円|年間|か年|年分|部(?=で|に|が)|課(?=で|に|が)|位)?"
+    r"(?P<unit>番目|つ目(?!標|的)|個目|件目|本目|件|個|つ|人|%|ポイント|億円|万円|円|年間|か年|年分|部(?=で|に|が)|課(?=で|に|が)|位)?"
 )
 _EN_FIGURE = re.compile(r"(?<![a-z])(?:two|three|four|five|six|seven|eight|nine|ten)(?![a-z])")
+_EN_NTH = re.compile(
+    r"(?<![a-z])(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))"
+    r"(?: (?:ones?|of (?:them|those|these)|item|on the list)(?![a-z])|(?=[?.,']|$))"
+)
+NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINAL = "番目"
+ORDINALS = frozenset({ORDINAL, "つ目", "個目", "件目", "本目"})
 _WORD = re.compile(
     r"「(?P<quoted>[^「」]{1,40})」(?:と)?(?=が|を|と|という|の|って)|(?<=に)「(?P<held>[^「」]{1,40})」(?=がある|が入|を含)"
 )
@@ -345,7 +352,21 @@ _HOW_MANY = re.compile(rf"何(?P<unit>[a-z]{{1,3}}/[a-z]{{1,4}}|{'|'.join(_measu
 SCALE = {"億円": 1e8, "万円": 1e4}
 
 
+def _nth(text: str, at: int) -> Span | None:
+    """The second one, 3rd: a place in a list."""
+    match = _EN_NTH.match(text, at)
+    if not match:
+        return None
+    said = match["nth"]
+    value = NTH.index(said) + 1 if said in NTH else int(said[:-2])
+    return Span(
+        kind=SpanKind.FIGURE, start=at, end=match.end(), text=match[0], value=float(value), unit=ORDINAL
+    )
+
+
 def _figure(text: str, at: int) -> Span | None:
+    if place := _nth(text, at):
+        return place
     match = _FIGURE.match(text, at) or _EN_FIGURE.match(text, at)
     if not match or (match[0].isascii() and text[at - 1 : at].isalpha() and text[at - 1 : at].isascii()):
         return None
@@ -353,4 +374,5 @@ def _figure(text: str, at: int) -> Span | None:
     unit = match.groupdict().get("unit") or ""
     value = float(number) if number[0].isascii() and number[0].isdigit() else float(number_of(number))
     unit, value = ("円", value * SCALE[unit]) if unit in SCALE else (unit, value)
+    unit = ORDINAL if unit in ORDINALS else unit
     return Span(kind=SpanKind.FIGURE, start=at, end=match.end(), text=match[0], value=value, unit=unit)

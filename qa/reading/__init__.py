@@ -39,12 +39,12 @@ class Reading:
     recognised: Recognised
     world: World
     topic: tuple[Word, ...] = ()
-    previous: Query | None = None
     stands_for: str = ""  # the question in full, where it refers to the one before
     respelled: tuple[tuple[str, str], ...] = ()  # what was put right, with what it was
     before: str = ""  # the question before, in full
     listed: tuple[str, ...] = ()  # every initiative that the answer before told of
-    context: tuple[str, ...] = ()  # the one or two things that the answer before told of
+    context: tuple[str, ...] = ()  # the passage of the answer before that the words are about
+    further: bool = False  # it leans on more than the last answer
 
     @property
     def shape(self) -> str:
