@@ -31,6 +31,7 @@ from keikaku.qa.kinds import (
     targets,
     times,
 )
+from keikaku.qa.kinds.facts.card import read_card
 from keikaku.qa.kinds.facts.frame import read_facts
 from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.mentions import Mention, Recognised
@@ -129,8 +130,14 @@ def interpret(
         outcome = step(reading, before)
         if outcome is not None:
             outcome = outcome if step is _by_proof else _unread(reading, outcome) or outcome
-            return reading, _limited(read_facts(reading, outcome) or outcome, reading)
-    return reading, _limited(read_facts(reading, None) or refusals.not_told(reading), reading)
+            return reading, _limited(_of_one(reading, outcome) or outcome, reading)
+    return reading, _limited(_of_one(reading, None) or refusals.not_told(reading), reading)
+
+
+def _of_one(reading: Reading, outcome: Understood | Declined | None) -> Understood | Declined | None:
+    """What is asked of the prose, or of one thing: several things of it are a card."""
+    told = read_facts(reading, outcome)
+    return read_card(reading, told) or told
 
 
 def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | Declined | None]:

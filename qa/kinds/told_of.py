@@ -32,7 +32,7 @@ def answer_who(query: q.WhoIsResponsible, world: World, language: q.Language) ->
             status=AnswerStatus.NOT_IN_DOCUMENTS,
             phrase="no_fact",
             about={
-                "label": rows[0].item.label,
+                "label": query.subjects[0].label,
                 "what": "担当" if language == "ja" else "responsible department",
             },
         )

@@ -1,0 +1,51 @@
+"""The one initiative that a question is about, where its words point at it clearly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from keikaku.qa.conditions import best_plans
+from keikaku.qa.words import content_words, coverage, rarity
+
+if TYPE_CHECKING:
+    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.reading import Reading
+    from keikaku.qa.world import TextOf
+
+LEAST = 0.9
+"""What the share of the question that a thing holds and the share of its name that the question holds come to."""
+BESIDE = 0.7
+"""What comes this near to the best leaves open which is meant."""
+
+
+def clear_subject(reading: Reading) -> Thing | None:
+    """The initiative that is named, of one name and one plan; else the one that the words point at with a margin."""
+    mentions = reading.recognised.of("initiative")
+    if mentions:
+        things = [thing for mention in mentions for thing in mention.things]
+        plans = {p.key for m in reading.recognised.of("plan") for p in best_plans(m.things)}
+        kept = [thing for thing in things if not plans or thing.plan in plans]
+        return kept[0] if len({thing.key for thing in kept}) == 1 else None
+    found = _pointed_at(reading)
+    return reading.world.lexicon.things.get(found.key) if found else None
+
+
+def _pointed_at(reading: Reading) -> TextOf | None:
+    """By both shares at once: a name that the question nearly says, or a text that holds nearly all of it."""
+    texts = reading.world.texts("initiative")
+    if not reading.topic or not texts:
+        return None
+    weights = rarity(reading.topic, [one.title + one.text for one in texts])
+    titles = [one.title for one in texts]
+    scored = []
+    for one in texts:
+        held, _ = coverage(weights, one.title, one.text)
+        if held:
+            own = rarity(content_words(one.title, frozenset()), titles)
+            said, _ = coverage(own, reading.recognised.text, "")
+            scored.append((held + said, one.key, one))
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    if not scored or scored[0][0] < LEAST:
+        return None
+    clear = len(scored) == 1 or scored[1][0] <= BESIDE * scored[0][0]
+    return scored[0][2] if clear else None

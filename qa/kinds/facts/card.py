@@ -1,0 +1,85 @@
+"""Several things asked of one initiative: its card, in the place of a denial of all because one of them is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.conditions import named
+from keikaku.qa.finding.subject import clear_subject
+from keikaku.qa.kinds.passages import everything
+from keikaku.qa.naming.asks import says
+from keikaku.qa.naming.attributes import attributes_of
+from keikaku.qa.query.card import AskCard
+from keikaku.qa.query.facts import AskFacts
+from keikaku.qa.reading import Declined, Understood
+
+if TYPE_CHECKING:
+    from keikaku.qa.naming.asks import Ask
+    from keikaku.qa.reading import Reading
+
+OF_ONE = (
+    q.ListTargets,
+    q.WhoIsResponsible,
+    q.WhereInPlan,
+    q.WhatItSays,
+    q.TellPassage,
+    q.WhenHappens,
+    q.SearchInitiatives,
+    AskFacts,
+)
+"""What is told of one thing, or of words: a card tells more of it."""
+UNTOLD = frozenset({"not_told", "no_fact", "no_holder", "nothing", "no_word"})
+
+
+def read_card(reading: Reading, outcome: Understood | Declined | None) -> Understood | None:
+    """The card of the one initiative that the question is about, where several things are asked of it, or one is said."""
+    if not _open(outcome):
+        return None
+    asks = attributes_of(_without_names(reading))
+    said = tuple(m.text for m in reading.recognised.of("department", "section"))
+    claimed = bool(said) and bool(says("RESPONSIBLE", reading.recognised.text))
+    if not (len(asks) > 1 or (asks and claimed)):
+        return None
+    if said and not claimed:
+        return None
+    subject = clear_subject(reading)
+    if subject is None or not (_structured(asks) or _unsure(outcome)):
+        return None
+    query = AskCard(
+        subject=named(subject),
+        asks=asks,
+        text=reading.recognised.text,
+        words=tuple((word.surface, word.stem, word.noun) for word in everything(reading)),
+        said=said,
+        claims=_without_names(reading),
+        language=reading.language,
+    )
+    return Understood(query=query)
+
+
+def _open(outcome: Understood | Declined | None) -> bool:
+    if isinstance(outcome, Declined):
+        return outcome.status is AnswerStatus.NOT_IN_DOCUMENTS and outcome.phrase in UNTOLD
+    return outcome is None or isinstance(outcome.query, OF_ONE)
+
+
+def _structured(asks: tuple[Ask, ...]) -> bool:
+    """True where the graph tells one of them: who does it, or its target."""
+    return any(ask.kind in {"unit", "target"} for ask in asks)
+
+
+def _unsure(outcome: Understood | Declined | None) -> bool:
+    """True where no sentence was found that tells it for sure."""
+    if isinstance(outcome, Understood) and isinstance(outcome.query, AskFacts):
+        return not outcome.query.sure
+    return not isinstance(outcome, Understood) or isinstance(outcome.query, q.SearchInitiatives)
+
+
+def _without_names(reading: Reading) -> str:
+    """The text with a blank in the place of what it names: a name asks nothing."""
+    text = reading.recognised.text
+    for mention in reading.recognised.of("initiative", "plan", "pillar", "field", "indicator"):
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text

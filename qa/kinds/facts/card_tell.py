@@ -1,0 +1,169 @@
+"""A card in words: each attribute that is asked with what is written of it, and for the others that it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from keikaku.qa import query as q
+from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.compact import compact
+from keikaku.qa.finding.own_rows import own_sentences, telling
+from keikaku.qa.finding.passages import value_in
+from keikaku.qa.found import Found
+from keikaku.qa.kinds import targets, told_of
+from keikaku.qa.kinds.facts.tell import answer_facts, untold_words
+from keikaku.qa.naming.said import contradicted
+from keikaku.qa.query.card import AskCard
+from keikaku.qa.query.facts import AskFacts
+from keikaku.qa.reading import Declined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from keikaku.qa.answer import Citation
+    from keikaku.qa.naming.asks import Ask
+    from keikaku.qa.world import World
+
+NAMES = {"unit": ("担当", "responsible department"), "target": ("目標・指標", "target")}
+
+
+def answer_card(query: AskCard, world: World, language: q.Language) -> Found | Declined:
+    """Each attribute in the question's order; partial where one is not written, declined where none is."""
+    parts = [_part(ask, query, world, language) for ask in query.asks]
+    told = [part for part in parts if part.status is not AnswerStatus.NOT_IN_DOCUMENTS]
+    if not told:
+        what = "・".join(
+            NAMES[ask.kind][language == "en"] if ask.kind in NAMES else ask.text for ask in query.asks
+        )
+        about = {"label": query.subject.label, "what": what}
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
+    lines = dict.fromkeys(line for part in parts for line in part.text.split("\n"))
+    lines |= dict.fromkeys(_put_right(query, told, language))
+    items = {item.iri: item for part in told for item in part.items if item.type == "Initiative"}
+    whole = len(told) == len(parts) and all(part.status is None for part in told)
+    label = query.subject.label
+    return Found(
+        text="\n".join(lines),
+        sparql="\n\n".join(dict.fromkeys(part.sparql for part in told if part.sparql)),
+        reading=f"「{label}」について聞かれたこと" if language == "ja" else f"what is asked of “{label}”",
+        items=tuple(items.values()) or told[0].items,
+        citations=tuple(dict.fromkeys(one for part in told for one in part.citations)),
+        status=None if whole else AnswerStatus.PARTIAL,
+        unread=tuple(dict.fromkeys(word for part in parts for word in part.unread)),
+        parts=tuple(parts) if len(parts) > 1 else (),
+    )
+
+
+def _put_right(query: AskCard, told: Sequence[Found], language: q.Language) -> list[str]:
+    """The figures that the question says, where another of the same unit is written."""
+    written = compact("\n".join(part.text for part in told))
+    wrong = contradicted(query.claims, written)
+    if not wrong:
+        return []
+    if language == "en":
+        return [f"{', '.join(wrong)} is not what is written."]
+    return [f"「{'」「'.join(wrong)}」とは書かれていません。"]
+
+
+def _part(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found:
+    """What is written of one attribute, as an answer of its own."""
+    match ask.kind:
+        case "unit":
+            found = _unit(query, world, language)
+        case "target":
+            found = _target(ask, query, world, language)
+        case _:
+            found = _prose(ask, query, world, language)
+    if isinstance(found, Found):
+        return replace(found, asked=ask.segment.strip())
+    return Found(
+        text=_unwritten(ask, query, language),
+        sparql="",
+        reading="",
+        status=AnswerStatus.NOT_IN_DOCUMENTS,
+        unread=(ask.head or ask.text,),
+        asked=ask.segment.strip(),
+    )
+
+
+def _unwritten(ask: Ask, query: AskCard, language: q.Language) -> str:
+    if ask.kind not in NAMES:
+        return untold_words(ask, language)
+    label, name = query.subject.label, NAMES[ask.kind][language == "en"]
+    if language == "en":
+        return f"No {name} of “{label}” is written in the documents."
+    asked = f"（「{ask.text}」）" if ask.text not in name else ""
+    return f"「{label}」の{name}{asked}は書かれていません。"
+
+
+def _unit(query: AskCard, world: World, language: q.Language) -> Found | Declined:
+    """Who is responsible, and that it is none of those of which the question says so."""
+    found = told_of.answer_who(q.WhoIsResponsible((query.subject,)), world, language)
+    if not isinstance(found, Found):
+        return found
+    units = {unit for item in found.items for unit in (*item.departments, *item.sections)}
+    others = [unit for unit in query.said if not any(unit in own or own in unit for own in units)]
+    if not others or units == {"全庁"}:
+        return found
+    told = (
+        f"ご質問の{'、'.join(others)}ではありません。"
+        if language == "ja"
+        else f"It is not {', '.join(others)}."
+    )
+    return replace(found, text=f"{found.text}{told}" if language == "ja" else f"{found.text} {told}")
+
+
+def _target(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found | Declined:
+    """The targets; where so many of something are asked and none counts it, that too."""
+    where = q.AllOf((q.TextHas(query.subject.label, (query.subject.key,)),))
+    found = targets.answer_targets(q.ListTargets(where), world, language)
+    if not isinstance(found, Found) or not ask.counter:
+        return found
+    counting = replace(ask, kind="money" if ask.counter == "円" else "count")
+    told = [
+        item
+        for item in found.items
+        if value_in(compact(item.label), counting, _facts(query, ask)) is not None
+    ]
+    if told:
+        return found
+    missing = _unwritten(replace(ask, text=f"何{ask.counter}"), query, language)
+    return replace(
+        found, text=f"{found.text}\n{missing}", status=AnswerStatus.PARTIAL, unread=(f"何{ask.counter}",)
+    )
+
+
+def _prose(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found | Declined:
+    """The sentences of the thing's own prose or rows that tell it; its beginning where only what it is is asked."""
+    if ask.kind == "what":
+        found = told_of.answer_what(q.WhatItSays((query.subject,)), world, language)
+        return found if isinstance(found, Found) else _row(None, query, world) or found
+    facts = _facts(query, ask)
+    found = answer_facts(facts, world, language)
+    if isinstance(found, Found) and found.status is not AnswerStatus.RELATED:
+        return found
+    untold = Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told")
+    told = telling(ask, facts, world)
+    return (_row(told, query, world) if told else None) or untold
+
+
+def _row(told: tuple[str, Citation] | None, query: AskCard, world: World) -> Found | None:
+    """A sentence of the row that the thing stands in; all of the row where no ask chooses."""
+    own = own_sentences(query.subject.key, world) if told is None else (told,)
+    if not own:
+        return None
+    lines = [f"「{text}」（「{query.subject.label}」の項）" for text, _ in own]
+    return Found(
+        text="\n".join(lines), sparql="", reading="", citations=tuple(dict.fromkeys(c for _, c in own))
+    )
+
+
+def _facts(query: AskCard, ask: Ask) -> AskFacts:
+    return AskFacts(
+        text=query.text,
+        words=query.words,
+        asks=(ask,),
+        within=(query.subject.key,),
+        language=query.language,
+    )

@@ -1,0 +1,105 @@
+"""Several things asked of one initiative are told one by one, and what the question wrongly says of it is put right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from keikaku.cli.opening import answerer_of
+from keikaku.ingest.pipeline import Options, build
+from keikaku.qa.naming.attributes import attributes_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from keikaku.qa.answerer import Answerer
+
+PLAN = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>はるか市港まちづくり計画</title></head><body><main>
+<h1>はるか市港まちづくり計画</h1>
+<table>
+<tr><td>事業名</td><td>担当部署</td><td>事業の内容</td><td>数値目標</td></tr>
+<tr><td>防波堤の壁画づくり</td><td>港湾部 港湾課</td><td>平成30年度までに、小学生と防波堤に壁画をえがく。</td><td>参加者 80人</td></tr>
+<tr><td>灯台の夜間公開</td><td>観光部 観光課</td><td>灯台を夏の夜に開き、海の生きものの話をする。</td><td></td></tr>
+<tr><td>干潟の観察路の抜本的な整備</td><td>環境部 自然課</td><td>木の道を干潟に渡す。</td><td>観察路 300メートル</td></tr>
+</table></main></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from one table, by words alone."""
+    folder: Path = tmp_path_factory.mktemp("card")
+    (folder / "計画.html").write_text(PLAN, "utf-8")
+    build([folder / "計画.html"], folder / "store", Options())
+    return answerer_of(folder / "store")
+
+
+def test_what_is_written_is_told_and_what_is_not_is_said_of_each_thing_asked(answerer):
+    answer = answerer.answer("灯台の夜間公開の担当と、年に何回開くかの数値目標を教えて")
+    assert answer.status.value == "partial"
+    assert "観光課" in answer.text
+    assert "「灯台の夜間公開」の目標・指標" in answer.text
+    assert "書かれていません" in answer.text
+    assert [part["status"] for part in answer.to_dict()["parts"]] == ["answered", "not_in_documents"]
+    assert answer.citations
+
+
+def test_another_unit_than_the_one_that_does_it_is_said_not_to_be_it(answerer):
+    answer = answerer.answer("防波堤の壁画づくりは観光部が担当で、何人が目標ですか")
+    assert "港湾課" in answer.text
+    assert "ご質問の観光部ではありません" in answer.text
+    assert "80人" in answer.text
+
+
+def test_the_unit_that_does_it_is_not_said_not_to_be_it(answerer):
+    answer = answerer.answer("防波堤の壁画づくりは港湾部が担当で、何人が目標ですか")
+    assert "ではありません" not in answer.text
+    assert answer.status.value == "answered"
+
+
+def test_another_figure_than_the_one_that_is_written_is_said_not_to_be(answerer):
+    answer = answerer.answer("防波堤の壁画づくりの目標は90人で、担当は港湾課ですよね")
+    assert "80人" in answer.text
+    assert "「90人」とは書かれていません" in answer.text
+
+
+def test_a_name_that_is_nearly_said_is_meant_where_no_other_is_near(answerer):
+    answer = answerer.answer("干潟の観察路の整備はどこの部で、事業費はいくらですか")
+    assert "自然課" in answer.text
+    assert answer.status.value == "partial"
+    assert "事業費" in answer.text
+
+
+def test_the_row_of_a_table_tells_what_no_prose_does(answerer):
+    answer = answerer.answer("防波堤の壁画づくりは何年度までで、目標は何人?")
+    assert "平成30年度まで" in answer.text
+    assert "80人" in answer.text
+
+
+def test_other_targets_than_what_is_counted_are_told_as_such(answerer):
+    answer = answerer.answer("干潟の観察路の抜本的な整備の担当と、目標は何人か")
+    assert "300メートル" in answer.text
+    assert "「何人」" in answer.text
+    assert answer.status.value == "partial"
+
+
+def test_one_thing_that_is_not_written_is_denied(answerer):
+    assert answerer.answer("灯台の夜間公開の目標は?").abstained
+
+
+def test_a_thing_of_which_there_is_none_has_no_card(answerer):
+    assert answerer.answer("気球の発着場の担当と目標は?").abstained
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("担当と目標を教えて", ["unit", "target"]),
+        ("いつから始まり、目標は何件ですか", ["when", "target"]),
+        ("何をする事業で、担当はどこ", ["what", "unit"]),
+        ("what is the target and who is responsible", ["target", "unit"]),
+        ("開くのはいつですか", ["when"]),
+    ],
+)
+def test_each_attribute_is_asked_once_in_its_order(text, kinds):
+    assert [ask.kind for ask in attributes_of(text)] == kinds
