@@ -12,7 +12,8 @@ from keikaku.qa.finding.own_rows import own_sentences, telling
 from keikaku.qa.finding.passages import value_in
 from keikaku.qa.found import Found
 from keikaku.qa.kinds import targets, told_of
-from keikaku.qa.kinds.facts.tell import answer_facts, untold_words
+from keikaku.qa.kinds.facts.lines import line, untold_words
+from keikaku.qa.kinds.facts.tell import answer_facts
 from keikaku.qa.naming.said import contradicted
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
@@ -138,22 +139,24 @@ def _prose(ask: Ask, query: AskCard, world: World, language: q.Language) -> Foun
     """The sentences of the thing's own prose or rows that tell it; its beginning where only what it is is asked."""
     if ask.kind == "what":
         found = told_of.answer_what(q.WhatItSays((query.subject,)), world, language)
-        return found if isinstance(found, Found) else _row(None, query, world) or found
+        return found if isinstance(found, Found) else _row(None, query, world, language) or found
     facts = _facts(query, ask)
     found = answer_facts(facts, world, language)
     if isinstance(found, Found) and found.status is not AnswerStatus.RELATED:
         return found
     untold = Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told")
     told = telling(ask, facts, world)
-    return (_row(told, query, world) if told else None) or untold
+    return (_row(told, query, world, language) if told else None) or untold
 
 
-def _row(told: tuple[str, Citation] | None, query: AskCard, world: World) -> Found | None:
+def _row(
+    told: tuple[str, Citation] | None, query: AskCard, world: World, language: q.Language
+) -> Found | None:
     """A sentence of the row that the thing stands in; all of the row where no ask chooses."""
     own = own_sentences(query.subject.key, world) if told is None else (told,)
     if not own:
         return None
-    lines = [f"「{text}」（「{query.subject.label}」の項）" for text, _ in own]
+    lines = [line(text, query.subject.label, language) for text, _ in own]
     return Found(
         text="\n".join(lines), sparql="", reading="", citations=tuple(dict.fromkeys(c for _, c in own))
     )
