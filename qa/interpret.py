@@ -33,6 +33,7 @@ from keikaku.qa.kinds import (
 )
 from keikaku.qa.kinds.facts.card import read_card
 from keikaku.qa.kinds.facts.frame import read_facts
+from keikaku.qa.kinds.facts.plan_card import read_plan_card
 from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.naming.ledger import ledger_of
@@ -137,7 +138,7 @@ def interpret(
 def _of_one(reading: Reading, outcome: Understood | Declined | None) -> Understood | Declined | None:
     """What is asked of the prose, or of one thing: several things of it are a card."""
     told = read_facts(reading, outcome)
-    return read_card(reading, told) or told
+    return read_card(reading, told) or read_plan_card(reading, told) or told
 
 
 def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | Declined | None]:

@@ -69,6 +69,31 @@ def _taken(ask: Ask, nouns: Sequence[tuple[int, Ask]]) -> bool:
     return any(ask.kind in TAKEN_IN[noun.kind] for _, noun in nouns)
 
 
+OF_PLANS = {
+    "ASK_PERIOD": "period",
+    "ASK_UNTIL": "period",
+    "UPPER_PLAN": "individual_plan_of",
+    "PLAN_BEFORE": "predecessor",
+    "PLAN_AFTER": "successor",
+    "PLAN_DECIDED": "decided",
+    "PLAN_PARTS": "parts",
+}
+"""Concepts that name what is asked of a plan, by the links of the query."""
+
+
+def plan_attributes_of(text: str) -> tuple[Ask, ...]:
+    """Each thing that a compact question asks of a plan, in its order.
+
+    >>> [ask.kind for ask in plan_attributes_of("期間と上位計画、どの計画の後継か")]
+    ['period', 'individual_plan_of', 'predecessor']
+    """
+    asks: dict[str, Ask] = {}
+    for one in current().find(text, tuple(OF_PLANS)):
+        word = text[one.start : one.end]
+        asks.setdefault(OF_PLANS[one.concept], Ask(OF_PLANS[one.concept], word, word))
+    return tuple(asks.values())
+
+
 def _once(asks: Iterable[Ask]) -> tuple[Ask, ...]:
     """Each attribute once, but what is counted or dated may be asked several times."""
     found: dict[object, Ask] = {}

@@ -25,13 +25,31 @@ PLAN = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>は�
 </table></main></body></html>"""
 
 
+OF_PLANS = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>はるか市海辺行動計画2030</title></head><body><main>
+<h1>はるか市海辺行動計画2030</h1>
+<h2>計画の位置付け</h2>
+<p>この計画は、「第4次はるか市総合計画」の個別計画であり、「はるか市海辺行動計画2025」を引き継ぐものです。</p>
+<h2>計画の期間</h2><p>計画の期間は、令和8年度から令和12年度までの5年間です。</p>
+<table><tr><td>事業名</td><td>担当部署</td></tr><tr><td>砂浜の清掃</td><td>環境部</td></tr></table>
+</main></body></html>"""
+
+
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """Answers from one table, by words alone."""
     folder: Path = tmp_path_factory.mktemp("card")
     (folder / "計画.html").write_text(PLAN, "utf-8")
-    build([folder / "計画.html"], folder / "store", Options())
+    (folder / "海辺.html").write_text(OF_PLANS, "utf-8")
+    build([folder / "計画.html", folder / "海辺.html"], folder / "store", Options())
     return answerer_of(folder / "store")
+
+
+def test_each_thing_asked_of_a_plan_is_told(answerer):
+    answer = answerer.answer("海辺行動計画2030の期間と上位計画、どの計画の後継かを教えて")
+    assert "2030" in answer.text
+    assert "第4次はるか市総合計画" in answer.text
+    assert "海辺行動計画2025" in answer.text
+    assert len(answer.to_dict()["parts"]) == 3
 
 
 def test_what_is_written_is_told_and_what_is_not_is_said_of_each_thing_asked(answerer):

@@ -12,6 +12,7 @@ from keikaku.qa.finding.own_rows import own_sentences, telling
 from keikaku.qa.finding.passages import value_in
 from keikaku.qa.found import Found
 from keikaku.qa.kinds import targets, told_of
+from keikaku.qa.kinds.facts.card_plan import told_of_plan
 from keikaku.qa.kinds.facts.lines import line, untold_words
 from keikaku.qa.kinds.facts.tell import answer_facts
 from keikaku.qa.naming.said import contradicted
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from keikaku.qa.world import World
 
 NAMES = {"unit": ("担当", "responsible department"), "target": ("目標・指標", "target")}
+
+
+LINKS = {link.value: link for link in q.PlanLink}
+"""What is asked of a plan."""
 
 
 def answer_card(query: AskCard, world: World, language: q.Language) -> Found | Declined:
@@ -74,6 +79,8 @@ def _part(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found
             found = _unit(query, world, language)
         case "target":
             found = _target(ask, query, world, language)
+        case kind if kind in LINKS:
+            found = told_of_plan(query.subject, LINKS[kind], world, language)
         case _:
             found = _prose(ask, query, world, language)
     if isinstance(found, Found):
@@ -89,6 +96,13 @@ def _part(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found
 
 
 def _unwritten(ask: Ask, query: AskCard, language: q.Language) -> str:
+    if ask.kind in LINKS:
+        told = (
+            "「{}」の「{}」は書かれていません。"
+            if language == "ja"
+            else "“{1}” of “{0}” is not written in the documents."
+        )
+        return told.format(query.subject.label, ask.text)
     if ask.kind not in NAMES:
         return untold_words(ask, language)
     label, name = query.subject.label, NAMES[ask.kind][language == "en"]
