@@ -32,6 +32,7 @@ from keikaku.qa.kinds import (
     times,
 )
 from keikaku.qa.kinds.facts.card import read_card
+from keikaku.qa.kinds.facts.figure_card import read_figure
 from keikaku.qa.kinds.facts.frame import read_facts
 from keikaku.qa.kinds.facts.plan_card import read_plan_card
 from keikaku.qa.kinds.facts.rows import read_row
@@ -138,7 +139,8 @@ def interpret(
 def _of_one(reading: Reading, outcome: Understood | Declined | None) -> Understood | Declined | None:
     """What is asked of the prose, or of one thing: several things of it are a card."""
     told = read_facts(reading, outcome)
-    return read_card(reading, told) or read_plan_card(reading, told) or told
+    cards = (read_card, read_plan_card, read_figure)
+    return next((card for read_as in cards if (card := read_as(reading, told))), told)
 
 
 def _resolved(question: str, previous: Answer, world: World) -> tuple[str, Understood | Declined | None]:

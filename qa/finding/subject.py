@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa.conditions import best_plans
+from keikaku.qa.finding.written import stands
 from keikaku.qa.words import content_words, coverage, rarity
 
 if TYPE_CHECKING:
     from keikaku.qa.lexicon import Thing
     from keikaku.qa.reading import Reading
+    from keikaku.qa.words import Word
     from keikaku.qa.world import TextOf
 
 LEAST = 0.9
 """What the share of the question that a thing holds and the share of its name that the question holds come to."""
 BESIDE = 0.7
 """What comes this near to the best leaves open which is meant."""
+
+
+FEWEST = 2
+"""So many words point at something, where others stand nowhere."""
 
 
 def clear_subject(reading: Reading) -> Thing | None:
@@ -30,12 +36,17 @@ def clear_subject(reading: Reading) -> Thing | None:
     return reading.world.lexicon.things.get(found.key) if found else None
 
 
+def standing(reading: Reading) -> tuple[Word, ...]:
+    """The words of the topic that stand in the documents: one that stands nowhere points at nothing."""
+    return tuple(word for word in reading.topic if stands(word, reading.world))
+
+
 def _pointed_at(reading: Reading) -> TextOf | None:
     """By both shares at once: a name that the question nearly says, or a text that holds nearly all of it."""
     texts = reading.world.texts("initiative")
-    if not reading.topic or not texts:
+    if len(words := standing(reading)) < min(len(reading.topic), FEWEST) or not texts:
         return None
-    weights = rarity(reading.topic, [one.title + one.text for one in texts])
+    weights = rarity(words, [one.title + one.text for one in texts])
     titles = [one.title for one in texts]
     scored = []
     for one in texts:

@@ -21,6 +21,7 @@ PLAN = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>は�
 <tr><td>事業名</td><td>担当部署</td><td>事業の内容</td><td>数値目標</td></tr>
 <tr><td>防波堤の壁画づくり</td><td>港湾部 港湾課</td><td>平成30年度までに、小学生と防波堤に壁画をえがく。</td><td>参加者 80人</td></tr>
 <tr><td>灯台の夜間公開</td><td>観光部 観光課</td><td>灯台を夏の夜に開き、海の生きものの話をする。</td><td></td></tr>
+<tr><td>貝のかご漁の体験</td><td>観光部 観光課</td><td>かごで貝をとる。</td><td>体験者 200人</td></tr>
 <tr><td>干潟の観察路の抜本的な整備</td><td>環境部 自然課</td><td>木の道を干潟に渡す。</td><td>観察路 300メートル</td></tr>
 </table></main></body></html>"""
 
@@ -121,3 +122,14 @@ def test_a_thing_of_which_there_is_none_has_no_card(answerer):
 )
 def test_each_attribute_is_asked_once_in_its_order(text, kinds):
     assert [ask.kind for ask in attributes_of(text)] == kinds
+
+
+def test_a_word_that_stands_nowhere_is_told_beside_the_card(answerer):
+    answer = answerer.answer("ロケット用の干潟の観察路の整備はどこの部で、目標はいくつですか")
+    assert "自然課" in answer.text
+    assert "「ロケット" in answer.text
+    assert answer.status.value == "partial"
+
+
+def test_a_section_stands_behind_its_department(answerer):
+    assert "港湾部港湾課" in answerer.answer("防波堤の壁画づくりの担当は？").text

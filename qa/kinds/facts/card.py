@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.conditions import named
+from keikaku.qa.finding.passages import clear_winner, nearest
 from keikaku.qa.finding.subject import clear_subject
+from keikaku.qa.finding.written import absent_of
+from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.kinds.passages import everything
 from keikaku.qa.naming.asks import says
 from keikaku.qa.naming.attributes import attributes_of
@@ -16,6 +20,7 @@ from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Understood
 
 if TYPE_CHECKING:
+    from keikaku.qa.lexicon import Thing
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.reading import Reading
 
@@ -44,7 +49,7 @@ def read_card(reading: Reading, outcome: Understood | Declined | None) -> Unders
         return None
     if said and not claimed:
         return None
-    subject = clear_subject(reading)
+    subject = clear_subject(reading) or _by_passage(reading)
     if subject is None or not (_structured(asks) or _unsure(outcome)):
         return None
     query = AskCard(
@@ -54,6 +59,7 @@ def read_card(reading: Reading, outcome: Understood | Declined | None) -> Unders
         words=tuple((word.surface, word.stem, word.noun) for word in everything(reading)),
         said=said,
         claims=_without_names(reading),
+        absent=_absent(reading, asks),
         language=reading.language,
     )
     return Understood(query=query)
@@ -63,6 +69,26 @@ def _open(outcome: Understood | Declined | None) -> bool:
     if isinstance(outcome, Declined):
         return outcome.status is AnswerStatus.NOT_IN_DOCUMENTS and outcome.phrase in UNTOLD
     return outcome is None or isinstance(outcome.query, OF_ONE)
+
+
+def _by_passage(reading: Reading) -> Thing | None:
+    """The initiative that the nearest passage is of, where it wins clearly."""
+    if reading.recognised.of("initiative"):
+        return None
+    query = replace(facts_of(reading, yes_no=False), asks=(), named=())
+    found = nearest(query, reading.world)
+    if not found or not clear_winner(query, found, reading.world):
+        return None
+    subjects = {one.key: one.subject for one in reading.world.texts("passage")}
+    thing = reading.world.lexicon.things.get(subjects.get(found[0].part.passage.key, ""))
+    return thing if thing and thing.kind == "initiative" else None
+
+
+def _absent(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
+    """The words beyond what is asked that stand nowhere."""
+    asking = "".join(ask.text for ask in asks)
+    absent = absent_of(reading.topic, reading.world)
+    return tuple(word.surface for word in absent if word.surface not in asking)
 
 
 def _structured(asks: tuple[Ask, ...]) -> bool:

@@ -13,7 +13,7 @@ from keikaku.qa.finding.passages import value_in
 from keikaku.qa.found import Found
 from keikaku.qa.kinds import targets, told_of
 from keikaku.qa.kinds.facts.card_plan import told_of_plan
-from keikaku.qa.kinds.facts.lines import line, untold_words
+from keikaku.qa.kinds.facts.lines import absent_words, line, untold_words
 from keikaku.qa.kinds.facts.tell import answer_facts
 from keikaku.qa.naming.said import contradicted
 from keikaku.qa.query.card import AskCard
@@ -45,9 +45,9 @@ def answer_card(query: AskCard, world: World, language: q.Language) -> Found | D
         about = {"label": query.subject.label, "what": what}
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
     lines = dict.fromkeys(line for part in parts for line in part.text.split("\n"))
-    lines |= dict.fromkeys(_put_right(query, told, language))
+    lines |= dict.fromkeys([*_put_right(query, told, language), *absent_words(query.absent, language)])
     items = {item.iri: item for part in told for item in part.items if item.type == "Initiative"}
-    whole = len(told) == len(parts) and all(part.status is None for part in told)
+    whole = not query.absent and len(told) == len(parts) and all(part.status is None for part in told)
     label = query.subject.label
     return Found(
         text="\n".join(lines),
@@ -56,7 +56,7 @@ def answer_card(query: AskCard, world: World, language: q.Language) -> Found | D
         items=tuple(items.values()) or told[0].items,
         citations=tuple(dict.fromkeys(one for part in told for one in part.citations)),
         status=None if whole else AnswerStatus.PARTIAL,
-        unread=tuple(dict.fromkeys(word for part in parts for word in part.unread)),
+        unread=tuple(dict.fromkeys((*query.absent, *(word for part in parts for word in part.unread)))),
         parts=tuple(parts) if len(parts) > 1 else (),
     )
 

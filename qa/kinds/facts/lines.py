@@ -69,8 +69,8 @@ def untold_words(ask: Ask, language: q.Language) -> str:
     return f"「{ask.head}」が「{ask.text}」かを述べた文は、文書に見つかりませんでした。"
 
 
-def absent_words(query: AskFacts, language: q.Language) -> list[str]:
+def absent_words(absent: Sequence[str], language: q.Language) -> list[str]:
     """The nouns of the question that stand nowhere."""
-    if not query.absent or language == "en":
+    if not absent or language == "en":
         return []
-    return [f"「{'」「'.join(query.absent)}」は、登録された文書に書かれていません。"]
+    return [f"「{'」「'.join(absent)}」は、登録された文書に書かれていません。"]

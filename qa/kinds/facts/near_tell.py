@@ -23,6 +23,7 @@ from keikaku.qa.kinds.cells import citations_of, told_cell
 from keikaku.qa.kinds.facts.lines import absent_words, items_of, quotes, reading_of, untold_words
 from keikaku.qa.kinds.facts.rows import rows_holding
 from keikaku.qa.kinds.passages import sources_of
+from keikaku.qa.kinds.told_of import units_told
 from keikaku.qa.rows import rows_of
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _related(
     near = [*whole_passage(found[0], found), *beside_it(found)]
     sparql, sources, about = sources_of([one.part.passage for one in near], world)
     lines, citations = quotes(near, sources, about, language)
-    said = absent_words(query, language) + [untold_words(ask, language) for ask in untold]
+    said = absent_words(query.absent, language) + [untold_words(ask, language) for ask in untold]
     rows, cited_rows = _near_rows(query, world, language)
     initiatives, _ = rows_of([q.Named(about[near[0].part.passage.key][0], "")], world)
     around, cited = _around(initiatives, world, language)
@@ -133,7 +134,7 @@ def _around(rows: Sequence[Row], world: World, language: q.Language) -> tuple[li
     lines: list[str] = []
     citations: list[Citation] = []
     for row in rows[:1]:
-        units = "、".join((*row.item.departments, *row.item.sections))
+        units = "、".join(units_told(row.item, world))
         where = q.AllOf((q.TextHas(row.item.label, (row.item.iri,)),))
         aims = targets.answer_targets(q.ListTargets(where), world, language)
         if units:

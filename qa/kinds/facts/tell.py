@@ -14,6 +14,7 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds.facts.lines import absent_words, items_of, quotes, reading_of, untold_words
 from keikaku.qa.kinds.facts.near_tell import answer_near
 from keikaku.qa.kinds.passages import sources_of
+from keikaku.qa.kinds.told_of import units_told
 from keikaku.qa.naming.asks import says
 from keikaku.qa.naming.said import unsaid_figures
 from keikaku.qa.reading import Declined
@@ -46,7 +47,7 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
     sparql, sources, about = sources_of([one.part.passage for one in told.parts], world)
     best = told.parts[0].part.passage.key
     rows, _ = rows_of([q.Named(about[best][0], "")], world)
-    units = _unit_lines(query, rows, language)
+    units = _unit_lines(query, rows, world, language)
     untold = tuple(ask for ask in told.untold if not (ask.kind == "unit" and units))
     nothing = query.asks and len(untold) == len(query.asks) and not units
     if nothing and all(ask.kind not in {"who", "where", "what"} for ask in untold):
@@ -60,7 +61,7 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
         *_lead(query, told, language),
         *units,
     ]
-    missing = [untold_words(ask, language) for ask in untold] + absent_words(query, language)
+    missing = [untold_words(ask, language) for ask in untold] + absent_words(query.absent, language)
     return Found(
         text="\n".join([*opening, *lines, *targets, *missing]),
         sparql=sparql,
@@ -132,11 +133,11 @@ def _lead(query: AskFacts, told: Chosen, language: q.Language) -> list[str]:
     return [f"{joined}です。"] if language == "ja" else [f"The documents tell: 「{joined}」."]
 
 
-def _unit_lines(query: AskFacts, rows: Sequence[Row], language: q.Language) -> list[str]:
+def _unit_lines(query: AskFacts, rows: Sequence[Row], world: World, language: q.Language) -> list[str]:
     """Who is responsible, of the initiative that the sentence is of, where that is asked."""
     if not any(ask.kind == "unit" for ask in query.asks):
         return []
-    told = [(row.item, "、".join((*row.item.departments, *row.item.sections))) for row in rows]
+    told = [(row.item, "、".join(units_told(row.item, world))) for row in rows]
     if language == "en":
         return [f"「{units}」 is responsible for 「{item.label}」." for item, units in told if units]
     return [f"「{item.label}」の担当は{units}です。" for item, units in told if units]
