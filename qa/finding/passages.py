@@ -85,9 +85,15 @@ def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
     parts += _reasons(query, parts, found)
     about = subjects.get(best.part.passage.key)
     parts += _lacking(query, parts, [one for one in near if subjects.get(one.part.passage.key) == about])
+    if query.language == "en":
+        parts += [one for one in near if one.score >= NO_WORDS * best.score and one not in parts][:2]
     if query.whether:
         parts += [one for one in near if one.part.passage == best.part.passage and one not in parts][:2]
     return Chosen(parts=tuple(parts[:MOST]), values=tuple(values), untold=tuple(untold))
+
+
+NO_WORDS = 0.85
+"""What comes this near in meaning is told beside the best, where no word of the question tells which of them it is."""
 
 
 def _reasons(query: AskFacts, parts: list[Told], found: Sequence[Told]) -> list[Told]:

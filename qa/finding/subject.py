@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa.conditions import best_plans
-from keikaku.qa.finding.written import stands
-from keikaku.qa.words import content_words, coverage, rarity
+from keikaku.qa.finding.written import other_words, stands
+from keikaku.qa.words import Word, content_words, coverage, rarity
 
 if TYPE_CHECKING:
     from keikaku.qa.lexicon import Thing
     from keikaku.qa.reading import Reading
-    from keikaku.qa.words import Word
     from keikaku.qa.world import TextOf
 
 LEAST = 0.9
@@ -37,14 +36,27 @@ def clear_subject(reading: Reading) -> Thing | None:
 
 
 def standing(reading: Reading) -> tuple[Word, ...]:
-    """The words of the topic that stand in the documents: one that stands nowhere points at nothing."""
-    return tuple(word for word in reading.topic if stands(word, reading.world))
+    """The words of the topic that stand in the documents: one that stands nowhere points at nothing.
+
+    Of an English question those that are Japanese, and the city's words for the others.
+    """
+    if reading.language == "ja":
+        return tuple(word for word in reading.topic if stands(word, reading.world))
+    found: dict[Word, None] = {}
+    for word in reading.topic:
+        forms = (word.surface,) if not word.surface.isascii() else other_words(word.surface)
+        told = next((form for form in forms if reading.world.written(form)), None)
+        if told:
+            found[Word(told, told)] = None
+    return tuple(found)
 
 
 def _pointed_at(reading: Reading) -> TextOf | None:
     """By both shares at once: a name that the question nearly says, or a text that holds nearly all of it."""
     texts = reading.world.texts("initiative")
-    if len(words := standing(reading)) < min(len(reading.topic), FEWEST) or not texts:
+    words = standing(reading)
+    fewest = min(len(reading.topic), FEWEST) if reading.language == "ja" else 1
+    if len(words) < fewest or not texts:
         return None
     weights = rarity(words, [one.title + one.text for one in texts])
     titles = [one.title for one in texts]

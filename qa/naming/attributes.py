@@ -12,12 +12,13 @@ from keikaku.qa.naming.asks import Ask, asks_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NOUNS = {"RESPONSIBLE": "unit", "TARGET": "target", "ASK_UNIT": "unit"}
+NOUNS = {"RESPONSIBLE": "unit", "TARGET": "target", "ASK_UNIT": "unit", "BASELINE": "baseline"}
 """Concepts that name an attribute by themselves: 担当と目標を教えて."""
 _BREAK = re.compile(r"[、。?!,]|(?<=[とや])(?=[一-鿿])| and ")
 TAKEN_IN = {
     "unit": frozenset({"where", "who", "what", "unit"}),
     "target": frozenset({"count", "extent", "what", "amount", "money"}),
+    "baseline": frozenset({"count", "extent", "what", "amount", "money", "when"}),
 }
 """What is asked in the clause of an attribute is asked of it: 目標は何件, 担当はどこ."""
 
@@ -29,6 +30,8 @@ def attributes_of(text: str) -> tuple[Ask, ...]:
     [('unit', ''), ('target', '回')]
     >>> [ask.kind for ask in attributes_of("どこの課が担当で、いつから始まり、目標は何人?")]
     ['unit', 'when', 'target']
+    >>> [ask.kind for ask in attributes_of("what is the target for guests, and what is the baseline")]
+    ['target', 'baseline']
     """
     found: list[tuple[int, Ask]] = []
     for start, clause in _clauses(text):

@@ -20,5 +20,6 @@ class AskCard:
     words: tuple[tuple[str, str, bool], ...] = ()  # surface, stem, whether a noun
     said: tuple[str, ...] = ()  # units of which the question says that they do it
     claims: str = ""  # the question without names: the figures that it says are so stand there
+    cells: tuple[Named, ...] = ()  # cells of its row whose heads the question names
     absent: tuple[str, ...] = ()  # words of the question that stand nowhere
     language: str = "ja"

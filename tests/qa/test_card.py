@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 PLAN = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>はるか市港まちづくり計画</title></head><body><main>
 <h1>はるか市港まちづくり計画</h1>
 <table>
-<tr><td>事業名</td><td>担当部署</td><td>事業の内容</td><td>数値目標</td></tr>
-<tr><td>防波堤の壁画づくり</td><td>港湾部 港湾課</td><td>平成30年度までに、小学生と防波堤に壁画をえがく。</td><td>参加者 80人</td></tr>
-<tr><td>灯台の夜間公開</td><td>観光部 観光課</td><td>灯台を夏の夜に開き、海の生きものの話をする。</td><td></td></tr>
-<tr><td>貝のかご漁の体験</td><td>観光部 観光課</td><td>かごで貝をとる。</td><td>体験者 200人</td></tr>
-<tr><td>干潟の観察路の抜本的な整備</td><td>環境部 自然課</td><td>木の道を干潟に渡す。</td><td>観察路 300メートル</td></tr>
+<tr><td>事業名</td><td>担当部署</td><td>事業の内容</td><td>基準値（令和5年度）</td><td>数値目標</td></tr>
+<tr><td>防波堤の壁画づくり</td><td>港湾部 港湾課</td><td>平成30年度までに、小学生と防波堤に壁画をえがく。</td><td>参加者 15人</td><td>参加者 80人</td></tr>
+<tr><td>灯台の夜間公開</td><td>観光部 観光課</td><td>灯台を夏の夜に開き、海の生きものの話をする。</td><td></td><td></td></tr>
+<tr><td>貝のかご漁の体験</td><td>観光部 観光課</td><td>かごで貝をとる。</td><td></td><td>体験者 200人</td></tr>
+<tr><td>干潟の観察路の抜本的な整備</td><td>環境部 自然課</td><td>木の道を干潟に渡す。</td><td></td><td>観察路 300メートル</td></tr>
 </table></main></body></html>"""
 
 
@@ -133,3 +133,21 @@ def test_a_word_that_stands_nowhere_is_told_beside_the_card(answerer):
 
 def test_a_section_stands_behind_its_department(answerer):
     assert "港湾部港湾課" in answerer.answer("防波堤の壁画づくりの担当は？").text
+
+
+def test_the_value_that_a_target_starts_from_is_an_attribute_of_its_own(answerer):
+    answer = answerer.answer("防波堤の壁画づくりの基準値と、目標は何人ですか")
+    assert "15人" in answer.text
+    assert "80人" in answer.text
+
+
+def test_the_japanese_word_of_an_english_question_says_what_it_is_about(answerer):
+    answer = answerer.answer("What does the city do for its tidal flats (higata)?")
+    assert "木の道を干潟に渡す" in answer.text
+
+
+def test_english_questions_have_each_thing_told(answerer):
+    answer = answerer.answer("Which section is responsible for 灯台の夜間公開, and what is the target?")
+    assert answer.status.value == "partial"
+    assert "観光課" in answer.text
+    assert "No target of" in answer.text

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.compact import compact
 from keikaku.qa.conditions import named
 from keikaku.qa.finding.passages import clear_winner, nearest
-from keikaku.qa.finding.subject import clear_subject
+from keikaku.qa.finding.subject import BESIDE, clear_subject
 from keikaku.qa.finding.written import absent_of
 from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.kinds.passages import everything
@@ -20,6 +21,8 @@ from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Understood
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from keikaku.qa.lexicon import Thing
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.reading import Reading
@@ -32,6 +35,7 @@ OF_ONE = (
     q.TellPassage,
     q.WhenHappens,
     q.SearchInitiatives,
+    q.AskCells,
     AskFacts,
 )
 """What is told of one thing, or of words: a card tells more of it."""
@@ -45,12 +49,16 @@ def read_card(reading: Reading, outcome: Understood | Declined | None) -> Unders
     asks = attributes_of(_without_names(reading))
     said = tuple(m.text for m in reading.recognised.of("department", "section"))
     claimed = bool(said) and bool(says("RESPONSIBLE", reading.recognised.text))
-    if not (len(asks) > 1 or (asks and claimed)):
+    if not (len(asks) > 1 or (asks and claimed) or _told_abroad(reading, asks)):
         return None
     if said and not claimed:
         return None
-    subject = clear_subject(reading) or _by_passage(reading)
-    if subject is None or not (_structured(asks) or _unsure(outcome)):
+    subject = clear_subject(reading) or _by_search(reading, outcome) or _by_passage(reading)
+    if subject is None or not (_structured(asks) or _unsure(outcome) or _told_abroad(reading, asks)):
+        return None
+    cells = _cells(outcome)
+    asks = tuple(ask for ask in asks if not _in_a_cell(ask, cells))
+    if cells and not asks:
         return None
     query = AskCard(
         subject=named(subject),
@@ -59,6 +67,7 @@ def read_card(reading: Reading, outcome: Understood | Declined | None) -> Unders
         words=tuple((word.surface, word.stem, word.noun) for word in everything(reading)),
         said=said,
         claims=_without_names(reading),
+        cells=cells,
         absent=_absent(reading, asks),
         language=reading.language,
     )
@@ -69,6 +78,35 @@ def _open(outcome: Understood | Declined | None) -> bool:
     if isinstance(outcome, Declined):
         return outcome.status is AnswerStatus.NOT_IN_DOCUMENTS and outcome.phrase in UNTOLD
     return outcome is None or isinstance(outcome.query, OF_ONE)
+
+
+def _cells(outcome: Understood | Declined | None) -> tuple[q.Named, ...]:
+    """The cells that the question names by their heads."""
+    query = outcome.query if isinstance(outcome, Understood) else None
+    return query.cells if isinstance(query, q.AskCells) else ()
+
+
+def _in_a_cell(ask: Ask, cells: Sequence[q.Named]) -> bool:
+    """True where a cell's head is what is asked: 事業費 of 事業費はいくら."""
+    heads = [compact(cell.label) for cell in cells]
+    return any(head.startswith(ask.text) or (ask.head and head.startswith(ask.head)) for head in heads)
+
+
+def _told_abroad(reading: Reading, asks: tuple[Ask, ...]) -> bool:
+    """What does the city do for 刃物 makers: an English question of which the one Japanese word says what it is about."""
+    japanese = any(not word.surface.isascii() for word in reading.topic)
+    return reading.language == "en" and japanese and [ask.kind for ask in asks] == ["what"]
+
+
+def _by_search(reading: Reading, outcome: Understood | Declined | None) -> Thing | None:
+    """The initiative that is nearest in words and meaning, where no other comes near."""
+    query = outcome.query if isinstance(outcome, Understood) else None
+    if not isinstance(query, q.SearchInitiatives):
+        return None
+    (first, score), *others = query.hits
+    if others and others[0][1] > BESIDE * score:
+        return None
+    return reading.world.lexicon.things.get(first.key)
 
 
 def _by_passage(reading: Reading) -> Thing | None:
@@ -86,6 +124,8 @@ def _by_passage(reading: Reading) -> Thing | None:
 
 def _absent(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
     """The words beyond what is asked that stand nowhere."""
+    if reading.language == "en":
+        return ()
     asking = "".join(ask.text for ask in asks)
     absent = absent_of(reading.topic, reading.world)
     return tuple(word.surface for word in absent if word.surface not in asking)

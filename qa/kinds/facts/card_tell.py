@@ -11,10 +11,11 @@ from keikaku.qa.compact import compact
 from keikaku.qa.finding.own_rows import own_sentences, telling
 from keikaku.qa.finding.passages import value_in
 from keikaku.qa.found import Found
-from keikaku.qa.kinds import targets, told_of
+from keikaku.qa.kinds import cells, targets, told_of
 from keikaku.qa.kinds.facts.card_plan import told_of_plan
 from keikaku.qa.kinds.facts.lines import absent_words, line, untold_words
 from keikaku.qa.kinds.facts.tell import answer_facts
+from keikaku.qa.naming.asks import says
 from keikaku.qa.naming.said import contradicted
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.world import World
 
-NAMES = {"unit": ("担当", "responsible department"), "target": ("目標・指標", "target")}
+NAMES = {
+    "unit": ("担当", "responsible department"),
+    "target": ("目標・指標", "target"),
+    "baseline": ("基準値", "baseline"),
+}
 
 
 LINKS = {link.value: link for link in q.PlanLink}
@@ -36,7 +41,7 @@ LINKS = {link.value: link for link in q.PlanLink}
 
 def answer_card(query: AskCard, world: World, language: q.Language) -> Found | Declined:
     """Each attribute in the question's order; partial where one is not written, declined where none is."""
-    parts = [_part(ask, query, world, language) for ask in query.asks]
+    parts = [*_cells(query, world, language), *(_part(ask, query, world, language) for ask in query.asks)]
     told = [part for part in parts if part.status is not AnswerStatus.NOT_IN_DOCUMENTS]
     if not told:
         what = "・".join(
@@ -61,6 +66,15 @@ def answer_card(query: AskCard, world: World, language: q.Language) -> Found | D
     )
 
 
+def _cells(query: AskCard, world: World, language: q.Language) -> list[Found]:
+    """The cells of its row whose heads are asked."""
+    if not query.cells:
+        return []
+    found = cells.answer_cells(q.AskCells((query.subject,), query.cells), world, language)
+    asked = "・".join(cell.label for cell in query.cells)
+    return [replace(found, asked=asked)] if isinstance(found, Found) else []
+
+
 def _put_right(query: AskCard, told: Sequence[Found], language: q.Language) -> list[str]:
     """The figures that the question says, where another of the same unit is written."""
     written = compact("\n".join(part.text for part in told))
@@ -79,6 +93,8 @@ def _part(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found
             found = _unit(query, world, language)
         case "target":
             found = _target(ask, query, world, language)
+        case "baseline":
+            found = _baseline(query, world, language)
         case kind if kind in LINKS:
             found = told_of_plan(query.subject, LINKS[kind], world, language)
         case _:
@@ -147,6 +163,17 @@ def _target(ask: Ask, query: AskCard, world: World, language: q.Language) -> Fou
     return replace(
         found, text=f"{found.text}\n{missing}", status=AnswerStatus.PARTIAL, unread=(f"何{ask.counter}",)
     )
+
+
+def _baseline(query: AskCard, world: World, language: q.Language) -> Found | Declined:
+    """What a target starts from: the targets, or the thing's own rows, that say so."""
+    where = q.AllOf((q.TextHas(query.subject.label, (query.subject.key,)),))
+    found = targets.answer_targets(q.ListTargets(where), world, language)
+    if isinstance(found, Found) and any(says("BASELINE", item.label) for item in found.items):
+        return found
+    own = [one for one in own_sentences(query.subject.key, world) if says("BASELINE", compact(one[0]))]
+    untold = Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told")
+    return (_row(own[0], query, world, language) if own else None) or untold
 
 
 def _prose(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found | Declined:
