@@ -157,6 +157,7 @@ def _beyond(query: AskFacts, best: Told, about: str | None, world: World) -> flo
     """The share of the words that it holds, but for those of the name of a plan that it is about, which is everywhere."""
     thing = world.lexicon.things.get(about or "")
     name = compact(thing.label) if thing and thing.kind in {"plan", "municipality"} else ""
+    name += "".join(query.named)
     words = [word for word in words_of(query) if word.stem not in name]
     weights = rarity(words, [f"{one.title}\n{one.text}" for one in world.texts("passage")])
     return coverage(weights, best.text, best.heading)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from keikaku.qa.conditions import best_plans
@@ -35,6 +36,16 @@ def clear_subject(reading: Reading) -> Thing | None:
     return reading.world.lexicon.things.get(found.key) if found else None
 
 
+def _literally(title: str, text: str) -> float:
+    """The share of the name that stands in the question as it is written, where that is more than a word."""
+    match = SequenceMatcher(None, title, text, autojunk=False).find_longest_match()
+    return match.size / len(title) if match.size >= LITERAL else 0.0
+
+
+LITERAL = 5
+"""So many characters of a name are no chance."""
+
+
 def standing(reading: Reading) -> tuple[Word, ...]:
     """The words of the topic that stand in the documents: one that stands nowhere points at nothing.
 
@@ -66,7 +77,7 @@ def _pointed_at(reading: Reading) -> TextOf | None:
         if held:
             own = rarity(content_words(one.title, frozenset()), titles)
             said, _ = coverage(own, reading.recognised.text, "")
-            scored.append((held + said, one.key, one))
+            scored.append((held + said + _literally(one.title, reading.recognised.text), one.key, one))
     scored.sort(key=lambda one: (-one[0], one[1]))
     if not scored or scored[0][0] < LEAST:
         return None

@@ -12,12 +12,22 @@ from keikaku.qa.naming.asks import Ask, asks_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NOUNS = {"RESPONSIBLE": "unit", "TARGET": "target", "ASK_UNIT": "unit", "BASELINE": "baseline"}
+NOUNS = {
+    "RESPONSIBLE": "unit",
+    "TARGET": "target",
+    "ASK_UNIT": "unit",
+    "BASELINE": "baseline",
+    "RESULT": "result",
+    "PURPOSE": "what",
+    "ASK_CONTENT": "what",
+}
 """Concepts that name an attribute by themselves: 担当と目標を教えて."""
 _BREAK = re.compile(r"[、。?!,]|(?<=[とや])(?=[一-鿿])| and ")
 TAKEN_IN = {
     "unit": frozenset({"where", "who", "what", "unit"}),
     "target": frozenset({"count", "extent", "what", "amount", "money"}),
+    "result": frozenset({"count", "extent", "what", "amount", "money"}),
+    "what": frozenset({"what"}),
     "baseline": frozenset({"count", "extent", "what", "amount", "money", "when"}),
 }
 """What is asked in the clause of an attribute is asked of it: 目標は何件, 担当はどこ."""

@@ -22,4 +22,5 @@ class AskCard:
     claims: str = ""  # the question without names: the figures that it says are so stand there
     cells: tuple[Named, ...] = ()  # cells of its row whose heads the question names
     absent: tuple[str, ...] = ()  # words of the question that stand nowhere
+    sure: bool = True  # it is known what of it is asked
     language: str = "ja"

@@ -151,3 +151,38 @@ def test_english_questions_have_each_thing_told(answerer):
     assert answer.status.value == "partial"
     assert "観光課" in answer.text
     assert "No target of" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("防波堤の壁画づくりは何課がやって、目標は何人？", ("港湾課", "80人")),
+        ("灯台の夜間公開はどこの局で、ねらいは？", ("観光課", "海の生きもの")),
+        ("観光部が防波堤の壁画づくりをやってるんですか", ("港湾課", "ご質問の観光部ではありません")),
+    ],
+)
+def test_who_does_it_and_what_for_are_asked_in_other_words(answerer, question, told):
+    answer = answerer.answer(question)
+    assert all(words in answer.text for words in told)
+
+
+def test_the_label_of_who_does_it_is_no_unit(answerer):
+    assert "という部署は" not in answerer.answer("干潟の観察路の整備は何メートル？担当局も").text
+
+
+def test_what_was_reached_is_said_not_to_be_written_beside_the_target(answerer):
+    answer = answerer.answer("防波堤の壁画づくりの目標と、令和6年度の実績を知りたい")
+    assert "80人" in answer.text
+    assert "「防波堤の壁画づくり」の実績" in answer.text
+    assert answer.status.value == "partial"
+
+
+def test_the_row_of_what_is_clearly_meant_is_near_where_nothing_asked_is_written(answerer):
+    answer = answerer.answer("貝のかご漁の体験って雨でも大丈夫なの")
+    assert answer.status.value in {"related", "partial"}
+    assert "体験者 200人" in answer.text
+    assert "壁画" not in answer.text
+
+
+def test_the_age_of_whom_it_is_for_is_no_question_about_a_person(answerer):
+    assert answerer.answer("貝のかご漁の体験は何歳からできる？").status.value != "out_of_scope"

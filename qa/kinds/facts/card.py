@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.compact import compact
 from keikaku.qa.conditions import named
-from keikaku.qa.finding.passages import clear_winner, nearest
-from keikaku.qa.finding.subject import BESIDE, clear_subject
+from keikaku.qa.finding.subject import clear_subject
 from keikaku.qa.finding.written import absent_of
-from keikaku.qa.kinds.facts.frame import facts_of
+from keikaku.qa.kinds.facts.card_subject import subject_of
 from keikaku.qa.kinds.passages import everything
-from keikaku.qa.naming.asks import says
+from keikaku.qa.naming.asks import Ask, says, whether
 from keikaku.qa.naming.attributes import attributes_of
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.lexicon import Thing
-    from keikaku.qa.naming.asks import Ask
     from keikaku.qa.reading import Reading
 
 OF_ONE = (
@@ -43,22 +40,49 @@ UNTOLD = frozenset({"not_told", "no_fact", "no_holder", "nothing", "no_word"})
 
 
 def read_card(reading: Reading, outcome: Understood | Declined | None) -> Understood | None:
-    """The card of the one initiative that the question is about, where several things are asked of it, or one is said."""
+    """The card of the one initiative that the question is about, where several things are asked of it, or one is said.
+
+    Where nothing else tells it and the words point at one thing, what is written of that.
+    """
     if not _open(outcome):
         return None
     asks = attributes_of(_without_names(reading))
     said = tuple(m.text for m in reading.recognised.of("department", "section"))
     claimed = bool(said) and bool(says("RESPONSIBLE", reading.recognised.text))
-    if not (len(asks) > 1 or (asks and claimed) or _told_abroad(reading, asks)):
+    abroad = _told_abroad(reading, asks)
+    if len(asks) > 1 or (asks and claimed) or abroad:
+        if (said and not claimed) or not (_structured(asks) or _unsure(outcome) or abroad):
+            return None
+        return _card(reading, outcome, subject_of(reading, outcome), asks, said)
+    if not _lost(outcome):
         return None
-    if said and not claimed:
-        return None
-    subject = clear_subject(reading) or _by_search(reading, outcome) or _by_passage(reading)
-    if subject is None or not (_structured(asks) or _unsure(outcome) or _told_abroad(reading, asks)):
-        return None
+    if said and whether(reading.recognised.text) and _as_doer(reading):
+        return _card(reading, outcome, clear_subject(reading), (WHO,), said)
+    return None if said else _card(reading, outcome, clear_subject(reading), asks or (WHAT,), ())
+
+
+def _as_doer(reading: Reading) -> bool:
+    """会計課が: the unit is what the question says to do it."""
+    text = reading.recognised.text
+    return any(text.startswith("が", m.end) for m in reading.recognised.of("department", "section"))
+
+
+SHOWN = frozenset({"unit", "target", "baseline", "result", "when", "count", "money", "phone", "amount"})
+"""What is asked of which it shows whether it is told."""
+WHO = Ask("unit", "担当", "担当")
+WHAT = Ask("what", "", "")
+
+
+def _card(
+    reading: Reading,
+    outcome: Understood | Declined | None,
+    subject: Thing | None,
+    asks: tuple[Ask, ...],
+    said: tuple[str, ...],
+) -> Understood | None:
     cells = _cells(outcome)
     asks = tuple(ask for ask in asks if not _in_a_cell(ask, cells))
-    if cells and not asks:
+    if subject is None or not asks:
         return None
     query = AskCard(
         subject=named(subject),
@@ -69,6 +93,7 @@ def read_card(reading: Reading, outcome: Understood | Declined | None) -> Unders
         claims=_without_names(reading),
         cells=cells,
         absent=_absent(reading, asks),
+        sure=not _lost(outcome) or len(asks) > 1 or all(ask.kind in SHOWN for ask in asks),
         language=reading.language,
     )
     return Understood(query=query)
@@ -98,30 +123,6 @@ def _told_abroad(reading: Reading, asks: tuple[Ask, ...]) -> bool:
     return reading.language == "en" and japanese and [ask.kind for ask in asks] == ["what"]
 
 
-def _by_search(reading: Reading, outcome: Understood | Declined | None) -> Thing | None:
-    """The initiative that is nearest in words and meaning, where no other comes near."""
-    query = outcome.query if isinstance(outcome, Understood) else None
-    if not isinstance(query, q.SearchInitiatives):
-        return None
-    (first, score), *others = query.hits
-    if others and others[0][1] > BESIDE * score:
-        return None
-    return reading.world.lexicon.things.get(first.key)
-
-
-def _by_passage(reading: Reading) -> Thing | None:
-    """The initiative that the nearest passage is of, where it wins clearly."""
-    if reading.recognised.of("initiative"):
-        return None
-    query = replace(facts_of(reading, yes_no=False), asks=(), named=())
-    found = nearest(query, reading.world)
-    if not found or not clear_winner(query, found, reading.world):
-        return None
-    subjects = {one.key: one.subject for one in reading.world.texts("passage")}
-    thing = reading.world.lexicon.things.get(subjects.get(found[0].part.passage.key, ""))
-    return thing if thing and thing.kind == "initiative" else None
-
-
 def _absent(reading: Reading, asks: tuple[Ask, ...]) -> tuple[str, ...]:
     """The words beyond what is asked that stand nowhere."""
     if reading.language == "en":
@@ -141,6 +142,13 @@ def _unsure(outcome: Understood | Declined | None) -> bool:
     if isinstance(outcome, Understood) and isinstance(outcome.query, AskFacts):
         return not outcome.query.sure
     return not isinstance(outcome, Understood) or isinstance(outcome.query, q.SearchInitiatives)
+
+
+def _lost(outcome: Understood | Declined | None) -> bool:
+    """True where nothing of the prose or of the graph was found to tell it."""
+    if isinstance(outcome, Understood):
+        return isinstance(outcome.query, AskFacts) and not outcome.query.sure
+    return True
 
 
 def _without_names(reading: Reading) -> str:

@@ -14,12 +14,14 @@ from keikaku.qa.found import Found
 from keikaku.qa.kinds import cells, targets, told_of
 from keikaku.qa.kinds.facts.card_plan import told_of_plan
 from keikaku.qa.kinds.facts.lines import absent_words, line, untold_words
+from keikaku.qa.kinds.facts.near_tell import NEAR_WORDS, around_it
 from keikaku.qa.kinds.facts.tell import answer_facts
 from keikaku.qa.naming.asks import says
 from keikaku.qa.naming.said import contradicted
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined
+from keikaku.qa.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,7 @@ NAMES = {
     "unit": ("担当", "responsible department"),
     "target": ("目標・指標", "target"),
     "baseline": ("基準値", "baseline"),
+    "result": ("実績", "actual figure"),
 }
 
 
@@ -44,15 +47,16 @@ def answer_card(query: AskCard, world: World, language: q.Language) -> Found | D
     parts = [*_cells(query, world, language), *(_part(ask, query, world, language) for ask in query.asks)]
     told = [part for part in parts if part.status is not AnswerStatus.NOT_IN_DOCUMENTS]
     if not told:
-        what = "・".join(
-            NAMES[ask.kind][language == "en"] if ask.kind in NAMES else ask.text for ask in query.asks
-        )
-        about = {"label": query.subject.label, "what": what}
-        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
+        return _untold(query, parts, world, language)
     lines = dict.fromkeys(line for part in parts for line in part.text.split("\n"))
     lines |= dict.fromkeys([*_put_right(query, told, language), *absent_words(query.absent, language)])
     items = {item.iri: item for part in told for item in part.items if item.type == "Initiative"}
-    whole = not query.absent and len(told) == len(parts) and all(part.status is None for part in told)
+    whole = (
+        query.sure
+        and not query.absent
+        and len(told) == len(parts)
+        and all(part.status is None for part in told)
+    )
     label = query.subject.label
     return Found(
         text="\n".join(lines),
@@ -64,6 +68,30 @@ def answer_card(query: AskCard, world: World, language: q.Language) -> Found | D
         unread=tuple(dict.fromkeys((*query.absent, *(word for part in parts for word in part.unread)))),
         parts=tuple(parts) if len(parts) > 1 else (),
     )
+
+
+def _untold(query: AskCard, parts: Sequence[Found], world: World, language: q.Language) -> Found | Declined:
+    """Nothing that is asked is written: what the row of the thing says is near, and no answer."""
+    own = _row(None, query, world, language)
+    if own is None:
+        what = "・".join(_name(ask, language) for ask in query.asks)
+        about = {"label": query.subject.label, "what": what}
+        return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
+    rows, sparql = rows_of([query.subject], world)
+    around, cited = around_it(rows, world, language)
+    said = dict.fromkeys(part.text for part in parts)
+    return Found(
+        text="\n".join([*said, NEAR_WORDS[language == "en"], own.text, *around]),
+        sparql=sparql,
+        reading=query.subject.label,
+        citations=tuple(dict.fromkeys([*own.citations, *cited])),
+        status=AnswerStatus.RELATED,
+        unread=tuple(word for part in parts for word in part.unread),
+    )
+
+
+def _name(ask: Ask, language: q.Language) -> str:
+    return NAMES[ask.kind][language == "en"] if ask.kind in NAMES else ask.text
 
 
 def _cells(query: AskCard, world: World, language: q.Language) -> list[Found]:
@@ -94,7 +122,9 @@ def _part(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found
         case "target":
             found = _target(ask, query, world, language)
         case "baseline":
-            found = _baseline(query, world, language)
+            found = _said_as("BASELINE", query, world, language)
+        case "result":
+            found = _said_as("RESULT", query, world, language)
         case kind if kind in LINKS:
             found = told_of_plan(query.subject, LINKS[kind], world, language)
         case _:
@@ -147,31 +177,39 @@ def _unit(query: AskCard, world: World, language: q.Language) -> Found | Decline
 
 def _target(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found | Declined:
     """The targets; where so many of something are asked and none counts it, that too."""
-    where = q.AllOf((q.TextHas(query.subject.label, (query.subject.key,)),))
-    found = targets.answer_targets(q.ListTargets(where), world, language)
-    if not isinstance(found, Found) or not ask.counter:
-        return found
-    counting = replace(ask, kind="money" if ask.counter == "円" else "count")
-    told = [
-        item
-        for item in found.items
-        if value_in(compact(item.label), counting, _facts(query, ask)) is not None
-    ]
-    if told:
+    found = _targets(query, world, language)
+    if not isinstance(found, Found) or not ask.counter or _counting(ask, query, world, language):
         return found
     missing = _unwritten(replace(ask, text=f"何{ask.counter}"), query, language)
     return replace(
-        found, text=f"{found.text}\n{missing}", status=AnswerStatus.PARTIAL, unread=(f"何{ask.counter}",)
+        found,
+        text=f"{found.text}\n{missing}",
+        status=AnswerStatus.PARTIAL,
+        unread=(f"何{ask.counter}",),
     )
 
 
-def _baseline(query: AskCard, world: World, language: q.Language) -> Found | Declined:
-    """What a target starts from: the targets, or the thing's own rows, that say so."""
+def _targets(query: AskCard, world: World, language: q.Language) -> Found | Declined:
     where = q.AllOf((q.TextHas(query.subject.label, (query.subject.key,)),))
-    found = targets.answer_targets(q.ListTargets(where), world, language)
-    if isinstance(found, Found) and any(says("BASELINE", item.label) for item in found.items):
+    return targets.answer_targets(q.ListTargets(where), world, language)
+
+
+def _counting(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found | None:
+    """The targets, where one of them is a figure of what is counted."""
+    found = _targets(query, world, language)
+    counting = replace(ask, kind="money" if ask.counter == "円" else "count")
+    facts = _facts(query, ask)
+    items = found.items if isinstance(found, Found) else ()
+    told = any(value_in(compact(item.label), counting, facts) is not None for item in items)
+    return found if told and isinstance(found, Found) else None
+
+
+def _said_as(concept: str, query: AskCard, world: World, language: q.Language) -> Found | Declined:
+    """What a target starts from, or what was reached: the targets, or the thing's own rows, that say so."""
+    found = _targets(query, world, language)
+    if isinstance(found, Found) and any(says(concept, item.label) for item in found.items):
         return found
-    own = [one for one in own_sentences(query.subject.key, world) if says("BASELINE", compact(one[0]))]
+    own = [one for one in own_sentences(query.subject.key, world) if says(concept, compact(one[0]))]
     untold = Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told")
     return (_row(own[0], query, world, language) if own else None) or untold
 
@@ -182,6 +220,10 @@ def _prose(ask: Ask, query: AskCard, world: World, language: q.Language) -> Foun
         found = told_of.answer_what(q.WhatItSays((query.subject,)), world, language)
         return found if isinstance(found, Found) else _row(None, query, world, language) or found
     facts = _facts(query, ask)
+    if ask.kind in {"count", "money"} and (
+        aim := _counting(replace(ask, counter=ask.counter or "円"), query, world, language)
+    ):
+        return aim
     found = answer_facts(facts, world, language)
     if isinstance(found, Found) and found.status is not AnswerStatus.RELATED:
         return found

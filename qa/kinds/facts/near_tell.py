@@ -79,7 +79,7 @@ def _clear(query: AskFacts, found: Sequence[Told], world: World, language: q.Lan
     lines, citations = quotes(whole, sources, about, language)
     thing = about[whole[0].part.passage.key][0]
     rows, _ = rows_of([q.Named(thing, "")], world)
-    around, cited = _around(rows, world, language)
+    around, cited = around_it(rows, world, language)
     lacking = _lacking(query, whole)
     said = _not_there(lacking, language)
     return Found(
@@ -116,7 +116,7 @@ def _related(
     said = absent_words(query.absent, language) + [untold_words(ask, language) for ask in untold]
     rows, cited_rows = _near_rows(query, world, language)
     initiatives, _ = rows_of([q.Named(about[near[0].part.passage.key][0], "")], world)
-    around, cited = _around(initiatives, world, language)
+    around, cited = around_it(initiatives, world, language)
     told = [*rows, *lines[:1], *around, *([] if rows else lines[1:2])]
     head = [*dict.fromkeys(said or [NONE_TELLS[language == "en"]]), NEAR_WORDS[language == "en"]]
     return Found(
@@ -129,7 +129,7 @@ def _related(
     )
 
 
-def _around(rows: Sequence[Row], world: World, language: q.Language) -> tuple[list[str], list[Citation]]:
+def around_it(rows: Sequence[Row], world: World, language: q.Language) -> tuple[list[str], list[Citation]]:
     """Who does the initiative that a passage is about, and its targets."""
     lines: list[str] = []
     citations: list[Citation] = []
