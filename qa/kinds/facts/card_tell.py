@@ -30,14 +30,16 @@ if TYPE_CHECKING:
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.world import World
 
-NAMES = {
-    "unit": ("担当", "responsible department"),
-    "target": ("目標・指標", "target"),
-    "baseline": ("基準値", "baseline"),
-    "result": ("実績", "actual figure"),
+UNWRITTEN = {
+    "unit": (
+        "「{label}」の担当{asked}は書かれていません。",
+        "No responsible department of “{label}” is written.",
+    ),
+    "target": ("「{label}」の目標・指標{asked}は書かれていません。", "No target of “{label}” is written."),
+    "baseline": ("「{label}」の基準値{asked}は書かれていません。", "No baseline of “{label}” is written."),
+    "result": ("「{label}」の実績{asked}は書かれていません。", "No actual figure of “{label}” is written."),
 }
-
-
+"""What is said where the graph has none of it."""
 LINKS = {link.value: link for link in q.PlanLink}
 """What is asked of a plan."""
 
@@ -74,7 +76,7 @@ def _untold(query: AskCard, parts: Sequence[Found], world: World, language: q.La
     """Nothing that is asked is written: what the row of the thing says is near, and no answer."""
     own = _row(None, query, world, language)
     if own is None:
-        what = "・".join(_name(ask, language) for ask in query.asks)
+        what = "・".join(ask.text for ask in query.asks)
         about = {"label": query.subject.label, "what": what}
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="no_fact", about=about)
     rows, sparql = rows_of([query.subject], world)
@@ -88,10 +90,6 @@ def _untold(query: AskCard, parts: Sequence[Found], world: World, language: q.La
         status=AnswerStatus.RELATED,
         unread=tuple(word for part in parts for word in part.unread),
     )
-
-
-def _name(ask: Ask, language: q.Language) -> str:
-    return NAMES[ask.kind][language == "en"] if ask.kind in NAMES else ask.text
 
 
 def _cells(query: AskCard, world: World, language: q.Language) -> list[Found]:
@@ -149,13 +147,11 @@ def _unwritten(ask: Ask, query: AskCard, language: q.Language) -> str:
             else "“{1}” of “{0}” is not written in the documents."
         )
         return told.format(query.subject.label, ask.text)
-    if ask.kind not in NAMES:
+    if ask.kind not in UNWRITTEN:
         return untold_words(ask, language)
-    label, name = query.subject.label, NAMES[ask.kind][language == "en"]
-    if language == "en":
-        return f"No {name} of “{label}” is written in the documents."
-    asked = f"（「{ask.text}」）" if ask.text not in name else ""
-    return f"「{label}」の{name}{asked}は書かれていません。"
+    told = UNWRITTEN[ask.kind][language == "en"]
+    asked = f"（「{ask.text}」）" if ask.text not in told else ""
+    return told.format(label=query.subject.label, asked=asked)
 
 
 def _unit(query: AskCard, world: World, language: q.Language) -> Found | Declined:
