@@ -187,6 +187,23 @@ def whole_passage(best: Told, found: Sequence[Told]) -> list[Told]:
 LONGEST = 400
 
 
+def whole_place(best: Told, found: Sequence[Told], world: World) -> list[Told]:
+    """Its passage whole; where that is a line under a pillar, a field or an initiative, all that stands there."""
+    subjects = {one.key: one.subject for one in world.texts("passage")}
+    about = subjects.get(best.part.passage.key, "")
+    thing = world.lexicon.things.get(about)
+    own = whole_passage(best, found)
+    beside = [one for one in found if subjects.get(one.part.passage.key) == about and one not in own]
+    short = thing is not None and thing.kind in PLACES and sum(len(one.text) for one in own) <= LINE
+    fits = len(own) + len(beside) <= MOST and sum(len(one.text) for one in (*own, *beside)) <= LONGEST
+    return [*own, *beside] if short and fits else own
+
+
+PLACES = frozenset({"pillar", "field", "initiative"})
+LINE = 80
+"""Characters of a passage that is a line of a list."""
+
+
 def beside_it(found: Sequence[Told]) -> list[Told]:
     """The best of another passage, where it comes near."""
     first = found[0]

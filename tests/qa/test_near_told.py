@@ -11,7 +11,7 @@ import pytest
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
 from keikaku.qa import query as q
-from keikaku.qa.finding.passages import clear_winner
+from keikaku.qa.finding.passages import clear_winner, whole_place
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.telling import Told
 from keikaku.qa.world import TextOf
@@ -117,6 +117,26 @@ def test_words_without_nearness_in_meaning_are_no_clear_winner():
 def test_a_figure_that_is_asked_and_not_there_is_no_clear_winner():
     assert not wins(told("a", REFUGE[1], 0.5, 0.4), asks="手すりはいくらですか")
     assert wins(told("a", REFUGE[1], 0.5, 0.4), asks="手すりは何か所ですか")
+
+
+def place(kind: str, *texts: str) -> list[str]:
+    """What is told of the place of the first text, all of which stand under one thing of that kind."""
+    world = FakeWorld({f"p{n}": ("海辺", text) for n, text in enumerate(texts)})
+    world.lexicon.things["海辺"] = SimpleNamespace(label="海辺", kind=kind)
+    found = [told(f"p{n}", text, 0.5 - n / 10, 0.4) for n, text in enumerate(texts)]
+    return [one.text for one in whole_place(found[0], found, world)]
+
+
+def test_all_that_stands_under_a_short_heading_is_told_together():
+    assert place("field", "夜も電話に出ます。", "泊まる所を用意します。") == [
+        "夜も電話に出ます。",
+        "泊まる所を用意します。",
+    ]
+
+
+def test_a_long_passage_or_one_of_a_plan_is_told_alone():
+    assert len(place("plan", "夜も電話に出ます。", "泊まる所を用意します。")) == 1
+    assert len(place("field", "夜も電話に出ます。" * 12, "泊まる所を用意します。")) == 1
 
 
 def test_the_name_of_the_plan_alone_is_no_clear_winner():

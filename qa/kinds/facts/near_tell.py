@@ -13,7 +13,7 @@ from keikaku.qa.finding.passages import (
     beside_it,
     clear_winner,
     value_in,
-    whole_passage,
+    whole_place,
     words_of,
 )
 from keikaku.qa.finding.written import telling
@@ -74,7 +74,7 @@ MARKS = 6
 
 
 def _clear(query: AskFacts, found: Sequence[Told], world: World, language: q.Language) -> Found:
-    whole = whole_passage(found[0], found)
+    whole = whole_place(found[0], found, world)
     sparql, sources, about = sources_of([one.part.passage for one in whole], world)
     lines, citations = quotes(whole, sources, about, language)
     thing = about[whole[0].part.passage.key][0]
@@ -110,14 +110,16 @@ def _not_there(lacking: Sequence[str], language: q.Language) -> list[str]:
 def _related(
     query: AskFacts, found: Sequence[Told], untold: Sequence[Ask], world: World, language: q.Language
 ) -> Found:
-    near = [*whole_passage(found[0], found), *beside_it(found)]
+    first = whole_place(found[0], found, world)
+    near = [*first, *(one for one in beside_it(found) if one not in first)]
     sparql, sources, about = sources_of([one.part.passage for one in near], world)
     lines, citations = quotes(near, sources, about, language)
     said = absent_words(query.absent, language) + [untold_words(ask, language) for ask in untold]
     rows, cited_rows = _near_rows(query, world, language)
     initiatives, _ = rows_of([q.Named(about[near[0].part.passage.key][0], "")], world)
     around, cited = around_it(initiatives, world, language)
-    told = [*rows, *lines[:1], *around, *([] if rows else lines[1:2])]
+    own = len({one.part.passage.key for one in first})
+    told = [*rows, *lines[:own], *around, *([] if rows else lines[own : own + 1])]
     head = [*dict.fromkeys(said or [NONE_TELLS[language == "en"]]), NEAR_WORDS[language == "en"]]
     return Found(
         text="\n".join([*head, *dict.fromkeys(told)]),
