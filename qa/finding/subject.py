@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LEAST = 0.9
 """What the share of the question that a thing holds and the share of its name that the question holds come to."""
+LEAST_BESIDE_ABSENT = 1.3
+"""The same where a word of the question stands nowhere: it may be about something that no document has."""
 BESIDE = 0.7
 """What comes this near to the best leaves open which is meant."""
 
@@ -79,7 +81,8 @@ def _pointed_at(reading: Reading) -> TextOf | None:
             said, _ = coverage(own, reading.recognised.text, "")
             scored.append((held + said + _literally(one.title, reading.recognised.text), one.key, one))
     scored.sort(key=lambda one: (-one[0], one[1]))
-    if not scored or scored[0][0] < LEAST:
+    least = LEAST if len(words) == len(reading.topic) or reading.language == "en" else LEAST_BESIDE_ABSENT
+    if not scored or scored[0][0] < least:
         return None
     clear = len(scored) == 1 or scored[1][0] <= BESIDE * scored[0][0]
     return scored[0][2] if clear else None

@@ -42,6 +42,8 @@ def attributes_of(text: str) -> tuple[Ask, ...]:
     ['unit', 'when', 'target']
     >>> [ask.kind for ask in attributes_of("what is the target for guests, and what is the baseline")]
     ['target', 'baseline']
+    >>> [ask.kind for ask in attributes_of("地域担当職員は何人ずつ置く")]
+    ['count']
     """
     found: list[tuple[int, Ask]] = []
     for start, clause in _clauses(text):
@@ -74,8 +76,14 @@ def _nouns(clause: str) -> Iterable[tuple[int, Ask]]:
     found: dict[str, tuple[int, Ask]] = {}
     for one in current().find(clause, tuple(NOUNS)):
         kind = NOUNS[one.concept]
+        if kind == "unit" and _PART_OF_A_WORD.search(clause[: one.start] + "＿" + clause[one.end :]):
+            continue
         found.setdefault(kind, (one.start, Ask(kind, clause[one.start : one.end], clause)))
     return found.values()
+
+
+_PART_OF_A_WORD = re.compile("[一-鿿]＿[一-鿿]|＿[者職員]")
+"""地域担当職員, 担当者: no word for who does it."""
 
 
 def _taken(ask: Ask, nouns: Sequence[tuple[int, Ask]]) -> bool:

@@ -26,6 +26,12 @@ PLAN = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>は�
 </table></main></body></html>"""
 
 
+POLICY = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>はるか市磯づくり計画</title></head><body><main>
+<h1>はるか市磯づくり計画</h1><h2>1 磯に親しむ</h2>
+<h3>(1) 潮だまり観察会</h3><p>潮だまりの生きものを調べます。参加したのは52人でした。</p>
+<p>担当：環境部</p><p>目標：参加者 40人</p>
+<h3>(2) 磯の清掃</h3><p>磯を掃除します。</p><p>担当：環境部</p><p>目標：年2回</p>
+</main></body></html>"""
 OF_PLANS = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>はるか市海辺行動計画2030</title></head><body><main>
 <h1>はるか市海辺行動計画2030</h1>
 <h2>計画の位置付け</h2>
@@ -41,7 +47,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     folder: Path = tmp_path_factory.mktemp("card")
     (folder / "計画.html").write_text(PLAN, "utf-8")
     (folder / "海辺.html").write_text(OF_PLANS, "utf-8")
-    build([folder / "計画.html", folder / "海辺.html"], folder / "store", Options())
+    (folder / "磯.html").write_text(POLICY, "utf-8")
+    build([folder / "計画.html", folder / "海辺.html", folder / "磯.html"], folder / "store", Options())
     return answerer_of(folder / "store")
 
 
@@ -186,3 +193,21 @@ def test_the_row_of_what_is_clearly_meant_is_near_where_nothing_asked_is_written
 
 def test_the_age_of_whom_it_is_for_is_no_question_about_a_person(answerer):
     assert answerer.answer("貝のかご漁の体験は何歳からできる？").status.value != "out_of_scope"
+
+
+def test_a_unit_that_no_document_has_is_said_not_to_be_it(answerer):
+    answer = answerer.answer("貝のかご漁の体験は水産課の担当で、目標は500人でしたか")
+    assert "観光課" in answer.text
+    assert "ご質問の水産課ではありません" in answer.text
+    assert "「500人」とは書かれていません" in answer.text
+
+
+def test_something_else_than_what_is_meant_has_no_card(answerer):
+    answer = answerer.answer("宇宙灯台の貸出しは何課でいくら")
+    assert "観光課" not in answer.text or answer.abstained
+
+
+def test_what_was_reached_is_told_from_prose(answerer):
+    answer = answerer.answer("潮だまり観察会の目標と実績は？")
+    assert "参加者 40人" in answer.text
+    assert "52人でした" in answer.text

@@ -36,6 +36,8 @@ OF_ONE = (
     AskFacts,
 )
 """What is told of one thing, or of words: a card tells more of it."""
+NO_UNIT = "unknown_unit"
+"""A unit that no document has may be said to do what another does."""
 UNTOLD = frozenset({"not_told", "no_fact", "no_holder", "nothing", "no_word"})
 
 
@@ -47,14 +49,14 @@ def read_card(reading: Reading, outcome: Understood | Declined | None) -> Unders
     if not _open(outcome):
         return None
     asks = attributes_of(_without_names(reading))
-    said = tuple(m.text for m in reading.recognised.of("department", "section"))
+    said = tuple(m.text for m in reading.recognised.of("department", "section", "unknown"))
     claimed = bool(said) and bool(says("RESPONSIBLE", reading.recognised.text))
     abroad = _told_abroad(reading, asks)
     if len(asks) > 1 or (asks and claimed) or abroad:
         if (said and not claimed) or not (_structured(asks) or _unsure(outcome) or abroad):
             return None
         return _card(reading, outcome, subject_of(reading, outcome), asks, said)
-    if not _lost(outcome):
+    if not _lost(outcome) or (isinstance(outcome, Declined) and outcome.phrase == NO_UNIT):
         return None
     if said and whether(reading.recognised.text) and _as_doer(reading):
         return _card(reading, outcome, clear_subject(reading), (WHO,), said)
@@ -101,7 +103,7 @@ def _card(
 
 def _open(outcome: Understood | Declined | None) -> bool:
     if isinstance(outcome, Declined):
-        return outcome.status is AnswerStatus.NOT_IN_DOCUMENTS and outcome.phrase in UNTOLD
+        return outcome.status is AnswerStatus.NOT_IN_DOCUMENTS and outcome.phrase in {*UNTOLD, NO_UNIT}
     return outcome is None or isinstance(outcome.query, OF_ONE)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from keikaku.qa import query as q
 from keikaku.qa.finding.passages import clear_winner, nearest
 from keikaku.qa.finding.subject import BESIDE, clear_subject
+from keikaku.qa.finding.written import absent_of
 from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.kinds.search import read_search
 from keikaku.qa.reading import Understood
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 def subject_of(reading: Reading, outcome: Understood | Declined | None) -> Thing | None:
     """The initiative; None where none is clearly meant."""
-    return clear_subject(reading) or _by_search(reading, outcome) or _by_passage(reading)
+    found = clear_subject(reading)
+    if found is not None or (reading.language == "ja" and absent_of(reading.topic, reading.world)):
+        return found  # a word that stands nowhere may be what the question is about
+    return _by_search(reading, outcome) or _by_passage(reading)
 
 
 def _by_search(reading: Reading, outcome: Understood | Declined | None) -> Thing | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.compact import compact
-from keikaku.qa.finding.own_rows import own_sentences, telling
+from keikaku.qa.finding.own_rows import own_sentences, prose_sentences, telling
 from keikaku.qa.finding.passages import value_in
 from keikaku.qa.found import Found
 from keikaku.qa.kinds import cells, targets, told_of
@@ -122,7 +123,7 @@ def _part(ask: Ask, query: AskCard, world: World, language: q.Language) -> Found
         case "baseline":
             found = _said_as("BASELINE", query, world, language)
         case "result":
-            found = _said_as("RESULT", query, world, language)
+            found = _said_as("SAYS_RESULT", query, world, language)
         case kind if kind in LINKS:
             found = told_of_plan(query.subject, LINKS[kind], world, language)
         case _:
@@ -205,7 +206,8 @@ def _said_as(concept: str, query: AskCard, world: World, language: q.Language) -
     found = _targets(query, world, language)
     if isinstance(found, Found) and any(says(concept, item.label) for item in found.items):
         return found
-    own = [one for one in own_sentences(query.subject.key, world) if says(concept, compact(one[0]))]
+    told = (*own_sentences(query.subject.key, world), *prose_sentences(query.subject.key, world))
+    own = [one for one in told if says(concept, compact(one[0])) and re.search("[0-9０-９]", one[0])]
     untold = Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told")
     return (_row(own[0], query, world, language) if own else None) or untold
 
@@ -221,11 +223,17 @@ def _prose(ask: Ask, query: AskCard, world: World, language: q.Language) -> Foun
     ):
         return aim
     found = answer_facts(facts, world, language)
-    if isinstance(found, Found) and found.status is not AnswerStatus.RELATED:
+    if isinstance(found, Found) and _tells(found, ask):
         return found
     untold = Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told")
     told = telling(ask, facts, world)
     return (_row(told, query, world, language) if told else None) or untold
+
+
+def _tells(found: Found, ask: Ask) -> bool:
+    """True for more than what is near; of なぜ only where a reason is given."""
+    reason = ask.kind != "why" or bool(says("REASON", found.text))
+    return found.status is not AnswerStatus.RELATED and reason
 
 
 def _row(
