@@ -9,6 +9,9 @@ NEXT := .venv-next
 # A worker a core, each with whole modules, in the order of tests/conftest.py.
 WORKERS := --numprocesses auto --dist loadscope --no-loadscope-reorder
 
+# Where a machine forbids it, every process compiles every module again, each worker and each `app.py` that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install run test check score screens bundle constraints bench-install bench clean
 
 install: $(STAMP)

@@ -28,14 +28,20 @@ def export(
     table: Annotated[
         str | None, typer.Option(help="initiatives, targets, observations, attributes, links")
     ] = None,
+    heads: Annotated[str, typer.Option(help="表（.csv .xlsx）の見出し: ja は日本語、en は項目の名前")] = "en",
     base: BaseOption = None,
 ) -> None:
     """グラフか表をファイルに書き出します。"""
+    from keikaku.graph.export.formats import Heads
     from keikaku.graph.export.formats import export as export_graph
     from keikaku.graph.store.snapshot import open_snapshot
 
+    if heads not in tuple(Heads):
+        raise WrongUseError(
+            f"--heads に「{heads}」は使えません。{'、'.join(Heads)} のいずれかを指定してください。"
+        )
     try:
-        export_graph(open_snapshot(store), file, table=table, base=base_that_holds(base))
+        export_graph(open_snapshot(store), file, table=table, base=base_that_holds(base), heads=Heads(heads))
     except ValueError as wrong:
         raise WrongUseError(str(wrong)) from wrong
     except OSError as error:

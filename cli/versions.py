@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,7 +35,12 @@ def history(
 def _line(one: Entry) -> str:
     mark = "（いまの版）" if one.current else ""
     told = one.closed or f"文書{one.documents}件、施策{one.initiatives}件、データの版 {one.data_version}"
-    return f"版 {one.number}{mark}: {one.published} {told}"
+    return f"版 {one.number}{mark}: {_here(one.published)} {told}"
+
+
+def _here(published: str) -> str:
+    """The time on this machine's clock; the JSON form keeps the one that holds everywhere."""
+    return datetime.fromisoformat(published).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def rollback(

@@ -30,6 +30,8 @@ from keikaku.web.programs.downloads import DOWNLOADS
 from keikaku.web.server import create_app
 from tests.test_architecture import MODULES
 
+pytestmark = pytest.mark.slow
+
 HERE = "http://127.0.0.1:7860"
 QUESTIONS = (
     f"{WORD}とは？",

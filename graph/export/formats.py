@@ -17,7 +17,7 @@ from typing import Any, assert_never
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from keikaku.graph.export.tables import COLUMNS, TABLES
+from keikaku.graph.export.tables import COLUMNS, TABLES, japanese_heads
 from keikaku.graph.files.sheets import FORMATS
 from keikaku.graph.files.sssom import exported
 from keikaku.graph.rdf.rendering import ADDRESSES, anew, moved
@@ -33,6 +33,13 @@ THESAURUS = ".skos.ttl"
 """The suffix of the thesaurus of city hall, by which search knows the words of people."""
 
 
+class Heads(StrEnum):
+    """In which words a table for people has its heads; JSON lines keep the names of the contract."""
+
+    JAPANESE = "ja"
+    NAMES = "en"
+
+
 class GraphFormat(StrEnum):
     """The formats of a graph, by the suffix of the file; what each is written by stands in `_graph`."""
 
@@ -42,16 +49,28 @@ class GraphFormat(StrEnum):
     GRAPHML = ".graphml"
 
 
-def export(snapshot: Snapshot, path: Path, table: str | None = None, base: str | None = None) -> None:
+def export(
+    snapshot: Snapshot,
+    path: Path,
+    table: str | None = None,
+    base: str | None = None,
+    heads: Heads = Heads.NAMES,
+) -> None:
     """Write the graph, a table or the thesaurus in the format of the suffix; `base` mints the IRIs anew.
 
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.
     """
-    _write(path, written(snapshot, path.name, table, base))
+    _write(path, written(snapshot, path.name, table, base, heads))
 
 
-def written(snapshot: Snapshot, name: str, table: str | None = None, base: str | None = None) -> bytes:
+def written(
+    snapshot: Snapshot,
+    name: str,
+    table: str | None = None,
+    base: str | None = None,
+    heads: Heads = Heads.NAMES,
+) -> bytes:
     """What a file of that name holds; raises ValueError as `export` does."""
     if table is None and name.lower().endswith(THESAURUS):
         return turtle(load_concepts())
@@ -61,7 +80,7 @@ def written(snapshot: Snapshot, name: str, table: str | None = None, base: str |
         return _graph(snapshot, GraphFormat(suffix), base or snapshot.base)
     _known(table, tuple(TABLES), "--table")
     _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
-    return _table(snapshot, table, suffix, base or snapshot.base)
+    return _table(snapshot, table, suffix, base or snapshot.base, heads)
 
 
 def _known(given: str, choices: tuple[str, ...], what: str) -> None:
@@ -152,7 +171,7 @@ def _graphml(quads: Iterable[Quad]) -> bytes:
     return written.getvalue()
 
 
-def _table(snapshot: Snapshot, table: str, suffix: str, base: str) -> bytes:
+def _table(snapshot: Snapshot, table: str, suffix: str, base: str, heads: Heads) -> bytes:
     rows = TABLES[table](snapshot)
     if suffix == SSSOM:
         return exported(links(snapshot, everything=True), base, snapshot.data_version)
@@ -161,7 +180,8 @@ def _table(snapshot: Snapshot, table: str, suffix: str, base: str) -> bytes:
             row[name] = anew(row[name], base, snapshot.base)
     if table == "links":
         rows = [{name: row[name] for name in COLUMNS[table]} for row in rows]
-    return FORMATS[suffix](COLUMNS[table], rows)
+    told = japanese_heads(table) if heads is Heads.JAPANESE else COLUMNS[table]
+    return FORMATS[suffix](COLUMNS[table], rows, told)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -74,6 +74,7 @@ class ObservationRow(NamedTuple):
     """A row of OBSERVATIONS."""
 
     o: str
+    of: str  # the indicator
     indicator: str
     subject: str | None
     plan: str | None
@@ -145,9 +146,10 @@ SELECT ?t ?value ?unit ?comparator {
   OPTIONAL { ?f plan:unit ?unit }
 } ORDER BY ?t ?order"""
 OBSERVATIONS = """
-SELECT ?o ?indicator ?subject ?plan ?planYear ?start ?end ?year ?kind ?value ?unit ?text ?order {
-  ?o a plan:Observation ; plan:indicator/skos:prefLabel ?indicator ; plan:subject ?s ;
-    plan:observationKind ?kind ; plan:value ?value ; plan:text ?text ; plan:order ?order .
+SELECT ?o ?of ?indicator ?subject ?plan ?planYear ?start ?end ?year ?kind ?value ?unit ?text ?order {
+  ?o a plan:Observation ; plan:indicator ?of ; plan:subject ?s ; plan:observationKind ?kind ;
+    plan:value ?value ; plan:text ?text ; plan:order ?order .
+  ?of skos:prefLabel ?indicator .
   OPTIONAL { ?s skos:prefLabel ?subject }
   OPTIONAL { ?o plan:unit ?unit }
   OPTIONAL { ?o plan:fiscalYear ?year }

@@ -7,11 +7,12 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Record = dict[str, Any]
 
@@ -22,16 +23,16 @@ _TIMES = re.compile(rb"<dcterms:(?:created|modified)[^>]{0,400}>[^<]{0,99}</dcte
 _LONGEST = 32_767
 
 
-def jsonl(_columns: Sequence[str], rows: Iterable[Record]) -> bytes:
-    """One JSON object a line; lists stay lists."""
+def jsonl(_columns: Sequence[str], rows: Iterable[Record], _heads: Sequence[str] = ()) -> bytes:
+    """One JSON object a line; lists stay lists, and names stay what programs know."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Record]) -> bytes:
+def csv_bytes(columns: Sequence[str], rows: Iterable[Record], heads: Sequence[str] = ()) -> bytes:
     """CSV with a byte order mark and CRLF."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow(heads or columns)
     writer.writerows([harmless(flat(row[column])) for column in columns] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
@@ -49,13 +50,13 @@ def tsv(columns: Sequence[str], rows: Iterable[Record]) -> str:
     return text.getvalue()
 
 
-def xlsx(columns: Sequence[str], rows: Iterable[Record]) -> bytes:
-    """A workbook with one sheet; every text is a text, whatever it begins with."""
+def xlsx(columns: Sequence[str], rows: Iterable[Record], heads: Sequence[str] = ()) -> bytes:
+    """A workbook with one sheet; every text is a text, whatever it begins with. The head stays in sight."""
     from openpyxl import Workbook  # noqa: PLC0415 - only this format needs it
 
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.append(list(columns))
+    sheet.append(list(heads or columns))
     for row in rows:
         sheet.append([_shown(flat(row[column])) for column in columns])
     for line in sheet.iter_rows():
@@ -63,7 +64,28 @@ def xlsx(columns: Sequence[str], rows: Iterable[Record]) -> bytes:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
                 cell.quotePrefix = True
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for letter, width in _widths(sheet):
+        sheet.column_dimensions[letter].width = width
     return _reproducible(book)
+
+
+NARROWEST, WIDEST, LOOKED_AT = 8, 60, 200
+"""Characters of a column, and the rows of which the widest tells how many it has."""
+
+
+def _widths(sheet: Worksheet) -> Iterator[tuple[str, int]]:
+    """The letter of each column with a width that shows most of its cells; a wide character counts twice."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - only this format needs it
+
+    for at, column in enumerate(sheet.iter_cols(max_row=LOOKED_AT, values_only=True), 1):
+        longest = max(sum(2 if ord(one) > _LATIN else 1 for one in str(value or "")) for value in column)
+        yield get_column_letter(at), min(max(longest + 2, NARROWEST), WIDEST)
+
+
+_LATIN = 0x2FF
+"""The last code of letters that are half as wide as a kanji."""
 
 
 def _shown(value: str | float | None) -> str | float | None:

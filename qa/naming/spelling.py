@@ -14,6 +14,7 @@ from keikaku.qa.aliases import sound
 from keikaku.qa.known import PILLAR_WORDS, find_names
 from keikaku.qa.naming.abroad import named_abroad
 from keikaku.qa.naming.concepts import concept_at
+from keikaku.qa.naming.otherwise import misnamed_cities, years_without_era
 from keikaku.qa.naming.sounds import heard_in, unheard
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def respell(text: str, world: World) -> Respelled:
     abroad = dict(named_abroad(text, world)) if _LATIN.search(text) else {}
     for run, name in abroad.items():
         text = re.sub(rf"(?<![a-z]){re.escape(run)}(?![a-z])", name, text)
-    changed: dict[str, str] = {}
+    changed: dict[str, str] = dict(misnamed_cities(text, world.lexicon))
+    changed.update(years_without_era(text, world.lexicon))
     for run, word in _heard(text, world):
         changed.setdefault(run, word)
     for run in _unknown(text, world):

@@ -24,6 +24,7 @@ def run(monkeypatch: pytest.MonkeyPatch, typed: str, *arguments: str) -> int:
     return int(ended.value.code or 0)
 
 
+@pytest.mark.slow
 def test_an_account_is_made_changed_and_removed(monkeypatch, capsys, tmp_path: Path):
     """In the store's folder, where nothing else is named."""
     store = ["--store", str(tmp_path)]

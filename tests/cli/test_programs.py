@@ -62,6 +62,7 @@ def test_a_format_that_does_not_fit_is_told_with_those_that_do(store, monkeypatc
     assert "csv" in said
 
 
+@pytest.mark.slow
 def test_rows_and_seconds_are_limits_of_the_house(store, monkeypatch, capsys):
     """Fewer rows say that there were more; a query that takes longer is ended."""
     _, out, said = run(

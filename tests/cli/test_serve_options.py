@@ -39,6 +39,7 @@ def site_of(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Site:
     return given[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "environment", "doors"),
     [

@@ -47,6 +47,7 @@ def test_what_rdflib_reads_is_the_graph(
     assert isomorphic(Graph().parse(tmp_path / f"graph{suffix}", format=form), default)
 
 
+@pytest.mark.slow
 def test_n_quads_hold_every_document_too(snapshot: Snapshot, tmp_path: Path) -> None:
     """The whole dataset, sorted."""
     export(snapshot, tmp_path / "graph.nq")

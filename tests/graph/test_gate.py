@@ -89,6 +89,7 @@ def test_a_mistake_is_told_with_its_place(runner: Runner) -> None:
     assert (found.code, "2行目" in found.reason) == ("syntax", True)
 
 
+@pytest.mark.slow
 def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_runs(runner: Runner) -> None:
     """The worker is killed at its time and started again."""
     began = time.monotonic()

@@ -16,6 +16,8 @@ from keikaku.graph.store.versions import StoreDamaged, current
 from keikaku.ontology.model import facts as m
 from tests.graph import made_up
 
+pytestmark = pytest.mark.slow
+
 PAPER = m.Extraction(document=made_up.document(f"{made_up.CITY}/document/paper.txt", "紙のつづり"), facts=())
 LATER = tuple(
     replace(fact, departments=(made_up.WELFARE,)) if fact.key == made_up.BOOKING else fact

@@ -64,6 +64,7 @@ def said(facts: object) -> list[object]:
     return sorted((canonical(fact) for fact in facts), key=lambda fact: (type(fact).__name__, fact.key))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(FACT, max_size=5, unique_by=lambda fact: fact.key))
 def test_any_facts_come_back_equal(facts: list[m.Fact]) -> None:

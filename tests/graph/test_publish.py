@@ -19,6 +19,8 @@ from keikaku.ontology.model import facts as m
 from tests.asked import select
 from tests.graph import made_up
 
+pytestmark = pytest.mark.slow
+
 COUNT = "SELECT (COUNT(?i) AS ?n) { ?i a plan:Initiative }"
 ENDLESS = """
 import sys

@@ -111,6 +111,7 @@ KEPT = {"qa/rows.py": 1, "graph/search/index.py": 1, "web/citizens/picture.py": 
 """`first_of_each` names no field: a row begins with what it is about. The others are no rows of a query."""
 
 
+@pytest.mark.slow
 def test_no_row_is_read_by_position():
     """Rows of a query, that is: a row of a table that a document prints has as many cells as it has."""
     found = {

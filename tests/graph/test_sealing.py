@@ -108,6 +108,7 @@ def test_of_500_damages_none_is_silent_and_none_without_a_name(sealed: Path, tmp
     assert unnamed == []
 
 
+@pytest.mark.slow
 def test_the_worker_for_sparql_refuses_what_is_damaged(sealed: Path, tmp_path: Path):
     """It opens the graph by itself, and asks first."""
     store = tmp_path / "store"

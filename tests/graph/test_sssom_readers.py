@@ -28,6 +28,7 @@ def file(tmp_path_factory) -> Path:
     return folder / "a.sssom.tsv"
 
 
+@pytest.mark.slow
 def test_every_row_is_read_by_another_reader(file):
     """None is dropped, and the set names its house and its data."""
     rows = read_rows(file.read_text("utf-8"))

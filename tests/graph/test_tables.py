@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from keikaku.graph.export.formats import export
+from keikaku.graph.export.formats import Heads, export
 from keikaku.graph.export.tables import COLUMNS, TABLES
-from keikaku.graph.files.sheets import csv_bytes, harmless, jsonl, xlsx
+from keikaku.graph.files.sheets import NARROWEST, WIDEST, csv_bytes, harmless, jsonl, xlsx
 from keikaku.graph.store.publish import publish
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot
 from tests.graph import made_up
@@ -198,3 +198,31 @@ def test_the_same_rows_have_the_same_bytes(form: object, monkeypatch: pytest.Mon
     monkeypatch.setattr("time.time", lambda: 4_000_000_000.0)
     monkeypatch.setattr("time.localtime", lambda *_: (2030, 1, 2, 3, 4, 6, 0, 1, 0))
     assert form(["a", "b"], rows) == first
+
+
+@pytest.mark.parametrize("table", list(TABLES))
+def test_people_get_japanese_heads_in_the_order_of_the_columns(
+    snapshot: Snapshot, tmp_path: Path, table: str
+) -> None:
+    """Another word for each column, and the same cells below."""
+    for heads in Heads:
+        export(snapshot, tmp_path / f"{heads}.csv", table, heads=heads)
+        export(snapshot, tmp_path / f"{heads}.jsonl", table, heads=heads)
+    told, names = ((tmp_path / f"{one}.csv").read_text(encoding="utf-8-sig").splitlines() for one in Heads)
+    assert len(set(told[0].split(","))) == len(COLUMNS[table])
+    assert not set(told[0].split(",")) & set(COLUMNS[table])
+    assert told[1:] == names[1:]
+    assert (tmp_path / "ja.jsonl").read_bytes() == (tmp_path / "en.jsonl").read_bytes()
+
+
+def test_every_row_begins_with_the_iri_of_what_it_speaks_of(snapshot: Snapshot, written: Path) -> None:
+    for table in ("initiatives", "targets", "observations", "attributes"):
+        rows = lines(written / f"{table}.jsonl")
+        assert all(str(next(iter(row.values()))).startswith(snapshot.base) for row in rows), table
+
+
+def test_the_head_of_a_workbook_stays_in_sight_and_filters(written: Path) -> None:
+    sheet = load_workbook(written / "initiatives.xlsx").worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert all(NARROWEST <= one.width <= WIDEST for one in sheet.column_dimensions.values())

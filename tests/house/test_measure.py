@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 import doctest
 
+import pytest
+
 from tests.house import measure
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_examples_of_the_measures_hold():

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import doctest
 
+import pytest
+
 from tests.house import repeated
+
+pytestmark = pytest.mark.slow
 
 
 def test_no_pattern_and_no_list_of_words_repeats_the_lexicon_more_than_is_listed():

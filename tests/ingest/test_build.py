@@ -34,6 +34,7 @@ def test_every_encoding_of_an_office_is_read(tmp_path, encoding):
     assert [row["label"] for row in rows(extractions[0])] == ["避難所の見直し", "備蓄の点検"]
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.characters(codec="cp932", exclude_categories=["Cc", "Cs"]), min_size=40))
 @settings(max_examples=50, deadline=None)
 def test_what_utf8_wrote_is_decoded_as_it_was(text):
@@ -201,6 +202,7 @@ def test_odd_text_is_read_in_seconds_and_nothing_is_lost(text):
     assert sum(use.characters for use in found.uses) == found.document.characters
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 @settings(max_examples=80, deadline=None)
 def test_no_text_at_all_breaks_the_reading(text):

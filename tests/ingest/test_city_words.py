@@ -59,6 +59,7 @@ def test_an_end_of_units_names_is_taught_by_one_row(unit: str, tmp_path: Path):
 NAMES = ("窓口の予約制", "書かない窓口", "橋の点検")
 
 
+@pytest.mark.slow
 def test_a_word_for_initiatives_is_taught_by_one_row(tmp_path: Path):
     plan = PLAN.format(word="ミナモト", unit="市民課")
 

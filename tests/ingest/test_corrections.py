@@ -24,6 +24,8 @@ from keikaku.ontology.model.facts import (
 )
 from keikaku.web.chat.render import answer_html
 
+pytestmark = pytest.mark.slow
+
 PLAN = """みどり市防災計画2030
 計画期間は、令和７年度から令和９年度までです。
 基本目標１ 備える

@@ -124,6 +124,7 @@ def test_a_line_that_was_not_read_is_counted_once():
     assert sum(one.unread for one in doubts(text)) <= 1
 
 
+@pytest.mark.slow
 def test_build_and_check_tell_doubts_and_counts_and_a_strict_build_goes_on(tmp_path):
     text, line, example, _ = CASES["名前のない行"]
     (tmp_path / "list.txt").write_text(text, encoding="utf-8")

@@ -177,6 +177,7 @@ def test_a_faq_of_no_known_city_is_taken_with_a_problem(tmp_path: Path) -> None:
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6))
 def test_every_row_is_taken_or_named(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]):
     """Whatever stands in the cells, and none of it breaks the file."""

@@ -27,6 +27,8 @@ from keikaku.ingest.source import Content, Source
 from keikaku.ontology.model.facts import Passage
 from keikaku.ontology.model.parts import page_of, place
 
+pytestmark = pytest.mark.slow
+
 TEXTS = sorted([*CASES.glob("layout_*.txt"), *CASES.glob("city_*.txt")])
 KINDS = list(MAKERS)
 FONT = "HeiseiMin-W3"

@@ -70,6 +70,7 @@ def test_among_hostile_files_the_good_one_is_taken(hostile):
     assert {problem.file for problem in problems} == set(HOSTILE)
 
 
+@pytest.mark.slow
 def test_a_document_that_breaks_a_shape_is_left_out_alone(tmp_path, monkeypatch):
     """As if a layout had made a fact without any evidence."""
     for name in ("bad.txt", "good.txt"):
@@ -97,6 +98,7 @@ def apart():
     one.close()
 
 
+@pytest.mark.slow
 def test_a_reader_that_dies_is_one_sentence_and_the_next_file_is_read(apart, tmp_path):
     good = tmp_path / "good.html"
     good.write_bytes(MAKERS[".html"](TEXT))

@@ -37,7 +37,7 @@ from keikaku.ontology.model.facts import (
     Target,
 )
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.slow, pytest.mark.shared]
 GOLD = cases("layout_seeds.jsonl")
 ACTION_PLAN = "004_6e3b5f663ae3765c.txt"
 

@@ -163,6 +163,7 @@ BACKWARDS = (
 )
 
 
+@pytest.mark.slow
 def test_a_period_that_ends_before_it_begins_is_left_out_alone_and_told_with_its_place(tmp_path):
     (tmp_path / "water.txt").write_text(BACKWARDS, encoding="utf-8")
     report = build([tmp_path / "water.txt"], tmp_path / "store", Options())

@@ -146,6 +146,7 @@ def test_a_city_names_a_concept_by_any_of_its_official_words():
     assert next(one for one in own if one.label == "保育").everyday[0] == "あずけもん"
 
 
+@pytest.mark.slow
 def test_skos_has_every_concept_in_three_languages_and_easy_japanese():
     graph = skos(CONCEPTS)
     assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == len(CONCEPTS)

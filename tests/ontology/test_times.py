@@ -78,6 +78,7 @@ def test_every_label_of_a_fiscal_year_is_read_back():
             assert not time.conflict or "元" not in era_name(year)
 
 
+@pytest.mark.slow
 @given(st.dates(dt.date(1873, 1, 1), dt.date(2080, 12, 31)))
 def test_any_day_is_read_in_its_era(day):
     era = next(era for era in reversed(ERAS) if era.start <= day)

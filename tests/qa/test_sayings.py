@@ -91,6 +91,7 @@ wheres = st.lists(
 ).map(lambda parts: q.AllOf(tuple(parts)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 @given(where=wheres)
 @settings(max_examples=300, deadline=None)

@@ -15,6 +15,8 @@ from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.model.facts import FaqEntry
 from keikaku.web.desk.builds import Builds, state_of
 
+pytestmark = pytest.mark.slow
+
 FAQ = "id,question,answer\n1,避難所はどこですか,お近くの学校です。\n"
 
 

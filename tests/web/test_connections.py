@@ -65,6 +65,7 @@ def told(one: socket.socket) -> str:
     return b"".join(parts).decode()
 
 
+@pytest.mark.slow
 def test_a_head_that_does_not_come_whole_ends_its_connection(port):
     """However many bytes come now and then, and after a whole request too."""
     for first in (b"", WHOLE):
@@ -98,6 +99,7 @@ def test_a_connection_that_asks_nothing_is_closed(port):
         assert time.monotonic() - began < 4 * SECONDS
 
 
+@pytest.mark.slow
 def test_an_answer_may_take_longer_than_a_head(port):
     """The time ends with the head."""
     with connection(port) as one:

@@ -20,6 +20,7 @@ def app(tmp_path_factory):
     return create_app(made_up_site(tmp_path_factory.mktemp("talks")))
 
 
+@pytest.mark.slow
 def test_no_conversation_gets_the_answers_of_another(app):
     """Ten at once: each shows its own questions, and each answer rests on the question before it."""
 

@@ -27,6 +27,8 @@ from tests.asked import select
 from tests.graph import made_up
 from tests.web.test_furigana import app
 
+pytestmark = pytest.mark.slow
+
 KEYS = [
     made_up.MUNICIPALITY,
     made_up.ACTION,

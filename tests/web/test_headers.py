@@ -17,6 +17,8 @@ from keikaku.web.guard.limits import RATE
 from keikaku.web.guard.middleware import BODY_LIMIT, CHAT, CHAT_POLICY, POLICY, STAFF_POLICY
 from keikaku.web.server import create_app
 
+pytestmark = pytest.mark.slow
+
 HERE = "http://127.0.0.1:7860"
 NEAR, AWAY = ("127.0.0.1", 1), ("203.0.113.7", 1)
 WANTED = {

@@ -20,6 +20,8 @@ from keikaku.web.programs.downloads import DOWNLOADS
 from keikaku.web.server import create_app
 from tests.graph import made_up
 
+pytestmark = pytest.mark.slow
+
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 DCTERMS = rdflib.Namespace("http://purl.org/dc/terms/")
 READERS = {

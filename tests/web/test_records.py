@@ -28,6 +28,8 @@ from keikaku.web.records.pages import COMMENTS, SHOWN, feedback_html
 from keikaku.web.server import Site, create_app
 from tests.graph import made_up
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 7, 1)
 BOTH = frozenset(Door)
 TOKEN = re.compile(r'name="token" value="([^"]+)"')

@@ -17,6 +17,8 @@ from keikaku.web.programs.sparql_page import EXAMPLES
 from keikaku.web.server import create_app
 from tests.graph import made_up
 
+pytestmark = pytest.mark.slow
+
 SELECT = "SELECT ?s WHERE { ?s a plan:Department } ORDER BY ?s"
 ASK = "ASK { ?s a plan:Department }"
 CONSTRUCT = "CONSTRUCT { ?s skos:prefLabel ?l } WHERE { ?s a plan:Department ; skos:prefLabel ?l }"

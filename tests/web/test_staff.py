@@ -64,6 +64,7 @@ def staff_routes(routes: list[BaseRoute], above: str = "") -> list[tuple[str, st
     return found
 
 
+@pytest.mark.slow
 def test_every_staff_route_refuses_whoever_is_not_logged_in(app, client):
     """Taken from the route table, so that a page added later is in the test the same day."""
     routes = staff_routes(list(app.routes))

@@ -9,6 +9,7 @@ MENU = (
     ("/staff/links", "後継の一覧"),
     ("/staff/compare", "計画を比べる"),
     ("/staff/flow", "全体の流れ"),
+    ("/staff/discrepancies", "計画どうしのずれ"),
     ("/staff/documents", "文書"),
     ("/staff/coverage", "読み取りの点検"),
     ("/staff/words", "言葉"),

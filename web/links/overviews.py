@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from keikaku.graph.views.discrepancies import Discrepancy
 from keikaku.graph.views.history import ENDED, NEW, Comparison
 from keikaku.web.html.frame import UNREVIEWED, csv_link, document, scrolled, table
 from keikaku.web.html.markup import element, text_html, words
@@ -62,6 +63,36 @@ def compare_page(plans: Sequence[Record], earlier: str, later: str, found: Compa
         csv_link("/staff/compare.csv", {"from": earlier, "to": later}),
         table(("種類", "先の施策", "後の施策", "確かさ"), rows),
     )
+
+
+def discrepancies_page(rows: Sequence[Discrepancy]) -> str:
+    """What plans in force together do not say alike, each side with its place."""
+    shown = (
+        tuple(
+            text_html(text)
+            for text in (
+                row.kind,
+                row.name,
+                *(f"{row.one_plan}: {row.one_says}", row.one_place),
+                *(f"{row.other_plan}: {row.other_says}", row.other_place),
+            )
+        )
+        for row in rows
+    )
+    columns = ("ずれ", "何の", "一方", "書かれている所", "他方", "書かれている所")
+    return document(
+        "計画どうしのずれ",
+        words("p", ABOUT_DISCREPANCIES),
+        csv_link("/staff/discrepancies.csv", {}),
+        table(columns, shown, f"{len(rows)}件") if rows else words("p", NO_DISCREPANCY),
+    )
+
+
+ABOUT_DISCREPANCIES = (
+    "期間の重なる計画のあいだで、同じ名前の指標の値・単位・目標の年度が違うものと、題材の近い取組です。"
+    "名前が同じでも数え方が違うことがあるので、それぞれの文書で確かめてください。"
+)
+NO_DISCREPANCY = "期間の重なる計画のあいだに、ずれは見つかりませんでした。"
 
 
 def _plan_select(name: str, label: str, plans: Sequence[Record], chosen: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from keikaku.graph.files.sheets import csv_bytes
 from keikaku.graph.review.deciding import CannotDecideError, Review, add, decide
 from keikaku.graph.review.links import links
 from keikaku.graph.review.texts import side_text
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot
 from keikaku.graph.store.versions import StoreError
+from keikaku.graph.views.discrepancies import COLUMNS as DISCREPANCIES
+from keikaku.graph.views.discrepancies import discrepancies
 from keikaku.graph.views.history import comparison, csv_of, flow, plans_with_initiatives, timeline
 from keikaku.graph.views.pages import thing as thing_of
 from keikaku.ontology.model.facts import LinkRelation, LinkStatus
@@ -75,6 +79,8 @@ def link_routes(store: Path, *, review: bool = False) -> list[BaseRoute]:
         Route("/staff/timeline.csv", page(_timeline_csv), methods=["GET"]),
         Route("/staff/compare", page(_compare), methods=["GET"]),
         Route("/staff/compare.csv", page(_compare_csv), methods=["GET"]),
+        Route("/staff/discrepancies", page(_discrepancies), methods=["GET"]),
+        Route("/staff/discrepancies.csv", page(_discrepancies_csv), methods=["GET"]),
         Route("/staff/flow", page(_flow), methods=["GET"]),
         Route("/staff/flow.csv", page(_flow_csv), methods=["GET"]),
     ]
@@ -144,6 +150,15 @@ def _flow(snapshot: Snapshot, _request: Request) -> Response:
 
 def _flow_csv(snapshot: Snapshot, _request: Request) -> Response:
     return _csv("flow", csv_of("flow", flow(snapshot)))
+
+
+def _discrepancies(snapshot: Snapshot, _request: Request) -> Response:
+    return HTMLResponse(overviews.discrepancies_page(discrepancies(snapshot)))
+
+
+def _discrepancies_csv(snapshot: Snapshot, _request: Request) -> Response:
+    rows = [asdict(one) for one in discrepancies(snapshot)]
+    return _csv("discrepancies", csv_bytes(DISCREPANCIES, rows))
 
 
 def _decided(store: Path, link: str | None, body: bytes, token: str) -> Response:

@@ -1,0 +1,1 @@
+"""A benchmark of successive plans: three made-up cities, three generations each (README.md)."""
