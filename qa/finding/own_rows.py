@@ -8,8 +8,6 @@ from keikaku.ontology.japanese.text import sentences
 from keikaku.qa.compact import compact
 from keikaku.qa.compile import fill, iri
 from keikaku.qa.finding.passages import value_in
-from keikaku.qa.kinds.passages import sources_of
-from keikaku.qa.query import Named
 from keikaku.qa.rows import Evidence, cite, citing
 
 if TYPE_CHECKING:
@@ -45,17 +43,6 @@ def own_sentences(subject: str, world: World) -> tuple[tuple[str, Citation], ...
         for start, end in sentences(text):
             found.setdefault(text[start:end].strip(), citation)
     return tuple((text, citation) for text, citation in found.items() if text)
-
-
-def prose_sentences(subject: str, world: World) -> tuple[tuple[str, Citation], ...]:
-    """The sentences of the passages about the thing."""
-    own = [Named(one.key, "") for one in world.texts("passage") if one.subject == subject]
-    sources = sources_of(own, world)[1].values() if own else ()
-    return tuple(
-        (source.text[start:end].strip(), source.cite(start, end))
-        for source in sources
-        for start, end in sentences(source.text)
-    )
 
 
 def telling(ask: Ask, query: AskFacts, world: World) -> tuple[str, Citation] | None:

@@ -56,11 +56,29 @@ def read_card(reading: Reading, outcome: Understood | Declined | None) -> Unders
         if (said and not claimed) or not (_structured(asks) or _unsure(outcome) or abroad):
             return None
         return _card(reading, outcome, subject_of(reading, outcome), asks, said)
+    return _of_what_is_meant(reading, outcome, asks, said)
+
+
+def _of_what_is_meant(
+    reading: Reading, outcome: Understood | Declined | None, asks: tuple[Ask, ...], said: tuple[str, ...]
+) -> Understood | None:
+    """What is written of the one thing that the words point at, where nothing else tells it."""
     if not _lost(outcome) or (isinstance(outcome, Declined) and outcome.phrase == NO_UNIT):
         return None
-    if said and whether(reading.recognised.text) and _as_doer(reading):
-        return _card(reading, outcome, clear_subject(reading), (WHO,), said)
-    return None if said else _card(reading, outcome, clear_subject(reading), asks or (WHAT,), ())
+    if said:
+        doer = whether(reading.recognised.text) and _as_doer(reading)
+        return _card(reading, outcome, clear_subject(reading), (WHO,), said) if doer else None
+    if _denied(reading, outcome, asks):
+        return None
+    return _card(reading, outcome, clear_subject(reading), asks or (WHAT,), ())
+
+
+def _denied(reading: Reading, outcome: Understood | Declined | None, asks: tuple[Ask, ...]) -> bool:
+    """True where a thing named in full was looked up and has none of it, or where a word of it stands nowhere."""
+    if asks and all(ask.kind == "what" for ask in asks):
+        return False
+    named_in_full = bool(reading.recognised.of("initiative")) and isinstance(outcome, Declined)
+    return named_in_full or bool(absent_of(reading.topic, reading.world))
 
 
 def _as_doer(reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from keikaku.qa.kinds.passages import sources_of
 from keikaku.qa.naming.asks import says
 
 if TYPE_CHECKING:
+    from keikaku.qa.answer import Citation
     from keikaku.qa.reading import Declined
     from keikaku.qa.world import World
 
@@ -45,3 +46,14 @@ def told_of_plan(plan: q.Named, link: q.PlanLink, world: World, language: q.Lang
                     citations=(source.cite(start, end),),
                 )
     return found
+
+
+def prose_sentences(subject: str, world: World) -> tuple[tuple[str, Citation], ...]:
+    """The sentences of the passages about the thing."""
+    own = [q.Named(one.key, "") for one in world.texts("passage") if one.subject == subject]
+    sources = sources_of(own, world)[1].values() if own else ()
+    return tuple(
+        (source.text[start:end].strip(), source.cite(start, end))
+        for source in sources
+        for start, end in sentences(source.text)
+    )

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.compact import compact
-from keikaku.qa.finding.own_rows import own_sentences, prose_sentences, telling
+from keikaku.qa.finding.own_rows import own_sentences, telling
 from keikaku.qa.finding.passages import value_in
 from keikaku.qa.found import Found
 from keikaku.qa.kinds import cells, targets, told_of
-from keikaku.qa.kinds.facts.card_plan import told_of_plan
+from keikaku.qa.kinds.facts.card_plan import prose_sentences, told_of_plan
 from keikaku.qa.kinds.facts.lines import absent_words, line, untold_words
 from keikaku.qa.kinds.facts.near_tell import NEAR_WORDS, around_it
 from keikaku.qa.kinds.facts.tell import answer_facts
