@@ -50,7 +50,7 @@ def build(
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
     if explain:
-        _explain(explain, municipality)
+        _explain(explain, municipality, store)
         return
     from keikaku.graph.store.versions import internal_folder, to_remake
 
@@ -102,11 +102,14 @@ def _build(
         raise CannotError("公開しませんでした。上の問題を直してから、もう一度実行してください。")
 
 
-def _explain(path: Path, municipality: str | None) -> None:
+def _explain(path: Path, municipality: str | None, store: Path) -> None:
     from keikaku.ingest.build import read_documents
+    from keikaku.ingest.taught.keeping import read_shapes
+    from keikaku.ingest.taught.shapes import knowing
     from keikaku.ingest.uses import explain
 
-    extractions, problems = read_documents([path], municipality)
+    with knowing(read_shapes(store)):
+        extractions, problems = read_documents([path], municipality)
     for problem in problems:
         print(problem.message, file=sys.stderr)
     for extraction in extractions:

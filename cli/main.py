@@ -12,6 +12,7 @@ import typer
 from keikaku.cli.building import build
 from keikaku.cli.doors.mcp import mcp
 from keikaku.cli.doors.settings import config, take_file
+from keikaku.cli.doors.shapes import shapes_app
 from keikaku.cli.graphs import check, export, sparql
 from keikaku.cli.links import links_app
 from keikaku.cli.options import STORE, StoreOption
@@ -35,6 +36,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(links_app, name="links")
+app.add_typer(shapes_app, name="shapes")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands over what was written

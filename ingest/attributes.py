@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from keikaku.ingest.cell_figures import figure_of
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from keikaku.ingest.cell_figures import figure_of, is_figure, lone_figure
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.model import Kept
 from keikaku.ingest.initiatives import keyed_drafts
@@ -23,13 +26,28 @@ def make_attributes(reading: Reading) -> tuple[Fact, ...]:
         for order, kept in enumerate(kept_of_row, start=1):
             found = _attribute(reading, subject, kept, order)
             facts.setdefault(found.key, found)
-    return tuple(facts.values())
+    return (*facts.values(), *_of_sections(reading, facts))
+
+
+def _of_sections(reading: Reading, known: Mapping[Key, Attribute]) -> Iterator[Attribute]:
+    """What labels and cells in the section of an initiative tell of it."""
+    subjects = [of for _, of in keyed_drafts(reading)]
+    orders: Counter[Key] = Counter(fact.subject for fact in known.values())
+    seen = set(known)
+    for told in reading.told:
+        subject = subjects[told.owner]
+        found = _attribute(reading, subject, told.kept, orders[subject] + 1)
+        if told.is_target or found.key in seen:
+            continue
+        orders[subject] += 1
+        seen.add(found.key)
+        yield found
 
 
 def _attribute(reading: Reading, subject: Key, kept: Kept, order: int) -> Attribute:
     name = " ".join(" ".join(head.split()) for head in kept.path)[:HEAD_AT_MOST]
     text = join_lines(kept.text.split(CELL_BREAK))
-    amount = figure_of(text, kept.unit) if kind_of(text) == "number" else None
+    amount = figure_of(text, kept.unit) if kind_of(text) == "number" or is_figure(text) else lone_figure(text)
     return Attribute(
         key=key(reading.city, "attribute", digest(subject, name, text)),
         subject=subject,

@@ -8,6 +8,7 @@ from keikaku.ontology.japanese.figures import find_figures
 from keikaku.ontology.japanese.numbers import SCALES
 from keikaku.ontology.japanese.scales import scaled
 from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.japanese.units import AFTER
 from keikaku.ontology.model.facts import Comparator, Figure
 
@@ -42,3 +43,35 @@ NUMBER = re.compile(
 """A number that fills its cell, and what it counts there, whatever that is: 2,000袋, 10分以内."""
 NO_COUNTERS = frozenset(("年", "年度", "月", "日", "時", "期", "次", "章", *SCALES))
 """What a number before it dates, orders or is a part of, and counts nothing."""
+BESIDE_A_FIGURE = 4  # characters of a cell that is a figure all the same: 約, 以上
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a figure and hardly anything else; a time is none.
+
+    >>> is_figure("1,200 千円"), is_figure("40か所を直す計画を立てる"), is_figure("令和8年度"), is_figure("-")
+    (True, False, False, False)
+    """
+    plain = normalise(cell).text.strip()
+    if figure_of(cell) is None or any(time.text.strip() == plain for time in find_times(plain)):
+        return False
+    rest = plain
+    for found in find_figures(plain):
+        rest = rest.replace(found.figure.text, "")
+    return sum(one.isalnum() and not one.isdigit() for one in rest) <= BESIDE_A_FIGURE
+
+
+def lone_figure(text: str) -> Figure | None:
+    """The one figure of a few words that are no sentence: 一回平均 4.5人の参加; None of two, or of prose.
+
+    >>> [lone_figure(words) for words in ("苗 30本、種 5件", "20人が学ぶ。")]
+    [None, None]
+    >>> lone_figure("一回平均 4.5人の参加").value
+    4.5
+    """
+    found = find_figures(text) if len(text) <= WORDS_AT_MOST and "。" not in text else ()
+    return found[0].figure if len(found) == 1 else None
+
+
+WORDS_AT_MOST = 24
+"""Characters of a value that is read for its one figure."""

@@ -44,17 +44,17 @@ def title_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def names_of_title(lines: Sequence[Line]) -> Iterator[tuple[Name, int]]:
     """The names of the title and how each stands, the first first; unlisted ones by a clear form alone."""
-    for line in title_lines(lines):
-        yield from _weighed(line.plain, _support(lines, line))
+    for place, line in enumerate(title_lines(lines)):
+        yield from _weighed(line.plain, _support(lines, line), opening=not place)
 
 
 def names_of_imprint(lines: Sequence[Line]) -> Iterator[tuple[Name, int]]:
     """The names of the last lines and of those that say who issued it, where an office stands behind them."""
     for place, line in enumerate(lines):
-        issued = bool(_IMPRINT.search(line.plain)) and len(line.plain) <= TITLE_LENGTH
+        issued = bool(_IMPRINT.search(line.plain))
         if not issued and place < len(lines) - IMPRINT_LINES:
             continue
-        if line.ends_sentence or "\t" in line.plain:
+        if line.ends_sentence or "\t" in line.plain or len(line.plain) > TITLE_LENGTH:
             continue
         for name, how in _weighed(line.plain, _support(lines, line)):
             if _OFFICE.match(line.plain, name.end) or (issued and how >= ALONE):
@@ -66,24 +66,28 @@ def names_of_file(file: str) -> Iterator[tuple[Name, int]]:
     yield from _weighed(file.rsplit(".", 1)[0], lambda _: 0)
 
 
-def _weighed(text: str, support: Support) -> Iterator[tuple[Name, int]]:
+def _weighed(text: str, support: Support, *, opening: bool = False) -> Iterator[tuple[Name, int]]:
     listed = list(listed_names(text))
     for name in titled_names(text, support):
         inner = [one for one in listed if one.start < name.end and name.start < one.end]
         if all(one.start == name.start and one.end < name.end for one in inner) or not inner:
             listed = [one for one in listed if one not in inner]
-            if _standing(text, name) >= ALONE:
+            if _standing(text, name, opening=opening) >= ALONE:
                 listed.append(name)
-    yield from ((name, _standing(text, name)) for name in sorted(listed, key=lambda one: one.start))
+    yield from (
+        (name, _standing(text, name, opening=opening)) for name in sorted(listed, key=lambda one: one.start)
+    )
 
 
-def _standing(text: str, name: Name) -> int:
+def _standing(text: str, name: Name, *, opening: bool) -> int:
+    """How a name stands; white space parts it from the title of the document that it opens."""
     after = text[name.end :]
     if not name.opens or _SHARED.match(after):
         return MENTIONED
     if _OFFICE.match(after) or (_TITLE_WORD.search(after) and not _ROW.search(after)):
         return OWNER
-    return ALONE if _NOTHING.match(after) else MENTIONED
+    parted = opening and name.opens and after[:1].isspace()
+    return ALONE if parted or _NOTHING.match(after) else MENTIONED
 
 
 def _support(lines: Sequence[Line], title: Line) -> Support:

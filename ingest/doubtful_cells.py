@@ -6,21 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from keikaku.ingest.cell_figures import figure_of
+from keikaku.ingest.cell_figures import is_figure
 from keikaku.ingest.grid.find import PIPE_RULE, cells_of
 from keikaku.ingest.lines import Line
 from keikaku.ingest.reading import Reading
 from keikaku.ingest.tabular import TOTALS, Row, Table
-from keikaku.ontology.japanese.figures import find_figures
-from keikaku.ontology.japanese.text import fold, normalise
-from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.japanese.text import fold
 from keikaku.ontology.model.facts import Fact, Passage
 
 Found = tuple[int, str]
 """The number of a line, and words of it."""
 NO_VALUE = ("title", "responsible", "number", "pillar", "field", "measure")
 """What columns hold that are no values; figures inside their words are read with these."""
-BESIDE_A_FIGURE = 4  # characters of a cell that is a figure all the same: 約, 以上
 ROWS_AT_LEAST = 2
 TEXT_FIELDS = ("label", "text", "name", "number", "date_text")
 
@@ -45,6 +42,7 @@ def nameless_rows(reading: Reading) -> Iterator[Found]:
 def rows_apart(reading: Reading) -> Iterator[Found]:
     """The rows of what looks like a table and was read as text: two or more, one below the other."""
     run: list[Line] = []
+    told = {line.number for one in reading.told for line in one.kept.lines}
     for block in (*reading.outline.blocks, None):
         line = block.lines[0] if block and block.table is None else None
         is_row = line is not None and len(list(filter(None, cells_of(line)))) > 1
@@ -52,8 +50,14 @@ def rows_apart(reading: Reading) -> Iterator[Found]:
             run += [] if PIPE_RULE.match(line.plain) else [line]
             continue
         if len(run) >= ROWS_AT_LEAST:
-            yield from ((one.number, "、".join(filter(None, cells_of(one)))) for one in run)
+            yield from ((one.number, "、".join(filter(None, cells_of(one)))) for one in _untold(run, told))
         run = []
+
+
+def _untold(run: Sequence[Line], told: set[int]) -> Iterator[Line]:
+    """The rows of which nothing was kept; those above the first that was are its heads."""
+    first = next((place for place, one in enumerate(run) if one.number in told), 0)
+    return (one for one in run[first:] if one.number not in told)
 
 
 def _rows(reading: Reading, kind: str) -> Iterator[tuple[Table, Row]]:
@@ -84,21 +88,6 @@ def _words_by_line(facts: Sequence[Fact]) -> dict[int, list[str]]:
         for evidence in getattr(fact, "evidence", ()) if not isinstance(fact, Passage) else ():
             found[evidence.line] += [fold(str(getattr(fact, name) or "")) for name in names]
     return found
-
-
-def is_figure(cell: str) -> bool:
-    """Whether a cell is a figure and hardly anything else; a time is none.
-
-    >>> is_figure("1,200 千円"), is_figure("40か所を直す計画を立てる"), is_figure("令和8年度"), is_figure("-")
-    (True, False, False, False)
-    """
-    plain = normalise(cell).text.strip()
-    if figure_of(cell) is None or any(time.text.strip() == plain for time in find_times(plain)):
-        return False
-    rest = plain
-    for found in find_figures(plain):
-        rest = rest.replace(found.figure.text, "")
-    return sum(one.isalnum() and not one.isdigit() for one in rest) <= BESIDE_A_FIGURE
 
 
 def _is_kept(cell: str, words: Sequence[str]) -> bool:

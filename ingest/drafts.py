@@ -16,7 +16,7 @@ from keikaku.ingest.roles import Outline
 from keikaku.ingest.scene import Scene
 from keikaku.ingest.source import CELL_BREAK
 from keikaku.ingest.tabular import TOTALS
-from keikaku.ingest.units import Unit, read_units, units_of_cell
+from keikaku.ingest.units import Unit, below_of, is_desk, read_units, units_of_cell
 from keikaku.ontology.japanese.text import join_lines, normalise
 
 BRACKET_UNITS = re.compile(r"[((【](?P<units>[^()（）【】]{2,60})[))】]$")
@@ -48,6 +48,9 @@ def make_drafts(outline: Outline, scene: Scene) -> tuple[Draft, ...]:
             named = [] if block.units else below.get(index, [])
             units = block.units or tuple(unit for other in named for unit in other.units)
             told = tuple(line for other in named for line in other.lines)
+            units = (
+                _below(units, _heading_units(outline, scene, index)) if all(map(is_desk, units)) else units
+            )
             found.append(Draft(block.text, index, None, said_number(block), units, told=told))
         elif block.table and block.table.kind == "initiatives":
             context = _of_all(_context(outline, scene, index), block.table.records, scene)
@@ -88,6 +91,14 @@ def _context(outline: Outline, scene: Scene, index: int) -> Context:
     return Context(pillar, read_units(normalise(match["name"]).text, scene.units) if match else ())
 
 
+def _heading_units(outline: Outline, scene: Scene, index: int) -> tuple[Unit, ...]:
+    """The units that the nearest heading names that names any."""
+    for place in reversed(outline.parents(index)):
+        if units := read_units(normalise(outline.blocks[place].text.strip(FRAME)).text, scene.units):
+            return units
+    return ()
+
+
 def _of_all(context: Context, records: Sequence[Record], scene: Scene) -> Context:
     """The context, without a heading's unit where a row names another department."""
     home = {unit.upper for unit in context.units}
@@ -119,6 +130,8 @@ def _responsible(record: Record, scene: Scene) -> tuple[Unit, ...]:
 
 def _below(units: tuple[Unit, ...], above: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The units of a row below the one department that a heading names for all of them."""
+    if len(above) == 1 and not above[0].whole_city and units and all(map(is_desk, units)):
+        return tuple(dict.fromkeys(one for unit in units for one in below_of(above[0], unit)))
     home = above[0].upper if len(above) == 1 and above[0].upper and not above[0].lower else ""
     if not home or any(unit.upper or unit.whole_city for unit in units):
         return units

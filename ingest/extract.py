@@ -9,11 +9,12 @@ from dataclasses import replace
 from keikaku.ingest.attributes import make_attributes
 from keikaku.ingest.blocks import make_blocks
 from keikaku.ingest.city import UNKNOWN, find_city, given_city
-from keikaku.ingest.doubts import find_doubts
-from keikaku.ingest.drafts import make_drafts
+from keikaku.ingest.doubts import DOUBT, find_doubts
+from keikaku.ingest.drafts import Draft, make_drafts
 from keikaku.ingest.furniture import part_furniture
 from keikaku.ingest.initiatives import make_fields, make_initiatives, make_pillars
 from keikaku.ingest.layout import PLAIN, Layout, choose_layout, layouts
+from keikaku.ingest.lessons.guesses import problems_of_guesses
 from keikaku.ingest.lines import Line, split_lines
 from keikaku.ingest.missions import make_missions
 from keikaku.ingest.observations import make_observations
@@ -31,6 +32,8 @@ from keikaku.ingest.own_plan import (
     with_year,
     year_of_list,
 )
+from keikaku.ingest.owned.sections import owners_of, told_of
+from keikaku.ingest.owned.spared import without_others
 from keikaku.ingest.page_facts import find_published, find_publisher, make_contacts
 from keikaku.ingest.paragraphs import make_paragraphs
 from keikaku.ingest.passages import make_passages
@@ -46,7 +49,7 @@ from keikaku.ingest.resources import make_resources
 from keikaku.ingest.roles import Outline, assign_roles
 from keikaku.ingest.scene import Scene, make_scene
 from keikaku.ingest.source import Source
-from keikaku.ingest.targets import make_targets
+from keikaku.ingest.targets import make_targets, target_paragraphs
 from keikaku.ingest.units import read_units
 from keikaku.ingest.uses import FURNITURE, make_uses
 from keikaku.ontology.japanese.text import join_lines
@@ -101,11 +104,18 @@ def extract(source: Source, municipality: str | None = None) -> Extraction:
     reading = read_lines(source, lines, municipality)
     facts = tuple(fact for stage in STAGES for fact in stage(reading))
     doubts = find_doubts(reading, facts, source.parts)
+    guessed = problems_of_guesses(reading, source.parts, DOUBT)
     return Extraction(
         document=_document(source, reading, retelling),
         facts=merge_same(facts),
         uses=(*_retelling_use(retelling, source), *make_uses(reading)),
-        problems=(*_faults(source), *_city_problems(reading), *find_contradictions(reading), *doubts),
+        problems=(
+            *_faults(source),
+            *_city_problems(reading),
+            *find_contradictions(reading),
+            *guessed,
+            *doubts,
+        ),
     )
 
 
@@ -130,9 +140,12 @@ def read_lines(
     city = found.name if found else UNKNOWN
     scene = make_scene(kept, layout, tuple(line.number for line, _ in furniture), city, source.parts)
     outline = assign_roles(*make_blocks(scene), layout)
-    drafts = () if pairs else make_drafts(outline, scene)
+    drafts: tuple[Draft, ...] = ()
     if not pairs:
-        outline, drafts = chosen(scene, outline, drafts, induce(scene))
+        outline, drafts = without_others(outline, make_drafts(outline, scene), scene)
+        induced = induce(scene)
+        outline, drafts = chosen(scene, outline, drafts, induced)
+        outline, drafts = (outline, drafts) if induced.is_taught else without_others(outline, drafts, scene)
     paragraphs = make_paragraphs(outline, scene)
     headings = [block for block in outline.blocks if block.role in ("heading", "title")]
     mentions = find_mentions(paragraphs, headings, city)
@@ -160,7 +173,15 @@ def read_lines(
         pairs=pairs,
         sections_apart=_sections_apart(outline, layout) or _signed_by_a_section(scene, city),
     )
-    return _of_one_year(reading)
+    return _of_one_year(_with_sections(reading))
+
+
+def _with_sections(reading: Reading) -> Reading:
+    """The reading with what the sections of its initiatives tell beside their own rules."""
+    owners = owners_of(reading.outline, reading.drafts, reading.scene)
+    items = {place for places in target_paragraphs(reading).values() for place in places}
+    taken = frozenset(line.number for place in items for line in reading.paragraphs[place].lines)
+    return replace(reading, owners=owners, told=told_of(reading.outline, owners, reading.scene, taken))
 
 
 def _of_one_year(reading: Reading) -> Reading:

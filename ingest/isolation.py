@@ -21,8 +21,15 @@ from keikaku.ingest.source import Content, Hint, Unreadable
 from keikaku.ontology.model.facts import Part
 
 SECONDS = 120.0
+"""Of work, which a busy machine does not make longer."""
+HANGS = 1800.0
+"""Seconds of the clock after which a process that neither works nor ends is ended."""
 MEGABYTES = 1000
-"""What the process may take; the structural limits of each reader hold where the system enforces none."""
+"""What the process may hold; the structural limits of each reader hold where the system enforces none."""
+TOO_LATE = 78
+"""The status of a process that ended itself for its time."""
+OUT_OF_TIME = (TOO_LATE, -24)
+"""That status, and the signal by which a system ends a process that has worked too long (SIGXCPU)."""
 ROOT = Path(__file__).parents[2]
 ANOTHER = "別の形式（PDFなど）で保存し直すか、文書を分けてください。"
 
@@ -32,6 +39,7 @@ class Isolated:
     """Reads files one after another in a process that may die."""
 
     seconds: float = SECONDS
+    hangs: float = HANGS
     megabytes: int = MEGABYTES
     enforce: bool = True  # whether the system is asked to hold the process to its memory
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
@@ -44,7 +52,7 @@ class Isolated:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             path = Path(folder, f"file{suffix}")
             path.write_bytes(content)
-            told = self._asked({"path": str(path), "suffix": suffix})
+            told = self._asked({"path": str(path), "suffix": suffix, "seconds": self.seconds})
         if "reason" in told:
             raise Unreadable(told["reason"], told["step"])
         return content_of(told)
@@ -53,7 +61,7 @@ class Isolated:
         """What the process says of a file; where it says nothing, why."""
         process = self._running()
         is_late = threading.Event()
-        timer = threading.Timer(self.seconds, _end, (process, is_late))
+        timer = threading.Timer(self.hangs, _end, (process, is_late))
         timer.daemon = True
         timer.start()
         try:
@@ -63,9 +71,12 @@ class Isolated:
         if answer:
             told: dict[str, Any] = json.loads(answer)
             return told
+        ended = None if is_late.is_set() else _status(process)
         self.close()
         if is_late.is_set():
-            return _fault(f"読み終わるまでに{self.seconds:.0f}秒を超えました")
+            return _fault(f"読み終わるまでに{self.hangs:.0f}秒を超えました")
+        if ended in OUT_OF_TIME:
+            return _fault(f"読むための計算が{self.seconds:.0f}秒を超えました")
         return _fault("読む途中で読み取りのプログラムが止まりました（壊れているか、大きすぎます）")
 
     def _running(self) -> subprocess.Popen[str]:
@@ -134,6 +145,13 @@ def content_of(told: Mapping[str, Any]) -> Content:
 def _end(process: subprocess.Popen[str], is_late: threading.Event) -> None:
     is_late.set()
     process.kill()
+
+
+def _status(process: subprocess.Popen[str]) -> int | None:
+    """How a process ended that says no more; None where it has not."""
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(timeout=1)
+    return None
 
 
 def _fault(reason: str) -> dict[str, Any]:

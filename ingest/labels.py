@@ -9,11 +9,12 @@ from functools import lru_cache
 from keikaku.ingest.block import Block
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
+from keikaku.ingest.markers import MARKS
 from keikaku.ingest.page_lines import is_page_line
 from keikaku.ingest.units import read_units
 
 LONG_LABEL = 3  # characters: 目標 before a space may be any word
-OPEN = r"[【\[〔<〈《(■□◆◇●○◎▼▽・*\s#-]{0,4}"
+OPEN = rf"[【\[〔<〈《({MARKS}*\s#-]{{0,4}}"
 CLOSE = r"\s?[】\]〕>〉》)]?"
 
 

@@ -16,7 +16,8 @@ COUNTED = (
     r"(?!(?:件|人|名|年|月|日|時|回|か所|箇所|億|万|千|円|%|歳|校|園|団体|つ|次|期)"
     r"(?:以|程|未|間|度|を|の|が|、|で|に|と|は|\s|$))"
 )
-MARKS = "●○◯◎■□◆◇◈▲△▼▽★☆▶►♦❖✓✔・･‣•➢→⇒※〇▪▫◦"
+MARKS = "\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf・･‣•→⇒※〇"
+"""Symbols that begin items and headings, for a class of a pattern: shapes, dingbats, arrows, bullets."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _observation(reading: Reading, cell: Cell, plan: Key) -> Iterator[Fact]:
         kind=head.kind,
         evidence=(
             reading.evidence(cell.row.lines, "value"),
-            reading.evidence(cell.table.header_lines, "indicator"),
+            reading.evidence(cell.table.header_lines or cell.row.lines, "indicator"),
             *(reading.evidence((line,), "unit") for line in _caption(cell, head, text)),
         ),
     )

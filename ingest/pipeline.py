@@ -31,6 +31,8 @@ from keikaku.ingest.readers import name_of
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ingest.sparing import spared
 from keikaku.ingest.standing import superseded, told_apart
+from keikaku.ingest.taught.keeping import read_shapes
+from keikaku.ingest.taught.shapes import knowing
 from keikaku.ingest.unfit import barred, trimmed, unfit, without
 from keikaku.ontology.lexicon import speaking
 from keikaku.ontology.model.facts import (
@@ -108,7 +110,7 @@ def _built(
 ) -> Report:
     before = held(store, internal=options.internal)
     words, slips = _words(before, options)
-    with speaking(speaking_of(words)):
+    with speaking(speaking_of(words)), knowing(read_shapes(options.public or store)):
         read, problems = read_documents(paths, options.municipality, options.watched)
     kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
     extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))

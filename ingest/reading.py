@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from keikaku.ingest.drafts import Draft
@@ -11,6 +11,7 @@ from keikaku.ingest.furniture import Furniture
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
 from keikaku.ingest.outline.asked import Pair
+from keikaku.ingest.owned.told import Told
 from keikaku.ingest.paragraphs import Paragraph
 from keikaku.ingest.plan_names import Mention, OwnPlan
 from keikaku.ingest.roles import Outline
@@ -44,6 +45,8 @@ class Reading:
     cities: tuple[Body, ...] = ()  # those that have the city's name, where the document does not tell which
     pairs: tuple[Pair, ...] = ()  # of a page of questions and answers
     sections_apart: bool = False  # a 課 by itself is a section here, not a department
+    owners: Mapping[int, int] = field(default_factory=dict)  # the draft that a block belongs to
+    told: tuple[Told, ...] = ()  # what the sections of initiatives tell by labels, cells and changes
 
     @property
     def document(self) -> Key:

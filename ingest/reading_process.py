@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from keikaku.ingest.isolation import told_content
+from keikaku.ingest.isolation import TOO_LATE, told_content
 from keikaku.ingest.source import Content, Unreadable
 
 READERS: Mapping[str, str] = {
@@ -42,8 +42,11 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is no answer
     hold_memory(int(sys.argv[1]))
+    threading.Thread(target=_watch_time, daemon=True).start()
     for line in sys.stdin:
-        out.write(json.dumps(answer(**json.loads(line))) + "\n")
+        asked = json.loads(line)
+        hold_time(asked.pop("seconds"))
+        out.write(json.dumps(answer(**asked)) + "\n")
         out.flush()
 
 
@@ -80,6 +83,31 @@ def hold_memory(megabytes: int) -> None:
 
         limit = megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def hold_time(seconds: float) -> None:
+    """Hold this process to so many seconds of work on what it is asked now.
+
+    A thread of ours looks at it; the system ends what keeps that thread from looking, some seconds later.
+    """
+    WORKS_UNTIL[0] = time.process_time() + seconds
+    with suppress(ImportError, OSError, ValueError):  # Windows; a lower limit already
+        import resource  # noqa: PLC0415
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(WORKS_UNTIL[0]) + GRACE, hard))
+
+
+WORKS_UNTIL = [float("inf")]
+"""Seconds of work of this process after which it ends itself."""
+GRACE = 5  # seconds
+
+
+def _watch_time() -> None:
+    """End the process where it has worked too long."""
+    while time.process_time() < WORKS_UNTIL[0]:
+        time.sleep(0.25)
+    os._exit(TOO_LATE)
 
 
 def _watch() -> None:

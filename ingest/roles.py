@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from keikaku.ingest.block import Block
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.outline.stack import Stack
+from keikaku.ingest.owned.forms import forms_of
 
 ALIKE_AT_LEAST = 2  # initiatives that show how the others begin
 
@@ -40,8 +41,9 @@ def assign_roles(blocks: tuple[Block, ...], stacks: tuple[Stack, ...], layout: L
     initiatives = _completed(plain, _initiatives(plain, layout, labels)) - labels
     tables = {i for i, block in enumerate(blocks) if block.table and block.table.kind == "initiatives"}
     initiatives -= _above_tables(plain, tables)
-    pillars = _pillars(plain, layout, initiatives | tables)
-    fields = _fields(plain, initiatives | tables, pillars) - labels
+    inner = set(forms_of(blocks))
+    pillars = _pillars(plain, layout, initiatives | tables) - inner
+    fields = _fields(plain, initiatives | tables, pillars) - labels - inner
     roles = tuple(_role(i, blocks[i], initiatives, pillars, fields) for i in range(len(blocks)))
     return Outline(blocks, stacks, roles)
 
@@ -61,10 +63,10 @@ def with_leaves(
     """Say of each heading what it is where the initiatives are known already."""
     plain = Outline(blocks, stacks, ("",) * len(blocks))
     tables = {i for i, block in enumerate(blocks) if block.table and block.table.kind == "initiatives"}
-    pillars = _pillars(plain, layout, leaves | tables)
-    fields = _fields(plain, leaves | tables, pillars) - {
-        i for i, block in enumerate(blocks) if block.text in layout.labels
-    }
+    inner = set(forms_of(blocks))
+    pillars = _pillars(plain, layout, leaves | tables) - inner
+    labels = {i for i, block in enumerate(blocks) if block.text in layout.labels}
+    fields = _fields(plain, leaves | tables, pillars) - labels - inner
     roles = tuple(_role(i, blocks[i], leaves, pillars, fields) for i in range(len(blocks)))
     return Outline(blocks, stacks, roles)
 

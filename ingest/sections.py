@@ -49,6 +49,9 @@ def section_of(reading: Reading, index: int, shared: frozenset[str] = frozenset(
     heading = _heading(reading, index)
     open_above = (i for i in reversed(reading.outline.parents(index)) if reading.outline.roles[i] in OWNERS)
     above = next((i for i in open_above if _is_within(reading, i, index)), None)
+    if above is None and index in reading.owners:
+        draft, of = keyed_drafts(reading)[reading.owners[index]]
+        return Section(of, heading, draft.label, known, shared)
     if above is None:
         return Section(None, heading, heading, known, shared)
     if reading.outline.roles[above] == "initiative":

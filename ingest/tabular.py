@@ -45,6 +45,11 @@ class Table:
         return self.paths[column] if self.paths else (self.header[column],)
 
     @property
+    def is_card(self) -> bool:
+        """Whether it is the card of one initiative: labels beside values, without a head."""
+        return self.kind == "initiatives" and not self.header and len(self.records) == 1
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """All its lines in their order."""
         return self.header_lines + tuple(line for row in self.rows for line in row.lines)

@@ -41,7 +41,7 @@ def make_targets(reading: Reading) -> tuple[Fact, ...]:
     """The targets in the order of the document."""
     facts: dict[Key, Target] = {}
     changes: list[Fact] = []
-    for found in (*_under_headings(reading), *_in_rows(reading)):
+    for found in (*_under_headings(reading), *_in_rows(reading), *_in_sections(reading)):
         target = make_target(reading, found, len(facts) + 1)
         facts.setdefault(target.key, target)
         changes += _change(reading, found)
@@ -125,11 +125,12 @@ def _paragraphs_below(reading: Reading, index: int, *, only_items: bool) -> Iter
 def _under_headings(reading: Reading) -> Iterator[Found]:
     keys = initiative_keys(reading)
     below = target_paragraphs(reading)
+    told = {line.number for one in reading.told if one.is_target for line in one.kept.lines}
     for index, block in enumerate(reading.outline.blocks):
         subject = keys.get(reading.outline.nearest(index, "initiative") or -1)
         if block.role != "targets" or subject is None:
             continue
-        if block.text:
+        if block.text and block.lines[0].number not in told:
             yield Found(_bare(block.text), subject, reading.evidence(block.lines, "text"))
         for place in below.get(index, ()):
             yield from _of_paragraph(reading, reading.paragraphs[place], subject)
@@ -168,6 +169,18 @@ def _in_rows(reading: Reading) -> Iterator[Found]:
             figure = figure_of(bare)
             figures = (figure,) if figure and figure.unit else ()
             yield Found(bare, subject, evidence, _year_of(reading, draft.record), figures)
+
+
+def _in_sections(reading: Reading) -> Iterator[Found]:
+    """The targets that a label, a cell or a change in the section of an initiative tells."""
+    subjects = [of for _, of in keyed_drafts(reading)]
+    for told in reading.told:
+        if told.is_target:
+            kept = told.kept
+            figure = figure_of(kept.text, kept.unit)
+            evidence = reading.evidence(kept.lines, "text")
+            figures = (figure,) if figure and figure.unit else ()
+            yield Found(kept.text, subjects[told.owner], evidence, kept.year, figures)
 
 
 def _year_of(reading: Reading, record: Record) -> int | None:

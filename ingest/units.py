@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from keikaku.ingest.lines import Line
@@ -200,13 +200,34 @@ def _nest(units: Sequence[Unit], before: Sequence[Unit]) -> list[Unit]:
     for unit in units:
         last = nested[-1] if nested else Unit()
         is_lower = bool(unit.lower and not unit.upper)
-        if is_lower and last.upper and not last.lower and len(nested) > len(before):
+        if is_desk(unit) and (last.lower or last.upper) and not is_desk(last):
+            nested.append(unit)
+            nested[-2:] = below_of(last, nested[-1])
+        elif is_lower and last.upper and not last.lower and len(nested) > len(before):
             nested[-1] = Unit(upper=last.upper, lower=unit.lower)
         elif is_lower and last.upper and last.lower:
             nested.append(Unit(upper=last.upper, lower=unit.lower))
         else:
             nested.append(unit)
     return nested[len(before) :]
+
+
+def is_desk(unit: Unit) -> bool:
+    """Whether a unit is a 係 that stands by itself: it belongs to a 課 that something else names."""
+    return bool(unit.lower and not unit.upper) and unit.lower.endswith(current().forms("DESK_SUFFIX"))
+
+
+def below_of(above: Unit, desk: Unit) -> tuple[Unit, ...]:
+    """A 係 below the unit that stands above it, which stays named.
+
+    >>> [(u.upper, u.lower) for u in below_of(Unit(lower="総務課"), Unit(lower="庶務係"))]
+    [('総務課', '庶務係')]
+    >>> [(u.upper, u.lower) for u in below_of(Unit("企画部", "財政課"), Unit(lower="予算係"))]
+    [('企画部', '財政課'), ('企画部', '予算係')]
+    """
+    if above.upper and above.lower:
+        return (above, replace(desk, upper=above.upper))
+    return (replace(desk, upper=above.upper or above.lower),)
 
 
 def learn_units(lines: Iterable[Line]) -> frozenset[str]:

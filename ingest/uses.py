@@ -72,6 +72,8 @@ def _special_lines(reading: Reading) -> dict[int, tuple[str, str]]:
             continue
         found |= {line.number: said for line in paragraph.lines}
     found |= dict.fromkeys(post_lines(reading), (FACT, "職と氏名の行"))
+    told = {line.number for one in reading.told for line in one.kept.lines}
+    found |= dict.fromkeys(told, (FACT, "施策の中の、見出し（ラベル）と値"))
     return found | {line.number: (FACT, "職員数や予算の行") for line, _ in resource_lines(reading)}
 
 

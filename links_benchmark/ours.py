@@ -1,12 +1,13 @@
 """What this project finds: python -m links_benchmark.ours [OUT_FOLDER].
 
 Each generation is built as a document of its own, a table such as a city publishes; the links that
-`keikaku links` shows are the predictions. Words alone with `KEIKAKU_MODEL=none`.
+`keikaku links` shows between neighbouring generations are the predictions; words alone: `KEIKAKU_MODEL=none`.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from links_benchmark.data import City, Initiative, Plan, cities
+from links_benchmark.data import GENERATIONS, City, Initiative, Plan, cities
 from links_benchmark.score import told
 
 HEADS = {
@@ -44,21 +45,27 @@ def table(city: City, plan: Plan, rows: Sequence[Initiative]) -> list[list[str]]
     ]
 
 
+def documents_of(city: City, folder: Path) -> list[Path]:
+    """The tables of a city, written into a folder."""
+    files = []
+    for generation, plan, rows in zip(GENERATIONS, city.plans, city.rows, strict=True):
+        files.append(folder / f"{generation}.csv")
+        with files[-1].open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened).writerows(table(city, plan, rows))
+    return files
+
+
 def predicted(city: City) -> list[tuple[str, str, str]]:
     """The links that are shown between the initiatives of a city, by their ids."""
     ids = {
         (f"{generation}.csv", row.title): row.id
-        for generation, rows in zip(("g1", "g2", "g3"), city.rows, strict=True)
+        for generation, rows in zip(GENERATIONS, city.rows, strict=True)
         for row in rows
     }
     years = {plan.start: f"g{at}.csv" for at, plan in enumerate(city.plans, 1)}
     with tempfile.TemporaryDirectory() as folder:
-        for generation, (plan, rows) in enumerate(zip(city.plans, city.rows, strict=True), 1):
-            file = Path(folder) / "documents" / f"g{generation}.csv"
-            file.parent.mkdir(exist_ok=True)
-            with file.open("w", encoding="utf-8", newline="") as opened:
-                csv.writer(opened).writerows(table(city, plan, rows))
-        _run("build", str(Path(folder) / "documents"), "--store", f"{folder}/store")
+        documents = documents_of(city, Path(folder))
+        _run("build", *map(str, documents), "--store", f"{folder}/store")
         shown = _run("links", "--json", "--store", f"{folder}/store")
     links = [json.loads(line) for line in shown.splitlines()]
     ends = [
@@ -66,7 +73,12 @@ def predicted(city: City) -> list[tuple[str, str, str]]:
         for link in links
         if link["level"] == "initiative"
     ]
-    return [(city.name, earlier, later) for earlier, later in ends if earlier and later]
+    next_to = set(itertools.pairwise(GENERATIONS))
+    return [
+        (city.name, earlier, later)
+        for earlier, later in ends
+        if (earlier.split("-")[0], later.split("-")[0]) in next_to
+    ]
 
 
 def _end(link: dict[str, object], side: str, years: dict[int, str], ids: dict[tuple[str, str], str]) -> str:

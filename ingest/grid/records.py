@@ -69,7 +69,7 @@ def _record(table: Regular, row: BodyRow, section: str, above: Above) -> Record:
         field=said,
         year=next(iter(cells.get("year", ())), ""),
         targets=tuple(_targets(table, row)),
-        kept=tuple(_kept(table, row)),
+        kept=tuple(kept_of_row(table, row)),
     )
 
 
@@ -92,7 +92,7 @@ def _targets(table: Regular, row: BodyRow) -> Iterator[str]:
         )
 
 
-def _kept(table: Regular, row: BodyRow) -> Iterator[Kept]:
+def kept_of_row(table: Regular, row: BodyRow) -> Iterator[Kept]:
     """Every cell that has a head and no place of its own; a figure behind its indicator has that name too."""
     caption = _caption_units(table)
     indicator, measure = "", ""

@@ -21,21 +21,23 @@ AGAIN = re.compile(r"[(（【\[]再掲?[)）】\]]")
 def make_regular(grid: Grid, above: Regular | None = None) -> Regular:
     """Part a grid into title rows, head and body; a grid without a head goes on from the table above."""
     width = grid.width
-    rows = tuple(_padded(row, width) for row in grid.rows)
+    rows = tuple(padded(row, width) for row in grid.rows)
     first, start = part_head(replace(grid, rows=rows))
     head = rows[first:start]
     if not head and above is not None and width == len(above.columns):
-        return replace(above, body=_body(rows, above.head, width), titles=(), head=())
+        return replace(above, body=body_of(rows, above.head, width), titles=(), head=())
     columns = tuple(Column(path) for path in paths_of(head, width))
-    return Regular(columns, head, _body(rows[start:], head, width), grid.above, grid.sheet, rows[:first])
+    return Regular(columns, head, body_of(rows[start:], head, width), grid.above, grid.sheet, rows[:first])
 
 
-def _padded(row: GridRow, width: int) -> GridRow:
+def padded(row: GridRow, width: int) -> GridRow:
+    """A row with as many cells as its table has columns."""
     more = width - len(row.cells)
     return GridRow(row.lines, (*row.cells, *("",) * more), (*row.own, *(True,) * more)) if more else row
 
 
-def _body(rows: Sequence[GridRow], head: Sequence[GridRow], width: int) -> tuple[BodyRow, ...]:
+def body_of(rows: Sequence[GridRow], head: Sequence[GridRow], width: int) -> tuple[BodyRow, ...]:
+    """The rows below a head, told apart by what they are, with ditto cells carried down."""
     usual = _usual(rows)
     heads = {tuple(map(bare, row.cells)) for row in head}
     body: list[BodyRow] = []

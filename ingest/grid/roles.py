@@ -25,7 +25,9 @@ LONGEST_UNIT = 16
 """Characters that the names of units have on average at most."""
 COARSER = 0.9
 """A pillar or field has at most this many of the distinct values that the title has."""
-NO_TITLE = frozenset({"RESPONSIBLE", "RELATED", "NUMBER", "YEAR", "MEASURE", "BUDGET", "ACTUAL", "NOTE"})
+NO_TITLE = frozenset(
+    {"RESPONSIBLE", "RELATED", "NUMBER", "YEAR", "MEASURE", "BUDGET", "ACTUAL", "NOTE", "PERSON", "PAGE"}
+)
 TITLE_AT_LEAST = 1.5
 
 

@@ -10,6 +10,8 @@ from keikaku.ingest.grid.cards import cards_of
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.find import find_grids
 from keikaku.ingest.grid.heads import part_head
+from keikaku.ingest.grid.judged.others import holds_others
+from keikaku.ingest.grid.judged.taught import taught_table
 from keikaku.ingest.grid.model import BodyRow, Grid, GridRow, Record, Regular
 from keikaku.ingest.grid.profile import profile
 from keikaku.ingest.grid.records import record_of_card, records_of, titled_records
@@ -28,6 +30,8 @@ BETWEEN_AT_MOST = 4  # lines between a table and where it goes on, counted with 
 ROWS_AT_LEAST = 2
 ALL_UNITS = 0.8
 """Share of the rows that name units in a table without a head."""
+OWNED = ("TARGET", "INDICATOR", "BUDGET", "ACTUAL", "RATING", "MEASURE")
+"""What columns of initiatives hold, and those of other lists do not."""
 NO_TITLE = ("INDICATOR", "ACCOUNT", "KIND", "RATING")
 """What a first column may be headed with that names no initiatives."""
 
@@ -94,10 +98,11 @@ def _grids(lines: Sequence[Line], known: frozenset[str]) -> dict[int, Table]:
         for grid in blocks_of(whole):
             near = last is not None and lines[index].hint.row and 0 <= index - reached < BETWEEN_AT_MOST
             read = read_grid(grid, last if near else None, known)
-            last = read.table if read.kind != "other" else last
-            reached = index + sum(len(row.lines) for row in grid.rows)
+            stop = index + sum(len(row.lines) for row in grid.rows)
+            if read.kind != "other":
+                last, reached = read.table, stop
             found |= {index + offset: table for offset, table in _pieces(grid, read)}
-            index = reached
+            index = stop
     return found
 
 
@@ -124,6 +129,9 @@ def _is_head(row: GridRow) -> bool:
 
 def read_grid(grid: Grid, above: Regular | None = None, known: frozenset[str] = frozenset()) -> Read:
     """Say what a grid is and read it; `above` is the table that it may go on from."""
+    if taught := taught_table(grid):
+        named = any(column.role == "title" for column in taught.columns)
+        return Read("initiatives" if named else "other", taught, records_of(taught) if named else ())
     cards = cards_of(grid)
     if cards:
         return Read("initiatives", None, tuple(map(record_of_card, cards)))
@@ -151,9 +159,24 @@ def lists_initiatives(table: Regular) -> bool:
     titles = [one for one in seen(table) if table.columns[one.place].role == "title"]
     if not titles or titles[0].concept in NO_TITLE:
         return not table.records and _promises(table)
-    if "responsible" in roles or (titles[0].vote and titles[0].vote.strong):
+    if titles[0].vote and titles[0].vote.strong:
+        return True
+    if is_other_list(table):
+        return False
+    if "responsible" in roles:
         return True
     return titles[0].concept == "TITLE" and bool({"target", "pillar", "field"} & roles)
+
+
+def is_other_list(table: Regular) -> bool:
+    """Whether a table lists people, terms, contacts or meetings, and nothing of what initiatives own."""
+    columns = seen(table)
+    if any(one.concept in OWNED for one in columns) or any(
+        column.role == "pillar" for column in table.columns
+    ):
+        return False
+    cells = [[row.cells[place] for row in table.records] for place in range(len(table.columns))]
+    return holds_others([column.path[-1] if column.path else "" for column in table.columns], cells)
 
 
 def _shows_units(table: Regular) -> bool:

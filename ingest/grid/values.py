@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from keikaku.ingest.cell_figures import figure_of
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.model import BodyRow, Path, Regular
-from keikaku.ingest.grid.words import closed
+from keikaku.ingest.grid.words import closed, vote
 from keikaku.ingest.heads import UNIT_WORD, year_told
 from keikaku.ingest.lines import Line
 from keikaku.ingest.source import CELL_BREAK
@@ -17,6 +17,7 @@ from keikaku.ontology.japanese.text import join_lines, normalise
 
 VALUES_AT_LEAST = 0.5  # of the cells of a column that say anything
 VALUE_AT_MOST = 24  # characters
+FIGURES = ("BUDGET", "ACTUAL", "TARGET")
 
 
 def is_value(cell: str) -> bool:
@@ -41,13 +42,17 @@ def label_columns(table: Regular) -> int:
         holds = told and sum(map(is_value, told)) >= VALUES_AT_LEAST * len(told)
         if place and (UNIT_WORD in column.path or holds):
             return place
-        if holds and place == 0 and not _is_number_head(column.path):
+        if holds and place == 0 and not _may_label(column.path):
             return 0
     return 0
 
 
-def _is_number_head(path: Path) -> bool:
-    return bool(path) and kind_of(path[-1]) != "number"
+def _may_label(path: Path) -> bool:
+    """Whether numbers below a head may name rows: it is no number, no year and no word for figures."""
+    if not path or kind_of(path[-1]) == "number":
+        return False
+    found = vote(path[-1])
+    return year_told(path[-1]) is None and not (found and found.concept in FIGURES)
 
 
 def tells_numbers(table: Regular) -> bool:

@@ -68,6 +68,8 @@ CONCEPTS = {
     "RATING_HEAD": Vote("RATING"),
     "ACCOUNT_HEAD": Vote("ACCOUNT"),
     "NOTE_HEAD": Vote("NOTE"),
+    "PERSON_HEAD": Vote("PERSON"),
+    "PAGE_HEAD": Vote("PAGE"),
     "TARGET_HEAD": Vote("TARGET"),
     "TITLE_HEAD": Vote("TITLE"),
     "PILLAR": Vote("PILLAR"),

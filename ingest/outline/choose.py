@@ -33,6 +33,8 @@ def chosen(
 
 def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced: Induced) -> bool:
     """Whether what repeats shows more initiatives, those without units counted less."""
+    if induced.is_taught:
+        return True
     if not induced.leaves or layout.own_plan != KNOWN_WAYS or any(draft.record for draft in drafts):
         return False
     held, owned = _held(induced.outline), _owned(induced.outline)

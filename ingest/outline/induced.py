@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from keikaku.ingest.block import Block
 from keikaku.ingest.grid.model import Kept
 from keikaku.ingest.lines import Line
-from keikaku.ingest.outline.leaves import Leaves, aspects_of, find_leaves
+from keikaku.ingest.outline.leaves import TAUGHT, Leaves, aspects_of, find_leaves
 from keikaku.ingest.outline.nodes import Node, make_nodes, with_parents
 from keikaku.ingest.outline.own_words import with_own_words
 from keikaku.ingest.outline.stack import Entry, Stack
@@ -34,13 +34,14 @@ class Induced:
     listed: frozenset[int]  # the numbers of lines below a head that only says what stands there
     leaves: int
     with_units: int
+    is_taught: bool = False  # somebody marked lines of this shape
 
 
-def induce(scene: Scene, taught: Iterable[str] = ()) -> Induced:
+def induce(scene: Scene) -> Induced:
     """Read the outline of a document from what repeats in it."""
     scene = with_own_words(scene)
     nodes = with_parents(make_nodes(scene))
-    leaves = find_leaves(nodes, taught)
+    leaves = find_leaves(nodes)
     blocks = tuple(_block(scene, nodes, place, leaves) for place in range(len(nodes)))
     stacks = tuple(_stack(nodes, place, leaves) for place in range(len(nodes)))
     outline = with_leaves(blocks, stacks, scene.layout, set(leaves.members))
@@ -59,6 +60,7 @@ def induce(scene: Scene, taught: Iterable[str] = ()) -> Induced:
         frozenset(listed),
         len(leaves.members),
         len(leaves.members & (leaves.owned | set(leaves.units))),
+        any(nodes[leaf].shape.startswith(TAUGHT) for leaf in leaves.members),
     )
 
 
@@ -160,13 +162,10 @@ def _kept(scene: Scene, nodes: Sequence[Node], leaf: int, leaves: Leaves) -> Ite
 
 
 def _kept_below(scene: Scene, nodes: Sequence[Node], leaf: int, kind: str) -> Iterator[Kept]:
-    """What labels in the section tell, and the kind in brackets behind its first sentence."""
+    """The kind in brackets behind the first sentence of a section."""
     for place, below in enumerate(nodes[leaf + 1 :], start=leaf + 1):
         if leaf not in below.parents:
             break
-        for label, concept, value in below.told if below.kind == "label" else ():
-            if concept not in ("RESPONSIBLE", *AIMS):
-                yield Kept((label,), value, _lines(scene, below))
         if below.kind == "text" and place == leaf + 1:
             yield from (Kept((kind,), one, _lines(scene, below)) for one in _bracketed_kind(below.text))
 

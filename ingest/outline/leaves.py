@@ -24,6 +24,8 @@ TAILS_AT_LEAST = 3
 TAIL_LENGTH = 3.0
 """Characters that units have on average; what is shorter behind a wide space is a kind (新規)."""
 GROUP_AT_LEAST = 2
+TAUGHT = "taught:"
+"""How the shapes of lines begin that somebody marked as initiatives."""
 HALF = 0.5
 TITLE_NODES = 3
 
@@ -52,10 +54,10 @@ class Leaves:
     owned: frozenset[int]
 
 
-def find_leaves(nodes: Sequence[Node], taught: Iterable[str] = ()) -> Leaves:
+def find_leaves(nodes: Sequence[Node]) -> Leaves:
     """The initiatives of a document; none where nothing shows that it has any."""
     groups = groups_of(nodes)
-    told = [group for group in groups if group.shape in set(taught)]
+    told = [group for group in groups if group.shape.startswith(TAUGHT)]
     told = told or [group for group in groups if group.share >= UNITS_SHARE and _is_repeated(group)]
     told = [group for group in told if not _is_inside(nodes, group, told)]
     members = {member for group in told for member in _members(nodes, group)}
@@ -97,7 +99,7 @@ def aspects_of(nodes: Sequence[Node]) -> frozenset[int]:
         for place, node in enumerate(nodes)
         if node.kind == "head"
         and not node.parted.of("unit")
-        and not node.shape.startswith("label:")
+        and not node.shape.startswith(("label:", TAUGHT))
         and (is_label(node.text) or len(where[fold(node.text)]) >= GROUP_AT_LEAST)
     )
 
@@ -184,6 +186,8 @@ def _is_repeated(group: Group) -> bool:
 
 def _members(nodes: Sequence[Node], group: Group) -> set[int]:
     """The heads of a group that have units, and those beside them that begin alike."""
+    if group.shape.startswith(TAUGHT):
+        return set(group.members)
     named = set(group.units) | group.owned
     beside = {nodes[member].parents for member in named}
     return {m for m in group.members if m in named or nodes[m].parents in beside}

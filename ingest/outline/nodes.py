@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -12,15 +12,16 @@ from keikaku.ingest.arrows import tells_change
 from keikaku.ingest.grid.words import bare, is_label, vote
 from keikaku.ingest.headings import DATE_OR_NAME
 from keikaku.ingest.lines import Line, make_line
-from keikaku.ingest.markers import Marker
+from keikaku.ingest.markers import MARKS, Marker
 from keikaku.ingest.outline.tails import Parted, part
+from keikaku.ingest.outline.taught import taught_lines
 from keikaku.ingest.scene import NOT_DONE, Scene
 from keikaku.ingest.titles import is_imprint
 from keikaku.ingest.units import read_units
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.lexicon import current
 
-OPEN = r"^[【\[〔<〈《(■□◆◇●○◎▼▽▶・*\s-]{0,4}"
+OPEN = rf"^[【\[〔<〈《({MARKS}*\s-]{{0,4}}"
 WORDS = r"(?P<label>[^\s:：、。()【】\[\]]{1,16})"
 LABEL = re.compile(
     rf"{OPEN}{WORDS}[】\]〕>〉》)]{{0,2}}(?P<apart>\s?[:：]\s?|\s{{1,12}}|(?<=[】\]〕>〉》])\s?)(?P<value>\S.*)$"
@@ -83,10 +84,16 @@ def make_nodes(scene: Scene) -> tuple[Node, ...]:
     """Every line of a document as part of one node."""
     labels = _labels(scene)
     texts = _text_shapes(scene)
+    taught = taught_lines(scene)
     nodes: list[Node] = []
     index = 0
     while index < len(scene.lines):
-        node = _table(scene, index) or _labelled(scene, index, labels) or _head(scene, index, texts)
+        node = (
+            _table(scene, index)
+            or _taught(scene, index, taught)
+            or _labelled(scene, index, labels)
+            or _head(scene, index, texts)
+        )
         node = node or Node(index, 1, "text", text=scene.lines[index].text.strip())
         nodes.append(node)
         index = node.stop
@@ -96,6 +103,14 @@ def make_nodes(scene: Scene) -> tuple[Node, ...]:
 def _table(scene: Scene, index: int) -> Node | None:
     table = scene.tables.get(index)
     return Node(index, len(table.lines), "table") if table else None
+
+
+def _taught(scene: Scene, index: int, taught: Mapping[int, tuple[str, Parted]]) -> Node | None:
+    """A line of a shape that somebody taught is the head of an initiative."""
+    if index not in taught:
+        return None
+    shape, parted = taught[index]
+    return Node(index, 1, "head", shape, parted.name, scene.markers[index], parted=parted)
 
 
 def label_of(line: Line) -> Told | None:

@@ -164,3 +164,27 @@ def test_a_long_document_is_read_in_linear_time():
     began = time.perf_counter()
     city_of("主な事業\n\n" + text * 1500)
     assert time.perf_counter() - began < 3
+
+
+def test_a_name_that_opens_the_document_stands_before_what_a_row_of_it_says():
+    """A title need not say that it is a plan's, and 市役所 in a slogan is nobody's."""
+    rows = [
+        "取組,内容",
+        *(
+            f"{name}の市役所,窓口の手続を画面から進められるようにし、来なくて済むようにします。"
+            for name in "早春秋"
+        ),
+    ]
+    text = "\n".join(
+        [
+            "灯見市 あかりネクスト2029",
+            *rows,
+            f"早い・らくなデジタ市役所,{'手続を短くする。' * 8}仕組みを整える",
+        ]
+    )
+    assert city_of(text) == "灯見市"
+
+
+@pytest.mark.parametrize("title", ["朝凪 花里町の祭り", "花里町、月見町のあゆみ"])
+def test_a_name_further_on_in_a_title_opens_nothing(title: str):
+    assert city_of(f"{title}\n\n朝凪市長 山田\n朝凪市役所で配ります。朝凪市議会で決まりました。") == "朝凪市"

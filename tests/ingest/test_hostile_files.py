@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,14 +115,31 @@ def test_a_reader_that_dies_is_one_sentence_and_the_next_file_is_read(apart, tmp
     assert "避難所" in read(good.read_bytes()).text
 
 
-def test_a_reader_that_hangs_is_ended():
-    impatient = Isolated(seconds=0.05)
+@pytest.mark.parametrize("limit", ["seconds", "hangs"])
+def test_a_reader_that_works_too_long_or_hangs_is_ended(limit):
+    impatient = Isolated(**{limit: 0.05})
     try:
         with pytest.raises(Unreadable, match="超えました"):
-            impatient.reader(".pdf")(MAKERS[".pdf"](TEXT * 200))
+            impatient.reader(".pdf")(MAKERS[".pdf"](TEXT * 400))
         assert impatient.process is None
     finally:
         impatient.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no such signal on this system")
+def test_a_busy_machine_refuses_nothing():
+    """A reader that waits longer than it may work is waited for."""
+    patient = Isolated(seconds=4)
+    process = patient._running()
+    os.kill(process.pid, signal.SIGSTOP)
+    waker = threading.Timer(5, os.kill, (process.pid, signal.SIGCONT))
+    waker.start()
+    try:
+        assert "避難所" in patient.reader(".html")(MAKERS[".html"](TEXT)).text
+    finally:
+        waker.cancel()
+        patient.close()
 
 
 def test_a_process_that_grows_too_large_ends_itself_where_the_system_holds_nobody():

@@ -1,0 +1,1 @@
+"""Staff teach shapes, and are asked about what was only guessed."""

@@ -1,0 +1,1 @@
+"""Shapes that staff taught, as values and as a file of the store."""
