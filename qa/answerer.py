@@ -37,12 +37,14 @@ from keikaku.qa.kinds import (
     told_of,
     unlinked,
 )
+from keikaku.qa.kinds.facts import card_tell
 from keikaku.qa.kinds.facts import tell as facts
 from keikaku.qa.kinds.facts.near import read_near
 from keikaku.qa.kinds.numbers import tell as numbers
 from keikaku.qa.kinds.things import tell as things
 from keikaku.qa.phrases import decline, elsewhere, unread_first
 from keikaku.qa.places import placed
+from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.parts import parts_of
@@ -100,6 +102,8 @@ def answer_of(query: q.Query, world: World, language: q.Language) -> Found | Dec
             return things.answer_until(query, world, language)
         case AskFacts():
             return facts.answer_facts(query, world, language)
+        case AskCard():
+            return card_tell.answer_card(query, world, language)
         case _:
             assert_never(query)
 
@@ -291,8 +295,22 @@ class Answerer:
             language=reading.language,
             stands_for=reading.stands_for,
             unread=found.unread,
+            parts=tuple(self._part(part, reading) for part in found.parts),
         )
         return marked(with_more(told, self.world.facts), self.world.facts)
+
+    def _part(self, part: Found, reading: Reading) -> Answer:
+        """What is written of one of several things asked, as an answer of its own."""
+        return Answer(
+            question=part.asked,
+            status=part.status or AnswerStatus.ANSWERED,
+            text=part.text,
+            items=part.items,
+            value=part.value,
+            unit=part.unit,
+            citations=placed(_once(part.citations), self.world.facts),
+            language=reading.language,
+        )
 
     def _read_out(self, reading: Reading, understood: Understood, found: Found) -> Found:
         """A structured answer to a question of which words were passed over says so first, and is partial."""

@@ -24,3 +24,5 @@ class Found:
     rejected: tuple[Rejected, ...] = ()
     status: AnswerStatus | None = None  # where it is not told by what is missing
     unread: tuple[str, ...] = ()
+    asked: str = ""  # what of a question it tells
+    parts: tuple[Found, ...] = ()  # of what is asked of one thing, each with what is written of it

@@ -28,7 +28,10 @@ from keikaku.qa.kinds import (
     targets,
     times,
 )
+from keikaku.qa.kinds.facts.card import read_card
+from keikaku.qa.kinds.facts.figure_card import read_figure
 from keikaku.qa.kinds.facts.frame import read_facts
+from keikaku.qa.kinds.facts.plan_card import read_plan_card
 from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.naming.asks import asks_of, says
@@ -159,8 +162,17 @@ def _understood(reading: Reading) -> Understood | Declined:
         outcome = step(reading, None)
         if outcome is not None:
             outcome = outcome if step is _by_proof else _unread(reading, outcome) or outcome
-            return _limited(_in_part(reading, read_facts(reading, outcome) or outcome), reading)
-    return _limited(_in_part(reading, read_facts(reading, None) or refusals.not_told(reading)), reading)
+            return _limited(_of_one(reading, outcome), reading)
+    return _limited(_of_one(reading, None), reading)
+
+
+def _of_one(reading: Reading, outcome: Understood | Declined | None) -> Understood | Declined:
+    """A set told in part before what is only near; else the prose, or the card of one thing, before the outcome."""
+    told = read_facts(reading, outcome)
+    found = told or outcome or refusals.not_told(reading)
+    part = in_part(reading) if _only_near(found) else None
+    cards = (read_card, read_plan_card, read_figure)
+    return part or next((card for read_as in cards if (card := read_as(reading, told))), found)
 
 
 def _resolved(question: str, previous: Answer, world: World) -> Resolved | None:
@@ -217,11 +229,6 @@ def _known(run: str, reading: Reading) -> bool:
     said = "".join(match[0] for pattern in asking for match in pattern.finditer(plain))
     said += "".join(runs_saying(plain, SCOPING))
     return run in themes or run in IDLE or run in said or run not in text
-
-
-def _in_part(reading: Reading, outcome: Understood | Declined) -> Understood | Declined:
-    """A set that was understood but for words that stand nowhere goes before what is only near."""
-    return (in_part(reading) if _only_near(outcome) else None) or outcome
 
 
 def in_part(reading: Reading) -> Understood | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.lexicon import current
 from keikaku.qa.aliases import PLAN_WORDS
 
 if TYPE_CHECKING:
@@ -37,14 +38,8 @@ NOT_UNITS = (
     "教室",
     "各部",
     "各課",
-    "担当部",
-    "担当課",
     "部局",
     "部署",
-    "所管課",
-    "所管部",
-    "主管課",
-    "主管部",
     "所属部",
     "所属課",
     "複数部",
@@ -69,11 +64,12 @@ NOT_CITIES = (
 def find_unknown(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Units and cities that the question names and the graph does not know."""
     cities = [city.label for city in lexicon.municipalities]
+    labels = current().forms("RESPONSIBLE")  # 担当局: the label of who does it is no unit
     for pattern, ordinary in ((_UNIT, NOT_UNITS), (_CITY, NOT_CITIES)):
         for match in pattern.finditer(text):
             name = without_city(_LEADING.split(match[0])[-1], cities)
             shortest = 2 if pattern is _CITY and match[0][-1] in "市区" else SHORTEST_UNKNOWN
-            if len(name) >= shortest and not _is_ordinary(name, ordinary):
+            if len(name) >= shortest and not _is_ordinary(name, (*ordinary, *labels)):
                 yield Mention(kind="unknown", start=match.end() - len(name), end=match.end(), text=name)
 
 

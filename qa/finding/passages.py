@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.times import find_times
 from keikaku.qa import query as q
+from keikaku.qa.compact import compact
+from keikaku.qa.naming.asks import says
 from keikaku.qa.nearest import members
 from keikaku.qa.telling import Told, names, told
-from keikaku.qa.words import Word
+from keikaku.qa.words import Word, coverage, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,11 +82,36 @@ def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
         values.append((ask, value))
         if where not in parts and len(parts) < MOST:
             parts.append(where)
+    parts += _reasons(query, parts, found)
     about = subjects.get(best.part.passage.key)
     parts += _lacking(query, parts, [one for one in near if subjects.get(one.part.passage.key) == about])
+    if query.language == "en":
+        parts += [one for one in near if one.score >= NO_WORDS * best.score and one not in parts][:2]
     if query.whether:
         parts += [one for one in near if one.part.passage == best.part.passage and one not in parts][:2]
     return Chosen(parts=tuple(parts[:MOST]), values=tuple(values), untold=tuple(untold))
+
+
+NO_WORDS = 0.85
+"""What comes this near in meaning is told beside the best, where no word of the question tells which of them it is."""
+
+
+def _reasons(query: AskFacts, parts: list[Told], found: Sequence[Told]) -> list[Told]:
+    """なぜ: where what is told gives no reason, the two parts before it in its passage."""
+    if not any(ask.kind == "why" for ask in query.asks) or says("REASON", parts[0].text):
+        return []
+    return [one for one in before(parts[0], found)[-REASONS:] if one not in parts]
+
+
+def before(best: Told, found: Sequence[Told]) -> list[Told]:
+    """The parts of its passage that stand before it, in their order."""
+    same = [one for one in found if one.part.passage.key == best.part.passage.key]
+    return sorted(
+        (one for one in same if one.part.end <= best.part.start + 1), key=lambda one: one.part.start
+    )
+
+
+REASONS = 2
 
 
 def dated(query: AskFacts, found: Sequence[Told]) -> Told:
@@ -106,6 +133,83 @@ def _lacking(query: AskFacts, parts: list[Told], near: list[Told]) -> list[Told]
     text = "".join(one.heading + one.text for one in parts)
     stems = [stem for _, stem, noun in query.words if noun and len(stem) > 1 and stem not in text]
     return [one for one in near if one not in parts and any(stem in one.text for stem in stems)][:2]
+
+
+def clear_winner(query: AskFacts, found: Sequence[Told], world: World) -> bool:
+    """The nearest in words and meaning, far before what is about anything else, with each figure and date asked."""
+    best = found[0]
+    subjects = {one.key: one.subject for one in world.texts("passage")}
+    about = subjects.get(best.part.passage.key)
+    if (
+        best.meaning < NEAR_MEANING
+        or best.score < NEAR_SCORE
+        or _beyond(query, best, about, world) < NEAR_WORDS
+    ):
+        return False
+    others = [one.score for one in found if subjects.get(one.part.passage.key) != about]
+    whole = whole_passage(best, found)
+    typed = [ask for ask in query.asks if ask.kind in TYPED]
+    told = all(any(value_in(one.text, ask, query) is not None for one in whole) for ask in typed)
+    return told and max(others, default=0.0) <= BEHIND * best.score
+
+
+def _beyond(query: AskFacts, best: Told, about: str | None, world: World) -> float:
+    """The share of the words that it holds, but for those of the name of a plan that it is about, which is everywhere."""
+    thing = world.lexicon.things.get(about or "")
+    name = compact(thing.label) if thing and thing.kind in {"plan", "municipality"} else ""
+    name += "".join(query.named)
+    words = [word for word in words_of(query) if word.stem not in name]
+    weights = rarity(words, [f"{one.title}\n{one.text}" for one in world.texts("passage")])
+    return coverage(weights, best.text, best.heading)[0]
+
+
+NEAR_MEANING, NEAR_SCORE, NEAR_WORDS = 0.3, 0.27, 0.2
+"""What is near enough to be told as a part of an answer: far above what is near to a question on anything."""
+BEHIND = 0.5
+"""What another thing may come to of the best."""
+TYPED = frozenset({"when", "count", "extent", "money", "phone", "amount"})
+"""What a sentence shows by its form that it tells."""
+
+
+def whole_passage(best: Told, found: Sequence[Told]) -> list[Told]:
+    """The parts of its passage around the best, itself first, up to four and to what an answer quotes."""
+    same = [one for one in found if one.part.passage.key == best.part.passage.key and one is not best]
+    near = sorted(same, key=lambda one: abs(one.part.start - best.part.start))
+    kept, length = [best], len(best.text)
+    for one in near:
+        if len(kept) == MOST or length + len(one.text) > LONGEST:
+            break
+        kept.append(one)
+        length += len(one.text)
+    return kept
+
+
+LONGEST = 400
+
+
+def whole_place(best: Told, found: Sequence[Told], world: World) -> list[Told]:
+    """Its passage whole; where that is a line under a pillar, a field or an initiative, all that stands there."""
+    subjects = {one.key: one.subject for one in world.texts("passage")}
+    about = subjects.get(best.part.passage.key, "")
+    thing = world.lexicon.things.get(about)
+    own = whole_passage(best, found)
+    beside = [one for one in found if subjects.get(one.part.passage.key) == about and one not in own]
+    short = thing is not None and thing.kind in PLACES and sum(len(one.text) for one in own) <= LINE
+    fits = len(own) + len(beside) <= MOST and sum(len(one.text) for one in (*own, *beside)) <= LONGEST
+    return [*own, *beside] if short and fits else own
+
+
+PLACES = frozenset({"pillar", "field", "initiative"})
+LINE = 80
+"""Characters of a passage that is a line of a list."""
+
+
+def beside_it(found: Sequence[Told]) -> list[Told]:
+    """The best of another passage, where it comes near."""
+    first = found[0]
+    others = (one for one in found if one.part.passage.key != first.part.passage.key)
+    best = next(others, None)
+    return [best] if best and best.score >= CLOSE * first.score else []
 
 
 def _first_telling(ask: Ask, parts: list[Told], query: AskFacts) -> tuple[str | None, Told]:

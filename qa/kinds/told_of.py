@@ -32,13 +32,13 @@ def answer_who(query: q.WhoIsResponsible, world: World, language: q.Language) ->
             status=AnswerStatus.NOT_IN_DOCUMENTS,
             phrase="no_fact",
             about={
-                "label": rows[0].item.label,
+                "label": query.subjects[0].label,
                 "what": "担当" if language == "ja" else "responsible department",
             },
         )
     names = "、".join(f"「{one.label}」" for one in query.subjects)
     return Found(
-        text="\n".join(_who(row.item, language) for row in told),
+        text="\n".join(_who(row.item, world, language) for row in told),
         sparql=text,
         reading=f"{names}の担当" if language == "ja" else f"who is responsible for {names}",
         items=tuple(row.item for row in told),
@@ -46,11 +46,38 @@ def answer_who(query: q.WhoIsResponsible, world: World, language: q.Language) ->
     )
 
 
-def _who(item: Item, language: q.Language) -> str:
-    units = "、".join((*item.departments, *item.sections))
+def _who(item: Item, world: World, language: q.Language) -> str:
+    units = "、".join(units_told(item, world))
     if language == "en":
         return f"{units} is responsible for “{item.label}” ({item.plan})."
     return f"「{item.label}」の担当は{units}です（{item.plan}）。"
+
+
+def units_told(item: Item, world: World) -> tuple[str, ...]:
+    """Each department with its sections behind it, as the city says them: 総務部人事課.
+
+    A section of which the department is not named, or that several have, stands by itself.
+    """
+    departments = {thing.key: thing.label for thing in world.lexicon.of_kind("department")}
+    owners: dict[str, str] = {}
+    for section in world.lexicon.of_kind("section"):
+        own = [departments[key] for key in section.departments if departments.get(key) in item.departments]
+        if section.label in item.sections and len(own) == 1:
+            owners[section.label] = own[0]
+    bare = [unit for unit in item.departments if unit not in owners.values()]
+    told = [
+        f"{department}{section}"
+        for department in item.departments
+        for section in item.sections
+        if owners.get(section) == department
+    ]
+    alone = [section for section in item.sections if section not in owners]
+    order = (*item.departments, *item.sections)
+    return tuple(sorted((*bare, *told, *alone), key=lambda unit: _place(unit, order)))
+
+
+def _place(unit: str, order: Sequence[str]) -> int:
+    return next(place for place, name in enumerate(order) if unit.startswith(name))
 
 
 class ChainRow(NamedTuple):

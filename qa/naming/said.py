@@ -33,5 +33,23 @@ def unsaid_figures(question: str, text: str) -> tuple[str, ...]:
     )
 
 
+def contradicted(question: str, text: str) -> tuple[str, ...]:
+    """Of the figures that a compact question says, those beside which the text has another of the same unit.
+
+    >>> contradicted("目標は90人ですよね", "参加者80人"), contradicted("目標は90人ですよね", "観察路300メートル")
+    (('90人',), ())
+    """
+    unsaid = (figure for figure in unsaid_figures(question, text) if not find_times(figure))
+    return tuple(figure for figure in unsaid if _unit(figure) in map(_unit, _found(text)))
+
+
+def _found(text: str) -> list[str]:
+    return [match[0] for match in _FIGURE.finditer(text)]
+
+
+def _unit(figure: str) -> str:
+    return re.sub(r"^第?[0-9,.億万千]+", "", figure).translate(_SAME)
+
+
 def _meet(one: Time, other: Time) -> bool:
     return one.first <= other.last and other.first <= one.last

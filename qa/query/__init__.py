@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from keikaku.ontology.model.values import Comparator, Key, LinkStatus
+from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 
 Language = Literal["ja", "en"]
@@ -557,5 +558,6 @@ Query = (
     | FindUnlinked
     | AskNumbers
     | AskFacts
+    | AskCard
     | PlanUntil
 )

@@ -16,7 +16,9 @@ from keikaku.qa.answerer import answer_of
 from keikaku.qa.city import limited
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import cells_of
+from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.part import PartFacts
+from keikaku.qa.query.card import AskCard
 from keikaku.qa.rows import Evidence
 
 if TYPE_CHECKING:
@@ -142,6 +144,7 @@ def samples(world: World) -> dict[type, Any]:
         q.TraceSuccession: q.TraceSuccession("歩道", tuple((2025, one) for one in followed)),
         q.AskNumbers: q.AskNumbers((q.CountOf(q.EVERYTHING), *map(q.Figure, of_both(world, "indicator")))),
         q.AskFacts: q.AskFacts("歩道", ((first, first, True),)),
+        AskCard: AskCard(initiatives[0], asks_of("どの課ですか"), ""),
         q.PlanUntil: q.PlanUntil(plans, 2030),
         q.FindUnlinked: q.FindUnlinked(plan, plan, "initiative", initiatives, len(initiatives)),
     }

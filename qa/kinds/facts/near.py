@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.finding.passages import nearest, words_of
 from keikaku.qa.finding.written import absent_of, stands, telling
+from keikaku.qa.kinds.facts.card import read_card
 from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.reading import Understood
 
@@ -28,6 +29,9 @@ def read_near(reading: Reading, declined: Declined) -> Understood | None:
     """The sentences nearest to what is asked; None where the words were looked for and do not stand there."""
     if declined.status is not AnswerStatus.NOT_IN_DOCUMENTS or not _may_be_written(declined, reading):
         return None
+    card = read_card(reading, declined)
+    if card is not None:
+        return card
     query = replace(facts_of(reading, yes_no=False), asks=(), named=(), years=())
     words = words_of(query)
     if not any(stands(word, reading.world) for word in telling(words)):

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.compact import compact
 from keikaku.qa.compile import fill, iri
-from keikaku.qa.finding.passages import CLOSE, chosen, nearest, value_in, words_of
+from keikaku.qa.finding.passages import chosen, nearest, value_in
 from keikaku.qa.found import Found
-from keikaku.qa.kinds.cells import citations_of, told_cell
-from keikaku.qa.kinds.facts.rows import rows_holding
-from keikaku.qa.kinds.passages import quoted, sources_of
+from keikaku.qa.kinds.facts.lines import absent_words, items_of, quotes, reading_of, untold_words
+from keikaku.qa.kinds.facts.near_tell import answer_near
+from keikaku.qa.kinds.passages import sources_of
+from keikaku.qa.kinds.told_of import units_told
 from keikaku.qa.naming.asks import says
 from keikaku.qa.naming.said import unsaid_figures
 from keikaku.qa.reading import Declined
@@ -26,35 +27,32 @@ if TYPE_CHECKING:
     from keikaku.qa.finding.passages import Chosen
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
-    from keikaku.qa.quotes import Source
     from keikaku.qa.rows import Row
     from keikaku.qa.telling import Told
     from keikaku.qa.world import World
 
 COUNTED = re.compile(r"([0-9][0-9,]*)(?:の)?(?:人|名|団体|社|件|校|台|回|課|か所)")
-RELATED = 3
-"""So many passages are shown that are no answer."""
 
 
 def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found | Declined:
     """The sentences that tell it; what of the question they do not tell is said."""
     found = nearest(query, world)
-    reading = _reading(query, language)
+    reading = reading_of(query, language)
     if not found:
         topic = "・".join(surface for surface, _, _ in query.words) or query.text
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": topic})
     if not query.sure:
-        return _related(query, found, query.asks, world, language)
+        return answer_near(query, found, query.asks, world, language)
     told = chosen(query, found, world)
     sparql, sources, about = sources_of([one.part.passage for one in told.parts], world)
     best = told.parts[0].part.passage.key
     rows, _ = rows_of([q.Named(about[best][0], "")], world)
-    units = _unit_lines(query, rows, language)
+    units = _unit_lines(query, rows, world, language)
     untold = tuple(ask for ask in told.untold if not (ask.kind == "unit" and units))
     nothing = query.asks and len(untold) == len(query.asks) and not units
     if nothing and all(ask.kind not in {"who", "where", "what"} for ask in untold):
-        return _related(query, found, untold, world, language)
-    quotes, citations = _quotes(told.parts, sources, about, language)
+        return answer_near(query, found, untold, world, language)
+    lines, citations = quotes(told.parts, sources, about, language)
     targets, cited_targets = _targets(untold, query, about[best][0], world)
     untold = tuple(ask for ask in untold if not targets or ask.kind != "count")
     opening = [
@@ -63,12 +61,12 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
         *_lead(query, told, language),
         *units,
     ]
-    missing = [untold_words(ask, language) for ask in untold] + _absent_words(query, language)
+    missing = [untold_words(ask, language) for ask in untold] + absent_words(query.absent, language)
     return Found(
-        text="\n".join([*opening, *quotes, *targets, *missing]),
+        text="\n".join([*opening, *lines, *targets, *missing]),
         sparql=sparql,
         reading=reading,
-        items=_items(rows, sources[best], quotes[0]),
+        items=items_of(rows, sources[best], lines[0]),
         citations=tuple(
             dict.fromkeys(
                 [*citations, *cited_targets, *(row.citation for row in rows if units and row.citation)]
@@ -82,33 +80,6 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
 def _reading(query: AskFacts, language: q.Language) -> str:
     words = "・".join(surface for surface, _, _ in query.words)
     return f"「{words}」を述べた文" if language == "ja" else f"the sentences about {words}"
-
-
-def _items(rows: Sequence[Row], source: Source, told_text: str) -> tuple[Item, ...]:
-    if rows:
-        return tuple(row.item for row in rows)
-    label = source.heading.rpartition("\n")[2] or told_text[:40]
-    return (Item(iri=source.key, type="Passage", label=label),)
-
-
-def _quotes(
-    parts: Sequence[Told], sources: dict[str, Source], about: dict[str, tuple[str, str]], language: q.Language
-) -> tuple[list[str], list[Citation]]:
-    """The words of each passage on a line, with where they stand."""
-    lines: list[str] = []
-    citations: list[Citation] = []
-    for key in dict.fromkeys(one.part.passage.key for one in parts):
-        words, cites = quoted([one.part for one in parts if one.part.passage.key == key], sources)
-        place = about[key][1] or sources[key].heading.rpartition("\n")[2]
-        lines.append(_line(words, place, language))
-        citations += cites
-    return lines, citations
-
-
-def _line(words: str, place: str, language: q.Language) -> str:
-    if language == "en":
-        return f"The documents say: 「{words}」" + (f" (under 「{place}」)." if place else ".")
-    return f"「{words}」" + (f"（「{place}」の項）" if place else "")
 
 
 class TargetRow(NamedTuple):
@@ -162,67 +133,14 @@ def _lead(query: AskFacts, told: Chosen, language: q.Language) -> list[str]:
     return [f"{joined}です。"] if language == "ja" else [f"The documents tell: 「{joined}」."]
 
 
-def _unit_lines(query: AskFacts, rows: Sequence[Row], language: q.Language) -> list[str]:
+def _unit_lines(query: AskFacts, rows: Sequence[Row], world: World, language: q.Language) -> list[str]:
     """Who is responsible, of the initiative that the sentence is of, where that is asked."""
     if not any(ask.kind == "unit" for ask in query.asks):
         return []
-    told = [(row.item, "、".join((*row.item.departments, *row.item.sections))) for row in rows]
+    told = [(row.item, "、".join(units_told(row.item, world))) for row in rows]
     if language == "en":
         return [f"「{units}」 is responsible for 「{item.label}」." for item, units in told if units]
     return [f"「{item.label}」の担当は{units}です。" for item, units in told if units]
-
-
-def untold_words(ask: Ask, language: q.Language) -> str:
-    """What is asked and not told: no sentence was found for it, which is no claim that none stands there."""
-    if language == "en":
-        return f"No sentence was found that tells: {ask.segment.strip()}."
-    if ask.kind in {"amount", "phone"} or not ask.head:
-        of = f"「{ask.head}」の" if ask.kind == "phone" and ask.head else ""
-        return f"{of}「{ask.text}」にあたることを述べた文は、文書に見つかりませんでした。"
-    return f"「{ask.head}」が「{ask.text}」かを述べた文は、文書に見つかりませんでした。"
-
-
-def _near_rows(query: AskFacts, world: World, language: q.Language) -> tuple[list[str], list[Citation]]:
-    """The figures of the rows of tables that hold every word."""
-    cells = rows_holding(words_of(query), world)
-    lines = [told_cell(cell, world.lexicon.label(cell.subject), language, by_value=False) for cell in cells]
-    return lines, list(citations_of([q.Named(cell.key, cell.name) for cell in cells], world))
-
-
-def _absent_words(query: AskFacts, language: q.Language) -> list[str]:
-    """The nouns of the question that stand nowhere."""
-    if not query.absent or language == "en":
-        return []
-    return [f"「{'」「'.join(query.absent)}」は、登録された文書に書かれていません。"]
-
-
-def _related(
-    query: AskFacts, found: Sequence[Told], untold: Sequence[Ask], world: World, language: q.Language
-) -> Found:
-    """The nearest passages, and that they are no answer."""
-    near = [one for one in found if one.score >= CLOSE * found[0].score][:RELATED]
-    sparql, sources, about = sources_of([one.part.passage for one in near], world)
-    quotes, citations = _quotes(near, sources, about, language)
-    absent = query.absent
-    ja = language == "ja"
-    said = _absent_words(query, language)
-    said += [untold_words(ask, language) for ask in untold]
-    if not said:
-        said = (
-            ["お尋ねのことをはっきり述べた文は見つかりませんでした。"]
-            if ja
-            else ["No sentence was found that tells it outright."]
-        )
-    rows, cited_rows = _near_rows(query, world, language)
-    near_words = "近い記述（答えではありません）:" if ja else "The nearest passages (they are no answer):"
-    return Found(
-        text="\n".join([*dict.fromkeys(said), near_words, *rows, *dict.fromkeys(quotes[: 1 if rows else 2])]),
-        sparql=sparql,
-        reading=_reading(query, language),
-        citations=tuple(dict.fromkeys([*cited_rows, *citations])),
-        status=AnswerStatus.RELATED,
-        unread=tuple(absent),
-    )
 
 
 def _verdict(query: AskFacts, parts: Sequence[Told], language: q.Language) -> list[str]:
