@@ -41,6 +41,7 @@ from keikaku.qa.kinds.facts import card_tell
 from keikaku.qa.kinds.facts import tell as facts
 from keikaku.qa.kinds.facts.near import read_near
 from keikaku.qa.kinds.numbers import tell as numbers
+from keikaku.qa.kinds.rows.tell import answer_rows
 from keikaku.qa.kinds.things import tell as things
 from keikaku.qa.phrases import decline, elsewhere, unread_first
 from keikaku.qa.places import placed
@@ -84,6 +85,8 @@ def answer_of(query: q.Query, world: World, language: q.Language) -> Found | Dec
             return cells.answer_cells(query, world, language)
         case q.ListByCells():
             return cells.answer_by_cells(query, world, language)
+        case q.RowsBy():
+            return answer_rows(query, world, language)
         case q.AskOrganisation():
             return organisations.answer_organisation(query, world, language)
         case q.TellPassage():
@@ -120,6 +123,7 @@ STRUCTURED = (
     q.Observe,
     q.AskCells,
     q.ListByCells,
+    q.RowsBy,
 )
 """Queries whose answer would be another one for one more condition."""
 IN_PROSE = (q.TellPassage, q.SearchInitiatives, AskFacts)

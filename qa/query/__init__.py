@@ -457,6 +457,20 @@ class ListByCells:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsBy:
+    """二次評価が一次評価より厳しい事業は？: the rows that `said` holds of, by their cells, row after row.
+
+    `order`: by the difference of the two cells of a row, or by its one figure; `words`: those of the question that
+    the columns, the comparison and the order were read from.
+    """
+
+    said: str
+    cells: tuple[Named, ...]
+    order: Literal["", "most", "least"] = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AskOrganisation:
     """平成15年度の保健福祉部の使命は？; what: mission, posts, contacts, sections, or the department of a section."""
 
@@ -550,6 +564,7 @@ Query = (
     | Observe
     | AskCells
     | ListByCells
+    | RowsBy
     | AskOrganisation
     | TellPassage
     | SearchInitiatives

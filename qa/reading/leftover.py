@@ -47,15 +47,15 @@ HELD_BY: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("ALONE",), ("UnitNumber(", "pick=")),
     (("LACKING", "EXCEPT"), ("Not(", "FindUnlinked(", "UnitNumber(number=1,")),
     (("TOGETHER", "OTHER_UNITS"), ("UnitNumber(", "ByUnit(", "AskNumbers(")),
-    (("EACH",), ("Breakdown(", "AskNumbers(", "Axis.", "Observe(", "AskCells(")),
+    (("EACH",), ("Breakdown(", "AskNumbers(", "Axis.", "Observe(", "AskCells(", "RowsBy(")),
     (
         ("AT_LEAST", "AT_MOST", "OVER", "BELOW"),
-        ("Comparator.", "Bound(", "AskNumbers(", "Observe("),
+        ("Comparator.", "Bound(", "AskNumbers(", "Observe(", "RowsBy("),
     ),
     (("MOST", "NTH_MOST", "HIGHEST"), ("'most'", "'highest'", "Utmost(", "Best(")),
     (("LEAST", "NTH_LEAST", "LOWEST"), ("'least'", "'lowest'", "Utmost(", "Best(")),
     (("AVERAGE",), ("Average(",)),
-    (("SHARE",), ("Ratio(", "Observe(", "AskCells(", "ListByCells(")),
+    (("SHARE",), ("Ratio(", "Observe(", "AskCells(", "ListByCells(", "RowsBy(")),
     (("BY_SOUND", "NEWEST_FIRST", "OLDEST_FIRST", "MANY_FIRST", "FEW_FIRST"), ("order='", "Breakdown(")),
 )
 """Words that change what is found, and the parts of a query of which one holds each."""

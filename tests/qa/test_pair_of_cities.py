@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parents[1] / "cases"
 PAIR = ("pair_midori.txt", "pair_aoba.txt")
 QUESTIONS = [json.loads(line) for line in (CASES / "pair.jsonl").read_text(encoding="utf-8").splitlines()]
-OF_TABLES = (q.AskCells, q.ListByCells)
+OF_TABLES = (q.AskCells, q.ListByCells, q.RowsBy)
 MIDORI, AOBA = "/id/みどり市/", "/id/あおば市/"
 
 
@@ -137,6 +137,7 @@ def samples(world: World) -> dict[type, Any]:
         q.Observe: q.Observe(of_both(world, "indicator")),
         q.AskCells: q.AskCells(initiatives, cells),
         q.ListByCells: q.ListByCells("拡大", "評価", cells),
+        q.RowsBy: q.RowsBy("評価が違う", cells),
         q.AskOrganisation: q.AskOrganisation(of_both(world, "department"), "sections"),
         q.TellPassage: q.TellPassage("歩道", parts(world)),
         q.SearchInitiatives: q.SearchInitiatives("歩道", tuple((one, 1.0) for one in initiatives)),

@@ -1,0 +1,72 @@
+"""The rows that were picked, each with the cells that it was picked by, and what they differ by."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from keikaku.ontology.japanese.scales import written
+from keikaku.qa import query as q
+from keikaku.qa.found import Found
+from keikaku.qa.kinds.cells import cells_of, citations_of, shown
+from keikaku.qa.rows import rows_of
+
+if TYPE_CHECKING:
+    from keikaku.qa.kinds.cells import Cell
+    from keikaku.qa.world import World
+
+PAIR = 2
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
+    """Every row that the condition holds of, in the order asked, with its working."""
+    by_key = {cell.key: cell for cell in cells_of(world)}
+    cells = [by_key[one.key] for one in query.cells if one.key in by_key]
+    held = {key: tuple(row) for key, row in groupby(cells, key=lambda cell: cell.subject)}
+    found, text = rows_of(tuple(q.Named(key, "") for key in held), world)
+    items = {row.item.iri: row.item for row in found}
+    rows = [held[key] for key in items]
+    if query.order:
+        rows.sort(key=_size, reverse=query.order == "most")
+    head = (
+        f"{query.said}施策は{len(rows)}件です。"
+        if language == "ja"
+        else f"{len(rows)} initiatives ({query.said})."
+    )
+    told = (f"・{items[row[0].subject].label}: {_told(row)}" for row in rows)
+    return Found(
+        text="\n".join([head, *told]),
+        sparql=text,
+        reading=f"表の{query.said}施策" if language == "ja" else f"rows of the tables: {query.said}",
+        items=tuple(items[row[0].subject] for row in rows),
+        citations=citations_of(query.cells, world),
+    )
+
+
+def _told(row: tuple[Cell, ...]) -> str:
+    """What the row was picked by: 64,000千円→60,000千円（－4,000千円）, A→B, 113.8."""
+    values = "→".join(map(shown, row))
+    return f"{values}{_difference(row)}" if len(row) == PAIR else values
+
+
+def _difference(row: tuple[Cell, ...]) -> str:
+    first, second = (cell.value for cell in row)
+    if first is None or second is None or first == second:
+        return ""
+    scale = _scale(row[0]) or _scale(row[1]) or 1.0
+    sign, size = ("＋" if second > first else "－"), round(abs(second - first), 6)
+    return f"（{sign}{written(f'{size / scale:,.6g}' if size / scale < 1e6 else f'{size / scale:,.0f}', size, row[0].unit)}）"
+
+
+def _scale(cell: Cell) -> float:
+    """How much one of the printed number is: 1,000 where a table prints thousands of yen."""
+    digits = _NUMBER.search(cell.words)
+    printed = float(digits[0].replace(",", "")) if digits else 0.0
+    return abs(cell.value) / printed if printed and cell.value else 0.0
+
+
+def _size(row: tuple[Cell, ...]) -> float:
+    first, last = row[0].value or 0.0, row[-1].value or 0.0
+    return abs(last - first) if len(row) == PAIR else last
