@@ -106,10 +106,11 @@ def _cell(row: CellRow) -> Cell:
 def bare_head(head: str) -> str:
     """The words of a head that people ask by: without its year and what stands in brackets.
 
-    >>> bare_head("事業費（千円）"), bare_head("令和8年度"), bare_head("今後の方向性")
-    ('事業費', '', '今後の方向性')
+    >>> bare_head("事業費（千円）"), bare_head("令和8年度"), bare_head("開始年度"), bare_head("満足度")
+    ('事業費', '', '開始', '満足度')
     """
-    return YEARS.sub("", BRACKETS.sub("", normalise(head).text)).strip("・ 年度")
+    bare = YEARS.sub("", BRACKETS.sub("", normalise(head).text)).strip("・ ")
+    return bare.removeprefix("年度").removesuffix("年度").removesuffix("年").strip("・ ")
 
 
 def read_cells(reading: Reading) -> Understood | None:

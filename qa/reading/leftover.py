@@ -121,7 +121,7 @@ def _texts(found: Found) -> Iterator[str]:
     yield from (found.text, found.reading, *found.missing)
     for item in found.items:
         yield from (item.label, *item.departments, *item.sections, item.pillar or "", item.field or "")
-    yield from (citation.quote for citation in found.citations)
+    yield from (words for citation in found.citations for words in (citation.quote, citation.document))
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:

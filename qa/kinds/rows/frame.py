@@ -53,6 +53,7 @@ class Picked:
     start: int
     end: int
     figure: str = ""
+    utmost: Order = ""
 
 
 def read_rows(reading: Reading) -> Understood | None:
@@ -63,7 +64,7 @@ def read_rows(reading: Reading) -> Understood | None:
     text = reading.recognised.text
     found = (*_compared(text, columns), *_bounded(text, columns))
     picked = found[0] if len({one.said for one in found}) == 1 else None
-    return _within(reading, picked) if picked else None
+    return within(reading, picked) if picked else None
 
 
 def _compared(text: str, columns: Sequence[Column]) -> Iterator[Picked]:
@@ -127,16 +128,20 @@ def _fits(bound: re.Match[str], unit: str) -> bool:
     return not said or said.startswith(unit or said) or (unit == "%" and said in PERCENT)
 
 
-def _within(reading: Reading, picked: Picked) -> Understood | None:
+def within(reading: Reading, picked: Picked) -> Understood | None:
     """The rows within what else the question narrows by, in the order that it asks for."""
     recognised = reading.recognised
     others = tuple(m for m in recognised.mentions if not _part_of(m, picked))
     rows, notes, left = _narrowed(picked.rows, replace(recognised, mentions=others), reading)
+    if picked.utmost and rows:
+        values = [row[0].value or 0.0 for row in rows]
+        best = max(values) if picked.utmost == "most" else min(values)
+        rows = tuple(row for row, value in zip(rows, values, strict=True) if value == best)
     if not rows:
         return None
     text = recognised.text
     order = ORDERED.search(text)
-    ordering: Order = "" if order is None else "least" if order["least"] else "most"
+    ordering: Order = picked.utmost if order is None else "least" if order["least"] else "most"
     words = (text[picked.start : picked.end], picked.figure, order[0] if order else "", *SHOWS.findall(text))
     cells = tuple(cell for row in rows for cell in as_named(row))
     query = q.RowsBy(picked.said, cells, ordering, words)

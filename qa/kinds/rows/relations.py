@@ -46,3 +46,5 @@ COMPARED = (
 )  # fmt: skip
 """The narrower first; of grades the better is the higher, so that 厳しい is lower."""
 DENIED = re.compile(r"(?:ら|って|て|く|い)?(?:い|は)?(?:な[いかく]|ず)")
+LEFT_OUT = re.compile(r"以外|を除|(?:で|では|じゃ)な[いく]")
+"""What stands behind a value that the rows do not have."""

@@ -10,9 +10,11 @@ from keikaku.ontology.japanese.scales import written
 from keikaku.qa import query as q
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import cells_of, citations_of, shown
+from keikaku.qa.kinds.rows.columns import ordered
 from keikaku.qa.rows import rows_of
 
 if TYPE_CHECKING:
+    from keikaku.qa.answer import Item
     from keikaku.qa.kinds.cells import Cell
     from keikaku.qa.world import World
 
@@ -35,7 +37,7 @@ def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
         if language == "ja"
         else f"{len(rows)} initiatives ({query.said})."
     )
-    told = (f"・{items[row[0].subject].label}: {_told(row)}" for row in rows)
+    told = (f"・{_named(items[row[0].subject])}: {_told(row)}" for row in rows)
     return Found(
         text="\n".join([head, *told]),
         sparql=text,
@@ -45,10 +47,17 @@ def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
     )
 
 
+def _named(item: Item) -> str:
+    """A row by its name, with whose it is."""
+    units = "、".join((*item.departments, *item.sections))
+    return f"{item.label}（{units}）" if units else item.label
+
+
 def _told(row: tuple[Cell, ...]) -> str:
     """What the row was picked by: 64,000千円→60,000千円（－4,000千円）, A→B, 113.8."""
-    values = "→".join(map(shown, row))
-    return f"{values}{_difference(row)}" if len(row) == PAIR else values
+    if len(row) != PAIR or ordered(row) is None:
+        return "、".join(map(shown, row))
+    return f"{'→'.join(map(shown, row))}{_difference(row)}"
 
 
 def _difference(row: tuple[Cell, ...]) -> str:

@@ -1,0 +1,77 @@
+"""Rows that a question picks by values with their heads (優先度が△で期限が3月の取組), or by the utmost of a column."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from keikaku.qa.kinds.cells import VALUE_AT_MOST
+from keikaku.qa.kinds.rows.columns import MARKS, Column, columns_of
+from keikaku.qa.kinds.rows.frame import Picked, within
+from keikaku.qa.kinds.rows.relations import DENIED, LEFT_OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from keikaku.qa.kinds.cells import Cell
+    from keikaku.qa.reading import Reading, Understood
+
+LEADS = re.compile(r"(?:が|は|の|:|=|で)?(?P<other>[^がはをのにで、。?]{0,6}?)[(（「]?")
+HIGHEST = re.compile(
+    r"(?:が|の|は)?(?:(?:最も|一番|いちばん|もっとも)(?:高|大き|多)|最(?:大|高|多)|(?P<least>(?:最も|一番|いちばん|もっとも)(?:低|小さ|少な)|最(?:小|低|少)))"
+)
+
+
+def read_valued(reading: Reading) -> Understood | None:
+    """The rows with every value that the question names behind its head; else those of the utmost of one column."""
+    if reading.recognised.of("initiative"):
+        return None
+    text, columns = reading.recognised.text, columns_of(reading)
+    found = [one for column in columns if (one := _valued(text, column))]
+    picked = _all(found) if found else _utmost(text, columns)
+    return within(reading, picked) if picked else None
+
+
+def _valued(text: str, column: Column) -> Picked | None:
+    """The rows whose cell of the column is what stands right behind its name; none where that is denied."""
+    able = [cell for cell in column.cells if len(cell.words) <= VALUE_AT_MOST and cell.words]
+    for words in sorted({cell.words for cell in able}, key=len, reverse=True):
+        match = re.compile(LEADS.pattern + f"{re.escape(words)}(?![0-9a-z])").match(text, column.end)
+        if match is None or (match["other"] and words not in MARKS):
+            continue
+        behind = text[match.end() :].lstrip(")）」")
+        if DENIED.match(behind) or LEFT_OUT.match(behind):
+            return None
+        kept = tuple((cell,) for cell in able if cell.words == words)
+        said = f"{column.name}が{kept[0][0].text}の"
+        return Picked(said, kept, column.start, match.end())
+    return None
+
+
+def _all(found: Sequence[Picked]) -> Picked:
+    """The rows of which every condition holds, with the cells of each."""
+    first, *others = found
+    for other in others:
+        cells = {row[0].subject: row for row in other.rows}
+        rows = tuple((*row, *cells[row[0].subject]) for row in first.rows if row[0].subject in cells)
+        said = f"{first.said.removesuffix('の')}、{other.said}"
+        first = Picked(said, rows, first.start, max(first.end, other.end))
+    return first
+
+
+def _utmost(text: str, columns: Sequence[Column]) -> Picked | None:
+    """The row, or the rows, with the utmost of the one column that a word of the utmost stands behind."""
+    able = [(column, match) for column in columns if (match := HIGHEST.match(text, column.end))]
+    if len(able) != 1:
+        return None
+    column, match = able[0]
+    cells: list[Cell] = [cell for cell in column.cells if cell.value is not None]
+    if not cells or len({cell.unit for cell in cells}) > 1:
+        return None
+    return Picked(
+        f"{column.name}が最も{'小さい' if match['least'] else '大きい'}",
+        tuple((cell,) for cell in cells),
+        column.start,
+        match.end(),
+        utmost="least" if match["least"] else "most",
+    )
