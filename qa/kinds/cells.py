@@ -20,6 +20,7 @@ from keikaku.qa.answer import Citation
 from keikaku.qa.compact import compact
 from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
+from keikaku.qa.kinds.rows.lines import with_labels
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.ontology.model.facts import Key
+    from keikaku.qa.kinds.rows.lines import Line
     from keikaku.qa.world import World
 
 
@@ -92,9 +94,19 @@ def cells_of(world: World) -> tuple[Cell, ...]:
     """Every cell of the version, read once."""
     held = world.__dict__.get("_cells")
     if held is None:
-        held = tuple(_cell(row) for row in world.facts.rows(CellRow, CELLS))
+        plain = tuple(_cell(row) for row in world.facts.rows(CellRow, CELLS))
+        held = with_labels(plain, lambda cells: _lines(cells, world))
         world.__dict__["_cells"] = held
     return held
+
+
+def _lines(cells: Sequence[Cell], world: World) -> dict[Key, Line]:
+    """Where each cell stands: its document, line and words."""
+    text = sparql.fill(
+        TOLD, cells=sparql.iris([q.Named(cell.key, "") for cell in cells]), **citing("?a")
+    )
+    rows = first_of_each(world.facts.rows(CitedRow, text))
+    return {row.a: (row.evidence.file, row.evidence.line, row.evidence.quote) for row in rows}
 
 
 def _cell(row: CellRow) -> Cell:
