@@ -41,6 +41,7 @@ from keikaku.qa.kinds.facts import card_tell
 from keikaku.qa.kinds.facts import tell as facts
 from keikaku.qa.kinds.facts.near import read_near
 from keikaku.qa.kinds.numbers import tell as numbers
+from keikaku.qa.kinds.rows.sums import answer_sums
 from keikaku.qa.kinds.rows.tell import answer_rows
 from keikaku.qa.kinds.things import tell as things
 from keikaku.qa.phrases import decline, elsewhere, unread_first
@@ -81,6 +82,8 @@ def answer_of(query: q.Query, world: World, language: q.Language) -> Found | Dec
             return times.answer_when(query, world, language)
         case q.Observe():
             return observed.answer_observations(query, world, language)
+        case q.AskCells() if query.total:
+            return answer_sums(query, world, language)
         case q.AskCells():
             return cells.answer_cells(query, world, language)
         case q.ListByCells():

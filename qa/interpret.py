@@ -34,6 +34,7 @@ from keikaku.qa.kinds.facts.frame import read_facts
 from keikaku.qa.kinds.facts.plan_card import read_plan_card
 from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.kinds.rows.frame import read_rows
+from keikaku.qa.kinds.rows.sums import read_sums
 from keikaku.qa.kinds.rows.valued import read_valued
 from keikaku.qa.mentions import Mention, Recognised
 from keikaku.qa.naming.asks import asks_of, says
@@ -448,7 +449,7 @@ def _why(reading: Reading, _: Answer | None) -> Understood | None:
 
 def _cells(reading: Reading, _: Answer | None) -> Understood | None:
     """A cell of a table: the row is named, and a head or a value fits."""
-    readers = (read_rows, cells.read_cells, read_valued, read_row)
+    readers = (read_sums, read_rows, cells.read_cells, read_valued, read_row)
     return next((found for reader in readers if (found := reader(reading))), None)
 
 

@@ -440,11 +440,15 @@ class Observe:
 
 @dataclass(frozen=True, slots=True)
 class AskCells:
-    """給食事業の令和7年度の予算額は？: cells of the tables; `by_value`: the value is named, its year is asked."""
+    """給食事業の令和7年度の予算額は？: cells of the tables.
+
+    `by_value`: the value is named, its year is asked; `total`: their sum, by year and of all.
+    """
 
     subjects: tuple[Named, ...]
     cells: tuple[Named, ...]
     by_value: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

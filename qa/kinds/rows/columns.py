@@ -59,6 +59,13 @@ def columns_of(reading: Reading) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+def under_heads(reading: Reading) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of all years under each head that the question names."""
+    cells = cells_of(reading.world)
+    said = _spans(reading.recognised.text, _names({head for cell in cells for head in cell.heads}, reading))
+    return tuple(tuple(_under(head, cells)) for _, _, head in said)
+
+
 def _names(heads: Iterable[str], reading: Reading) -> dict[str, str]:
     """What heads are called: by their words and the ends of them, in English by the words of the glossary."""
     if reading.language == "en":
@@ -121,3 +128,13 @@ def ordered(cells: Iterable[Cell]) -> dict[str, float] | None:
 def as_named(cells: Iterable[Cell]) -> Iterator[Named]:
     """Cells as a query names them."""
     return (Named(cell.key, cell.name) for cell in cells)
+
+
+def scale_of(cell: Cell) -> float:
+    """How much one of the printed number is: 1,000 where a table prints thousands of yen."""
+    digits = _NUMBER.search(cell.words)
+    printed = float(digits[0].replace(",", "")) if digits else 0.0
+    return abs(cell.value) / printed if printed and cell.value else 0.0
+
+
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")

@@ -33,7 +33,7 @@ def with_labels(
         return tuple(cells)
     lines = line_of(able)
     labels = _labels(able, lines)
-    return tuple(_labelled(cell, labels.get((cell.subject, lines.get(cell.key)))) for cell in cells)
+    return tuple(_labelled(cell, lines.get(cell.key), labels) for cell in cells)
 
 
 def _labels(cells: Sequence[Cell], lines: Mapping[Key, Line]) -> dict[tuple[Key, Line | None], Cell]:
@@ -47,7 +47,8 @@ def _labels(cells: Sequence[Cell], lines: Mapping[Key, Line]) -> dict[tuple[Key,
     return {at: labels[0] for at, labels in found.items() if len(labels) == 1}
 
 
-def _labelled(cell: Cell, label: Cell | None) -> Cell:
-    if label is None or cell.key == label.key or cell.value is None:
+def _labelled(cell: Cell, line: Line | None, labels: Mapping[tuple[Key, Line | None], Cell]) -> Cell:
+    label = labels.get((cell.subject, line))
+    if label is None or line is None or cell.value is None or cell.words not in compact(line[2]):
         return cell
     return replace(cell, name=f"{cell.name} {label.text}", heads=(*cell.heads, label.words))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from keikaku.ontology.japanese.scales import written
 from keikaku.qa import query as q
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import cells_of, citations_of, shown
-from keikaku.qa.kinds.rows.columns import ordered
+from keikaku.qa.kinds.rows.columns import ordered, scale_of
 from keikaku.qa.rows import rows_of
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from keikaku.qa.world import World
 
 PAIR = 2
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
@@ -64,16 +62,9 @@ def _difference(row: tuple[Cell, ...]) -> str:
     first, second = (cell.value for cell in row)
     if first is None or second is None or first == second:
         return ""
-    scale = _scale(row[0]) or _scale(row[1]) or 1.0
+    scale = scale_of(row[0]) or scale_of(row[1]) or 1.0
     sign, size = ("＋" if second > first else "－"), round(abs(second - first), 6)
     return f"（{sign}{written(f'{size / scale:,.6g}' if size / scale < 1e6 else f'{size / scale:,.0f}', size, row[0].unit)}）"
-
-
-def _scale(cell: Cell) -> float:
-    """How much one of the printed number is: 1,000 where a table prints thousands of yen."""
-    digits = _NUMBER.search(cell.words)
-    printed = float(digits[0].replace(",", "")) if digits else 0.0
-    return abs(cell.value) / printed if printed and cell.value else 0.0
 
 
 def _size(row: tuple[Cell, ...]) -> float:
