@@ -104,7 +104,7 @@ def _lines(cells: Sequence[Cell], world: World) -> dict[Key, Line]:
     """Where each cell stands: its document, line and words."""
     text = sparql.fill(TOLD, cells=sparql.iris([q.Named(cell.key, "") for cell in cells]), **citing("?a"))
     rows = first_of_each(world.facts.rows(CitedRow, text))
-    return {row.a: (row.evidence.file, row.evidence.line, row.evidence.quote) for row in rows}
+    return {row.a: (row.evidence.file, row.evidence.line, row.evidence.quote or "") for row in rows}
 
 
 def _cell(row: CellRow) -> Cell:

@@ -24,12 +24,12 @@ PAGE = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>は�
 <table>
 <tr><th rowspan="2">事業名</th><th rowspan="2">担当課</th><th colspan="2">事業費（千円）</th>
 <th rowspan="2">達成率（％）</th><th colspan="2">評価</th>
-<th rowspan="2">優先度</th></tr>
+<th rowspan="2">優先度</th><th rowspan="2">区分</th></tr>
 <tr><th>令和7年度決算見込</th><th>令和8年度予算</th><th>一次評価</th><th>二次評価</th></tr>
-<tr><td>桟橋の補強</td><td>港湾課</td><td>4,500</td><td>4,400</td><td>98.0</td><td>A</td><td>B</td><td>◎</td></tr>
-<tr><td>水門の塗装</td><td>河川課</td><td>120</td><td>150</td><td>110.5</td><td>C</td><td>B</td><td>△</td></tr>
-<tr><td>灯台の公開</td><td>港湾課</td><td>90</td><td>90</td><td>121.0</td><td>B</td><td>C</td><td>◎</td></tr>
-<tr><td>潮風の市</td><td>商工課</td><td>9,000</td><td>6,200</td><td>100.0</td><td>B</td><td>B</td><td>△</td></tr>
+<tr><td>桟橋の補強</td><td>港湾課</td><td>4,500</td><td>4,400</td><td>98.0</td><td>A</td><td>B</td><td>◎</td><td>重点</td></tr>
+<tr><td>水門の塗装</td><td>河川課</td><td>120</td><td>150</td><td>110.5</td><td>C</td><td>B</td><td>△</td><td>一般</td></tr>
+<tr><td>灯台の公開</td><td>港湾課</td><td>90</td><td>90</td><td>121.0</td><td>B</td><td>C</td><td>◎</td><td>重点</td></tr>
+<tr><td>潮風の市</td><td>商工課</td><td>9,000</td><td>6,200</td><td>100.0</td><td>B</td><td>B</td><td>△</td><td>一般</td></tr>
 </table></main></body></html>"""
 
 

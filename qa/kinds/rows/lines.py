@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.kinds.cells import Cell
 
-Line = tuple[str, int, str]
+Line = tuple[str | None, int | None, str]
 LABEL_AT_MOST = 10  # characters of what a line tells
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from keikaku.qa.kinds.cells import VALUE_AT_MOST
+from keikaku.ontology.lexicon import current
+from keikaku.qa.compact import compact
+from keikaku.qa.kinds.cells import LISTS, PART_AT_LEAST, VALUE_AT_MOST, cells_of
 from keikaku.qa.kinds.rows.columns import MARKS, Column, columns_of
 from keikaku.qa.kinds.rows.frame import Picked, within
 from keikaku.qa.kinds.rows.relations import DENIED, LEFT_OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from keikaku.qa.kinds.cells import Cell
     from keikaku.qa.reading import Reading, Understood
@@ -28,7 +31,7 @@ def read_valued(reading: Reading) -> Understood | None:
         return None
     text, columns = reading.recognised.text, columns_of(reading)
     found = [one for column in columns if (one := _valued(text, column))]
-    picked = _all(found) if found else _utmost(text, columns)
+    picked = _all(found) if found else (_utmost(text, columns) or _category(text, reading))
     return within(reading, picked) if picked else None
 
 
@@ -75,3 +78,47 @@ def _utmost(text: str, columns: Sequence[Column]) -> Picked | None:
         match.end(),
         utmost="least" if match["least"] else "most",
     )
+
+
+def _category(text: str, reading: Reading) -> Picked | None:
+    """The rows of a category that is quoted (「継続」のもの) or said right before what is listed (新規事業をすべて)."""
+    if not LISTS.search(text):
+        return None
+    listed = "|".join(
+        sorted(map(re.escape, map(compact, current().forms("INITIATIVE"))), key=len, reverse=True)
+    )
+    rows: dict[str, list[Cell]] = defaultdict(list)
+    for cell in _categorical(cells_of(reading.world)):
+        rows[cell.words].append(cell)
+    for words in sorted(rows, key=len, reverse=True):
+        said = re.search(
+            f"「{re.escape(words)}」|(?<![一-鿿ァ-ヴー]){re.escape(words)}の?(?:{listed})(?![一-鿿])", text
+        )
+        heads = {cell.heads[:1] for cell in rows[words]}
+        if said is None or len(heads) > 1:
+            continue
+        if DENIED.match(text, said.end()) or LEFT_OUT.match(text, said.end()):
+            return None
+        kept = tuple((cell,) for cell in rows[words])
+        return Picked(f"{bare_name(kept[0][0])}が{kept[0][0].text}の", kept, said.start(), said.end())
+    return None
+
+
+def _categorical(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """The short words of columns that sort their rows: few words, each in several rows or beside few others."""
+    columns: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cell.value is None and PART_AT_LEAST <= len(cell.words) <= VALUE_AT_MOST:
+            columns[cell.heads[:1]].append(cell)
+    for column in columns.values():
+        if len(column) >= ROWS_AT_LEAST and len({cell.words for cell in column}) * 2 <= len(column):
+            yield from column
+
+
+def bare_name(cell: Cell) -> str:
+    """The first head of a cell, by which its column is known where the reader put more below it."""
+    return cell.name.split(" ")[0]
+
+
+ROWS_AT_LEAST = 4
+"""Rows that a column must have to sort them by its words."""
