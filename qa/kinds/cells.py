@@ -63,6 +63,7 @@ TOLD = """
 SELECT ?a $columns WHERE { VALUES ?a { $cells } $cited } ORDER BY ?a ?ev"""
 BRACKETS = re.compile(r"\([^()]*\)")
 YEARS = re.compile(r"(?:令和|平成|昭和|[RHS])?\s?(?:\d{1,4}|元)(?:年度|年)?")
+YEAR_ENDS = re.compile(r"^年(?:度)|年(?:度)?$")
 PART_AT_LEAST = 2  # characters of a head that a question must have
 VALUE_AT_MOST = 10  # characters of a value that rows are asked for by
 WHEN = re.compile(r"いつ|何年|何月|時期|when|what year")
@@ -120,7 +121,7 @@ def bare_head(head: str) -> str:
     ('事業費', '', '開始', '満足度')
     """
     bare = YEARS.sub("", BRACKETS.sub("", normalise(head).text)).strip("・ ")
-    return bare.removeprefix("年度").removesuffix("年度").removesuffix("年").strip("・ ")
+    return YEAR_ENDS.sub("", bare).strip("・ ")
 
 
 def read_cells(reading: Reading) -> Understood | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from keikaku.qa.kinds.cells import Cell
     from keikaku.qa.reading import Reading
 
-BEFORE = re.compile(r"(?:前年度?|昨年度?|前の年度?)(?:の|当初)*$")
+BEFORE = re.compile(r"(?:前の?|昨)年(?:度)?(?:の|当初)*$")
 JOINS_YEAR = re.compile(r"の?")
 GRADES = "sabcdefghij"
 MARKS = "◎○△×"

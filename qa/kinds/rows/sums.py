@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from keikaku.qa.kinds.cells import Cell
     from keikaku.qa.world import World
 
-EVERY_YEAR = re.compile(r"年度(?:ごと|別|毎)|(?:各|毎)年度?|年度?計")
+EVERY_YEAR = re.compile(r"年(?:度)?(?:ごと|別|毎|計)|[各毎]年")
 SPAN = re.compile(r"(?P<number>[0-9]{1,2}|[一二三四五六七八九十]+)(?:か|ヶ|カ|箇)?年(?!度)")
 MONEY = re.compile(r"(?:費|額|予算|決算)$")
 TOTAL = frozenset({"SUM"})
