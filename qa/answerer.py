@@ -295,6 +295,7 @@ class Answerer:
             language=reading.language,
             stands_for=reading.stands_for,
             unread=found.unread,
+            suggestions=found.suggestions,
             parts=tuple(self._part(part, reading) for part in found.parts),
         )
         return marked(with_more(told, self.world.facts), self.world.facts)
