@@ -76,3 +76,26 @@ def test_a_passage_that_wins_clearly_is_a_part_of_the_answer(answerer, question)
 def test_the_questions_that_are_suggested_are_answered(answerer):
     for question in answerer.answer(BEYOND[0]).suggestions:
         assert answerer.answer(question).status.value == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many hours will the kyuyo robots save, and who pays for the licences of the software they use?",
+        "Which waste is treated jointly, and how many tons came from the neighbours last winter?",
+    ],
+)
+def test_an_english_question_is_a_part_told_where_most_of_its_words_stand_in_nothing_quoted(
+    answerer, question
+):
+    answer = answerer.answer(question)
+    assert answer.status.value == "partial"
+    assert answer.unread
+
+
+@pytest.mark.parametrize(
+    "question", ["What does the city do for ロボット?", "What will become of the 観光公社 (tourism agency)?"]
+)
+def test_an_english_question_whose_subject_is_quoted_is_answered(answerer, question):
+    answer = answerer.answer(question)
+    assert answer.status.value == "answered"
