@@ -40,6 +40,7 @@ from keikaku.qa.kinds import (
 from keikaku.qa.kinds.facts import card_tell
 from keikaku.qa.kinds.facts import tell as facts
 from keikaku.qa.kinds.facts.near import read_near
+from keikaku.qa.kinds.facts.near_tell import NEAR_WORDS, NONE_TELLS
 from keikaku.qa.kinds.numbers import tell as numbers
 from keikaku.qa.kinds.rows.sums import answer_sums
 from keikaku.qa.kinds.rows.tell import answer_rows
@@ -49,6 +50,7 @@ from keikaku.qa.places import placed
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.reading.abroad import held_abroad, is_quoted, is_told
 from keikaku.qa.reading.parts import parts_of
 from keikaku.qa.rows import with_more
 from keikaku.qa.suggest import SHOWN, suggestions
@@ -308,6 +310,7 @@ class Answerer:
             language=reading.language,
             stands_for=reading.stands_for,
             unread=found.unread,
+            suggestions=found.suggestions,
             parts=tuple(self._part(part, reading) for part in found.parts),
         )
         return marked(with_more(told, self.world.facts), self.world.facts)
@@ -327,6 +330,8 @@ class Answerer:
 
     def _read_out(self, reading: Reading, understood: Understood, found: Found) -> Found:
         """A structured answer to a question of which words were passed over says so first, and is partial."""
+        if reading.language == "en" and is_quoted(understood.query) and not found.status:
+            return _as_far_as_read(reading, understood.query, found)
         structured = isinstance(understood.query, STRUCTURED) or understood.unread
         if not structured or found.status or found.unread:
             return found
@@ -362,6 +367,18 @@ class Answerer:
             stands_for=reading.stands_for if reading else "",
             unread=declined.unread,
         )
+
+
+def _as_far_as_read(reading: Reading, query: q.Query, found: Found) -> Found:
+    """A sentence that holds few words of an English question is a part of an answer; where it holds none, none."""
+    words = held_abroad(reading, found)
+    if is_told(reading, words):
+        return found
+    if words.held or isinstance(query, AskCard):
+        text = unread_first(words.lacking, reading.language) + found.text
+        return replace(found, text=text, status=AnswerStatus.PARTIAL, unread=words.lacking)
+    text = f"{NONE_TELLS[1]}\n{NEAR_WORDS[1]}\n{found.text}"
+    return replace(found, text=text, items=(), status=AnswerStatus.RELATED, unread=words.lacking)
 
 
 def cities_of(reading: Reading | None) -> tuple[Key, ...]:

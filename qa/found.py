@@ -25,4 +25,5 @@ class Found:
     status: AnswerStatus | None = None  # where it is not told by what is missing
     unread: tuple[str, ...] = ()
     asked: str = ""  # what of a question it tells
+    suggestions: tuple[str, ...] = ()  # where it is no answer: questions on what is near
     parts: tuple[Found, ...] = ()  # of what is asked of one thing, each with what is written of it

@@ -33,6 +33,7 @@ from keikaku.qa.kinds.facts.figure_card import read_figure
 from keikaku.qa.kinds.facts.frame import read_facts
 from keikaku.qa.kinds.facts.plan_card import read_plan_card
 from keikaku.qa.kinds.facts.rows import read_row
+from keikaku.qa.kinds.facts.unlisted import unlisted
 from keikaku.qa.kinds.rows.frame import read_rows
 from keikaku.qa.kinds.rows.sums import read_sums
 from keikaku.qa.kinds.rows.valued import read_valued
@@ -173,10 +174,12 @@ def _understood(reading: Reading) -> Understood | Declined:
 def _of_one(reading: Reading, outcome: Understood | Declined | None) -> Understood | Declined:
     """A set told in part before what is only near; else the prose, or the card of one thing, before the outcome."""
     told = read_facts(reading, outcome)
-    found = told or outcome or refusals.not_told(reading)
+    more = unlisted(reading, told, _ledger(compact(reading.asked), reading.world))
+    found = (more.near if more else told) or outcome or refusals.not_told(reading)
     part = in_part(reading) if _only_near(found) else None
     cards = (read_card, read_plan_card, read_figure)
-    return part or next((card for read_as in cards if (card := read_as(reading, told))), found)
+    open_ = more.asked if more else told
+    return part or next((card for read_as in cards if (card := read_as(reading, open_))), found)
 
 
 def _resolved(question: str, previous: Answer, world: World) -> Resolved | None:

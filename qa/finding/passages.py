@@ -225,12 +225,23 @@ FIGURES = frozenset({"count", "money", "extent"})
 
 def _is_of_it(one: Told, best: Told, ask: Ask, query: AskFacts) -> bool:
     """A figure is of what is asked in the best sentence, in the one right behind it, or beside a noun of the question."""
-    if ask.kind not in FIGURES or query.language == "en" or one is best:
+    if ask.kind not in FIGURES or query.language == "en":
+        return True
+    if _of_another(one, ask, query):
+        return False
+    if one is best:
         return True
     same = one.part.passage.key == best.part.passage.key
     behind = same and 0 <= one.part.start - best.part.end <= NEXT
     nouns = [stem for _, stem, noun in query.words if noun and len(stem) > 1]
     return behind or not nouns or any(noun in one.text for noun in nouns)
+
+
+def _of_another(one: Told, ask: Ask, query: AskFacts) -> bool:
+    """会議は何回、部会は何回: the figure of a sentence that has only the other is none of this one."""
+    others = [other.head for other in query.asks if other.kind in FIGURES and other.head != ask.head]
+    other = any(head and head in one.text for head in others)
+    return bool(ask.head) and ask.head not in one.text and other
 
 
 NEXT = 2

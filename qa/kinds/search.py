@@ -128,14 +128,10 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
         f"・{row.item.label}（{'、'.join((*row.item.departments, *row.item.sections)) or '担当の記載なし'}、{row.item.plan}）"
         for row, _ in ordered
     ]
-    head = (
-        f"関係が深いとみられる施策は次の{len(ordered)}件です（近い順）。"
-        if language == "ja"
-        else f"The {len(ordered)} nearest initiatives, best first:"
-    )
+    head = _head(query, len(ordered), language)
     told, sentences, cited = _beside(query, world, language)
     other = _in_other_words(query.widened, language)
-    return Found(
+    found = Found(
         text="\n".join([head, *lines, *other, *sentences]),
         sparql="\n\n".join([text, *told]),
         reading=f"{scope_words}「{query.words}」に言葉と意味が近い施策"
@@ -144,6 +140,37 @@ def answer_search(query: q.SearchInitiatives, world: World, language: q.Language
         items=tuple(replace(row.item, score=score) for row, score in ordered),
         citations=tuple(dict.fromkeys([*(row.citation for row, _ in ordered if row.citation), *cited])),
     )
+    return _no_answer(found, language) if query.beyond else found
+
+
+def _no_answer(found: Found, language: q.Language) -> Found:
+    """What is near, said to be no answer: no items, and a question on each of the nearest."""
+    asking = "「{}」の内容は？" if language == "ja" else "What is 「{}」?"
+    return replace(
+        found,
+        items=(),
+        citations=found.citations[:SHOWN],
+        status=AnswerStatus.RELATED,
+        suggestions=tuple(asking.format(item.label) for item in found.items[:SUGGESTED]),
+    )
+
+
+SUGGESTED = 3
+NO_ANSWER = (
+    "お尋ねのことに答える記述は見つかりませんでした。\n近い施策（答えではありません）:",
+    "Nothing was found that answers what is asked.\nThe nearest initiatives (they are no answer):",
+)
+
+
+def _head(query: q.SearchInitiatives, number: int, language: q.Language) -> str:
+    """That these are the answer, or that they are none."""
+    if not query.beyond:
+        return (
+            f"関係が深いとみられる施策は次の{number}件です（近い順）。"
+            if language == "ja"
+            else f"The {number} nearest initiatives, best first:"
+        )
+    return NO_ANSWER[language == "en"]
 
 
 def _in_other_words(widened: tuple[str, ...], language: q.Language) -> list[str]:

@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _ASK = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _BREAK = re.compile(r"[、。?!,]|(?<=[てで])、|, and |\band how\b")
 _HEAD = re.compile(
-    r"(いま|[一-鿿々ァ-ヴーa-z0-9・]{1,14})(?:と)?(?:は|って|が|の|を|に|で|、)*(?:全部で|それぞれ|1回あたり|新たに)?(?:は|、)*$"
+    r"(いま|[一-鿿々ァ-ヴーa-z0-9・]{1,14})(?:の(?:ほう|方))?(?:と)?(?:は|って|が|の|を|に|で|、)*(?:全部で|それぞれ|1回あたり|新たに)?(?:は|、)*$"
 )
 _WHETHER = re.compile(
     r"(?:ますか|ましたか|ですか|でしたか|るか|たか|のか|いの|るの|たの|ちゃうの|ませんか|(?:です|でした|ます|ました|だった|る|た)よね|よいか|いいか|ある|たりする|ありますか)[?？]*$|^(?:is|are|do|does|did|will|can|was|were|has|have) "
@@ -48,6 +48,8 @@ def asks_of(text: str) -> tuple[Ask, ...]:
 
     >>> [(ask.kind, ask.text, ask.head) for ask in asks_of("会議は何回、分科会はいくつ?")]
     [('count', '何回', '会議'), ('count', 'いくつ', '分科会')]
+    >>> [ask.head for ask in asks_of("会議は何回、分科会のほうは何回?")]
+    ['会議', '分科会']
     """
     found: list[Ask] = []
     past = 0

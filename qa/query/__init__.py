@@ -509,6 +509,7 @@ class SearchInitiatives:
     scope: AllOf = EVERYTHING
     told: tuple[Part, ...] = ()  # the sentences nearest to it, shown beside
     widened: tuple[str, ...] = ()  # the words that led to a hit in other words: 「預ける」→保育
+    beyond: tuple[str, ...] = ()  # what the question asks that no list holds: then the hits are no answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
 from keikaku.qa import query as q
-from keikaku.qa.finding.passages import clear_winner, whole_place
+from keikaku.qa.finding.passages import chosen, clear_winner, whole_place
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.telling import Told
 from keikaku.qa.world import TextOf
@@ -142,3 +142,21 @@ def test_a_long_passage_or_one_of_a_plan_is_told_alone():
 def test_the_name_of_the_plan_alone_is_no_clear_winner():
     assert not wins(told("c", PLAN_OF[1], 0.5, 0.4), words=(("計画", "計画", True), ("料金", "料金", True)))
     assert wins(told("c", PLAN_OF[1], 0.5, 0.4), words=(("市民", "市民", True), ("料金", "料金", True)))
+
+
+MEETINGS = ("朝市の会議は、計6回の話し合いを行いました。", "その後、審査の部会が計9回開かれました。")
+
+
+def meetings(*texts: str) -> tuple[list[str], list[str]]:
+    """What is told of two meetings, and of which nothing is."""
+    world = FakeWorld({f"p{n}": ("朝市", text) for n, text in enumerate(texts)})
+    found = [told(f"p{n}", text, 0.5 - n / 10, 0.4) for n, text in enumerate(texts)]
+    asks = asks_of("朝市を作るときに会議は何回、部会のほうは何回やった?")
+    words = tuple((word, word, True) for word in ("朝市", "会議", "部会"))
+    one = chosen(q.AskFacts("", words, asks), found, world)
+    return [value for _, value in one.values], [ask.head for ask in one.untold]
+
+
+def test_the_figure_of_one_of_two_things_is_not_told_of_the_other():
+    assert meetings(MEETINGS[0]) == (["6回"], ["部会"])
+    assert meetings(*MEETINGS) == (["6回", "9回"], [])

@@ -19,7 +19,6 @@ from keikaku.web.html.words import WORDS
 from keikaku.web.server import create_app
 from tests.graph import made_up
 
-
 HERE = "http://127.0.0.1:7860"
 PAGES = ["/", "/search", "/plans", "/departments", "/themes", "/faq", "/about"]
 KEYS = [
