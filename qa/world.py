@@ -334,6 +334,10 @@ class World:
         """True where the compact run stands anywhere: in a name, a heading, a passage, a target or a cell."""
         return run in self._everything
 
+    def lines_with(self, run: str) -> list[str]:
+        """The names and texts, each a line, in which the compact run stands."""
+        return [line for line in self._everything.split("\n") if run in line]
+
     @cached_property
     def spellings(self) -> frozenset[str]:
         """What a word with a slip or cut short can stand for: names, what the documents quote, and long katakana."""
