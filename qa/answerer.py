@@ -176,7 +176,7 @@ class Answerer:
             in_prose = (
                 self._in_prose(reading, understood, found)
                 or self._in_part(reading, found)
-                or self._near(reading, found)
+                or self._near(reading, found, understood)
             )
             if in_prose is None:
                 return self._declined(question, reading, understood, found, id_)
@@ -251,9 +251,12 @@ class Answerer:
         found = self._found(reading, part) if part else None
         return (part, found) if part and isinstance(found, Found) else None
 
-    def _near(self, reading: Reading | None, declined: Declined) -> tuple[Understood, Found] | None:
+    def _near(
+        self, reading: Reading | None, declined: Declined, understood: Understood | Declined
+    ) -> tuple[Understood, Found] | None:
         """What is written and was not understood is quoted; nothing is denied that stands there."""
-        near = read_near(reading, declined) if reading else None
+        asked = understood.query if isinstance(understood, Understood) else None
+        near = read_near(reading, declined, asked) if reading else None
         found = self._found(reading, near) if reading and near else None
         return (near, found) if near and isinstance(found, Found) else None
 

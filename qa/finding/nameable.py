@@ -43,7 +43,7 @@ def can_be_a_city(text: str, start: int, end: int) -> bool:
         return False
     before = [one for one in tokens if one.start < end - 1]
     pointing = all(one.pos in _POINTING or not (one.content or one.pos2 == "固有名詞") for one in before)
-    return not (pointing or stem.endswith(WHICH) or stem[-1] in _BODIES and _is_alone(before[-1]))
+    return not (pointing or stem.endswith(WHICH) or (stem[-1] in _BODIES and _is_alone(before[-1])))
 
 
 def can_be_a_unit(text: str, start: int, end: int) -> bool:

@@ -40,6 +40,18 @@ def stands(word: Word, world: World) -> bool:
     return any(world.written(form) for form in forms)
 
 
+def any_written(words: Iterable[Word], world: World) -> bool:
+    """True where one of the words stands in the documents; one of a single letter by itself: 服 not in 克服."""
+    return any(
+        stands(word, world)
+        and (
+            len(word.surface) > 1
+            or any(at_edges(word.surface, line) for line in world.lines_with(word.surface))
+        )
+        for word in words
+    )
+
+
 def as_words(run: str, world: World) -> bool:
     """True where the run stands in the documents as whole words, and not as the end of a unit's name.
 
