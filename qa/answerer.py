@@ -48,6 +48,7 @@ from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.parts import parts_of
+from keikaku.qa.refusals import as_read
 from keikaku.qa.rows import with_more
 from keikaku.qa.suggest import SHOWN, suggestions
 from keikaku.qa.turns.referents import left_by, rests_on
@@ -335,6 +336,7 @@ class Answerer:
         id_: str | None,
     ) -> Answer:
         language = reading.language if reading else language_of(question[:200].lower())
+        declined = as_read(declined, language)
         cities = reading.world.cities if reading else ()
         return Answer(
             question=question[:1000],

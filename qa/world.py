@@ -370,6 +370,13 @@ class World:
         return heard_abroad(self.lexicon.things.values())
 
     @cached_property
+    def cities_abroad(self) -> dict[str, str]:
+        """The cities by every way in which their names may be read, in Latin letters."""
+        from keikaku.qa.naming.abroad import cities_heard  # noqa: PLC0415
+
+        return cities_heard(city.label for city in self.lexicon.municipalities)
+
+    @cached_property
     def borrowed(self) -> dict[str, str]:
         """The names in katakana by the words that they were borrowed from."""
         from keikaku.qa.naming.abroad import borrowed_words  # noqa: PLC0415
