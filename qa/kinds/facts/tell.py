@@ -38,7 +38,7 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
     """The sentences that tell it; what of the question they do not tell is said."""
     found = nearest(query, world)
     reading = reading_of(query, language)
-    if not found and query.within and not query.sure:
+    if not found and query.within and not (query.sure or query.asks):
         return answer_things(query, world, language)
     if not found:
         topic = "・".join(surface for surface, _, _ in query.words) or query.text
