@@ -191,7 +191,12 @@ class Answerer:
     def _by_frame(self, reading: Reading, understood: Understood, found: Found) -> tuple[Understood, Found]:
         """Where words are passed over, a frame that tells which ones it does without goes before a cue."""
         structured = isinstance(understood.query, STRUCTURED) and not (found.status or found.unread)
-        if not structured or understood.unread or not passed_over(reading, understood, found):
+        if (
+            not structured
+            or reading.continued
+            or understood.unread
+            or not passed_over(reading, understood, found)
+        ):
             return understood, found
         part = in_part(reading)
         other = self._found(reading, part) if part else None
@@ -244,6 +249,7 @@ class Answerer:
         """Where a condition found nothing that holds a word which stands nowhere: the set without that word."""
         if (
             reading is None
+            or reading.continued
             or declined.status is not AnswerStatus.NOT_IN_DOCUMENTS
             or declined.phrase != "nothing"
         ):

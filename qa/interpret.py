@@ -124,7 +124,8 @@ def interpret(
     if meant_by is None:
         reading = read(question, world, previous)
         return reading, _understood(reading)
-    reading = replace(read(meant_by.text or question, world, previous), further=meant_by.further)
+    reading = read(meant_by.text or question, world, previous)
+    reading = replace(reading, further=meant_by.further, continued=meant_by.query is not None)
     if meant_by.query is not None:
         return reading, _limited(Understood(query=meant_by.query, notes=meant_by.notes), reading)
     if meant_by.declined is not None:

@@ -12,7 +12,8 @@ from keikaku.ingest.markers import Marker
 from keikaku.ingest.tabular import Row, Table
 from keikaku.ontology.japanese.text import join_lines
 
-NUMBER = r"(?:約|概ね|およそ|▲|△|-|\+)?\s?\d[\d,]{0,20}(?:\.\d{1,6})?"
+NUMBER = r"(?:(?:約|概ね|およそ|▲|△)\s?|[-+])?\d[\d,]{0,20}(?:\.\d{1,6})?"
+"""A sign stands right before its number; a dash by itself is a cell without one."""
 UNIT = (
     r"(?:\s?(?:兆|億|百万|千万|万|千))?\s?(?:円|%|件|人|名|か所|箇所|校|園|戸|世帯|団体|回|点|ポイント|位|倍"
     r"|t|トン|kWh|ha|km|m2|m3|台|棟|床|冊|日|時間|年|歳|[A-Za-zμ]{1,3}/[A-Za-z]{1,4})?"

@@ -246,10 +246,16 @@ def _text(
             if language == "ja"
             else f"The difference between the first and the last year is {_signed(change, told_unit, language)}."
         )
-    told = list(dict.fromkeys(_words(row) + _of_year(row, language) for row in rules))
-    if told:
-        lines.append(("目標: " if language == "ja" else "Target: ") + "、".join(told[:4]))
+    for label in dict.fromkeys(map(_label, rules)):
+        told = dict.fromkeys(_words(row) + _of_year(row, language) for row in rules if _label(row) == label)
+        head = "目標" if language == "ja" else "Target"
+        several = f"（{label}）" if len({_label(row) for row in rules}) > 1 else ""
+        lines.append(f"{head}{several}: {'、'.join([*told][:TARGETS_TOLD])}")
     return "\n".join(lines)
+
+
+TARGETS_TOLD = 4
+"""So many of an indicator's targets stand in the text; all of them are cited."""
 
 
 def _words(row: ObservationRow) -> str:

@@ -245,8 +245,16 @@ def _requests(text: str, *_: object) -> Iterator[Span]:
     """拾って, 整理したい: the verb that asks, where its own word asks nothing more."""
     for start, word_end, end in requests(text, _ends(text, ("DOING", "COUNT"))):
         said = concept_at(text, start)
-        if said is None or said.end < word_end:  # 抜き出して is no 抜き
+        before = (concept_at(text, at) for at in range(max(0, start - LONGEST_BEFORE), start))
+        within = any(
+            one and one.end >= word_end for one in before
+        )  # は抜いて, 元に戻して say more than their verb
+        if not within and (said is None or said.end < word_end):  # 抜き出して is no 抜き
             yield Span(kind=SpanKind.CONCEPT, start=start, end=end, text=text[start:end], concepts=("TELL",))
+
+
+LONGEST_BEFORE = 8
+"""Characters before a verb in which a word of asking that takes it in may begin."""
 
 
 def _ends(text: str, concepts: tuple[str, ...]) -> frozenset[int]:

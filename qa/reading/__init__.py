@@ -45,6 +45,7 @@ class Reading:
     listed: tuple[str, ...] = ()  # every initiative that the answer before told of
     context: tuple[str, ...] = ()  # the passage of the answer before that the words are about
     further: bool = False  # it leans on more than the last answer
+    continued: bool = False  # its query is what a turn stands for, not what its words say
 
     @property
     def shape(self) -> str:

@@ -16,9 +16,9 @@ from keikaku.qa.kinds import cells, targets, told_of
 from keikaku.qa.kinds.facts.card_plan import prose_sentences, told_of_plan
 from keikaku.qa.kinds.facts.lines import absent_words, line, untold_words
 from keikaku.qa.kinds.facts.near_tell import NEAR_WORDS, around_it
+from keikaku.qa.kinds.facts.said import contradicted
 from keikaku.qa.kinds.facts.tell import answer_facts
 from keikaku.qa.naming.asks import says
-from keikaku.qa.naming.said import contradicted
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined

@@ -13,10 +13,10 @@ from keikaku.qa.finding.passages import chosen, nearest, value_in
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.facts.lines import absent_words, items_of, quotes, reading_of, untold_words
 from keikaku.qa.kinds.facts.near_tell import answer_near, answer_things
+from keikaku.qa.kinds.facts.said import unsaid_figures
 from keikaku.qa.kinds.passages import sources_of
 from keikaku.qa.kinds.told_of import units_told
 from keikaku.qa.naming.asks import says
-from keikaku.qa.naming.said import unsaid_figures
 from keikaku.qa.reading import Declined
 from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
 
