@@ -116,7 +116,7 @@ def city_names(label: str, cities: Iterable[str]) -> Iterator[str]:
             if len(body.kana) > SHORTEST:
                 yield from (body.kana, without_ending(body) + name[-1:])
         for kana in {without_ending(body) for body in bodies} or {sound(name[:-1])}:
-            yield from _abroad(kana, name[-1:])
+            yield from written_abroad(kana, name[-1:])
 
 
 def without_ending(body: Body) -> str:
@@ -137,7 +137,8 @@ _ENGLISH = {
 }
 
 
-def _abroad(kana: str, ending: str) -> Iterator[str]:
+def written_abroad(kana: str, ending: str) -> Iterator[str]:
+    """A city's reading in Latin letters, alone and with what it is: midori, midori city, midori-shi."""
     abroad = english.roman(kana)
     if len(abroad) >= SHORTEST:
         kind, *spoken = _ENGLISH.get(ending, ("city",))

@@ -52,6 +52,7 @@ from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.abroad import held_abroad, is_quoted, is_told
 from keikaku.qa.reading.parts import parts_of
+from keikaku.qa.refusals import as_read
 from keikaku.qa.rows import with_more
 from keikaku.qa.suggest import SHOWN, suggestions
 from keikaku.qa.turns.referents import left_by, rests_on
@@ -185,7 +186,7 @@ class Answerer:
             in_prose = (
                 self._in_prose(reading, understood, found)
                 or self._in_part(reading, found)
-                or self._near(reading, found)
+                or self._near(reading, found, understood)
             )
             if in_prose is None:
                 return self._declined(question, reading, understood, found, id_)
@@ -266,9 +267,12 @@ class Answerer:
         found = self._found(reading, part) if part else None
         return (part, found) if part and isinstance(found, Found) else None
 
-    def _near(self, reading: Reading | None, declined: Declined) -> tuple[Understood, Found] | None:
+    def _near(
+        self, reading: Reading | None, declined: Declined, understood: Understood | Declined
+    ) -> tuple[Understood, Found] | None:
         """What is written and was not understood is quoted; nothing is denied that stands there."""
-        near = read_near(reading, declined) if reading else None
+        asked = understood.query if isinstance(understood, Understood) else None
+        near = read_near(reading, declined, asked) if reading else None
         found = self._found(reading, near) if reading and near else None
         return (near, found) if near and isinstance(found, Found) else None
 
@@ -350,6 +354,7 @@ class Answerer:
         id_: str | None,
     ) -> Answer:
         language = reading.language if reading else language_of(question[:200].lower())
+        declined = as_read(declined, language)
         cities = reading.world.cities if reading else ()
         return Answer(
             question=question[:1000],

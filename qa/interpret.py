@@ -15,6 +15,7 @@ from keikaku.qa.compact import compact
 from keikaku.qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
 from keikaku.qa.cues import CUES, intents
 from keikaku.qa.describe import asked
+from keikaku.qa.finding.written import as_words
 from keikaku.qa.kinds import (
     about,
     cells,
@@ -412,10 +413,16 @@ _DOES = re.compile("で(?!は)|が|と(?:共同|一緒|連携|協力)")
 
 def _told(unknown: Mention, world: World) -> bool:
     """True where the documents' text has the words, those of 男女平等参画の行動計画 in one passage."""
+    if unknown.number != "city" and unknown.text[-1] not in BODIES and as_words(unknown.text, world):
+        return True
     owner, of, kind = unknown.text.partition("の")
     if world.stands(unknown.text) or not of or unknown.number != "plan":
         return world.stands(unknown.text)
     return any(owner in one.text and kind in one.text for one in world.texts("passage"))
+
+
+BODIES = "市区町村県y"
+"""What a city's name ends with: a city that a text only mentions has no documents."""
 
 
 def _owns(city: Mention, recognised: Recognised) -> bool:

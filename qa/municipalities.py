@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from keikaku.ontology.places.municipalities import bodies_called, find_bodies
+from keikaku.ontology.places.municipalities import all_bodies, bodies_called, find_bodies
 from keikaku.qa.aliases import without_ending
 from keikaku.qa.compact import compact
+from keikaku.qa.english import roman
 from keikaku.qa.mentions import Mention
 
 if TYPE_CHECKING:
@@ -43,6 +44,37 @@ def _short(label: str) -> tuple[str, ...]:
     for body in bodies_called(label):
         names |= {body.kana, *({without_ending(body)} if _KANJI.search(bare) else ())}
     return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+
+
+_LATIN_CITY = re.compile(
+    r"(?<![a-z])(?P<name>[a-z]{3,14})(?: (?:city|town|village|ward)|-(?:shi|cho|machi|mura|ku))(?![a-z])"
+)
+
+
+def find_other_cities_abroad(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Kyoto City, where the graph has it not: names of the list in Latin letters, with what they are."""
+    for match in _LATIN_CITY.finditer(text):
+        if match["name"] not in lexicon.names and is_listed_abroad(match["name"]):
+            yield Mention(kind="unknown", start=match.start(), end=match.end(), text=match[0], number="city")
+
+
+def is_listed_abroad(name: str) -> bool:
+    """True where a municipality or prefecture of the list is written so in Latin letters.
+
+    >>> is_listed_abroad("kyoto"), is_listed_abroad("neighbouring")
+    (True, False)
+    """
+    return _letters(name) in _listed_abroad()
+
+
+def _letters(name: str) -> str:
+    """Long vowels short, as signs abroad have them."""
+    return re.sub("ou|oo|uu", lambda long: long[0][0], name)
+
+
+@cache
+def _listed_abroad() -> frozenset[str]:
+    return frozenset(_letters(roman(without_ending(body))) for body in all_bodies())
 
 
 def find_other_cities(text: str, lexicon: Lexicon) -> Iterator[Mention]:

@@ -69,6 +69,10 @@ DECLINED: dict[str, tuple[str, str]] = {
         "「{topic}」については、{read}文書に書かれていません。",
         "The documents{of} do not tell anything about “{topic}”.",
     ),
+    "not_read": (
+        "「{words}」を日本語の言葉として読み取れませんでした。日本語の名前で聞いてください。",
+        "“{words}” could not be read as words of the documents, so they were not looked for. Please use Japanese names.",
+    ),
     "unread": (
         "「{name}」という言葉は、登録された文書にありません。それを除いた問い（{without}）なら答えられます。",
         "“{name}” stands nowhere in the documents. Without it ({without}) the question can be answered.",

@@ -19,7 +19,7 @@ from keikaku.qa.known import (
     find_years,
 )
 from keikaku.qa.mentions import Mention, Recognised
-from keikaku.qa.municipalities import find_other_cities, find_own_cities
+from keikaku.qa.municipalities import find_other_cities, find_other_cities_abroad, find_own_cities
 from keikaku.qa.naming.plans import find_joined_plans, find_loose_plans, find_plans_by_hand
 from keikaku.qa.naming.plans_abroad import find_plans_in_english
 from keikaku.qa.unknown import (
@@ -83,6 +83,7 @@ FINDERS = (
     find_names,
     find_own_cities,
     find_other_cities,
+    find_other_cities_abroad,
     find_plans_in_english,
     find_numbered,
     find_divisions,

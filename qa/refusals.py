@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from keikaku.qa.answer import Answer, AnswerStatus
 from keikaku.qa.cues import intents
 from keikaku.qa.kinds import passages
 from keikaku.qa.naming.plans import EITHER
 from keikaku.qa.reading import Declined, Reading
+
+if TYPE_CHECKING:
+    from keikaku.qa import query as q
+    from keikaku.qa.mentions import Mention
 
 
 def greeting(reading: Reading, _: Answer | None) -> Declined | None:
@@ -23,10 +29,13 @@ UNKNOWN_PHRASES = (("部局課室", "unknown_unit"), ("市区町村県y", "unkno
 
 def unknown(reading: Reading, _: Answer | None) -> Declined | None:
     """A unit, a plan or a city that the question names and no document knows is told by its name."""
-    unknown = reading.recognised.of("unknown")
+    unknown = [one for one in reading.recognised.of("unknown") if not _is_a_word(one, reading)]
     if not unknown:
         return None
     name = unknown[0].text
+    if unknown[0].number != "city" and _LATIN_CITY.fullmatch(name):
+        about = {"words": name}
+        return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="not_read", about=about)
     if unknown[0].number in {"part", "field"}:
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_field", about={"name": name})
     city = unknown[0].number == "city"
@@ -40,6 +49,18 @@ def unknown(reading: Reading, _: Answer | None) -> Declined | None:
     cities = "、".join(city.label for city in reading.world.lexicon.municipalities)
     status = AnswerStatus.OUT_OF_SCOPE if phrase == "unknown_city" else AnswerStatus.NOT_IN_DOCUMENTS
     return Declined(status=status, phrase=phrase, about={"name": name, "cities": cities})
+
+
+_LATIN_CITY = re.compile("([a-z]+) city")
+"""A name in Latin letters that no list has: it may be how a city of the documents is read."""
+
+
+def _is_a_word(unknown: Mention, reading: Reading) -> bool:
+    """True for neighbouring city: what the question writes small beside words that it writes large is no name."""
+    found = _LATIN_CITY.fullmatch(unknown.text)
+    if not found or unknown.number == "city" or reading.question.islower():
+        return False
+    return found[1] in reading.question
 
 
 def person(reading: Reading, _: Answer | None) -> Declined | None:
@@ -153,3 +174,12 @@ def not_told(reading: Reading) -> Declined:
         return Declined(status=AnswerStatus.NOT_UNDERSTOOD, phrase="no_words")
     topic = "・".join(word.surface for word in words)
     return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": topic})
+
+
+def as_read(declined: Declined, language: q.Language) -> Declined:
+    """Latin words that were not turned into Japanese were not looked for: nothing is denied of them."""
+    topic = declined.about.get("topic", "")
+    if language != "en" or declined.phrase != "not_told" or not topic.replace("・", "").isascii():
+        return declined
+    words = ", ".join(topic.split("・"))
+    return replace(declined, status=AnswerStatus.NOT_UNDERSTOOD, phrase="not_read", about={"words": words})

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.lexicon import current
 from keikaku.qa.aliases import PLAN_WORDS
+from keikaku.qa.finding.nameable import can_be_a_city, can_be_a_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from keikaku.qa.lexicon import Lexicon
 
@@ -28,48 +29,21 @@ _NO_NAME = re.compile(
 _UNIT = re.compile(
     r"[一-鿿々ァ-ヴー]{2,12}?(?:部|局|課|室)(?=$|[のがはにとでもやを、?!]|って|以外|主催|担当|所管)"
 )
-NOT_UNITS = (
-    "一部",
-    "全部",
-    "内部",
-    "外部",
-    "本部",
-    "幹部",
-    "教室",
-    "各部",
-    "各課",
-    "部局",
-    "部署",
-    "所属部",
-    "所属課",
-    "複数部",
-    "両部",
-    "他部",
-    "関係課",
-    "関係部",
-    "該当部",
-    "当該部",
-    "該当課",
-    "当該課",
-)
 _CITY = re.compile(
     r"(?:[一-鿿ヶヴァ-ー]{1,6}?|(?:(?<=^)|(?<=[のはがをにと、]))[ぁ-ん]{1,4}[ぁ-すずせ-ちぢつ-つづとど-ん]|(?<![a-z])(?!(?:the|whole|entire|this|our|my|any|another|same|which|every|each|all) )[a-z]{3,12} (?=city))(?:市|区|町|村|県|city)(?=$|[のがはにとでもや、?!' ]|では|って|以外|役所|役場)"
 )
-NOT_CITIES = (
-    "都市", "全市", "当市", "本市", "近隣市", "他市", "各市", "朝市", "近隣区市", "他区市町村", "区市町村", "市町村", "地区",
-    "とき市", "どこの市", "うちの市", "この市", "同市", "両市", "新市", "旧市", "我市", "市区", "学区", "校区", "街区", "全区", "各区", "本区", "当区", "同区", "他区", "特区", "選挙区", "毎市",
-)  # fmt: skip
 
 
 def find_unknown(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Units and cities that the question names and the graph does not know."""
     cities = [city.label for city in lexicon.municipalities]
     labels = current().forms("RESPONSIBLE")  # 担当局: the label of who does it is no unit
-    for pattern, ordinary in ((_UNIT, NOT_UNITS), (_CITY, NOT_CITIES)):
+    for pattern, can_be in ((_UNIT, can_be_a_unit), (_CITY, can_be_a_city)):
         for match in pattern.finditer(text):
             name = without_city(_LEADING.split(match[0])[-1], cities)
             shortest = 2 if pattern is _CITY and match[0][-1] in "市区" else SHORTEST_UNKNOWN
-            if len(name) >= shortest and not _is_ordinary(name, (*ordinary, *labels)):
+            start = match.end() - len(name)
+            if len(name) >= shortest and not name.endswith(labels) and can_be(text, start, match.end()):
                 yield Mention(kind="unknown", start=match.end() - len(name), end=match.end(), text=name)
 
 
@@ -79,16 +53,11 @@ _LEADING = re.compile(r"って|から|より|まで|による|について|に�
 """Particles of two and more characters that part a name from what stands before it."""
 
 
-def _is_ordinary(name: str, ordinary: Iterable[str]) -> bool:
-    """True for words that only look like a name; 基本計画 alone is one, 環境基本計画 is a name."""
-    if ordinary is PLAIN_PLAN_WORDS:
-        return bool(_NO_NAME.search(name) or _PLAIN_PLAN.fullmatch(name))
-    return any(name.endswith(word) for word in ordinary) and not _HEADQUARTERS.search(name)
-
-
 _PLAIN_PLAN = re.compile(rf"[ぁ-ん]*(?:{'|'.join(PLAIN_PLAN_WORDS)}|計画|構想|プラン|ビジョン|大綱)")
-_HEADQUARTERS = re.compile(r"[一-鿿]{2}本部$")
-"""消防本部 is a unit's name, 本部 is none."""
+
+
+AS = "として"
+"""法定計画として: what something counts as, and no plan that is asked about."""
 
 
 def find_unknown_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -96,7 +65,8 @@ def find_unknown_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     cities = [city.label for city in lexicon.municipalities]
     for match in _UNKNOWN_PLAN.finditer(text):
         name = without_city(_LEADING.split(match[0])[-1].lstrip("「『"), cities)
-        if len(name) > 2 and not _is_ordinary(name, PLAIN_PLAN_WORDS):
+        plain = _NO_NAME.search(name) or _PLAIN_PLAN.fullmatch(name)
+        if len(name) > 2 and not plain and not text.startswith(AS, match.end()):
             yield Mention(
                 kind="unknown", start=match.end() - len(name), end=match.end(), text=name, number="plan"
             )

@@ -334,6 +334,10 @@ class World:
         """True where the compact run stands anywhere: in a name, a heading, a passage, a target or a cell."""
         return run in self._everything
 
+    def lines_with(self, run: str) -> list[str]:
+        """The names and texts, each a line, in which the compact run stands."""
+        return [line for line in self._everything.split("\n") if run in line]
+
     @cached_property
     def spellings(self) -> frozenset[str]:
         """What a word with a slip or cut short can stand for: names, what the documents quote, and long katakana."""
@@ -364,6 +368,13 @@ class World:
         from keikaku.qa.naming.abroad import heard_abroad  # noqa: PLC0415 - readings that only Latin words pay
 
         return heard_abroad(self.lexicon.things.values())
+
+    @cached_property
+    def cities_abroad(self) -> dict[str, str]:
+        """The cities by every way in which their names may be read, in Latin letters."""
+        from keikaku.qa.naming.abroad import cities_heard  # noqa: PLC0415
+
+        return cities_heard(city.label for city in self.lexicon.municipalities)
 
     @cached_property
     def borrowed(self) -> dict[str, str]:

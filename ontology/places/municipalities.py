@@ -84,6 +84,11 @@ def bodies_named(name: str) -> tuple[Body, ...]:
     return bodies_called(name) or _bodies(_index().get(folded(name), ()))
 
 
+def all_bodies() -> tuple[Body, ...]:
+    """Every body of the table."""
+    return _bodies(line for line in _table().splitlines() if not line.startswith("#"))
+
+
 def _lines_with(words: str) -> Iterator[str]:
     """The lines of the table that hold the words, without cutting the others."""
     table, at = _table(), 0

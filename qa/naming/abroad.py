@@ -12,6 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.ontology.places.municipalities import bodies_called
+from keikaku.ontology.places.sounds import readings_of
+from keikaku.qa.aliases import written_abroad
 from keikaku.qa.compact import compact
 from keikaku.qa.english import WORDS, roman
 from keikaku.qa.known import find_names
@@ -62,7 +65,8 @@ def _meant(run: str, world: World, sounds: Mapping[str, str]) -> str:
     if run in world.lexicon.names or (said and said.end == len(run)):
         return ""
     borrowed = world.borrowed.get(frame(run), "") if " " not in run else ""
-    name = world.abroad.get(letters(run)) or borrowed or _kind(run, world.lexicon)
+    city = world.cities_abroad.get(letters(run))
+    name = city or world.abroad.get(letters(run)) or borrowed or _kind(run, world.lexicon)
     return name or (sounds.get(letters(run), "") if _SPOKEN.fullmatch(_bare(run)) else "")
 
 
@@ -130,6 +134,25 @@ _HEARD = (
     ("tion|sion", "sn"), ("ph", "f"), ("th", "s"), ("sh", "s"), ("ck", "k"), ("ch|ts", "t"), ("c(?=[eiy])", "s"), ("g(?=[eiy])", "j"),
     ("r(?![aiueoy])", ""), ("[cq]", "k"), ("x", "ks"), ("l", "r"), ("v", "b"), ("z", "j"), ("[aiueowyh]", ""),
 )  # fmt: skip
+
+
+def cities_heard(labels: Iterable[str]) -> dict[str, str]:
+    """The cities that no list has by their letters, as characters of place names sound; what sounds as two is none.
+
+    >>> cities_heard(["瑞川市", "青星町"])["mizukawa"]
+    '瑞川市'
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for label in map(compact, labels):
+        kanas = () if bodies_called(label) else readings_of(label[:-1])
+        for kana in kanas:
+            for written in written_abroad(kana, label[-1]):
+                found[letters(written)].add(label)
+    return {
+        told: next(iter(names))
+        for told, names in found.items()
+        if len(names) == 1 and len(told) >= SHORTEST_NAME
+    }
 
 
 def heard_abroad(things: Iterable[Thing]) -> dict[str, str]:

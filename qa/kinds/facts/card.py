@@ -73,6 +73,12 @@ def _of_what_is_meant(
     return _card(reading, outcome, clear_subject(reading), asks or (WHAT,), ())
 
 
+def card_of(reading: Reading, outcome: Declined, thing: Thing) -> Understood | None:
+    """The card of a thing that alone holds a word of the question, where nothing else was found."""
+    asks = attributes_of(_without_names(reading)) or (WHAT,)
+    return _card(reading, outcome, thing, asks, ())
+
+
 def _denied(reading: Reading, outcome: Understood | Declined | None, asks: tuple[Ask, ...]) -> bool:
     """True where a thing named in full was looked up and has none of it, or where a word of it stands nowhere."""
     if asks and all(ask.kind == "what" for ask in asks):

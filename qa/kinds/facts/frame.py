@@ -12,6 +12,7 @@ from keikaku.ontology.lexicon import current
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, dated, nearest
+from keikaku.qa.finding.written import any_written, telling
 from keikaku.qa.kinds import about
 from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything, of_those
 from keikaku.qa.naming.asks import Ask, asks_of, says, whether
@@ -22,7 +23,10 @@ from keikaku.qa.reading import Declined, Understood
 from keikaku.qa.words import IDLE, content_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from keikaku.qa.reading import Reading
+    from keikaku.qa.telling import Told
 
 OPEN = (q.TellPassage, q.WhenHappens, q.SearchInitiatives)
 """What is told by sentences: the facts that are asked are checked in them."""
@@ -61,7 +65,29 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
         found = nearest(query, reading.world)
         if found and _sure(found[0].score, reading, absent) and find_times(dated(query, found).text):
             return Understood(query=query)
-    return _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
+    lost = not goes_on and _about_something_else(reading, query, found)
+    return _not_told(reading) if lost else _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
+
+
+NEAR_MEANING = 0.27
+"""What is as near as this in meaning may tell it in other words."""
+
+
+def _about_something_else(reading: Reading, query: AskFacts, found: Sequence[Told]) -> bool:
+    """True where no noun of a question of its own stands in the documents, and nothing is near in meaning."""
+    nouns = telling(everything(reading))
+    alone = not (reading.before or query.within or reading.recognised.of(*OF_OURS))
+    near = any(one.meaning >= NEAR_MEANING for one in found)
+    return alone and bool(nouns) and not near and not any_written(nouns, reading.world)
+
+
+OF_OURS = ("initiative", "indicator", "department", "section", "plan", "pillar", "field", "post", "theme")
+"""Names of what the documents tell of."""
+
+
+def _not_told(reading: Reading) -> Declined:
+    topic = "・".join(word.surface for word in everything(reading))
+    return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": topic})
 
 
 def _names(absent: tuple[str, ...]) -> tuple[str, ...]:

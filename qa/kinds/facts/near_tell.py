@@ -131,6 +131,25 @@ def _related(
     )
 
 
+def answer_things(query: AskFacts, world: World, language: q.Language) -> Found:
+    """Initiatives that hold a word of the question, where no sentence is near: said to be no answer."""
+    rows, sparql = rows_of([q.Named(key, "") for key in query.within], world)
+    said = absent_words(query.absent, language) + [untold_words(ask, language) for ask in query.asks]
+    lines, cited = _near_rows(query, world, language)
+    for row in rows:
+        units = "、".join(units_told(row.item, world))
+        lines.append(f"・{row.item.label}（{units}）" if units else f"・{row.item.label}")
+    head = [*dict.fromkeys(said or [NONE_TELLS[language == "en"]]), NEAR_WORDS[language == "en"]]
+    return Found(
+        text="\n".join([*head, *lines]),
+        sparql=sparql,
+        reading=reading_of(query, language),
+        citations=tuple(dict.fromkeys([*cited, *(row.citation for row in rows if row.citation)])),
+        status=AnswerStatus.RELATED,
+        unread=tuple(query.absent),
+    )
+
+
 def around_it(rows: Sequence[Row], world: World, language: q.Language) -> tuple[list[str], list[Citation]]:
     """Who does the initiative that a passage is about, and its targets."""
     lines: list[str] = []

@@ -12,7 +12,7 @@ from keikaku.qa.compile import fill, iri
 from keikaku.qa.finding.passages import chosen, nearest, value_in
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.facts.lines import absent_words, items_of, quotes, reading_of, untold_words
-from keikaku.qa.kinds.facts.near_tell import answer_near
+from keikaku.qa.kinds.facts.near_tell import answer_near, answer_things
 from keikaku.qa.kinds.facts.said import unsaid_figures
 from keikaku.qa.kinds.passages import sources_of
 from keikaku.qa.kinds.told_of import units_told
@@ -38,6 +38,8 @@ def answer_facts(query: AskFacts, world: World, language: q.Language) -> Found |
     """The sentences that tell it; what of the question they do not tell is said."""
     found = nearest(query, world)
     reading = reading_of(query, language)
+    if not found and query.within and not (query.sure or query.asks):
+        return answer_things(query, world, language)
     if not found:
         topic = "・".join(surface for surface, _, _ in query.words) or query.text
         return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="not_told", about={"topic": topic})
