@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.lexicon import current
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.naming.attributes import attributes_of
 
@@ -33,6 +34,7 @@ _CLAIM = re.compile(r"(?:た|だ)(?:の|ん)?(?:です)?(?:よね|っけ)[。?]*
 _DID = re.compile(
     r"(?<![a-z])(?:what|how|which|who|when|where|why)(?![a-z])[a-z ]{0,12}(?<![a-z])(?P<did>did|was|were)(?![a-z])"
 )
+_LAST_NOUN = re.compile(r"の(?P<noun>[一-鿿ァ-ヴー]{2,6})(?:は|って)?[。?]*$")
 _QUESTION = re.compile(r"[^?。]+(?:[?]|か。)")
 _ASKS_EN = re.compile(r"(?:when|why) (?:is|was|were|are|will|did|does|do|can|has|have)(?![a-z])")
 
@@ -44,7 +46,16 @@ def beyond(text: str, ledger: Ledger) -> tuple[str, ...]:
     several = seeking if len(seeking) > 1 else _beside_a_question(text)
     operators = _operators(ledger.spans)
     works = operators if asks or seeking or len(operators) > 1 else []
-    return tuple(dict.fromkeys([*asks, *several, *works, *_same(ledger.spans), *_past(text, ledger)]))
+    amount = _amount_of(text)
+    return tuple(
+        dict.fromkeys([*asks, *several, *works, *amount, *_same(ledger.spans), *_past(text, ledger)])
+    )
+
+
+def _amount_of(text: str) -> list[str]:
+    """Xの予算は: what a question ends on is the head of a column of money."""
+    found = _LAST_NOUN.search(text)
+    return [found["noun"]] if found and found["noun"] in current().forms("MONEY_HEAD") else []
 
 
 def _beside_a_question(text: str) -> list[str]:
