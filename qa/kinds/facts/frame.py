@@ -66,7 +66,15 @@ def read_facts(reading: Reading, outcome: Understood | Declined | None) -> Under
         if found and _sure(found[0].score, reading, absent) and find_times(dated(query, found).text):
             return Understood(query=query)
     lost = not goes_on and _about_something_else(reading, query, found)
-    return _not_told(reading) if lost else _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
+    unsure = None if lost else _unsure(reading, outcome, query, absent, goes_on=bool(goes_on))
+    return unsure if not lost else _searched(outcome) or _not_told(reading)
+
+
+def _searched(outcome: Understood | Declined | None) -> Understood | None:
+    """What the search is sure of is near, though no word of it is the question's."""
+    if not isinstance(outcome, Understood) or not isinstance(outcome.query, q.SearchInitiatives):
+        return None
+    return outcome if outcome.query.hits else None
 
 
 NEAR_MEANING = 0.27
