@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from keikaku.ontology.japanese.text import normalise
 
@@ -11,6 +12,7 @@ _COUNTER = re.compile(r"(?<=[0-9])つの")
 _LATIN = re.compile(r"[a-z0-9]")
 
 
+@lru_cache(maxsize=16384)  # the names of a graph, compared with every run of letters of a question
 def compact(text: str) -> str:
     """The normal form in lower case; white space stays only between Latin words, 3つの分野 is 3分野.
 

@@ -11,7 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 LONGEST_PIECE = 10_000
@@ -65,6 +65,19 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [token.lemma for token in tokenize("計画を見直した") if token.content]
     ['計画', '見直す']
     """
+    return _kept_in_mind(text) if len(text) <= LONGEST_KEPT else _tokens(text)
+
+
+LONGEST_KEPT = 300
+"""Characters of a text whose words are kept in mind: every reading of a question parses the same few."""
+
+
+@lru_cache(maxsize=4096)
+def _kept_in_mind(text: str) -> tuple[Token, ...]:
+    return _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     clean = _UNSAFE.sub(" ", text)
     return tuple(token for start, end in _pieces(clean) for token in _parsed(clean, start, end))
 

@@ -25,6 +25,7 @@ def _words(label: str) -> tuple[str, ...]:
     return tuple(word for word in (_SIGNS.sub("", one) for one in told) if word)
 
 
+@lru_cache(maxsize=65536)  # the runs of one question are looked at by several readings of it
 def abbreviates(run: str, label: str) -> bool:
     """True where the run is made of words of the title in their order, cut short at most, the last one saying a plan.
 
