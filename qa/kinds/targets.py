@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keikaku.ontology.japanese.figures import find_figures
 from keikaku.ontology.japanese.scales import written
+from keikaku.ontology.model.values import Comparator
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Item
@@ -27,10 +29,21 @@ if TYPE_CHECKING:
 
 LEAST = 0.55
 """The part of the words' weight that a target and its initiative's name must hold together."""
+_DONE = r"(?:事業|施策|取り?組み?|プロジェクト|もの|やつ)"
+HEAD = re.compile(
+    rf"(?:目標|指標|kpi).*{_DONE}(?!の(?:目標|指標))|(?:which|what|list|show|find|give|any)\b.{{0,24}}(?:initiatives?|projects?|measures?|programs?)\b.{{0,30}}(?:targets?|goals?)\b"
+    rf"|(?:initiatives?|projects?|measures?|programs?) (?:that |which )?(?:have|has|with|whose|set|aim)\b|[0-9][^0-9]{{0,6}}(?:以上|以下|以内|未満|超|を超え|より|又は|または|か、).*{_DONE}"
+)
+"""目標のある事業: what is done is asked, by its target; 事業の目標 asks for the target."""
+WITHOUT = re.compile(
+    r"(?:目標|指標)(?:値|指標)?(?:の|が)(?:な[いく]|無[いく]|ありません|設定されていない|書かれていない)|without (?:a )?targets?|no targets?"
+)
 HOW_MANY = re.compile(
     r"(?:目標|指標)(?:値)?(?:は|が|を)?(?:全部で|合わせて)?(?:何件|いくつ|何個)|(?:目標|指標)の(?:数|件数|個数)|何件の(?:数値)?目標|how many (?:numeric(?:al)? )?(?:targets|indicators|goals)"
 )
 """What counts the targets themselves: the 件数 of 公開件数の目標 is a word of one target."""
+COUNTED = re.compile(r"何件|いくつ|件数|の数|how many")
+NUMERIC = ("数値", "数字", "定量", "numeric", "numerical", "quantitative", "actual numbers")
 SO_MANY = re.compile(
     r"(?:目標|指標|targets?|goals?)[^。]{0,16}?(?:何(?:件|個|項目|つ|本)|いくつ|件数|数(?=を|は|が|$|[?]))|何(?:件|個|項目|つ|本)の(?:目標|指標)|how many (?:targets?|goals?|indicators?)|number of (?:targets?|goals?|indicators?)"
 )
@@ -45,6 +58,13 @@ def read_targets(reading: Reading) -> Understood | Declined | None:
     found = scope(reading.recognised, reading.world, soft=False)
     named = reading.recognised.of("initiative")
     counted = bool(HOW_MANY.search(reading.shape) or (named and SO_MANY.search(reading.shape)))
+    if WITHOUT.search(reading.recognised.text):
+        where = q.AllOf((*found.condition.conditions, q.Not(q.HasTarget())))
+        return Understood(query=q.ListInitiatives(where), notes=found.notes)
+    condition = _with_target(reading)
+    if condition:
+        kind = q.CountInitiatives if COUNTED.search(reading.shape) else q.ListInitiatives
+        return Understood(query=kind(q.AllOf((*found.condition.conditions, condition))), notes=found.notes)
     words = reading.topic
     if words and not reading.recognised.of("initiative"):
         allowed = members(reading.world, found.condition)
@@ -87,6 +107,29 @@ class MissionRow(NamedTuple):
 MISSIONS = (
     "SELECT ?m WHERE { VALUES ?unit { $units } ?m a plan:Mission ; plan:organisation ?unit } ORDER BY ?m"
 )
+
+
+OR_MORE = re.compile(
+    r"(?:又は|または|もしくは|か、?)(?:それ|これ)(?:を|より|以上)|or (?:more|above|higher)|at least"
+)
+ABOUT_TARGETS = frozenset("具体 成果 成果指標 数値目標 大き 超 上回 高 値 達成 設定 定量 程度".split())
+"""Words beside a figure or 数値目標 that ask for no other thing."""
+
+
+def _with_target(reading: Reading) -> q.HasTarget | None:
+    """数値目標のある事業, 目標が100件以上の事業."""
+    rest = reading.recognised.text
+    if reading.recognised.of("initiative") or not HEAD.search(reading.shape):
+        return None
+    if any(w.noun and w.stem not in ABOUT_TARGETS and not w.stem[0].isdigit() for w in reading.topic):
+        return None
+    figures = find_figures(rest)
+    if figures:
+        figure = figures[0].figure
+        if OR_MORE.search(rest) and figure.comparator is Comparator.EXACT:
+            figure = replace(figure, comparator=Comparator.AT_LEAST)
+        return q.HasTarget(numeric=True, comparator=figure.comparator, value=figure.value, unit=figure.unit)
+    return q.HasTarget(numeric=any(word in rest for word in NUMERIC))
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------

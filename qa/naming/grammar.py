@@ -17,7 +17,6 @@ NEGATIONS = frozenset({"無い", "ない", "ず", "ぬ"})
 ASKING = frozenset({"たい", "欲しい", "下さる", "呉れる", "貰う", "頂く", "願う"})
 """Helpers by which somebody asks: 整理したい, 抜き出してほしい, 拾ってもらえますか."""
 DOES = frozenset({"為る", "出来る"})
-HELD = frozenset({"が", "を"})
 OBJECT = frozenset({"を", "も"})
 TE = frozenset({"て", "で"})
 JOINS = "接続助詞"
@@ -101,22 +100,6 @@ def denials(text: str) -> Iterator[tuple[int, int]]:
             start -= 1  # 設定していない
         if start < at and start and tokens[start - 1].pos == PARTICLE:
             yield tokens[start - 1].start, token.end
-
-
-def holdings(text: str) -> Iterator[tuple[int, int]]:
-    """A verb right before the noun that it narrows, with the particle before it: を設定している of a thing; none denied.
-
-    >>> [text[start:end] for text in ["目標を設定している事業", "目標を示さない事業"] for start, end in holdings(text)]
-    ['を設定している']
-    """
-    tokens = tokenize(text)
-    for at, token in enumerate(tokens):
-        end = _group_end(tokens, at)
-        begin = _begin(tokens, at)
-        narrows = token.pos == VERB and end < len(tokens) and tokens[end].pos == NOUN and begin
-        denied = any(one.lemma in NEGATIONS for one in tokens[at:end])
-        if narrows and not denied and tokens[begin - 1].surface in HELD:
-            yield tokens[begin - 1].start, tokens[end - 1].end
 
 
 @lru_cache(maxsize=256)

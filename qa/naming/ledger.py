@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.japanese.units import UNITS
 from keikaku.qa.naming.concepts import ConceptSpan, concept_at
 from keikaku.qa.naming.figures import bare_counts, families, indicator_tails
-from keikaku.qa.naming.grammar import denials, denied_at, helping, holdings, requests
+from keikaku.qa.naming.grammar import denials, denied_at, helping, requests
 from keikaku.qa.naming.plans import find_years_alone
 from keikaku.qa.naming.spans import Ledger, Span, SpanKind
 from keikaku.qa.numerals import number_of
@@ -58,19 +58,7 @@ def ledger_of(
     `themes`: those are names too.
     """
     owned = list(_themes(recognised)) if themes else []
-    for finder in (
-        _words,
-        _names,
-        _plans,
-        _tails,
-        _bare,
-        _families,
-        _purposes,
-        _topics,
-        _denied,
-        _held,
-        _requests,
-    ):
+    for finder in (_words, _names, _plans, _tails, _bare, _families, _purposes, _topics, _denied, _requests):
         for span in finder(text, recognised, world):
             if not _taken(span, owned):
                 owned.append(span)
@@ -222,23 +210,6 @@ def _denied(text: str, *_: object) -> Iterator[Span]:
             yield Span(
                 kind=SpanKind.CONCEPT, start=start, end=end, text=text[start:end], concepts=("LACKING",)
             )
-
-
-def _held(text: str, *_: object) -> Iterator[Span]:
-    """を設定している behind a target: it is there, whichever verb says so."""
-    said = _ends(text, ("TARGET",))
-    for start, end in holdings(text):
-        if start in said and not any(one.start >= start for one in _comparing(text, start, end)):
-            yield Span(kind=SpanKind.CONCEPT, start=start, end=end, text=text[start:end], concepts=("UNDER",))
-
-
-def _comparing(text: str, start: int, end: int) -> list[ConceptSpan]:
-    """目標を上回る: what compares with a target says more than that it is there."""
-    found = (concept_at(text, at) for at in range(start, end))
-    return [one for one in found if one and set(one.concepts) & COMPARING]
-
-
-COMPARING = frozenset("MORE_THAN LESS_THAN OVER BELOW KEPT ACHIEVED REACHED LACKING".split())
 
 
 def _requests(text: str, *_: object) -> Iterator[Span]:

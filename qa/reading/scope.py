@@ -379,8 +379,7 @@ def _targets(use: Using) -> list[q.Condition]:
     use.take(spans[at], figure, *(one for one in (sign, has) if one))
     use.take_all(("RESPONSIBLE",) if english else ())
     comparator = _comparator(sign)
-    told_behind = english and figure in behind  # a target of 10 or more
-    if figure.unit in SO_MANY and not told_behind and (has or english) and not (figure.unit == "件" and sign):
+    if figure.unit in SO_MANY and (has or english) and not (figure.unit == "件" and sign):
         return [q.TargetNumber(int(figure.value or 0), comparator)]
     return [q.HasTarget(numeric=True, comparator=comparator, value=figure.value, unit=figure.unit)]
 

@@ -237,10 +237,7 @@ def read_family(ledger: Ledger, _: World) -> Draft | None:  # noqa: PLR0911 - a 
         use.take_all(("TARGET",))
         goals = tuple(q.Figure(figure.indicator, target=True) for figure in figures)
         if not ledger.says("MOST", "HIGHEST"):
-            held = ledger.says("OVER", "MORE_THAN", "BELOW", "LESS_THAN", "KEPT", "ACHIEVED")
-            use.take_all(("OVER", "MORE_THAN", "BELOW", "LESS_THAN", "KEPT", "ACHIEVED"))
-            pairs = tuple(one for pair in zip(figures, goals, strict=True) for one in pair)
-            return use.draft(q.AskNumbers(pairs, whether=held))
+            return use.draft(q.AskNumbers((*figures, *goals)))
         over = tuple(map(q.Difference, figures, goals))
         use.take_all(("MOST", "HIGHEST", "OVER", "MORE_THAN"))
         return use.draft(q.AskNumbers((q.Best(over),)))
