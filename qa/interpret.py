@@ -39,7 +39,6 @@ from keikaku.qa.kinds.rows.frame import read_rows
 from keikaku.qa.kinds.rows.sums import read_sums
 from keikaku.qa.kinds.rows.valued import read_valued
 from keikaku.qa.mentions import Mention, Recognised
-from keikaku.qa.naming.asks import asks_of, says
 from keikaku.qa.naming.concepts import SCOPING, runs_saying, says_any
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
@@ -453,9 +452,12 @@ def _no_such_part(reading: Reading, _: Answer | None) -> Declined | None:
 WHY = re.compile(r"なぜ|なんで(?!も)|どうして|理由|why")
 
 
+WHY = re.compile(r"なぜ|なんで(?!も)|どうして|理由|why")
+
+
 def _why(reading: Reading, _: Answer | None) -> Understood | None:
     """なぜ人財と書く？: only prose gives reasons."""
-    return passages.read_passage(reading) if "why" in _asked(reading) else None
+    return passages.read_passage(reading) if WHY.search(reading.shape) else None
 
 
 def _cells(reading: Reading, _: Answer | None) -> Understood | None:
@@ -484,6 +486,17 @@ def _by_scope(reading: Reading, _: Answer | None) -> Understood | Declined | Non
     return initiatives.read_list(reading)
 
 
+FACT = re.compile(
+    r"なぜ|どうして|なんで|どこ|だれ|誰|とは|何という|なんという|何ですか|何でしょう|は何[?]?$|何を|何が|何と|何の|何年|どう(?!にか)|どのよう|どんな|意味|理由|目的|由来|経緯|きっかけ|仕組み|役職|読める|言葉|what|why|where|who|how|when|which"
+)
+"""What a sentence of the prose may tell, before initiatives that are near."""
+NUMBER = re.compile(
+    r"何(?:人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|時)|いくら|いくつ|"
+    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)(?:は|を|$|[?])|(?:予算|費用|経費|金額)(?:は|を|$|[?])|人口(?:は|が|を)|[たるの](?:数|人数|件数|時間|金額|割合)は|[一-鿿](?:比率|指数|残高|税収|[数率]の推移|[数率]を)|推移|how (?:many|much|often|long)|what time|opening hours"
+)
+"""What only a figure of the prose can tell: initiatives that are near would be no answer."""
+
+
 def _of_initiative(reading: Reading) -> Understood | Declined:
     """What a named initiative says; a thing asked of it that its own prose has no word of is not told."""
     things = [thing for m in reading.recognised.of("initiative") for thing in m.things]
@@ -496,25 +509,15 @@ def _of_initiative(reading: Reading) -> Understood | Declined:
     return Understood(query=q.WhatItSays(tuple(q.Named(thing.key, thing.label) for thing in things)))
 
 
-OF_FIGURES = frozenset({"count", "money", "amount", "extent"})
-"""Asks that only a figure of the prose answers: initiatives that are near would be no answer."""
-
-
-def _asked(reading: Reading) -> frozenset[str]:
-    """The kinds of what the question asks, names aside."""
-    return frozenset(ask.kind for ask in asks_of(reading.recognised.rest))
-
-
 def _open(reading: Reading, _: Answer | None) -> Understood | Declined | None:
     """What a named initiative says; a figure or a fact of the prose where one is asked; else what is near."""
     named = reading.recognised.of("initiative")
     if named:
         return _of_initiative(reading)
     order: tuple[Callable[[Reading], Understood | None], ...] = (search.read_search, passages.read_passage)
-    asked = _asked(reading)
-    if asked & OF_FIGURES or says("MEASURE", reading.recognised.rest):
+    if NUMBER.search(reading.shape):
         order = (passages.read_passage,)
-    elif asked:
+    elif FACT.search(reading.shape):
         order = (passages.read_passage, search.read_search)
     return next((outcome for reader in order if (outcome := reader(reading))), None)
 
