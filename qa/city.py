@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from keikaku.qa import query as q
 from keikaku.qa.answer import Answer, AnswerStatus
 from keikaku.qa.compact import compact
-from keikaku.qa.conditions import named
-from keikaku.qa.naming.concepts import concept_at
+from keikaku.qa.conditions import excluded, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.lexicon import Thing
-    from keikaku.qa.mentions import Mention, Recognised
+    from keikaku.qa.mentions import Recognised
     from keikaku.qa.world import World
 
 T = TypeVar("T")
@@ -46,8 +45,8 @@ def meant(recognised: Recognised, world: World, previous: Answer | None) -> tupl
 def _named(recognised: Recognised, everywhere: Sequence[Thing]) -> frozenset[str]:
     """The cities by their names, also those within the names of their own things; all others where 以外 stands there."""
     mentions = recognised.of("municipality")
-    out = {thing.key for m in mentions if _left_out(m, recognised) for thing in m.things}
-    kept = {thing.key for m in mentions if not _left_out(m, recognised) for thing in m.things}
+    out = {thing.key for m in mentions if excluded(m, recognised) for thing in m.things}
+    kept = {thing.key for m in mentions if not excluded(m, recognised) for thing in m.things}
     if out and not kept:
         kept = {city.key for city in everywhere} - out
     return frozenset(kept) or frozenset(
@@ -56,18 +55,6 @@ def _named(recognised: Recognised, everywhere: Sequence[Thing]) -> frozenset[str
         for city in everywhere
         if compact(city.label) in m.text and any(thing.city == city.key for thing in m.things)
     )
-
-
-def _left_out(mention: Mention, recognised: Recognised) -> bool:
-    """あおば市以外, except Aoba City."""
-    after = concept_at(recognised.text, mention.end)
-    before = [concept_at(recognised.text, at) for at in range(max(0, mention.start - LONGEST), mention.start)]
-    near = [one for one in before if one and "EXCEPT" in one.concepts and one.end >= mention.start - 1]
-    return bool(after and "EXCEPT" in after.concepts) or (recognised.text.isascii() and bool(near))
-
-
-LONGEST = 16
-"""Characters of the words before a city that leave it out, in English."""
 
 
 def limited(query: T, world: World) -> T | None:

@@ -1,18 +1,46 @@
-"""What conditions on initiatives are made of: a thing as a query holds it, the pillar that a number means, the best of plans."""
+"""The scope that a question names, as a condition on initiatives; what it names is never dropped."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
+from keikaku.qa.compact import compact
+from keikaku.qa.numerals import number_of
+from keikaku.qa.scope_words import (
+    ALONE,
+    EXCLUDED_AFTER,
+    EXCLUDED_BEFORE,
+    MARKED_AFTER,
+    MARKED_BEFORE,
+    NAMED,
+    NOW,
+    SECTIONS,
+    SEVERAL,
+    SO_MANY,
+    TAKEN_AWAY,
+    WITH_OTHERS,
+    WITHIN_A_LIST,
+)
+from keikaku.qa.units import are_together, whole_city, with_whole_city
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from keikaku.qa.lexicon import Thing
     from keikaku.qa.mentions import Mention, Recognised
     from keikaku.qa.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The condition, and what the reading should tell of how it was found."""
+
+    condition: q.AllOf
+    notes: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()  # a pillar number that no plan has, a plan that is not there
 
 
 def named(thing: Thing) -> q.Named:
@@ -20,12 +48,47 @@ def named(thing: Thing) -> q.Named:
     return q.Named(thing.key, thing.label)
 
 
+def scope(recognised: Recognised, world: World, *, soft: bool = True) -> Scope:
+    """Everything that the question narrows initiatives by; `soft` takes pillars and fields named in passing too."""
+    mentions = [
+        m
+        for m in recognised.mentions
+        if (soft or is_structural(m, recognised)) and not _in_a_name(m, recognised, world)
+    ]
+    plans, notes = _plans(mentions, recognised, world)
+    parts: list[q.Condition] = []
+    unmet: list[str] = []
+    for group in (
+        with_whole_city(_units(mentions, recognised), whole_city(recognised)),
+        _all_plans(plans),
+        _years(recognised),
+        _themes(mentions, recognised, world),
+    ):
+        parts += group
+    pillars, missing, told = _pillars(mentions, recognised, world, plans)
+    parts += pillars + _fields(mentions, recognised, plans) + _others(recognised, world)
+    unmet += missing
+    return Scope(q.AllOf(tuple(parts)), tuple(notes + told), tuple(unmet))
+
+
+def _in_a_name(mention: Mention, recognised: Recognised, world: World) -> bool:
+    """A theme or a field within the words that a name is asked to hold narrows nothing itself."""
+    match = NAMED.search(recognised.text) if _name_words(recognised, world) else None
+    soft = mention.kind in {"theme", "field", "pillar", "initiative"}
+    return bool(match and soft and match.start() <= mention.start and mention.end <= match.end())
+
+
+def excluded(mention: Mention, recognised: Recognised) -> bool:
+    """True where the words around the mention take it away: 以外, を除く, except."""
+    text = recognised.text
+    next_one = next((m.start for m in recognised.mentions if m.start >= mention.end), len(text))
+    after, before = text[mention.end :], text[: mention.start]
+    taken = TAKEN_AWAY.match(text[mention.end : next_one]) if mention.kind in WITHIN_A_LIST else None
+    return bool(taken or EXCLUDED_AFTER.search(after) or EXCLUDED_BEFORE.search(before))
+
+
 A_TITLE = 7
 """Characters of a pillar's or a field's name that nobody writes without meaning it."""
-MARKED_AFTER = re.compile(
-    r"^[」』)\"”']?(?:分野|体系|の?(?:施策|取り?組み?|事業|プロジェクト|もの|分野|柱)|に(?:属|位置|含|ある|は)|は(?:何件|いくつ)|で(?:は|、)?D|の[^の]{1,15}[部課局室]の?担当分| (?:field|pillar))"
-)
-MARKED_BEFORE = re.compile(r"(?:[「『\"“']|分野(?:の|は|が|名)?|体系(?:の|は)?|field |pillar |Lの|Pの)$")
 
 
 def is_structural(mention: Mention, recognised: Recognised) -> bool:
@@ -36,6 +99,51 @@ def is_structural(mention: Mention, recognised: Recognised) -> bool:
     return bool(MARKED_AFTER.search(after) or MARKED_BEFORE.search(before))
 
 
+def _either(conditions: Sequence[q.Condition], *, together: bool) -> list[q.Condition]:
+    if len(conditions) > 1 and not together:
+        return [q.AnyOf(tuple(conditions))]
+    return list(conditions)
+
+
+def _signed(mention: Mention, recognised: Recognised, condition: q.Condition) -> tuple[bool, q.Condition]:
+    return excluded(mention, recognised), condition
+
+
+def _split(pairs: Iterable[tuple[bool, q.Condition]], *, together: bool) -> list[q.Condition]:
+    pairs = list(pairs)
+    kept = list(dict.fromkeys(condition for out, condition in pairs if not out))
+    left = [q.Not(condition) for out, condition in pairs if out]
+    return _either(kept, together=together) + left
+
+
+def _units(mentions: Sequence[Mention], recognised: Recognised) -> list[q.Condition]:
+    sections = [m for m in mentions if m.kind == "section"]
+    kept = [m for m in sections if not excluded(m, recognised)]
+    departments = [m for m in mentions if m.kind == "department" and not _owner_of_next(m, kept)]
+    pairs = [_signed(m, recognised, _of_unit(m)) for m in (*departments, *sections)]
+    return _split(pairs, together=are_together(recognised))
+
+
+def _of_unit(mention: Mention) -> q.Condition:
+    """The unit is responsible; of several cities' units of that name, any of them."""
+    each = tuple(q.ByUnit(named(thing), mention.kind == "section") for thing in mention.things)
+    return each[0] if len(each) == 1 else q.AnyOf(each)
+
+
+def _owner_of_next(department: Mention, sections: Iterable[Mention]) -> bool:
+    """企画部企画調査課 and 企画部の企画調査課 name one section."""
+    return any(0 <= section.start - department.end <= 1 for section in sections)
+
+
+def _plans(
+    mentions: Sequence[Mention], recognised: Recognised, world: World
+) -> tuple[list[Thing], list[str]]:
+    plans = [plan for m in mentions if m.kind == "plan" for plan in best_plans(m.things)]
+    if plans or not NOW.search(recognised.rest) or world.newest_plan is None:
+        return plans, []
+    return [world.newest_plan], [f"今・現在は、いちばん新しい計画「{world.newest_plan.label}」と読みました"]
+
+
 def best_plans(plans: Sequence[Thing]) -> tuple[Thing, ...]:
     """Of plans that share a short name: those with initiatives, else those that a document of their own tells of."""
     for wanted in (lambda plan: plan.initiatives > 0, lambda plan: not plan.mentioned_only):
@@ -43,6 +151,44 @@ def best_plans(plans: Sequence[Thing]) -> tuple[Thing, ...]:
         if found:
             return found
     return tuple(plans)
+
+
+def _all_plans(plans: Sequence[Thing]) -> list[q.Condition]:
+    return _either([q.InPlan(named(plan)) for plan in plans], together=False)
+
+
+def _years(recognised: Recognised) -> list[q.Condition]:
+    return _either([q.InYear(year) for year in recognised.years], together=False)
+
+
+def _themes(mentions: Sequence[Mention], recognised: Recognised, world: World) -> list[q.Condition]:
+    pairs = [
+        _signed(m, recognised, q.WithTheme(q.Named(name, world.theme_labels.get(name, name))))
+        for m in mentions
+        if m.kind == "theme"
+        for name in m.themes[:1]
+    ]
+    return _split(pairs, together=True)
+
+
+def _pillars(
+    mentions: Sequence[Mention], recognised: Recognised, world: World, plans: Sequence[Thing]
+) -> tuple[list[q.Condition], list[str], list[str]]:
+    pairs: list[tuple[bool, q.Condition]] = []
+    missing: list[str] = []
+    notes: list[str] = []
+    for mention in mentions:
+        if mention.kind != "pillar":
+            continue
+        pillar = chosen_pillar(mention.things, plans, world)
+        if pillar is None:
+            missing.append(mention.text)
+            continue
+        plan = world.lexicon.things[pillar.plan or ""]
+        if mention.number and not plans:
+            notes.append(f"{mention.text}は「{plan.label}」の「{pillar.label}」と読みました")
+        pairs.append(_signed(mention, recognised, within(pillar, plan)))
+    return _split(pairs, together=False), missing, notes
 
 
 def within(pillar: Thing, plan: Thing) -> q.InPillar:
@@ -59,3 +205,46 @@ def chosen_pillar(pillars: Sequence[Thing], plans: Sequence[Thing], world: World
         key=lambda pillar: (pillar.initiatives > 0, things[pillar.plan or ""].newest, -pillar.order),
         default=None,
     )
+
+
+def _fields(mentions: Sequence[Mention], recognised: Recognised, plans: Sequence[Thing]) -> list[q.Condition]:
+    keys = {plan.key for plan in plans}
+    pairs = [
+        _signed(mention, recognised, q.InField(named(field)))
+        for mention in mentions
+        if mention.kind == "field"
+        for field in mention.things
+        if not keys or field.plan in keys
+    ]
+    return _split(pairs, together=False)
+
+
+def _others(recognised: Recognised, world: World) -> list[q.Condition]:
+    rest, text = recognised.rest, recognised.text
+    found: list[q.Condition] = []
+    of_sections = bool(recognised.of("section") or SECTIONS.search(rest)) and not recognised.of("department")
+    several = SEVERAL.search(rest) or WITH_OTHERS.search(rest)
+    if ALONE.search(text) and not several:
+        found.append(q.UnitNumber(1, sections=of_sections))
+    elif (match := SO_MANY.search(rest)) and len(recognised.of("department")) < 2:
+        at_least = "以上" in match[0] or match["more"]
+        number = number_of(match[1] or match["after"] or match["en"])
+        comparator = Comparator.AT_LEAST if at_least else Comparator.EXACT
+        found.append(q.UnitNumber(number, comparator, of_sections))
+    elif several:
+        found.append(q.UnitNumber(2, Comparator.AT_LEAST, of_sections))
+    words = _name_words(recognised, world)
+    if words:
+        found.append(q.Mentions(words, in_name=True))
+    return found
+
+
+def _name_words(recognised: Recognised, world: World) -> str:
+    """The words that a name is asked to hold; a name in full is meant itself (施策名「窓口DXの推進」)."""
+    match = NAMED.search(recognised.text)
+    words = next(group for group in match.groupdict().values() if group).strip("「」 ") if match else ""
+    whole = any(compact(words) == compact(one.label) for one in world.lexicon.of_kind("initiative"))
+    part = any(
+        m.kind in {"pillar", "field", "plan"} and m.text in compact(words) for m in recognised.mentions
+    )
+    return "" if whole or part else words

@@ -12,6 +12,7 @@ from keikaku.qa import refusals
 from keikaku.qa.answer import Answer, AnswerStatus, Step
 from keikaku.qa.city import asked_again, limited, meant
 from keikaku.qa.compact import compact
+from keikaku.qa.conditions import scope
 from keikaku.qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
 from keikaku.qa.cues import CUES, intents
 from keikaku.qa.describe import asked
@@ -39,7 +40,6 @@ from keikaku.qa.kinds.rows.frame import read_rows
 from keikaku.qa.kinds.rows.sums import read_sums
 from keikaku.qa.kinds.rows.valued import read_valued
 from keikaku.qa.mentions import Mention, Recognised
-from keikaku.qa.naming.concepts import SCOPING, runs_saying, says_any
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
 from keikaku.qa.query.facts import AskFacts
@@ -48,8 +48,8 @@ from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_k
 from keikaku.qa.reading.leftover import beside, leftover, unheld
 from keikaku.qa.reading.partly import partly
 from keikaku.qa.reading.printed import printed
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.recognise import recognise
+from keikaku.qa.scope_words import CONSUMED
 from keikaku.qa.topic import topic_of
 from keikaku.qa.turns.resolve import resolved, resolved_further
 from keikaku.qa.turns.turn import Resolved, Turn
@@ -230,11 +230,10 @@ def read_by_proof(question: str, world: World) -> bool:
 def _known(run: str, reading: Reading) -> bool:
     """True for a word of a theme, of asking, or of why somebody asks: グラフを作りたいので."""
     text = reading.recognised.text
-    asking = (*(cue.regex for cue in CUES), CLAUSE, BEFORE, AFTER)
+    asking = (*CONSUMED, *(cue.regex for cue in CUES), CLAUSE, BEFORE, AFTER)
     plain = compact(reading.question)
     themes = "".join(m.text for m in reading.recognised.of("theme"))
     said = "".join(match[0] for pattern in asking for match in pattern.finditer(plain))
-    said += "".join(runs_saying(plain, SCOPING))
     return run in themes or run in IDLE or run in said or run not in text
 
 
@@ -370,7 +369,7 @@ def _recognised(text: str, world: World) -> Recognised:
 def _needless(recognised: Recognised, end: int) -> bool:
     """True where what stands before `end` names nothing and what stands after it names what is asked about."""
     named = [mention.start for mention in recognised.of(*NAMING)]
-    structural = says_any(recognised.text[end:], SCOPING)
+    structural = any(pattern.search(recognised.text[end:]) for pattern in CONSUMED)
     return min(named, default=end if structural else -1) >= end
 
 

@@ -9,8 +9,7 @@ from keikaku.qa.asking import HEADS, OCCASION, POINTING, VERBS, WANTED
 from keikaku.qa.conditions import is_structural
 from keikaku.qa.cues import CUES
 from keikaku.qa.mentions import Recognised
-from keikaku.qa.naming.concepts import SCOPING, says_any, without_words_for
-from keikaku.qa.naming.ledger import literals
+from keikaku.qa.scope_words import CONSUMED, WHOLE_CITY
 from keikaku.qa.words import IDLE, content_words, surfaces
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
     themes = recognised.of("theme", "field", "pillar")
     if themes:
         bare = tuple(word for word in bare if word.noun or word.stem not in VERBS)
-    scoped = recognised.of(*SCOPES) or says_any(recognised.rest, frozenset({"WHOLE_CITY"}))
+    scoped = recognised.of(*SCOPES) or WHOLE_CITY.search(recognised.rest)
     light = LIGHT if themes else EMPTY if scoped else frozenset()
     if not told and all(word.stem in light for word in bare):
         return ()
@@ -85,7 +84,7 @@ def topic_words(recognised: Recognised) -> tuple[Word, ...]:
 
 def without_asking_verbs(words: tuple[Word, ...], recognised: Recognised, world: World) -> tuple[Word, ...]:
     """Where a scope is named, a verb that joins, or that no initiative holds, only asks: 企画部が抱えているもの."""
-    scoped = recognised.of(*SCOPES) or says_any(recognised.text, SCOPING)
+    scoped = recognised.of(*SCOPES) or any(pattern.search(recognised.text) for pattern in CONSUMED)
     if not scoped or all(w.noun for w in words):
         return words
     texts = world.texts("initiative")
@@ -104,9 +103,6 @@ def without_city(words: tuple[Word, ...], world: World) -> tuple[Word, ...]:
 
 def _without_asking(rest: str) -> str:
     """The text without the words that only ask."""
-    for words in literals(rest):
-        rest = rest.replace(words, " ")
-    rest = without_words_for(rest, SCOPING)
-    for pattern in (cue.regex for cue in CUES if cue.intent in ASKING):
+    for pattern in (*CONSUMED, *(cue.regex for cue in CUES if cue.intent in ASKING)):
         rest = pattern.sub(" ", rest)
     return rest

@@ -6,10 +6,10 @@ import re
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Rejected
+from keikaku.qa.conditions import scope
 from keikaku.qa.kinds.passages import read_passage
 from keikaku.qa.nearest import Near, members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.words import coverage, rarity
 
 SHOWN = 3

@@ -12,7 +12,7 @@ from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
 from keikaku.qa.aliases import sound
 from keikaku.qa.answer import AnswerStatus, Item
-from keikaku.qa.conditions import chosen_pillar, named
+from keikaku.qa.conditions import chosen_pillar, named, scope
 from keikaku.qa.cues import DOING
 from keikaku.qa.describe import describe_condition, pillar_name, year_name
 from keikaku.qa.found import Found
@@ -20,7 +20,6 @@ from keikaku.qa.kinds.observations import how_far
 from keikaku.qa.kinds.passages import read_passage
 from keikaku.qa.nearest import members, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.rows import DetailRow, Row, details, fold_rows
 from keikaku.qa.units import of_department, own_units
 

@@ -10,11 +10,11 @@ from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.compact import compact
+from keikaku.qa.conditions import scope
 from keikaku.qa.found import Found
 from keikaku.qa.nearest import members, sought
 from keikaku.qa.quotes import Source, starts_of
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.rows import rows_of
 from keikaku.qa.telling import Told, counts, names, told
 from keikaku.qa.words import ASKING, content_words

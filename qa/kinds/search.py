@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Rejected
+from keikaku.qa.conditions import scope
 from keikaku.qa.describe import describe_condition
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.passages import best_told, nearest_parts, of_those, quoted, sources_of
 from keikaku.qa.nearest import members, pointed_at, ranked, sought
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.rows import rows_of
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from keikaku.ontology.model.facts import LinkStatus
 from keikaku.ontology.model.successions import STATUS_NAMES
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Item
+from keikaku.qa.conditions import scope
 from keikaku.qa.found import Found
 from keikaku.qa.kinds import plans, unlinked
 from keikaku.qa.kinds.about import subjects_in
@@ -18,7 +19,6 @@ from keikaku.qa.links import followed, is_sure, path_score, shown_links, weakest
 from keikaku.qa.mentions import Recognised
 from keikaku.qa.nearest import members
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.reading.scoped import scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

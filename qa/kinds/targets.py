@@ -13,13 +13,13 @@ from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.compact import compact
+from keikaku.qa.conditions import scope
 from keikaku.qa.describe import describe_condition, year_name
 from keikaku.qa.finding.numbers import Finder
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.about import subjects
 from keikaku.qa.nearest import members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.rows import Evidence, cites, citing, first_of_each
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.conditions import scope
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.about import subjects
 from keikaku.qa.nearest import members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.rows import Evidence, cites, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:

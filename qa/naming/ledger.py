@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.units import UNITS
@@ -50,14 +49,9 @@ _GLUE = re.compile(
 )
 
 
-def ledger_of(
-    text: str, recognised: Recognised, world: World, language: str, *, themes: bool = False
-) -> Ledger:
-    """Every character of the compact text with its owner; `recognised` has the names that were found in it.
-
-    `themes`: those are names too.
-    """
-    owned = list(_themes(recognised)) if themes else []
+def ledger_of(text: str, recognised: Recognised, world: World, language: str) -> Ledger:
+    """Every character of the compact text with its owner; `recognised` has the names that were found in it."""
+    owned: list[Span] = []
     for finder in (_words, _names, _plans, _tails, _bare, _families, _purposes, _topics, _denied, _requests):
         for span in finder(text, recognised, world):
             if not _taken(span, owned):
@@ -70,17 +64,6 @@ def ledger_of(
 
 def _taken(span: Span, owned: Iterable[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in owned)
-
-
-def literals(text: str) -> list[str]:
-    """The words of a text that are asked for as they stand."""
-    return [
-        words
-        for pattern in (_WORD, _BARE_WORD)
-        for match in pattern.finditer(text)
-        for words in match.groups()
-        if words
-    ]
 
 
 PLACES = frozenset({"pillar", "field", "plan", "department", "section"})
@@ -113,12 +96,6 @@ def _names(text: str, recognised: Recognised, _: World) -> Iterator[Span]:
             )
         elif mention.kind not in LOOSE and not mention.kind.endswith("s"):
             yield _name(mention)
-
-
-def _themes(recognised: Recognised) -> Iterator[Span]:
-    for one in recognised.of("theme"):
-        span = Span(kind=SpanKind.NAME, start=one.start, end=one.end, text=one.text, kind_of="theme")
-        yield replace(span, number=one.themes[0])
 
 
 def _name(mention: Mention) -> Span:

@@ -38,7 +38,6 @@ class Using:
     ledger: Ledger
     used: set[Span] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
-    unmet: list[str] = field(default_factory=list)  # numbers that name no pillar
 
     def take(self, *spans: Span) -> None:
         """Account for the spans."""

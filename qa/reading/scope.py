@@ -31,34 +31,21 @@ JOINING = EITHER | {"も", "でも", "「", "」", "『", "』", " ", ",", "を"
 
 def scope_of(use: Using, world: World) -> q.AllOf | None:
     """Every condition that the names, years, literals and words of the ledger make; None where one is not told apart."""
-    parts = conditions_of_ledger(use, world)
-    return None if use.unmet else q.AllOf(parts)
-
-
-def conditions_of_ledger(use: Using, world: World) -> tuple[q.Condition, ...]:
-    """The same, without those that are not told apart, which `use.unmet` names."""
-    plans, without = _plans(use, world)
+    plans, without = _plans(use)
     parts = [*_units(use), *_either([q.InPlan(named(plan)) for plan in plans]), *without]
-    parts += [*_years(use), *_themes(use, world), *_literals(use)]
+    parts += [*_years(use), *_literals(use)]
+    places = _places(use, world, plans)
+    if places is None:
+        return None
     parts += [
-        *_places(use, world, plans),
+        *places,
         *_cities(use, world),
         *_numbers_of_units(use),
         *_shared(use),
         *lacking(use),
         *_targets(use),
     ]
-    return tuple(dict.fromkeys(parts))
-
-
-def _themes(use: Using, world: World) -> list[q.Condition]:
-    """Themes, where a ledger has them as names."""
-    found: list[q.Condition] = []
-    for span in use.ledger.names("theme"):
-        use.take(span)
-        theme = q.WithTheme(q.Named(span.number, world.theme_labels.get(span.number, span.text)))
-        found.append(q.Not(theme) if left_out(span, use) else theme)
-    return found
+    return q.AllOf(tuple(dict.fromkeys(parts)))
 
 
 def conditions_in(where: q.Condition) -> Iterator[q.Condition]:
@@ -78,14 +65,10 @@ def _either(conditions: Iterable[q.Condition]) -> list[q.Condition]:
     return [q.AnyOf(found)] if len(found) > 1 else list(found)
 
 
-def _plans(use: Using, world: World) -> tuple[list[Thing], list[q.Condition]]:
-    """The plans that are meant, and the conditions of those that are left out; 今の is the newest."""
+def _plans(use: Using) -> tuple[list[Thing], list[q.Condition]]:
+    """The plans that are meant, and the conditions of those that are left out."""
     spans = use.ledger.names("plan")
     use.take(*spans)
-    if not spans and world.newest_plan and use.saying("NOW"):
-        use.notes.append(f"今・現在は、いちばん新しい計画「{world.newest_plan.label}」と読みました")
-        use.take_all(("AXIS_PLAN",))
-        return [world.newest_plan], []
     if spans:
         use.take_all(("PREVIOUS_PLAN", "AXIS_PLAN"))
     apart = [span for span in spans if left_out(span, use)]
@@ -158,11 +141,9 @@ def _holds_another(span: Span, spans: Sequence[Span]) -> bool:
 
 def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condition]:
     """Units that share, units of which one is meant, a unit alone, a unit and all of 全庁."""
-    found: list[q.Condition] = []
-    if len(kept) == 1 and _not_together(use):
-        return [*kept, q.UnitNumber(1)]
     if len(kept) > 1 and use.saying("TOGETHER"):
         return kept
+    found: list[q.Condition] = []
     if len(kept) == 1 and _either_way(use):
         return _either(kept)
     if len(kept) == 1 and not use.ledger.says("EXCEPT") and (use.saying("ALONE") or _only(use)):
@@ -178,17 +159,6 @@ def _joined(use: Using, kept: list[q.Condition], *, whole: bool) -> list[q.Condi
     if whole and kept and not _added(use):
         return [*_either(kept), q.ByWholeCity(), *found]
     return [*_either([*kept, *([q.ByWholeCity()] if whole else [])]), *found]
-
-
-def _not_together(use: Using) -> bool:
-    """だけが(他の部と共同でなく): by itself, said by what it is not."""
-    spans = [span for span in use.ledger.spans if span.kind is not SpanKind.GLUE]
-    for shared, denied in itertools.pairwise(spans):
-        if shared.says("TOGETHER", "OTHER_UNITS") and denied.says("EXCEPT", "DENIED"):
-            use.take(denied, *(span for span in spans if span.says("TOGETHER", "OTHER_UNITS", "ALONE")))
-            _only(use)
-            return True
-    return False
 
 
 def _either_way(use: Using) -> bool:
@@ -262,16 +232,15 @@ def _literals(use: Using) -> list[q.Condition]:
     return [q.Mentions(span.text, in_name) for span in spans]
 
 
-def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition]:
-    """The pillars and fields; a number that names no pillar of the plan is unmet."""
+def _places(use: Using, world: World, plans: list[Thing]) -> list[q.Condition] | None:
+    """The pillars and fields; None where a number names no pillar of the plan."""
     kept: list[q.Condition] = []
     apart: list[q.Condition] = []
     for span in use.ledger.names("pillar", "field"):
         use.take(span, *_above(span, use, world))
         found = _pillar(span, plans, world, use) if span.kind_of == "pillar" else _fields(span, plans)
         if not found:
-            use.unmet.append(span.text)
-            continue
+            return None
         (apart if left_out(span, use) else kept).extend(found)
     use.take(*_beside(use))
     of_kind = {kind: [one for one in kept if type(one) is kind] for kind in (q.InPillar, q.InField)}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.lexicon import current
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
+from keikaku.qa.conditions import scope
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.reading.frame import Using
 from keikaku.qa.reading.scope import ASIDE, scope_of
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.rows import rows_of
 from keikaku.qa.turns.about import subjects_of
 from keikaku.qa.turns.instead import NOTE, without_kinds

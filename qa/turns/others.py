@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.reading.scoped import whole_city
 from keikaku.qa.turns.about import subjects_of
 from keikaku.qa.turns.asking_back import none_of, nothing_else
 from keikaku.qa.turns.instead import NOTE
 from keikaku.qa.turns.onward import LEFT_TO_SAY, LISTS
 from keikaku.qa.turns.turn import BESIDE, Resolved
 from keikaku.qa.turns.units import others_of, units_told, without
-from keikaku.qa.units import of_department, own_units, with_whole_city
+from keikaku.qa.units import of_department, own_units, whole_city, with_whole_city
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Span
@@ -73,7 +72,7 @@ def _other_targets(turn: Turn) -> Resolved:
 
 def with_the_whole_city(turn: Turn) -> Resolved | None:
     """全庁の6件は, 全庁も含めて, 全庁は除いて after a list of departments: what it kept apart, beside it, or without it."""
-    said, before = whole_city(turn.recognised, turn.world), turn.left.query
+    said, before = whole_city(turn.recognised), turn.left.query
     if said == "only" and turn.ledger.says("INCLUDING", "EXCEPT"):
         said = "also" if turn.ledger.says("INCLUDING") else "without"
     if said is None or turn.slots or turn.ledger.says("TARGET", "WHEN", "CONTENT", "UNIT"):

@@ -57,7 +57,7 @@ def read_changes(ledger: Ledger, world: World) -> Draft | None:
 
 def named_subject(key: str | None, world: World) -> q.Named | None:
     """What an indicator is counted of, where that is one thing."""
-    return named(world.lexicon.things[key]) if key in world.lexicon.things else None
+    return named(world.lexicon.things[key]) if key and key in world.lexicon.things else None
 
 
 def read_exceeding(ledger: Ledger, world: World) -> Draft | None:

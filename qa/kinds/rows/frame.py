@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from keikaku.ontology.japanese.numbers import SCALES
 from keikaku.qa import query as q
+from keikaku.qa.conditions import scope
 from keikaku.qa.kinds.cells import cells_of
 from keikaku.qa.kinds.rows.columns import Column, as_named, columns_of, ordered
 from keikaku.qa.kinds.rows.relations import COMPARED, DENIED, Relation
 from keikaku.qa.nearest import members
 from keikaku.qa.reading import Reading, Understood
-from keikaku.qa.reading.scoped import scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.scales import written
 from keikaku.qa import query as q
+from keikaku.qa.conditions import scope
 from keikaku.qa.describe import year_name
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import cells_of, citations_of, plain_figure, shown
@@ -17,7 +18,6 @@ from keikaku.qa.naming.concepts import says_any
 from keikaku.qa.nearest import members
 from keikaku.qa.numerals import number_of
 from keikaku.qa.reading import Reading, Understood
-from keikaku.qa.reading.scoped import scope
 from keikaku.qa.rows import rows_of
 
 if TYPE_CHECKING:
