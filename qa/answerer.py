@@ -71,6 +71,8 @@ def answer_of(query: q.Query, world: World, language: q.Language) -> Found | Dec
             return initiatives.answer_count(query, world, language)
         case q.Breakdown():
             return breakdown.answer_breakdown(query, world, language)
+        case q.Compare():
+            return breakdown.answer_compare(query, world, language)
         case q.WhoIsResponsible():
             return told_of.answer_who(query, world, language)
         case q.WhereInPlan():
@@ -125,6 +127,7 @@ STRUCTURED = (
     q.ListInitiatives,
     q.CountInitiatives,
     q.Breakdown,
+    q.Compare,
     q.ListTargets,
     q.Observe,
     q.AskCells,

@@ -88,6 +88,30 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue("observation", r"N", "令和11年度の人件費比率は？", "人件費を減らす施策は？"),
     Cue(
+        "compare",
+        r"どちら(?:が|の|の方|のほう)|どっち|(?:より|と比べ).{0,8}(?:多い|少ない)|(?:数|件数)を?(?:比べ|比較)|比べて|多寡|which (?:has|have|is|one has) (?:more|fewer|less)|(?:larger|smaller|greater|higher) number|数が上|more initiatives.{0,20}or|([DSLF]).*\1.*(?:多い|多く|少ない|少なく(?!とも)|more|fewer)|(?:多い|多く|少ない|少なく(?!とも)|more|fewer).*([DSLF]).*\2",
+        "企画部と総務部ではどちらの施策が多い？",
+        "一番多い部は？",
+    ),
+    Cue(
+        "most",
+        r"(?:最も|一番|いちばん|もっとも|最).{0,6}?(?:多い|多く|多か|大きい|たくさん|集中)|最多|最大|首位|1位|トップ|(?:the )?most (?:initiatives|measures|projects)|has the most|(?:greatest|largest|highest) number(?! of .{0,40}D)|いちばん(?!.{0,16}(?:少|手薄)).{0,8}(?:本数|件数|数)",
+        "施策数が一番多い体系はどれ？",
+        "どちらが多い？",
+    ),
+    Cue(
+        "least",
+        r"(?:最も|一番|いちばん|もっとも|最).{0,6}?(?:少ない|少なく|少なか|小さい|手薄)|最少|最小|最下位|ワースト|(?:the )?(?:fewest|least)|smallest number",
+        "施策数が一番少ない分野は？",
+        "少ない人数で行う取組は？",
+    ),
+    Cue(
+        "breakdown",
+        r"(?:体系|柱|分野|部|課|部署|計画|テーマ|年度|局)(?:ごと|毎|別|それぞれ|の?単位で)|各(?:体系|柱|分野|部|課|部署|計画|テーマ|局)(?:が|の|は|で|に|には)?.{0,12}(?:何件|いくつ|件数|数)|内訳|何件ずつ|いくつずつ|それぞれ(?:何件|いくつ|の(?:件)?数)|each (?:pillar|field|department|section|plan|theme)|(?:by|per) ?(?:体系|分野|部|課)|(?:by|per|for each|of each) (?:pillar|field|department|section|plan|theme)(?!s? other)",
+        "体系ごとの施策数は？",
+        "特別な体系の施策",
+    ),
+    Cue(
         "predecessor",
         r"P(?:は|って|が)[^、。]{0,14}(?:計画|もの)(?:を(?:引き?継|受け?継|継)|の後を)|Pに(?:引き?継|受け?継)がれ|P(?:の|より)[^、。]{0,3}(?:1つ|一つ|ひとつ)?(?:前(?!提|進|向)|以前|先代)|did ?P ?(?:replace|succeed|follow|supersede)|(?:before|preceded|prior to) ?P",
         "行動計画2027はどの計画を引き継いだものですか",

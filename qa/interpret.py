@@ -19,6 +19,7 @@ from keikaku.qa.describe import asked
 from keikaku.qa.finding.written import as_words
 from keikaku.qa.kinds import (
     about,
+    breakdown,
     cells,
     initiatives,
     observations,
@@ -76,6 +77,10 @@ READERS: dict[str, Callable[[Reading], Understood | Declined | None]] = {
     "achievement": observations.read_achievement,
     "resources": observations.read_resources,
     "observation": observations.read_observation,
+    "compare": breakdown.read_compare,
+    "most": breakdown.read_most,
+    "least": breakdown.read_least,
+    "breakdown": breakdown.read_breakdown,
     "individual_plan_of": plans.reader(q.PlanLink.INDIVIDUAL_PLAN_OF),
     "individual_plans": plans.reader(q.PlanLink.INDIVIDUAL_PLANS),
     "succession": succession.read_succession,
@@ -258,7 +263,7 @@ def _only_near(outcome: Understood | Declined) -> bool:
 
 
 NEAR = frozenset({"not_told", "unread"})
-SETS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown)
+SETS = (q.ListInitiatives, q.CountInitiatives, q.Breakdown, q.Compare)
 TOPIC = frozenset({"に関する", "に関連する", "関連の", "関連", "についての"})
 
 

@@ -21,7 +21,7 @@ SCOPE_KINDS = frozenset(
     "department section plan year municipality unknown indicator post initiative person pillars fields".split()
 )
 ASKING = frozenset(
-    "contact mission sections succession individual_plan_of individual_plans "
+    "contact mission sections compare most least breakdown succession individual_plan_of individual_plans "
     "successor predecessor period decided target when who unit_list where count what".split()
 )
 """Intents whose cues are words that only ask."""

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
 from keikaku.qa.answer import AnswerStatus, Citation, Item
+from keikaku.qa.conditions import chosen_pillar, named, scope
 from keikaku.qa.describe import bound_words, describe_condition, pillar_name
 from keikaku.qa.finding.numbers import Finder, satisfies
 from keikaku.qa.found import Found
-from keikaku.qa.reading import Declined
+from keikaku.qa.kinds.initiatives import answer_list
+from keikaku.qa.mentions import PLACEHOLDER
+from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.rows import CITED_COLUMNS, Evidence, cite, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from keikaku.qa.mentions import Mention
     from keikaku.qa.world import World
+
+AXES: tuple[tuple[str, q.Axis], ...] = (
+    ("分野", q.Axis.FIELD), ("field", q.Axis.FIELD),
+    ("体系", q.Axis.PILLAR), ("柱", q.Axis.PILLAR), ("pillar", q.Axis.PILLAR), ("基本目標", q.Axis.PILLAR),
+    ("テーマ", q.Axis.THEME), ("theme", q.Axis.THEME),
+    ("課", q.Axis.SECTION), ("室", q.Axis.SECTION), ("section", q.Axis.SECTION),
+    ("部", q.Axis.DEPARTMENT), ("局", q.Axis.DEPARTMENT), ("department", q.Axis.DEPARTMENT),
+    ("計画", q.Axis.PLAN), ("プラン", q.Axis.PLAN), ("plan", q.Axis.PLAN), ("年度", q.Axis.PLAN),
+)  # fmt: skip
+"""The words for an axis, the longer before what it holds (部分 is no 部: 分野 stands first)."""
 
 PATTERNS = {
     q.Axis.DEPARTMENT: "{ ?i plan:department ?group } UNION { ?i plan:section/plan:sectionOf ?group }",
@@ -35,6 +50,77 @@ NAMES = {
     q.Axis.FIELD: ("分野", "field"),
     q.Axis.THEME: ("テーマ", "theme"),
 }
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read_breakdown(reading: Reading) -> Understood | None:
+    """体系ごとの施策数"""
+    return _by_axis(reading, None)
+
+
+def read_most(reading: Reading) -> Understood | None:
+    """施策数が一番多い体系"""
+    return _by_axis(reading, "most")
+
+
+def read_least(reading: Reading) -> Understood | None:
+    """施策数が一番少ない分野"""
+    return _by_axis(reading, "least")
+
+
+def _by_axis(reading: Reading, extreme: q.Extreme | None) -> Understood | None:
+    asked = reading.recognised.rest + "".join(
+        PLACEHOLDER[m.kind] for m in reading.recognised.of("pillars", "fields")
+    )
+    axis = next((axis for word, axis in AXES if word in asked), None)
+    if axis is None or reading.recognised.of("indicator"):
+        return None
+    found = scope(reading.recognised, reading.world)
+    newest = reading.world.newest_plan
+    if axis in {q.Axis.PILLAR, q.Axis.FIELD} and not found.condition.conditions and newest:
+        note = f"計画の指定がないので、いちばん新しい「{newest.label}」で数えました"
+        condition = q.AllOf((q.InPlan(q.Named(newest.key, newest.label)),))
+        return Understood(query=q.Breakdown(condition, axis, extreme), notes=(*found.notes, note))
+    return Understood(query=q.Breakdown(found.condition, axis, extreme), notes=found.notes)
+
+
+def read_compare(reading: Reading) -> Understood | None:
+    """企画部と総務部ではどちらが多い？: two or more things of one kind, side by side."""
+    for kind in ("department", "section", "pillar", "field", "plan", "theme", "municipality"):
+        mentions = reading.recognised.of(kind)
+        if len(mentions) > 1:
+            sides = tuple((_side_named(m, reading), _side(reading, m)) for m in mentions)
+            fewer = bool(FEWER.search(reading.shape)) and not MORE.search(reading.shape)
+            return Understood(query=q.Compare(sides, fewer))
+    return None
+
+
+FEWER = re.compile(r"少な(?!くとも)|fewer|less")
+MORE = re.compile(r"多[いく]|more")
+
+
+def _side_named(mention: Mention, reading: Reading) -> q.Named:
+    if mention.themes:
+        return q.Named(mention.themes[0], reading.world.theme_labels.get(mention.themes[0], mention.text))
+    plans = [plan for m in reading.recognised.of("plan") for plan in m.things]
+    of_pillar = mention.kind == "pillar"
+    thing = (
+        chosen_pillar(mention.things, plans, reading.world) if of_pillar else next(iter(mention.things), None)
+    )
+    return named(thing) if thing else q.Named(mention.text, mention.text)
+
+
+def _side(reading: Reading, mention: Mention) -> q.AllOf:
+    kept = tuple(m for m in reading.recognised.mentions if m.kind != mention.kind or m is mention)
+    found = scope(replace(reading.recognised, mentions=kept), reading.world).condition
+    if mention.kind != "municipality":
+        return found
+    return q.AllOf((*(q.InCity(named(city)) for city in mention.things), *found.conditions))
+
+
+# ---- answering -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +260,11 @@ def _text(
     if query.first:
         return _few(chosen, query, where, name, language)
     if query.extreme is None:
-        return _each(groups, listed, where, name, language)
-    return _extreme(chosen, query, where, name, language)
-
-
-def _each(groups: tuple[Group, ...], listed: str, where: str, name: str, language: q.Language) -> str:
-    """Every group with its number."""
-    if language == "en":
-        return f"{where} by {name}: " + ", ".join(f"{group.label} {group.count}" for group in groups) + "."
-    return f"{where}を{name}ごとに数えると、{listed}です。"
-
-
-def _extreme(
-    chosen: tuple[Group, ...], query: q.Breakdown, where: str, name: str, language: q.Language
-) -> str:
-    """The groups that have the most (the fewest), or those of a rank."""
+        return (
+            f"{where}を{name}ごとに数えると、{listed}です。"
+            if language == "ja"
+            else f"{where} by {name}: " + ", ".join(f"{g.label} {g.count}" for g in groups) + "."
+        )
     who = "、".join(_named(group, query.by) for group in chosen)
     if query.rank > 1:
         return _ranked(query, who, where, name, chosen[0].count, language)
@@ -224,3 +300,47 @@ def _ranked(query: q.Breakdown, who: str, where: str, name: str, count: int, lan
         return f"{who} is number {query.rank} by {'most' if query.extreme == 'most' else 'fewest'} {where}: {count}."
     size = "多い" if query.extreme == "most" else "少ない"
     return f"{who}です。{where}が{query.rank}番目に{size}{name}で、{count}件です。"
+
+
+def answer_compare(query: q.Compare, world: World, language: q.Language) -> Found | Declined:
+    """Each side's number, and which is more; the items are the sides, the winners first."""
+    sides = [(side, answer_list(q.ListInitiatives(where), world, language)) for side, where in query.sides]
+    counted = [(side.label, len(found.items) if isinstance(found, Found) else 0) for side, found in sides]
+    best = (min if query.fewer else max)(number for _, number in counted)
+    winners = [name for name, number in counted if number == best]
+    founds = [found for _, found in sides if isinstance(found, Found)]
+    if not founds and isinstance(sides[0][1], Declined):
+        return sides[0][1]
+    return Found(
+        text=_compared(counted, winners, fewer=query.fewer, language=language),
+        sparql="\n\n".join(found.sparql for found in founds),
+        reading=f"{'、'.join(name for name, _ in counted)}の施策数の比較"
+        if language == "ja"
+        else f"comparison of the numbers of initiatives: {', '.join(name for name, _ in counted)}",
+        items=tuple(
+            Item(iri=side.key, type="Side", label=side.label)
+            for side, _ in sorted(sides, key=lambda pair: pair[0].label not in winners)
+        ),
+        citations=tuple(c for found in founds for c in found.citations),
+        value=best,
+        unit="件" if language == "ja" else "initiatives",
+    )
+
+
+def _compared(
+    counted: Sequence[tuple[str, int]], winners: Sequence[str], *, fewer: bool, language: q.Language
+) -> str:
+    if language == "en":
+        listed = ", ".join(f"{name}: {number}" for name, number in counted)
+        verdict = (
+            "the same number"
+            if len(winners) == len(counted)
+            else f"{'fewer' if fewer else 'more'} in {', '.join(winners)}"
+        )
+        return f"{listed}; {verdict}."
+    listed = "、".join(f"「{name}」は{number}件" for name, number in counted)
+    if len(winners) == len(counted):
+        return f"{listed}で、同じ件数です。"
+    return (
+        f"{listed}で、{'少ない' if fewer else '多い'}のは{'、'.join(f'「{name}」' for name in winners)}です。"
+    )

@@ -382,6 +382,14 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Compare:
+    """企画部と総務部ではどちらの施策が多い？"""
+
+    sides: tuple[tuple[Named, AllOf], ...]
+    fewer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WhoIsResponsible:
     """しおかぜバスはどの部が見直す？"""
 
@@ -560,6 +568,7 @@ Query = (
     ListInitiatives
     | CountInitiatives
     | Breakdown
+    | Compare
     | WhoIsResponsible
     | WhereInPlan
     | WhatItSays

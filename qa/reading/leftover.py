@@ -44,16 +44,16 @@ def leftover(ledger: Ledger, found: Found, told: str, known: Callable[[str], boo
 
 
 HELD_BY: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("ALONE",), ("UnitNumber(", "pick=")),
+    (("ALONE",), ("UnitNumber(", "pick=", "Compare(")),
     (("LACKING", "EXCEPT"), ("Not(", "FindUnlinked(", "UnitNumber(number=1,")),
-    (("TOGETHER", "OTHER_UNITS"), ("UnitNumber(", "ByUnit(", "AskNumbers(")),
-    (("EACH",), ("Breakdown(", "AskNumbers(", "Axis.", "Observe(", "AskCells(", "RowsBy(")),
+    (("TOGETHER", "OTHER_UNITS"), ("UnitNumber(", "ByUnit(", "Compare(", "AskNumbers(")),
+    (("EACH",), ("Breakdown(", "Compare(", "AskNumbers(", "Axis.", "Observe(", "AskCells(", "RowsBy(")),
     (
         ("AT_LEAST", "AT_MOST", "OVER", "BELOW"),
-        ("Comparator.", "Bound(", "AskNumbers(", "Observe(", "RowsBy("),
+        ("Comparator.", "Bound(", "AskNumbers(", "Compare(", "Observe(", "RowsBy("),
     ),
-    (("MOST", "NTH_MOST", "HIGHEST"), ("'most'", "'highest'", "Utmost(", "Best(")),
-    (("LEAST", "NTH_LEAST", "LOWEST"), ("'least'", "'lowest'", "Utmost(", "Best(")),
+    (("MOST", "NTH_MOST", "HIGHEST"), ("'most'", "'highest'", "Utmost(", "Best(", "Compare(")),
+    (("LEAST", "NTH_LEAST", "LOWEST"), ("'least'", "'lowest'", "Utmost(", "Best(", "Compare(")),
     (("AVERAGE",), ("Average(",)),
     (("SHARE",), ("Ratio(", "Observe(", "AskCells(", "ListByCells(", "RowsBy(")),
     (("BY_SOUND", "NEWEST_FIRST", "OLDEST_FIRST", "MANY_FIRST", "FEW_FIRST"), ("order='", "Breakdown(")),

@@ -123,11 +123,13 @@ def samples(world: World) -> dict[type, Any]:
     occurrences = tuple(q.Named(one.key, one.text) for one in world.texts("occurrence"))
     cells = tuple(q.Named(one.key, one.name) for one in cells_of(world))
     plan = next(one for one in plans if AOBA in one.key)
+    own = next(one for one in plans if MIDORI in one.key)
     first = min(world.texts("passage"), key=lambda one: AOBA not in one.key).text[:12]
     return {
         q.ListInitiatives: q.ListInitiatives(q.EVERYTHING),
         q.CountInitiatives: q.CountInitiatives(q.EVERYTHING),
         q.Breakdown: q.Breakdown(q.EVERYTHING, q.Axis.DEPARTMENT),
+        q.Compare: q.Compare(((plan, q.AllOf((q.InPlan(plan),))), (own, q.EVERYTHING))),
         q.WhoIsResponsible: q.WhoIsResponsible(initiatives),
         q.WhereInPlan: q.WhereInPlan(initiatives),
         q.WhatItSays: q.WhatItSays(initiatives),

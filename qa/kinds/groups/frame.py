@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.world import World
 
-SIDES = ("department", "section", "pillar", "field", "plan", "municipality")
+SIDES = ("department", "section", "pillar", "field", "plan")
 
 
 def read_groups(ledger: Ledger, world: World) -> Draft | None:
@@ -67,7 +66,7 @@ def _so_many_parts(use: Using, axis: q.Axis, where: q.AllOf, world: World) -> No
     kind = {q.Axis.PILLAR: "pillar", q.Axis.FIELD: "field"}.get(axis, "")
     number = sum(thing.plan in plans for thing in world.lexicon.of_kind(kind)) if kind else 0
     spans = [span for span in use.ledger.meant if span.text != "の"]
-    for figure, part in pairwise(spans):
+    for figure, part in zip(spans, spans[1:], strict=False):
         counts = figure.kind is SpanKind.FIGURE and figure.unit in {"つ", ""} and figure.value == number
         if counts and part.says("AXIS_" + axis.name):
             use.take(figure)
@@ -88,24 +87,20 @@ def _extreme(use: Using) -> tuple[q.Extreme | None, int]:
 
 def read_sides(ledger: Ledger, world: World) -> Draft | None:
     """体系1は体系3より何件多い, 企画部と総務部それぞれ何件"""
-    if ledger.names("indicator", "initiative") or not ledger.says(
-        "COUNT", "MORE_THAN", "LESS_THAN", "MOST", "LEAST"
-    ):
+    if ledger.names("indicator", "initiative") or not ledger.says("COUNT", "MORE_THAN", "LESS_THAN"):
         return None
-    kind = next((kind for kind in SIDES if len(ledger.names(kind)) > 1), None)
+    kind = next((kind for kind in SIDES if len(ledger.names(kind)) == 2), None)
     if kind is None:
         return None
-    more = ledger.says("MORE_THAN", "LESS_THAN", "MOST", "LEAST")
-    which = more and ledger.says("WHICH") and not _so_many(ledger)
-    two = len(ledger.names(kind)) == TWO
-    compared = two and (
-        ledger.says("THAN", "DIFFERENCE", "COMPARED") or (more and ledger.says("WHICH") and _so_many(ledger))
+    more = ledger.says("MORE_THAN", "LESS_THAN")
+    compared = ledger.says("THAN", "DIFFERENCE", "COMPARED") or (
+        more and ledger.says("WHICH") and _so_many(ledger)
     )
-    if not (compared or which or ledger.says("EACH")):
+    if not compared and not ledger.says("EACH"):
         return None
     use = Using(ledger)
     counts = [count for side in ledger.names(kind) if (count := _count(use, side, kind, world))]
-    if len(counts) != len(ledger.names(kind)):
+    if len(counts) != 2:
         return None
     use.take_all(
         {
@@ -119,18 +114,12 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
             "EACH",
             "YES_NO",
             "COMPARED",
-            "MOST",
-            "LEAST",
         }
     )
-    use.take_all({"AXIS_" + axis.name for axis in q.Axis if axis.value == kind})
-    lowest = ledger.says("LESS_THAN", "LEAST")
-    best = (q.Best(tuple(counts), lowest=lowest),) if which else ()
-    difference = (q.Difference(*counts),) if compared and not which else ()
-    return use.draft(q.AskNumbers((*counts, *difference, *best)))
-
-
-TWO = 2
+    use.take_all(("AXIS_FIELD", "AXIS_PILLAR"))
+    first, second = counts
+    difference = (q.Difference(first, second),) if compared else ()
+    return use.draft(q.AskNumbers((first, second, *difference)))
 
 
 def _so_many(ledger: Ledger) -> bool:

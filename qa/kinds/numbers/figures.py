@@ -62,8 +62,6 @@ def said(value: Value, language: q.Language) -> str:  # noqa: PLR0911 - a case e
             return _kept(value, language)
         case q.Utmost(of, lowest, rank):
             return _utmost(value, of, rank, language, lowest=lowest)
-        case q.Best(of, lowest) if all(isinstance(one, q.CountOf) for one in of):
-            return _more(value, of, language, lowest=lowest)
         case q.Best(_, lowest):
             which = (
                 ("最も少ない" if lowest else "最も多い")
@@ -86,44 +84,6 @@ def said(value: Value, language: q.Language) -> str:  # noqa: PLR0911 - a case e
             )
         case _:
             return _reckoned(value, language)
-
-
-def _more(value: Value, of: tuple[q.Number, ...], language: q.Language, *, lowest: bool) -> str:
-    """Which side has more initiatives, by what tells the sides apart."""
-    counts = [one for one in of if isinstance(one, q.CountOf)]
-    shared = set(counts[0].where.conditions).intersection(*(one.where.conditions for one in counts[1:]))
-    names = [
-        "・".join(label_of(part) for part in one.number.where.conditions if part not in shared)
-        for one in value.parts
-        if isinstance(one.number, q.CountOf)
-    ]
-    said_so = (
-        ("少ない" if lowest else "多い")
-        if language == "ja"
-        else ("fewer" if lowest else "more" if len(counts) < len("abc") else "most")
-    )
-    many = f"{value.value or 0:g}"
-    if len(names) > 1:
-        tie = "、".join(f"「{name}」" for name in names)
-        return (
-            f"{tie}は同じ{many}件です。"
-            if language == "ja"
-            else f"The same number: {', '.join(names)} ({many})."
-        )
-    return (
-        f"{said_so}のは「{names[0]}」で、{many}件です。"
-        if language == "ja"
-        else f"{said_so.capitalize()}: {names[0]} ({many})."
-    )
-
-
-def label_of(part: q.Condition) -> str:
-    """The name of the one thing that a condition is about."""
-    match part:
-        case q.ByUnit(thing) | q.InPlan(thing) | q.InPillar(thing) | q.InField(thing) | q.InCity(thing):
-            return thing.label
-        case _:
-            return describe_condition(q.AllOf((part,)), "ja")
 
 
 def _figure(

@@ -27,7 +27,7 @@ def answer_numbers(query: q.AskNumbers, world: World, language: q.Language) -> F
     """Each number told; what cannot be told is said, and what is reckoned shows its working."""
     finder = Finder(world)
     values = [evaluate(number, finder) for number in query.numbers]
-    shown = query.numbers[-1:] if isinstance(query.numbers[-1], (*COMPOSITE, q.Best)) else query.numbers
+    shown = query.numbers[-1:] if isinstance(query.numbers[-1], COMPOSITE) else query.numbers
     reading = "、".join(name_of(number, language) for number in shown)
     missing = tuple(dict.fromkeys(gap for value in values for gap in _gaps(value, language)))
     told = [
@@ -109,16 +109,8 @@ def _name(row: Told) -> str:
     )
 
 
-def name_of(number: q.Number | q.Series | q.Within | q.Kept, language: q.Language) -> str:
-    """The number in words: 組織率の平均, 組織率のうち目標を達成した年度."""
-    if not isinstance(number, q.Kept):
-        return _name_of(number, language)
-    name = _name_of(number.of, language)
-    return f"{name}のうち目標を達成した年度" if language == "ja" else f"years of {name} that keep the target"
-
-
-def _name_of(  # noqa: C901, PLR0911 - a case each
-    number: q.Number | q.Series | q.Within, language: q.Language
+def name_of(  # noqa: C901, PLR0911 - a case each
+    number: q.Number | q.Series | q.Within | q.Kept, language: q.Language
 ) -> str:
     """The number in words: 組織率の平均."""
     ja = language == "ja"
@@ -138,6 +130,9 @@ def _name_of(  # noqa: C901, PLR0911 - a case each
                 + indicator.label
                 + ("" if pillars_of or not ja else "の推移")
             )
+        case q.Kept(of):
+            name = name_of(of, language)
+            return f"{name}のうち目標を達成した年度" if ja else f"years of {name} that keep the target"
         case q.CountOf(where):
             return describe_condition(where, language) + ("の件数" if ja else " (number)")
         case q.Sum(parts):
