@@ -19,8 +19,6 @@ from keikaku.web.html.words import WORDS
 from keikaku.web.server import create_app
 from tests.graph import made_up
 
-pytestmark = pytest.mark.slow
-
 HERE = "http://127.0.0.1:7860"
 PAGES = ["/", "/search", "/plans", "/departments", "/themes", "/faq", "/about"]
 KEYS = [
@@ -113,6 +111,7 @@ def test_no_link_of_a_page_is_dead_and_english_stays_english(client, path):
     assert {link for link in english if "lang=en" not in link} <= {path}, "only the way back is Japanese"
 
 
+@pytest.mark.slow
 def test_every_iri_of_the_graph_resolves_at_its_path(client, site):
     """What is minted under the base, evidence and selectors too."""
     graph = site.world().facts

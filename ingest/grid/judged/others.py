@@ -33,7 +33,7 @@ OWN = ("TARGET", "INDICATOR", "BUDGET", "ACTUAL", "YEAR", "RATING")
 def is_phone(text: str) -> bool:
     """Whether a text holds a telephone number or an address of mail, and hardly anything else.
 
-    >>> is_phone("電話 0422-00-1111（直通）"), is_phone("健診の案内は 0422-00-1111 まで電話で申し込めます")
+    >>> is_phone("電話 0123-00-1111（直通）"), is_phone("健診の案内は 0123-00-1111 まで電話で申し込めます")
     (True, False)
     """
     plain = normalise(text).text
