@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
+from keikaku.cli.options import STORE, InGroup, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
 
 links_app = typer.Typer(
     help="後継（計画・体系・組織・施策のつながり）を見て、確認します。", invoke_without_command=True
 )
-StoreOption = Annotated[Path | None, typer.Option("--store", help="グラフを置くフォルダー")]
 ByOption = Annotated[str, typer.Option("--by", help="確認した人の役割（氏名は書かない）")]
 CommentOption = Annotated[str, typer.Option("--comment", help="覚え書き")]
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="links が示す番号")]
@@ -27,9 +27,7 @@ RelationArgument = Annotated[
 def listed(
     context: typer.Context,
     *,
-    store: Annotated[
-        Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")
-    ] = Path(".keikaku"),
+    store: StoreOption = STORE,
     as_json: Annotated[bool, typer.Option("--json", help="1行に1件のJSONで出力する")] = False,
     everything: Annotated[bool, typer.Option("--all", help="却下したものと、点の低い候補も示す")] = False,
 ) -> None:
@@ -79,7 +77,7 @@ def _deciding(status: str) -> Callable[..., None]:
         context: typer.Context,
         link: IdArgument,
         *,
-        store: StoreOption = None,
+        store: InGroup = None,
         by: ByOption = "",
         comment: CommentOption = "",
     ) -> None:
@@ -102,7 +100,7 @@ def retype(
     link: IdArgument,
     relation: RelationArgument,
     *,
-    store: StoreOption = None,
+    store: InGroup = None,
     by: ByOption = "",
     comment: CommentOption = "",
 ) -> None:
@@ -117,7 +115,7 @@ def add(
     later: Annotated[str, typer.Argument(metavar="TO", help="後のものの名前か番地")],
     relation: RelationArgument,
     *,
-    store: StoreOption = None,
+    store: InGroup = None,
     by: ByOption = "",
     comment: CommentOption = "",
 ) -> None:
@@ -136,7 +134,7 @@ def take(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.sssom.tsv", help="ほかの機械の決定")],
     *,
-    store: StoreOption = None,
+    store: InGroup = None,
 ) -> None:
     """ほかの機械の決定（decisions.sssom.tsv）を受け取ります。"""
     from keikaku.graph.review.deciding import take_over

@@ -9,6 +9,8 @@ import typer
 
 STORE = Path(".keikaku")
 StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
+InGroup = Annotated[Path | None, typer.Option("--store", help="グラフを置くフォルダー")]
+"""The store behind a verb of a group, which has one itself."""
 BaseOption = Annotated[
     str | None,
     typer.Option(

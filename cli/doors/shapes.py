@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from keikaku.cli.options import STORE, InGroup, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ shapes_app = typer.Typer(
     help="職員が教えた、表の列と施策の行の形を見て、教え、ほかの自治体と分け合います。",
     invoke_without_command=True,
 )
-StoreOption = Annotated[Path, typer.Option("--store", envvar="KEIKAKU_STORE", help="グラフを置くフォルダー")]
-STORE = Path(".keikaku")
 DocArgument = Annotated[Path, typer.Argument(metavar="DOC", help="文書のファイル")]
 Columns = list[str] | None
 SAMPLES = 3
@@ -44,7 +43,7 @@ def shapes(context: typer.Context, *, store: StoreOption = STORE) -> None:
 
 
 @shapes_app.command("list")
-def listed(context: typer.Context, *, store: Annotated[Path | None, typer.Option("--store")] = None) -> None:
+def listed(context: typer.Context, *, store: InGroup = None) -> None:
     """教えた形を一覧にします。"""
     _listed(_store(context, store))
 
@@ -90,9 +89,7 @@ def _line(one: Shape) -> str:
 
 
 @shapes_app.command()
-def show(
-    context: typer.Context, doc: DocArgument, *, store: Annotated[Path | None, typer.Option("--store")] = None
-) -> None:
+def show(context: typer.Context, doc: DocArgument, *, store: InGroup = None) -> None:
     """文書の表の列と施策の行を、どう読んだか、三つの例で示します。"""
     from keikaku.ingest.taught.shapes import knowing
 
@@ -157,7 +154,7 @@ def teach(
     context: typer.Context,
     doc: DocArgument,
     *,
-    store: Annotated[Path | None, typer.Option("--store")] = None,
+    store: InGroup = None,
     title: Annotated[Columns, _column("--title", what="施策名")] = None,
     unit: Annotated[Columns, _column("--unit", what="担当")] = None,
     pillar: Annotated[Columns, _column("--pillar", what="体系")] = None,
@@ -211,7 +208,7 @@ def exported(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="書き出すファイル（.json）")],
     *,
-    store: Annotated[Path | None, typer.Option("--store")] = None,
+    store: InGroup = None,
 ) -> None:
     """教えた形をファイルに書き出します。見出しと形だけで、文書の中身は入りません。"""
     from keikaku.ingest.taught.keeping import write_shapes
@@ -235,7 +232,7 @@ def imported(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="shapes export で書いたファイル")],
     *,
-    store: Annotated[Path | None, typer.Option("--store")] = None,
+    store: InGroup = None,
 ) -> None:
     """ほかで教えた形を取り込みます。同じ形は、取り込んだほうが効きます。"""
     from keikaku.ingest.taught.keeping import FILE, joined, shapes_in, write_shapes
@@ -253,7 +250,7 @@ def forget(
     context: typer.Context,
     shape: Annotated[str, typer.Argument(metavar="ID", help="shapes list が示す番号")],
     *,
-    store: Annotated[Path | None, typer.Option("--store")] = None,
+    store: InGroup = None,
 ) -> None:
     """教えた形を忘れます。"""
     from keikaku.ingest.taught.keeping import FILE, write_shapes

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +15,11 @@ from typing import Any, assert_never
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from keikaku.graph.export.tables import COLUMNS, TABLES, japanese_heads
+from keikaku.graph.export.heads import japanese_heads
+from keikaku.graph.export.tables import COLUMNS, TABLES
 from keikaku.graph.files.sheets import FORMATS
 from keikaku.graph.files.sssom import exported
+from keikaku.graph.files.whole import write_whole
 from keikaku.graph.rdf.rendering import ADDRESSES, anew, moved
 from keikaku.graph.review.links import links
 from keikaku.graph.store.snapshot import Snapshot
@@ -61,7 +61,7 @@ def export(
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.
     """
-    _write(path, written(snapshot, path.name, table, base, heads))
+    write_whole(path, written(snapshot, path.name, table, base, heads))
 
 
 def written(
@@ -182,15 +182,3 @@ def _table(snapshot: Snapshot, table: str, suffix: str, base: str, heads: Heads)
         rows = [{name: row[name] for name in COLUMNS[table]} for row in rows]
     told = japanese_heads(table) if heads is Heads.JAPANESE else COLUMNS[table]
     return FORMATS[suffix](COLUMNS[table], rows, told)
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

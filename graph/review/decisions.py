@@ -6,13 +6,12 @@ base, so that the file can be carried to another machine.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keikaku.graph.files import sssom
+from keikaku.graph.files.whole import write_whole
 from keikaku.ontology.model.facts import Key, LinkRelation, LinkStatus, Succession
 from keikaku.ontology.model.successions import level_of, link_key
 
@@ -88,7 +87,7 @@ def append(store: Path, rows: Sequence[Mapping[str, str]]) -> None:
     """Add rows to the file: what stood in it stays as it is, and a reader sees the old whole or the new."""
     path = store / FILE
     before = path.read_text(encoding="utf-8") if path.exists() else sssom.head()
-    _write(path, before + ("" if before.endswith("\n") else "\n") + sssom.lines(rows))
+    write_whole(path, (before + ("" if before.endswith("\n") else "\n") + sssom.lines(rows)).encode())
 
 
 def rows_of(decision: Decision, link: Succession | None, labels: Mapping[Key, str]) -> list[sssom.Row]:
@@ -161,17 +160,3 @@ def _relation(row: Mapping[str, str]) -> LinkRelation | None:
     told = [one for one in LinkRelation if one.value == row.get("ext_relation")]
     meant = [one for one in LinkRelation if sssom.predicate(one) == row.get("predicate_id")]
     return next(iter((*told, *meant)), None)
-
-
-def _write(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,6 +1,7 @@
 """計画どうしのずれ: what two plans in force together say of one thing, where they do not say the same.
 
-Two figures are of one thing by their name: the indicator's, or what a target says before its first figure.
+Two figures are of one thing by their name (the indicator's, or what a target says before its first figure),
+and by the unit where units are counted.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Figure(NamedTuple):
     start: int | None
     end: int | None
     name: str
+    of: str  # the unit that is counted (the 職員 of which 部), "" where it is no unit
     year: int | None
     kind: str
     value: float
@@ -61,19 +63,23 @@ _PLAN = """
   ?p skos:prefLabel ?label ; plan:municipality/skos:prefLabel ?city .
   OPTIONAL { ?p plan:fiscalYear ?own } OPTIONAL { ?p plan:startYear ?start } OPTIONAL { ?p plan:endYear ?end }
   ?fact plan:evidence ?e . ?e plan:line ?line ; plan:document/plan:file ?file ."""
-_HEAD = "SELECT ?fact ?city ?plan ?label ?own ?start ?end ?name ?year ?kind ?value ?unit ?text ?file ?line"
+_HEAD = (
+    "SELECT ?fact ?city ?plan ?label ?own ?start ?end ?name ?of ?year ?kind ?value ?unit ?text ?file ?line"
+)
 TARGETS = f"""{_HEAD} {{
   ?fact a plan:Target ; plan:text ?name ; plan:subject/plan:inPlan ?p ; plan:figure ?f .
   ?f plan:value ?value .
   OPTIONAL {{ ?f plan:unit ?given }} OPTIONAL {{ ?fact plan:fiscalYear ?year }}
   BIND("{ObservationKind.TARGET}" AS ?kind) BIND(COALESCE(?given, "") AS ?unit) BIND(?name AS ?text)
-  BIND(?p AS ?plan) {_PLAN}
+  BIND("" AS ?of) BIND(?p AS ?plan) {_PLAN}
 }}"""
 OBSERVATIONS = f"""{_HEAD} {{
   ?fact a plan:Observation ; plan:indicator/skos:prefLabel ?name ; plan:inPlan ?p ;
     plan:observationKind ?kind ; plan:value ?value ; plan:text ?text .
   OPTIONAL {{ ?fact plan:unit ?given }} OPTIONAL {{ ?fact plan:fiscalYear ?year }}
-  BIND(COALESCE(?given, "") AS ?unit) BIND(?p AS ?plan) {_PLAN}
+  OPTIONAL {{ VALUES ?class {{ plan:Department plan:Section }}
+    ?fact plan:subject ?counted . ?counted a ?class ; skos:prefLabel ?doer }}
+  BIND(COALESCE(?given, "") AS ?unit) BIND(COALESCE(?doer, "") AS ?of) BIND(?p AS ?plan) {_PLAN}
 }}"""
 
 
@@ -120,14 +126,14 @@ def _named(row: Figure) -> Figure | None:
 
 def differing(rows: Sequence[Figure]) -> Iterator[Discrepancy]:
     """The pairs of figures of one name that differ, a pair of plans and a name once for each kind."""
-    by_name: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    by_name: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.period or (0, 0), row.file, row.line, row.value)):
-        by_name[row.city, re.sub(r"\s", "", fold(row.name)), row.kind].append(row)
+        by_name[row.city, re.sub(r"\s", "", fold(row.name)), row.of, row.kind].append(row)
     told = set()
-    for (_, name, _), found in sorted(by_name.items()):
+    for (_, name, of, _), found in sorted(by_name.items()):
         for one, other in combinations(found, 2):
             kind = apart(one, other)
-            if kind and (key := (kind, name, one.plan, other.plan)) not in told:
+            if kind and (key := (kind, name, of, one.plan, other.plan)) not in told:
                 told.add(key)
                 yield Discrepancy(
                     kind, one.name, one.label, _says(one), one.place, other.label, _says(other), other.place

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from keikaku.graph.files.whole import write_whole
 from keikaku.ingest.taught.shapes import ROLES, LineShape, Shape, TableShape, line_shape, table_shape
 
 FILE = "shapes.json"
@@ -41,16 +40,11 @@ def shapes_in(path: Path) -> tuple[Shape, ...] | str:
 
 
 def write_shapes(path: Path, shapes: Sequence[Shape]) -> None:
-    """Write the shapes to a file; a reader sees the old whole or the new."""
+    """Write the shapes to a file, whole."""
     plain = [{"type": "table" if isinstance(one, TableShape) else "line", **asdict(one)} for one in shapes]
     text = json.dumps({"kind": KIND, "version": VERSION, "shapes": plain}, ensure_ascii=False, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)
+    write_whole(path, f"{text}\n".encode())
 
 
 def joined(before: Iterable[Shape], more: Iterable[Shape]) -> tuple[Shape, ...]:

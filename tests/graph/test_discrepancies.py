@@ -15,6 +15,7 @@ from keikaku.graph.views.discrepancies import (
     OTHER_YEAR,
     Figure,
     apart,
+    differing,
     discrepancies,
 )
 from keikaku.ingest.pipeline import Options, build
@@ -31,6 +32,7 @@ def figure(plan: str, value: float, **given: object) -> Figure:
         "start": 2024,
         "end": 2028,
         "name": "来館者数",
+        "of": "",
         "year": 2028,
         "kind": "target",
         "value": value,
@@ -58,6 +60,14 @@ def figure(plan: str, value: float, **given: object) -> Figure:
 )
 def test_two_figures_differ_in_value_unit_or_year_where_their_plans_meet(other: Figure, kind: str):
     assert apart(figure("甲", 4000), other) == kind
+
+
+def test_what_is_counted_of_two_units_is_two_things():
+    """The 職員 of one 部 are not those of another, in whatever plans they stand."""
+    rows = [figure("甲", 44, name="正規職員", of="企画部"), figure("乙", 30, name="正規職員", of="市民部")]
+    assert list(differing(rows)) == []
+    (found,) = differing([rows[0], rows[1]._replace(of="企画部")])
+    assert found.kind == OTHER_VALUE
 
 
 PLAN = """星見市{name}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
+
+from keikaku.graph.files.whole import OWN, write_whole
 
 Entry = dict[str, Any]
 
@@ -90,15 +91,8 @@ class Journal:
             return file.read(1) == b"\n"
 
     def _write(self, lines: list[bytes]) -> None:
-        """Replaces the file in one step, so that a reader sees the old whole or the new."""
-        handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(line + b"\n" for line in lines)
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        """Replaces the file in one step; nobody but its owner may read it."""
+        write_whole(self.path, b"".join(line + b"\n" for line in lines), OWN)
 
 
 def _newest(lines: list[bytes], room: int) -> list[bytes]:
