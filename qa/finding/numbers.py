@@ -230,7 +230,7 @@ def keeps(row: Told, rule: Told) -> bool:
         return row.value <= rule.value
     told = Comparator(rule.comparator) if rule.comparator else Comparator.AT_LEAST
     bounded = told in {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.MORE_THAN}
-    return WITHIN[told if bounded else Comparator.AT_LEAST](row.value, rule.value)
+    return bool(WITHIN[told if bounded else Comparator.AT_LEAST](row.value, rule.value))
 
 
 def satisfies(value: float | None, bound: q.Bound) -> bool:

@@ -55,7 +55,7 @@ def any_written(words: Iterable[Word], world: World) -> bool:
 def as_words(run: str, world: World) -> bool:
     """True where the run stands in the documents as whole words, and not as the end of a unit's name.
 
-    学習室 of 図書館学習室夜間開放 does; 福祉部 of 健康福祉部 does not, nor 広報課 of 広報課題.
+    学習室 of 図書館学習室夜間開放 does; 福祉部 of 保健福祉部 does not, nor 会計課 of 会計課題.
     """
     units = [thing for kind in ("department", "section") for thing in world.lexicon.of_kind(kind)]
     names = {compact(name) for unit in units for name in (unit.label, *unit.alt_labels)}

@@ -249,14 +249,7 @@ def _text(
     name = _axis_name(groups, query.by, language)
     listed = "、".join(f"{_named(group, query.by)}{group.count}件" for group in chosen)
     if query.having is not None:
-        bound = bound_words(query.having, language)
-        if language == "en":
-            return (
-                f"{len(chosen)} ({name}) have {bound} of the {where}: "
-                + ", ".join(f"{g.label} {g.count}" for g in chosen)
-                + "."
-            )
-        return f"{where}が{bound}の{name}は{len(chosen)}つで、{listed}です。"
+        return _bounded(chosen, bound_words(query.having, language), where, name, listed, language)
     if query.first:
         return _few(chosen, query, where, name, language)
     if query.extreme is None:
@@ -272,6 +265,16 @@ def _text(
         return f"The {name} with the {'most' if query.extreme == 'most' else 'fewest'} {where} is {who}: {chosen[0].count}."
     most = "多い" if query.extreme == "most" else "少ない"
     return f"{where}が最も{most}{name}は{who}で、{chosen[0].count}件です。"
+
+
+def _bounded(  # noqa: PLR0913, PLR0917 - the parts of one sentence
+    chosen: tuple[Group, ...], bound: str, where: str, name: str, listed: str, language: q.Language
+) -> str:
+    """Those whose number lies within a bound."""
+    if language == "en":
+        counted = ", ".join(f"{group.label} {group.count}" for group in chosen)
+        return f"{len(chosen)} ({name}) have {bound} of the {where}: {counted}."
+    return f"{where}が{bound}の{name}は{len(chosen)}つで、{listed}です。"
 
 
 def _few(chosen: tuple[Group, ...], query: q.Breakdown, where: str, name: str, language: q.Language) -> str:

@@ -51,11 +51,13 @@ def requests(text: str, heads: Collection[int] = ()) -> Iterator[tuple[int, int,
         begin = _begin(tokens, at)
         of_them = begin > 1 and tokens[begin - 1].surface in OBJECT and tokens[begin - 1].start in heads
         if last and (asks or ((end == len(tokens) or of_them) and helpers and _te(helpers[-1]))):
-            yield tokens[begin].start, _compound_end(tokens, at), tokens[end - 1].end
+            yield tokens[begin].start, _word_end(tokens, begin, at), tokens[end - 1].end
 
 
-def _compound_end(tokens: Sequence[Token], at: int) -> int:
-    """抜き出して ends its word with 出し: two verbs without a particle between them are one."""
+def _word_end(tokens: Sequence[Token], begin: int, at: int) -> int:
+    """抜き出して ends its word with 出し, two verbs without a particle between them being one; 比較して with its noun."""
+    if begin < at and tokens[at].lemma in DOES:
+        return tokens[at - 1].end
     while at + 1 < len(tokens) and tokens[at + 1].pos == VERB:
         at += 1
     return tokens[at].end

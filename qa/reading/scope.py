@@ -70,11 +70,21 @@ def _plans(use: Using) -> tuple[list[Thing], list[q.Condition]]:
     spans = use.ledger.names("plan")
     use.take(*spans)
     if spans:
-        use.take_all(("PREVIOUS_PLAN", "AXIS_PLAN"))
+        use.take(*_said_of(spans, use))
+        use.take_all(("AXIS_PLAN",))
     apart = [span for span in spans if left_out(span, use)]
     kept = [plan for span in spans if span not in apart for plan in best_plans(span.things)]
     without = [q.Not(q.InPlan(named(plan))) for span in apart for plan in best_plans(span.things)]
     return list(dict.fromkeys(kept)), list(dict.fromkeys(without))
+
+
+def _said_of(plans: Sequence[Span], use: Using) -> Iterator[Span]:
+    """旧プラン right before its name; behind a name the plan before is another one."""
+    spans = use.ledger.spans
+    for at, span in enumerate(spans):
+        after = next((one for one in spans[at + 1 :] if one.kind is not SpanKind.GLUE), None)
+        if span.says("PREVIOUS_PLAN") and after in plans:
+            yield span
 
 
 def left_out(span: Span, use: Using) -> bool:

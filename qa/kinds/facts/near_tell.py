@@ -24,6 +24,7 @@ from keikaku.qa.kinds.facts.lines import absent_words, items_of, quotes, reading
 from keikaku.qa.kinds.facts.rows import rows_holding
 from keikaku.qa.kinds.passages import sources_of
 from keikaku.qa.kinds.told_of import units_told
+from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.rows import rows_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ def answer_near(
     """The passage that wins clearly as a part of an answer; else the nearest, said to be none."""
     ordered = _ordered(query, found, world)
     if clear_winner(query, ordered, world):
-        return _clear(query, ordered, world, language)
+        whole = whole_place(ordered[0], ordered, world)
+        lacking = _lacking(query, whole)
+        if not _of_another(query, lacking):
+            return _clear(query, whole, lacking, world, language)
     return _related(query, ordered, untold, world, language)
 
 
@@ -73,14 +77,19 @@ MARKS = 6
 """Characters beside a name that make no sentence of it."""
 
 
-def _clear(query: AskFacts, found: Sequence[Told], world: World, language: q.Language) -> Found:
-    whole = whole_place(found[0], found, world)
+def _of_another(query: AskFacts, lacking: Sequence[str]) -> bool:
+    """True where the passage has no word of the very thing that something is asked of."""
+    return any(word in ask.head for ask in query.asks or asks_of(query.text) for word in lacking)
+
+
+def _clear(
+    query: AskFacts, whole: Sequence[Told], lacking: tuple[str, ...], world: World, language: q.Language
+) -> Found:
     sparql, sources, about = sources_of([one.part.passage for one in whole], world)
     lines, citations = quotes(whole, sources, about, language)
     thing = about[whole[0].part.passage.key][0]
     rows, _ = rows_of([q.Named(thing, "")], world)
     around, cited = around_it(rows, world, language)
-    lacking = _lacking(query, whole)
     said = _not_there(lacking, language)
     return Found(
         text="\n".join([*said, NEAREST[language == "en"], *lines, *around]),

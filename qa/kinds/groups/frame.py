@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import itertools
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
@@ -11,7 +12,7 @@ from keikaku.qa.kinds.sets.frame import axis_of, first_few
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.bounds import bound_of
 from keikaku.qa.reading.frame import Draft, Frame, Using
-from keikaku.qa.reading.scope import ASIDE, scope_of
+from keikaku.qa.reading.scope import ASIDE, conditions_in, scope_of
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger, Span
@@ -66,7 +67,7 @@ def _so_many_parts(use: Using, axis: q.Axis, where: q.AllOf, world: World) -> No
     kind = {q.Axis.PILLAR: "pillar", q.Axis.FIELD: "field"}.get(axis, "")
     number = sum(thing.plan in plans for thing in world.lexicon.of_kind(kind)) if kind else 0
     spans = [span for span in use.ledger.meant if span.text != "の"]
-    for figure, part in zip(spans, spans[1:], strict=False):
+    for figure, part in itertools.pairwise(spans):
         counts = figure.kind is SpanKind.FIGURE and figure.unit in {"つ", ""} and figure.value == number
         if counts and part.says("AXIS_" + axis.name):
             use.take(figure)
@@ -93,13 +94,12 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     if kind is None:
         return None
     more = ledger.says("MORE_THAN", "LESS_THAN")
-    compared = ledger.says("THAN", "DIFFERENCE", "COMPARED") or (
-        more and ledger.says("WHICH") and _so_many(ledger)
-    )
+    compared = ledger.says("THAN", "DIFFERENCE", "COMPARED") or (more and ledger.says("WHICH"))
     if not compared and not ledger.says("EACH"):
         return None
     use = Using(ledger)
-    counts = [count for side in ledger.names(kind) if (count := _count(use, side, kind, world))]
+    sides = ledger.names(kind)
+    counts = [count for side in sides if (count := _count(use, side, kind, world))]
     if len(counts) != 2:
         return None
     use.take_all(
@@ -118,8 +118,20 @@ def read_sides(ledger: Ledger, world: World) -> Draft | None:
     )
     use.take_all(("AXIS_FIELD", "AXIS_PILLAR"))
     first, second = counts
+    if compared and not _so_many(ledger):
+        fewer = ledger.says("LESS_THAN") and not ledger.says("MORE_THAN")
+        names = [_side_name(side, count) for side, count in zip(sides, counts, strict=True)]
+        return use.draft(q.Compare(((names[0], first.where), (names[1], second.where)), fewer))
     difference = (q.Difference(first, second),) if compared else ()
     return use.draft(q.AskNumbers((first, second, *difference)))
+
+
+def _side_name(side: Span, count: q.CountOf) -> q.Named:
+    """What one side is called: of things that share its words the one that is counted."""
+    held = [getattr(one, part.name) for one in conditions_in(count.where) for part in fields(one)]
+    keys = {value.key for value in held if isinstance(value, q.Named)}
+    meant = [thing for thing in side.things if thing.key in keys]
+    return named((meant or list(side.things))[0])
 
 
 def _so_many(ledger: Ledger) -> bool:

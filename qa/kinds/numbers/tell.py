@@ -109,7 +109,7 @@ def _name(row: Told) -> str:
     )
 
 
-def name_of(  # noqa: C901, PLR0911 - a case each
+def name_of(  # noqa: C901, PLR0911, PLR0912 - a case each
     number: q.Number | q.Series | q.Within | q.Kept, language: q.Language
 ) -> str:
     """The number in words: 組織率の平均."""
