@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.ontology.lexicon import current
 
 if TYPE_CHECKING:
     from keikaku.ontology.japanese.tokens import Token
@@ -21,8 +22,6 @@ WHICH = ("近隣", "隣接", "周辺", "選挙", "旧")
 """Nouns that say which city is meant and are no name of one."""
 WHICH_UNIT = ("所属", "複数", "関係", "該当", "当該")
 """The same of units."""
-HEADQUARTERS = "本部"
-"""消防本部 is a unit's name, 本部 is none."""
 
 
 def can_be_a_city(text: str, start: int, end: int) -> bool:
@@ -47,10 +46,10 @@ def can_be_a_city(text: str, start: int, end: int) -> bool:
 
 
 def can_be_a_unit(text: str, start: int, end: int) -> bool:
-    """True where the run can be a unit's name: its last word is 部 or 課 and no word of two letters (内部, 教室).
+    """True where the run can be a unit's name: its last word is 部 or 課, or 本部 and the like behind more, and no word of two letters (内部, 教室).
 
-    >>> can_be_a_unit("港湾振興課", 0, 5), can_be_a_unit("防災本部", 0, 4), can_be_a_unit("水道局", 0, 3)
-    (True, True, True)
+    >>> all(can_be_a_unit(name, 0, len(name)) for name in ("港湾振興課", "防災本部", "水道局", "町長公室"))
+    True
     >>> can_be_a_unit("計画一部", 0, 4), can_be_a_unit("料理教室", 0, 4), can_be_a_unit("該当課", 0, 3)
     (False, False, False)
     """
@@ -59,7 +58,8 @@ def can_be_a_unit(text: str, start: int, end: int) -> bool:
         return False
     last = tokens[-1]
     word = len(last.surface) == 2 and last.pos2 != "固有名詞"
-    return not word or (last.surface == HEADQUARTERS and end - start > len(HEADQUARTERS) + 1)
+    ends = last.surface in current().forms("UNIT_SUFFIX")
+    return not word or (ends and end - start > len(last.surface) + 1)
 
 
 def _within(text: str, start: int, end: int) -> list[Token]:

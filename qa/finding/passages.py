@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.japanese.times import find_times
 from keikaku.qa import query as q
 from keikaku.qa.compact import compact
-from keikaku.qa.naming.asks import says
+from keikaku.qa.naming.asks import asks_of, says
 from keikaku.qa.nearest import members
 from keikaku.qa.telling import Told, names, told
 from keikaku.qa.words import Word, coverage, rarity
@@ -148,7 +148,7 @@ def clear_winner(query: AskFacts, found: Sequence[Told], world: World) -> bool:
         return False
     others = [one.score for one in found if subjects.get(one.part.passage.key) != about]
     whole = whole_passage(best, found)
-    typed = [ask for ask in query.asks if ask.kind in TYPED]
+    typed = [ask for ask in query.asks or asks_of(query.text) if ask.kind in TYPED]
     told = all(any(value_in(one.text, ask, query) is not None for one in whole) for ask in typed)
     return told and max(others, default=0.0) <= BEHIND * best.score
 

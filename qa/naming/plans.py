@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.times import find_times
 from keikaku.qa.compact import compact
-from keikaku.qa.known import PLAIN_PLAN_WORDS, SHORTEST_ENDING, SHORTEST_LOOSE, ending, short_years
+from keikaku.qa.known import (
+    PLAIN_PLAN_WORDS,
+    SHORTEST_ENDING,
+    SHORTEST_LOOSE,
+    ending,
+    find_names,
+    short_years,
+)
 from keikaku.qa.mentions import Mention
 from keikaku.qa.naming.abbreviations import abbreviates
 from keikaku.qa.naming.concepts import concept_at
@@ -67,8 +74,14 @@ def find_years_alone(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Th
 
 
 def find_joined_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
-    """行革の実施計画: words of one title joined by の, before any of them is read by itself."""
-    return (one for one in find_loose_plans(text, lexicon) if "の" in one.text)
+    """行革の実施計画: words of one title joined by の, before any of them is read by itself, but for a longer name."""
+    joined = [one for one in find_loose_plans(text, lexicon) if "の" in one.text]
+    names = list(find_names(text, lexicon)) if joined else []
+    return (one for one in joined if not any(_in_longer(one, name) for name in names))
+
+
+def _in_longer(one: Mention, name: Mention) -> bool:
+    return name.start < one.end and one.start < name.end and len(name.text) > len(one.text)
 
 
 def find_loose_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -90,6 +103,8 @@ def _longest(
         return None
     for last in range(min(end, at + LONGEST), at + SHORTEST_ENDING - 1, -1):
         run = text[at:last]
+        if _YEAR.match(text, last):
+            return None  # the year tells which plan is meant, and no plan of that title ends on it
         named = called(run, plans, lexicon) if len(run.replace("の", "")) >= SHORTEST_LOOSE else ()
         named = named or (() if run in PLAIN_PLAN_WORDS else ending(run, lexicon))
         if named:

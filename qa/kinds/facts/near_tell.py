@@ -78,8 +78,16 @@ MARKS = 6
 
 
 def _of_another(query: AskFacts, lacking: Sequence[str]) -> bool:
-    """True where the passage has no word of the very thing that something is asked of."""
-    return any(word in ask.head for ask in query.asks or asks_of(query.text) for word in lacking)
+    """True where the passage has no word of the very thing that is asked of, or of what narrows it.
+
+    A passage on 経常収支比率 tells nothing of 将来負担比率, nor one on a city's 人口 of another city's.
+    """
+    if any(word in ask.head for ask in asks_of(query.text) for word in lacking):
+        return True
+    held = [word.surface for word in words_of(query) if word.surface not in lacking]
+    return any(
+        f"{word}{joint}{noun}" in query.text for word in lacking for noun in held for joint in ("", "の")
+    )
 
 
 def _clear(
