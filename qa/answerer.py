@@ -12,6 +12,8 @@ from keikaku.qa.corrected import marked
 from keikaku.qa.describe import describe_condition
 from keikaku.qa.faq import fitting, with_entry
 from keikaku.qa.finding.joined import joined
+from keikaku.qa.finding.passages import nearest
+from keikaku.qa.finding.place import place_of
 from keikaku.qa.found import Found
 from keikaku.qa.interpret import (
     LONGEST,
@@ -39,12 +41,14 @@ from keikaku.qa.kinds import (
 )
 from keikaku.qa.kinds.facts import card_tell
 from keikaku.qa.kinds.facts import tell as facts
+from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.kinds.facts.near import read_near
-from keikaku.qa.kinds.facts.near_tell import NEAR_WORDS, NONE_TELLS
+from keikaku.qa.kinds.facts.near_tell import LIKELY, NEAR_WORDS, NONE_TELLS
 from keikaku.qa.kinds.numbers import tell as numbers
 from keikaku.qa.kinds.rows.sums import answer_sums
 from keikaku.qa.kinds.rows.tell import answer_rows
 from keikaku.qa.kinds.things import tell as things
+from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.phrases import decline, elsewhere, unread_first
 from keikaku.qa.places import placed
 from keikaku.qa.query.card import AskCard
@@ -133,8 +137,16 @@ STRUCTURED = (
     q.AskCells,
     q.ListByCells,
     q.RowsBy,
+    q.WhoIsResponsible,
+    q.WhereInPlan,
+    q.AskPlan,
+    q.AskOrganisation,
+    q.WhenHappens,
+    q.WhatItSays,
 )
 """Queries whose answer would be another one for one more condition."""
+OF_ONE_THING = (q.WhoIsResponsible, q.AskPlan, q.AskOrganisation, q.WhenHappens, q.WhatItSays)
+"""Queries that one word of asking makes of a question: a place that tells all of it goes before them."""
 IN_PROSE = (q.TellPassage, q.SearchInitiatives, AskFacts)
 """Queries of which the words alone decide what is found."""
 OTHERS = 3
@@ -198,6 +210,7 @@ class Answerer:
         assert isinstance(understood, Understood)
         assert isinstance(found, Found)
         understood, found = self._by_frame(reading, understood, found)
+        understood, found = self._by_place(reading, understood, found)
         return self._told(question, reading, understood, found, id_)
 
     def _by_frame(self, reading: Reading, understood: Understood, found: Found) -> tuple[Understood, Found]:
@@ -213,6 +226,18 @@ class Answerer:
         part = in_part(reading)
         other = self._found(reading, part) if part else None
         return (part, other) if part and isinstance(other, Found) else (understood, found)
+
+    def _by_place(self, reading: Reading, understood: Understood, found: Found) -> tuple[Understood, Found]:
+        """Where words were passed over, or only initiatives are near, the place where what is asked likely stands."""
+        if reading.continued or understood.unread or not _is_loose(reading, understood, found):
+            return understood, found
+        query = replace(facts_of(reading, yes_no=False), named=(), within=(), years=(), sure=False)
+        place = place_of(query, nearest(query, reading.world), reading.world)
+        if place is None or place.chance < LIKELY:
+            return understood, found
+        asked = Understood(query=query, notes=understood.notes)
+        told = self._found(reading, asked)
+        return (asked, told) if isinstance(told, Found) else (understood, found)
 
     def _with_elsewhere(self, answer: Answer, reading: Reading) -> Answer:
         """Where one city of several has none of it: which others tell it, each with its question."""
@@ -375,6 +400,14 @@ class Answerer:
             stands_for=reading.stands_for if reading else "",
             unread=declined.unread,
         )
+
+
+def _is_loose(reading: Reading, understood: Understood, found: Found) -> bool:
+    """True for a list of what is near where something else is asked, and for an answer that passes words over."""
+    if isinstance(understood.query, q.SearchInitiatives):
+        return bool(asks_of(reading.recognised.text))
+    loose = isinstance(understood.query, OF_ONE_THING) and not (found.status or found.unread)
+    return loose and bool(passed_over(reading, understood, found))
 
 
 def _as_far_as_read(reading: Reading, query: q.Query, found: Found) -> Found:

@@ -10,12 +10,14 @@ from keikaku.qa.compact import compact
 from keikaku.qa.finding.passages import (
     CLOSE,
     FIGURES,
+    TYPED,
     beside_it,
     clear_winner,
     value_in,
     whole_place,
     words_of,
 )
+from keikaku.qa.finding.place import place_of, shown, tells
 from keikaku.qa.finding.written import telling
 from keikaku.qa.found import Found
 from keikaku.qa.kinds import targets
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.answer import Citation
+    from keikaku.qa.finding.place import Place
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
     from keikaku.qa.rows import Row
@@ -45,17 +48,33 @@ NONE_TELLS = (
 NEAREST = ("いちばん近い記述:", "The nearest passage:")
 
 
+LIKELY = 0.3
+"""The chance from which the nearest place is told as a part of the answer, not as no answer."""
+
+
 def answer_near(
     query: AskFacts, found: Sequence[Told], untold: Sequence[Ask], world: World, language: q.Language
 ) -> Found:
     """The passage that wins clearly as a part of an answer; else the nearest, said to be none."""
     ordered = _ordered(query, found, world)
-    if clear_winner(query, ordered, world):
-        whole = whole_place(ordered[0], ordered, world)
+    place = place_of(query, ordered, world)
+    if place and _is_likely(place, query, ordered, world):
+        whole = shown(place, query)
         lacking = _lacking(query, whole)
-        if not _of_another(query, lacking):
-            return _clear(query, whole, lacking, world, language)
+        missing = [ask for ask in _typed(query) if not tells(ask, whole, query)]
+        other = place.chance < LIKELY and _of_another(query, lacking)
+        if not other and (not missing or len(missing) < len(query.asks or asks_of(query.text))):
+            return _clear(query, whole, (lacking, missing), world, language)
     return _related(query, ordered, untold, world, language)
+
+
+def _is_likely(place: Place, query: AskFacts, ordered: Sequence[Told], world: World) -> bool:
+    return place.chance >= LIKELY or clear_winner(query, ordered, world)
+
+
+def _typed(query: AskFacts) -> list[Ask]:
+    """The dates, figures and sums that are asked."""
+    return [ask for ask in query.asks or asks_of(query.text) if ask.kind in TYPED]
 
 
 def _ordered(query: AskFacts, found: Sequence[Told], world: World) -> list[Told]:
@@ -91,22 +110,28 @@ def _of_another(query: AskFacts, lacking: Sequence[str]) -> bool:
 
 
 def _clear(
-    query: AskFacts, whole: Sequence[Told], lacking: tuple[str, ...], world: World, language: q.Language
+    query: AskFacts,
+    whole: Sequence[Told],
+    without: tuple[tuple[str, ...], Sequence[Ask]],
+    world: World,
+    language: q.Language,
 ) -> Found:
+    """The passage as a part of an answer: what of the words it lacks is told before it, what is asked and untold behind."""
+    lacking, missing = without
     sparql, sources, about = sources_of([one.part.passage for one in whole], world)
     lines, citations = quotes(whole, sources, about, language)
     thing = about[whole[0].part.passage.key][0]
     rows, _ = rows_of([q.Named(thing, "")], world)
     around, cited = around_it(rows, world, language)
-    said = _not_there(lacking, language)
+    untold = [untold_words(ask, language) for ask in missing]
     return Found(
-        text="\n".join([*said, NEAREST[language == "en"], *lines, *around]),
+        text="\n".join([*_not_there(lacking, language), NEAREST[language == "en"], *lines, *around, *untold]),
         sparql=sparql,
         reading=reading_of(query, language),
         items=items_of(rows, sources[whole[0].part.passage.key], lines[0]),
         citations=tuple(dict.fromkeys([*citations, *cited])),
         status=AnswerStatus.PARTIAL,
-        unread=lacking,
+        unread=(*lacking, *(ask.head or ask.text for ask in missing)),
     )
 
 

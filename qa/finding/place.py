@@ -1,0 +1,147 @@
+"""The place of the documents that a question points at, and the chance that what is asked stands there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from keikaku.qa.compact import compact
+from keikaku.qa.finding.passages import TYPED, value_in, words_of
+from keikaku.qa.naming.asks import asks_of
+from keikaku.qa.recognise import recognise
+from keikaku.qa.words import coverage, rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from keikaku.ontology.model.facts import Key
+    from keikaku.qa.naming.asks import Ask
+    from keikaku.qa.query.facts import AskFacts
+    from keikaku.qa.telling import Told
+    from keikaku.qa.world import TextOf, World
+
+NAMING = frozenset({"plan", "department", "section", "pillar", "field", "initiative", "indicator"})
+LONGEST = 12
+"""Words of a question beyond which more of them say nothing more."""
+
+
+class Signs(NamedTuple):
+    """What speaks for a place, each from about 0 to 1."""
+
+    near: float  # the score of its best sentence
+    meaning: float  # the nearness of that sentence in meaning
+    ahead: float  # by how much that score is above the best of any other place
+    held: float  # the share of the question's words that stand there, by their rarity
+    in_title: float  # the share that stands in its name and heading
+    typed: float  # the share of the dates, figures and sums asked for that some sentence of it has
+    named: float  # the share of what the question names that stands there
+    long: float  # how many words the question has
+    general: float  # 1 for a passage on a whole plan or city, which speaks of everything
+
+
+WEIGHTS = Signs(
+    near=0.49,
+    meaning=2.13,
+    ahead=2.1,
+    held=-0.24,
+    in_title=1.56,
+    typed=0.52,
+    named=1.44,
+    long=2.89,
+    general=-1.32,
+)
+BIAS = -5.4
+"""Fitted by `python -m benchmarks.place_odds` on tests/cases/places_asked.jsonl."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An initiative with all that is written of it, or a passage; its parts are best first."""
+
+    key: Key
+    parts: tuple[Told, ...]
+    signs: Signs
+
+    @property
+    def chance(self) -> float:
+        """The probability that all that is asked stands there."""
+        return odds(self.signs)
+
+
+def odds(signs: Signs) -> float:
+    """The probability that the signs speak for."""
+    return 1 / (1 + math.exp(-BIAS - sum(w * sign for w, sign in zip(WEIGHTS, signs, strict=True))))
+
+
+def place_of(query: AskFacts, found: Sequence[Told], world: World) -> Place | None:
+    """The place of the best sentence; None where nothing is near."""
+    if not found:
+        return None
+    passages = {one.key: one for one in world.texts("passage")}
+    key = _place_key(found[0], passages, world)
+    own = tuple(one for one in found if _place_key(one, passages, world) == key)
+    others = (one.score for one in found if _place_key(one, passages, world) != key)
+    written = [one for one in passages.values() if key in {one.key, one.subject}]
+    about = world.lexicon.things.get(passages[found[0].part.passage.key].subject)
+    title = compact((about.label if about else "") + "\n".join(one.title for one in written))
+    text = title + compact("\n".join(one.text for one in written))
+    words = words_of(query)
+    weights = rarity(words, [f"{one.title}\n{one.text}" for one in passages.values()])
+    named = [one for one in recognise(query.text, world.lexicon).mentions if one.kind in NAMING]
+    keys = {key, about.key if about else "", about.plan if about else ""}
+    there = [compact(one.text) in text or any(thing.key in keys for thing in one.things) for one in named]
+    signs = Signs(
+        near=found[0].score,
+        meaning=found[0].meaning,
+        ahead=found[0].score - max(others, default=0.0),
+        held=coverage(weights, text, "")[0],
+        in_title=coverage(weights, title, "")[0],
+        typed=_share([tells(ask, own, query) for ask in asks_of(query.text) if ask.kind in TYPED]),
+        named=_share(there),
+        long=min(len(words), LONGEST) / LONGEST,
+        general=float(about is not None and about.kind in {"plan", "municipality"}),
+    )
+    return Place(key, own, signs)
+
+
+def shown(place: Place, query: AskFacts) -> tuple[Told, ...]:
+    """What an answer quotes of a place: its best part, then what tells more of what is asked, in their order."""
+    kept, rest = [place.parts[0]], list(place.parts[1:])
+    while rest and len(kept) < MOST:
+        best = max(rest, key=lambda one: (_adds(one, kept, query), one.score))
+        rest.remove(best)
+        same = best.part.passage == place.parts[0].part.passage
+        fits = sum(len(one.text) for one in (*kept, best)) <= QUOTED
+        if fits and (same or _adds(best, kept, query)):
+            kept.append(best)
+    order = list(dict.fromkeys(one.part.passage.key for one in place.parts))
+    return tuple(sorted(kept, key=lambda one: (order.index(one.part.passage.key), one.part.start)))
+
+
+MOST, QUOTED = 6, 500
+"""Parts, and characters, that are quoted of a place."""
+
+
+def _adds(one: Told, kept: Sequence[Told], query: AskFacts) -> int:
+    """How many dates and figures that are asked, and nouns of the question, it tells and the others do not."""
+    asks = [ask for ask in asks_of(query.text) if ask.kind in TYPED]
+    told = sum(tells(ask, [one], query) and not tells(ask, kept, query) for ask in asks)
+    text = "".join(other.heading + other.text for other in kept)
+    nouns = [word.stem for word in words_of(query) if word.noun and len(word.stem) > 1]
+    return 2 * told + sum(noun in one.text and noun not in text for noun in nouns)
+
+
+def _place_key(one: Told, passages: dict[Key, TextOf], world: World) -> Key:
+    passage = passages[one.part.passage.key]
+    about = world.lexicon.things.get(passage.subject)
+    return passage.subject if about is not None and about.kind == "initiative" else passage.key
+
+
+def tells(ask: Ask, parts: Sequence[Told], query: AskFacts) -> bool:
+    """True where one of the parts has a date, a figure or a sum of what is asked."""
+    return any(value_in(one.text, ask, query) is not None for one in parts)
+
+
+def _share(held: Sequence[bool]) -> float:
+    return sum(held) / len(held) if held else 1.0
