@@ -1,8 +1,9 @@
 """The weights of qa/finding/place.py, fitted: python -m benchmarks.place_odds [--every].
 
-Each question of tests/cases/places_asked.jsonl is asked of its documents; right is a place that holds every string of
-`must`, wrong is any other, and every place where the documents do not tell it. A ridge keeps the weights small. With
-`--every` each writer is left out in turn, and what the others' weights make of it is printed.
+Each question of tests/cases/places_asked.jsonl is asked of its documents; right is a place that holds at least
+half of what a right answer holds (`must`), wrong is any other, and every place where the documents do not tell it
+(`none`). A ridge keeps the weights small. With `--every` each writer is left out in turn, and what the others'
+weights make of that writer's questions is printed.
 """
 
 from __future__ import annotations
@@ -81,10 +82,10 @@ def best(question: str, world: World) -> Place | None:
 
 
 def told(must: Sequence[str], place: Place, world: World) -> bool:
-    """True where the place holds all that a right answer holds."""
+    """True where the place holds at least half of what a right answer holds."""
     passages = [one for one in world.texts("passage") if place.key in {one.key, one.subject}]
     text = world.lexicon.label(place.key) + "".join(one.title + one.text for one in passages)
-    return bool(must) and all(bare(one) in bare(text) for one in must)
+    return bool(must) and 2 * sum(bare(one) in bare(text) for one in must) >= len(must)
 
 
 def bare(text: str) -> str:
