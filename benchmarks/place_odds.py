@@ -2,8 +2,8 @@
 
 Each question of tests/cases/places_asked.jsonl is asked of its documents; right is a place that holds at
 least half of what a right answer holds (`must`), wrong is any other, and every place where the documents do
-not tell it (`none`). A ridge keeps the weights small. With `--every` each writer is left out in turn, and what
-the others' weights make of that writer's questions is printed.
+not tell it (`none`). A ridge keeps the weights small. With `--every` each writer is left out in turn, and
+what the weights of the others make of that writer is printed.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def _split(pairs: Iterable[tuple[bool, q.Condition]], *, together: bool) -> list
 def _units(mentions: Sequence[Mention], recognised: Recognised) -> list[q.Condition]:
     sections = [m for m in mentions if m.kind == "section"]
     kept = [m for m in sections if not excluded(m, recognised)]
-    departments = [m for m in mentions if m.kind == "department" and not _owner_of_next(m, kept)]
+    departments = [m for m in mentions if m.kind == "department" and not _owner_of(m, kept, recognised.text)]
     pairs = [_signed(m, recognised, _of_unit(m)) for m in (*departments, *sections)]
     return _split(pairs, together=are_together(recognised))
 
@@ -130,9 +130,23 @@ def _of_unit(mention: Mention) -> q.Condition:
     return each[0] if len(each) == 1 else q.AnyOf(each)
 
 
-def _owner_of_next(department: Mention, sections: Iterable[Mention]) -> bool:
-    """企画部企画調査課 and 企画部の企画調査課 name one section."""
-    return any(0 <= section.start - department.end <= 1 for section in sections)
+def _owner_of(department: Mention, sections: Iterable[Mention], text: str) -> bool:
+    """企画部の事業で企画調査課の: a department of which a section is named says where the section is; と joins two."""
+    own = {thing.key for thing in department.things}
+    joined = text[department.end : department.end + 1] in JOINS
+    return any(
+        0 <= section.start - department.end <= 1
+        or (
+            not joined
+            and department.end <= section.start
+            and any(own & set(t.departments) for t in section.things)
+        )
+        for section in sections
+    )
+
+
+JOINS = frozenset("とや・、")
+"""What joins a department and a section as two."""
 
 
 def _plans(

@@ -108,7 +108,7 @@ def _card(
 ) -> Understood | None:
     cells = _cells(outcome)
     asks = tuple(ask for ask in asks if not _in_a_cell(ask, cells))
-    if subject is None or not asks:
+    if subject is None or not asks or (_figures(asks) and _of_other_years(reading, subject)):
         return None
     query = AskCard(
         subject=named(subject),
@@ -123,6 +123,24 @@ def _card(
         language=reading.language,
     )
     return Understood(query=query)
+
+
+def _figures(asks: tuple[Ask, ...]) -> bool:
+    return any(ask.kind in OF_A_YEAR for ask in asks)
+
+
+OF_A_YEAR = frozenset({"count", "money", "amount", "result"})
+"""What is asked of which a figure of another year tells nothing."""
+
+
+def _of_other_years(reading: Reading, subject: Thing) -> bool:
+    """True where the question names fiscal years, and neither the thing's plan nor a passage on it is of any of them."""
+    years = frozenset(reading.recognised.years)
+    plan = reading.world.lexicon.things.get(subject.plan or "")
+    if not years or (plan is not None and plan.fiscal_year in years):
+        return False
+    told = reading.world.passages_of(years)
+    return not any(one.key in told for one in reading.world.texts("passage") if one.subject == subject.key)
 
 
 def _open(outcome: Understood | Declined | None) -> bool:
