@@ -8,6 +8,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.lexicon import Lexicon, current
 from keikaku.qa.compact import compact
 
@@ -99,7 +100,7 @@ def concept_at(text: str, at: int) -> ConceptSpan | None:
     for length in range(min(known.longest, len(text) - at), 0, -1):
         word = text[at : at + length]
         end = at + length
-        if word in known.forms and _whole(text, at, end):
+        if word in known.forms and _whole(text, at, end) and _apart(text, at, end):
             said = _said(known, known.forms[word], text, at)
         elif word in known.denied and _DENIES.search(text[end : _inflected(text, end)]):
             said = _said(known, known.denied[word], text, at)
@@ -164,6 +165,18 @@ def _said(known: Words, concepts: tuple[str, ...], text: str, at: int) -> tuple[
 
 def _covers(longer: str, text: str, at: int) -> bool:
     return any(text.startswith(longer, start) for start in range(max(0, at - len(longer) + 1), at + 1))
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """A word that points is no part of other words: その部 stands neither in よその部 nor in その部会."""
+    if text[start : start + 2] not in POINTING:
+        return True
+    tokens = tokenize(text)
+    return any(one.start == start for one in tokens) and any(one.end == end for one in tokens)
+
+
+POINTING = frozenset({"その", "この", "あの", "そこ", "ここ"})
+"""How words begin that point at what was told."""
 
 
 def _whole(text: str, start: int, end: int) -> bool:
