@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -25,7 +26,15 @@ STATES = {
     "coverage": "coverage",
     "lines": "coverage/document?file=plan.txt",
     "correct": "coverage/correct?file=plan.txt&line=4",
+    "shapes": "shapes",
+    "columns": "shapes/document?file=columns.csv",
+    "reading": "shapes/document?file=waiting.txt",
 }
+CASES = Path(__file__).parents[1] / "cases" / "taught_lines.jsonl"
+STRANGE = json.loads(CASES.read_text("utf-8").splitlines()[1])
+COLUMNS = (
+    "№,すること,どこが,いくら\n1,花壇づくり,緑の院,120\n2,水路みまもり,水の院,300\n3,朝市の応援,商いの院,90\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +106,35 @@ def test_without_scripts_a_link_shows_how_far_it_is(browser: Browser, office: Se
     visitor.close()
 
 
+def test_three_marks_bring_a_layout_that_no_rule_knows_from_none_to_all_of_its_initiatives(
+    context: BrowserContext, office: Server
+):
+    """Marked on the page, found in the graph, and found in the next document of the shape without a mark."""
+    labels = [label for label, _ in STRANGE["initiatives"]]
+    page = context.new_page()
+    bring(page, office.address, "strange.txt", "\n".join(STRANGE["lines"]))
+    page.get_by_role("link", name="strange.txtの読み方を見る・教える").click()
+    kinds = page.get_by_role("table", name="読み取ったもの")
+    expect(page.get_by_role("heading", level=1)).to_have_text("「strange.txt」の読み方")
+    expect(kinds.get_by_role("row").filter(has_text="施策")).to_have_count(0)
+    for example in STRANGE["examples"]:
+        row = page.get_by_role("table", name="表の外の行").get_by_role("row").filter(has_text=example)
+        row.get_by_role("checkbox").check()
+    page.get_by_role("button", name="三つの行を教える").click()
+    expect(page.get_by_role("status")).to_contain_text(f"施策は0件から{len(labels)}件になります")
+    for label in labels:
+        expect(page.get_by_text(f"施策: {label}", exact=True)).to_be_visible()
+    page.get_by_role("button", name="この文書を読み直して反映する").click()
+    expect(page.get_by_text("終わりました")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="strange.txt", exact=True).click()
+    for label in labels:
+        expect(page.get_by_role("link", name=f"{label}を訂正する")).to_be_visible()
+    bring(page, office.address, "next.txt", "\n".join(STRANGE["next"]))
+    page.get_by_role("link", name="next.txtの読み方を見る・教える").click()
+    for label, _ in STRANGE["next_initiatives"]:
+        expect(page.get_by_text(f"施策: {label}", exact=True)).to_be_visible()
+
+
 @pytest.mark.parametrize(("name", "width"), [("desktop", 1280), ("mobile", 390)])
 def test_the_pictures_fit_and_axe_finds_nothing(
     browser: Browser, office: Server, tmp_path: Path, name: str, width: int
@@ -107,6 +145,7 @@ def test_the_pictures_fit_and_axe_finds_nothing(
     visitor = browser.new_context(viewport={"width": width, "height": 860}, locale="en-US")
     page = visitor.new_page()
     bring(page, office.address, "waiting.txt", SECOND.replace("2030", "2035"))
+    bring(page, office.address, "columns.csv", COLUMNS)
     for state, path in STATES.items():
         page.goto(f"{office.address}staff/{path}")
         page.screenshot(path=folder / f"desk-{state}-{name}.png", full_page=True)
