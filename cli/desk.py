@@ -12,6 +12,7 @@ from keikaku.ingest.changes import CHANGES
 from keikaku.ingest.city_words import read_words
 from keikaku.ingest.correcting import fault_of
 from keikaku.ingest.corrections import Asked, read_corrections, read_rows
+from keikaku.ingest.lessons.adding import ADDED
 from keikaku.ingest.readers import APART, EASY, HERE, unknown_kind
 from keikaku.ingest.taught.shapes import ROLES
 from keikaku.ontology.model.facts import Document, Fact
@@ -72,7 +73,10 @@ READING = Reading(
     suffixes=(*HERE, *APART),
     readable=EASY,
     unreadable=_unreadable,
-    items={name: tuple(kind.__name__ for kind in kinds) for name, (kinds, _) in CHANGES.items()},
+    items={
+        **{name: tuple(kind.__name__ for kind in kinds) for name, (kinds, _) in CHANGES.items()},
+        **dict.fromkeys(ADDED, ()),
+    },
     rows=_rows,
     fault=_fault,
     words=_word_faults,
