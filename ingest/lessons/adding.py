@@ -226,7 +226,7 @@ def _plan(at: Place) -> tuple[Plan, tuple[Fact, ...]]:
 
 Make = Callable[[Place], tuple[Initiative | Department | Plan, tuple[Fact, ...]]]
 ADDED: Mapping[str, Make] = {"計画の追加": _plan, "部の追加": _department, "施策の追加": _initiative}
-"""What each item of a corrections file adds, in the order in which they are put in: initiatives need a plan."""
+"""What each item of a corrections file adds, in the order of their putting in: initiatives need a plan."""
 
 
 def in_order(asked: Sequence[Asked]) -> list[Asked]:

@@ -96,7 +96,7 @@ def test_a_value_that_would_not_hold_is_told_at_once_with_its_field(pages, desk,
     assert desk.wanted.rows() == ()
 
 
-def test_what_was_missed_is_added_by_the_words_of_its_line(pages, desk):
+def test_what_was_missed_is_added_by_the_words_of_its_line(pages):
     added = {"item": "施策の追加", "line": "5", "right": "避難所の鍵"}
     told = correct(pages, **added | {"right": "水門の鍵"})
     assert told.status_code == 400
