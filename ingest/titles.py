@@ -141,9 +141,7 @@ def _title(
         or any(is_imprint(one, scene.city) for one in (text, *parts))
     ):
         return None
-    if marker and marker.start >= len(lines[0].plain) and _heads(scene, marker):
-        return None
-    if any(is_label(cell) for cell in cells_of(lines[0])[:1]):  # a label beside its value
+    if _is_head_alone(scene, lines[0], marker) or any(map(is_label, cells_of(lines[0])[:1])):
         return None
     least = min(WRAP_SHARE * scene.width, WRAP_AT_LEAST)
     if any(line.width < least for line in lines[: len(parts) - 1]):
@@ -151,6 +149,11 @@ def _title(
     if len(parts) > 1 and marker and _heads(scene, marker):
         return None
     return Block(role="title", lines=lines, text=text, marker=marker, units=units, reason=reason)
+
+
+def _is_head_alone(scene: Scene, line: Line, marker: Marker | None) -> bool:
+    """Whether a line is the number of a heading and nothing else."""
+    return bool(marker and marker.start >= len(line.plain) and _heads(scene, marker))
 
 
 def _heads(scene: Scene, marker: Marker) -> bool:

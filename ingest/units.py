@@ -92,8 +92,8 @@ def _kinds(lexicon: Lexicon) -> re.Pattern[str]:
 def _of_kind(name: str) -> Unit | None:
     """The unit that a kind of units tells of: everybody, or somebody without a name; None where it is none.
 
-    >>> _of_kind("各部・課"), _of_kind("関係各課").unnamed, _of_kind("各施設所管課").unnamed, _of_kind("総務課")
-    (Unit(upper='', lower='', whole_city=True, unnamed=False), True, True, None)
+    >>> _of_kind("各部・課").whole_city, _of_kind("関係各課").unnamed, _of_kind("総務課")
+    (True, True, None)
     """
     found = words().kinds.match(name) if len(name) <= LONGEST_UNIT else None
     if found is None:
@@ -104,6 +104,15 @@ def _of_kind(name: str) -> Unit | None:
 def _choice(forms: Iterable[str]) -> str:
     """The forms as a choice of a pattern, longest first."""
     return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+
+
+def labels_units(text: str) -> bool:
+    """Whether a text begins with the label of who is responsible.
+
+    >>> labels_units("担当:緑課"), labels_units("みどり市緑課")
+    (True, False)
+    """
+    return bool(words().label.match(text))
 
 
 def looks_like_unit(name: str) -> bool:

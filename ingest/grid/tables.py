@@ -171,7 +171,7 @@ def lists_initiatives(table: Regular) -> bool:
 
 
 def _names_labels(table: Regular, place: int) -> bool:
-    """Whether a column of names holds labels instead: the rows of a cover or a form, each beside its value."""
+    """Whether a column of names holds labels instead, as a cover or a form does, each beside its value."""
     told = [row.cells[place] for row in table.records if row.cells[place].strip()]
     return sum(map(is_label, told)) > LABELS_SHARE * len(told)
 

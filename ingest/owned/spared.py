@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from keikaku.ingest.drafts import Draft
@@ -33,7 +33,7 @@ def without_others(
 def without_own_title(
     outline: Outline, drafts: Sequence[Draft], own: OwnPlan | None, city: str
 ) -> tuple[Outline, tuple[Draft, ...]]:
-    """The outline and its initiatives without the name of the plan that the document is, wherever it stands."""
+    """The outline and its initiatives without the name of the plan that the document is."""
     named = [one for one in drafts if own and names_only(one.label, own, city)]
     rows = {id(one) for one in named if one.record is not None}
     outline, kept = _without(outline, drafts, {one.block for one in named if one.record is None})
@@ -51,7 +51,9 @@ def names_only(label: str, own: OwnPlan, city: str) -> bool:
     return not any(one.isalnum() for one in rest)
 
 
-def _without(outline: Outline, drafts: Sequence[Draft], gone: Set[int]) -> tuple[Outline, tuple[Draft, ...]]:
+def _without(
+    outline: Outline, drafts: Sequence[Draft], gone: Collection[int]
+) -> tuple[Outline, tuple[Draft, ...]]:
     """The outline and its initiatives without some blocks, which stay headings."""
     if not gone:
         return outline, tuple(drafts)

@@ -157,6 +157,17 @@ def test_page_numbers_and_running_heads_are_left_out_of_sentences():
     assert [quote for quote in quotes if folded(quote) not in whole] == []
 
 
+def test_a_line_that_ends_page_after_page_is_no_running_head_where_it_stands_inside_too():
+    """担当 below each section belongs to it, also where it is the last line of its page."""
+    pages = [
+        f"みどり市水辺計画の概要\n施策{n} 川の手入れその{n}\n植える木を決めて、順に植えていきます。\n担当：緑課\n"
+        f"施策{n} 橋の手入れその{n}\n橋を調べて、順に直していきます。\n担当：{unit}\n- {n} -\n"
+        for n, unit in enumerate(("緑課", "緑課", "緑課", "緑課"), start=1)
+    ]
+    found = list(rows(extraction("みどり市水辺計画\n" + "\f".join(pages))))
+    assert [row["departments"] for row in found] == [["緑課"]] * 8
+
+
 def test_a_plan_that_one_document_is_and_another_names_is_one_node():
     other = extraction(
         "みどり市の便り\n\n市は「みどり市防災計画2030」を令和７年３月に決定しました。\n", "news.txt"
