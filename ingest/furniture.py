@@ -68,7 +68,8 @@ def _counts_on(index: int, number: int, places: dict[int, list[int]]) -> bool:
 def _running_heads(lines: Sequence[Line], numbers: frozenset[int]) -> frozenset[int]:
     """Short lines that stand again and again beside a page number or at the head of a page, hardly inside.
 
-    What labels who is responsible (担当：…) is none, although it may end page after page.
+    What labels who is responsible (担当：…) is none, although it may end page after page, and no row of a table
+    is: its head may begin page after page.
     """
     beside = set(_beside(lines, numbers))
     counts, everywhere = (Counter(lines[i].plain for i in some) for some in (beside, range(len(lines))))
@@ -84,7 +85,8 @@ def _beside(lines: Sequence[Line], numbers: frozenset[int]) -> Iterator[int]:
     for index, line in enumerate(lines):
         turns = index > 0 and line.page is not None and line.page != lines[index - 1].page
         near = index - 1 in numbers or index + 1 in numbers or turns
-        if near and index not in numbers and len(line.plain) <= HEAD_AT_MOST and not line.ends_sentence:
+        short = len(line.plain) <= HEAD_AT_MOST and not line.ends_sentence
+        if near and short and index not in numbers and not (line.hint.row or "\t" in line.text.strip()):
             yield index
 
 
