@@ -68,8 +68,8 @@ def _counts_on(index: int, number: int, places: dict[int, list[int]]) -> bool:
 def _running_heads(lines: Sequence[Line], numbers: frozenset[int]) -> frozenset[int]:
     """Short lines that stand again and again beside a page number or at the head of a page, hardly inside.
 
-    What labels who is responsible (担当：…) is none, although it may end page after page, and no row of a table
-    is: its head may begin page after page.
+    What labels who is responsible (担当：…) is none, although it may end page after page, and no row of a
+    table is: its head may begin page after page.
     """
     beside = set(_beside(lines, numbers))
     counts, everywhere = (Counter(lines[i].plain for i in some) for some in (beside, range(len(lines))))
