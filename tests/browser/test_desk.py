@@ -15,6 +15,9 @@ from conftest import HERE, Server, ask, open_page, start, stop
 from desks import PLAN
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from keikaku.graph.store.checks import CheckReport, Coverage
+from keikaku.web.desk.coverage_pages import coverage_page
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = HERE.parents[1]
 RULES = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2, off by default
@@ -133,6 +136,53 @@ def test_three_marks_bring_a_layout_that_no_rule_knows_from_none_to_all_of_its_i
     page.get_by_role("link", name="next.txtの読み方を見る・教える").click()
     for label, _ in STRANGE["next_initiatives"]:
         expect(page.get_by_text(f"施策: {label}", exact=True)).to_be_visible()
+
+
+LARGE = Coverage(
+    file="第６次総合計画後期基本計画.pdf",
+    label="みどり市第６次総合計画後期基本計画（令和７年度から令和11年度まで）",
+    characters=1_106_524,
+    fact=612_345,
+    passage=489_012,
+    leftover=4_321,
+    furniture=846,
+    lost=0,
+    initiatives=2_600,
+    without_unit=112,
+    unread=1_204,
+    leftover_places=("12ページ 3行目", "148ページ 22行目"),
+)
+BROKEN_LINES = """() => [...document.querySelectorAll("td.n")].flatMap((cell) =>
+  [...cell.childNodes].filter((node) => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1
+  }).map((node) => node.textContent))"""
+
+
+@pytest.mark.parametrize("width", [1366, 1280, 1024, 390])
+def test_no_number_of_the_coverage_breaks_and_a_desk_needs_no_scrolling(
+    browser: Browser, tmp_path: Path, width: int
+):
+    report = CheckReport(
+        data_version="5f2c9a01d7e4",
+        counts={"文書": 1},
+        violations=(),
+        documents=(LARGE,),
+        departments_without_initiatives=(),
+        initiatives_without_unit={},
+        problems=(),
+    )
+    visitor = browser.new_context(viewport={"width": width, "height": 860})
+    page = visitor.new_page()
+    page.set_content(coverage_page(report, (), "token", is_changed=False))
+    page.screenshot(path=Path(os.environ.get("KEIKAKU_SCREENS") or tmp_path) / f"desk-counted-{width}.png")
+    assert page.locator("td.n").count() == 5
+    assert page.evaluate(BROKEN_LINES) == []
+    if width >= 1280:
+        assert page.locator(".counted").evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    visitor.close()
 
 
 @pytest.mark.parametrize(("name", "width"), [("desktop", 1280), ("mobile", 390)])

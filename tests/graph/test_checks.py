@@ -118,7 +118,7 @@ def test_things_are_checked_the_same_one_at_a_time_and_together(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whole things pass beside what they point to; one that points to a thing of another class is named."""
-    pointing = f"<{BASE}id/{made_up.SAVING}> <{NAMES}plan> <{BASE}id/{made_up.MUNICIPALITY}> ."
+    pointing = f"<{BASE}id/{made_up.SAVING}> <{NAMES}inPlan> <{BASE}id/{made_up.MUNICIPALITY}> ."
     nothing = f"<{BASE}id/みどり市/initiative/none> a <{NAMES}Initiative> ."
     store = Store()
     store.bulk_extend(snapshot.quads())
