@@ -6,15 +6,19 @@ import sys
 from pathlib import Path
 from typing import cast
 
+from keikaku.cli.doors.shapes import TEACH_OPTIONS
 from keikaku.graph.store.publish import stored_facts
 from keikaku.ingest.changes import CHANGES
 from keikaku.ingest.city_words import read_words
 from keikaku.ingest.correcting import fault_of
 from keikaku.ingest.corrections import Asked, read_corrections, read_rows
+from keikaku.ingest.lessons.adding import ADDED
 from keikaku.ingest.readers import APART, EASY, HERE, unknown_kind
+from keikaku.ingest.taught.shapes import ROLES
 from keikaku.ontology.model.facts import Document, Fact
 from keikaku.web.desk.desk import Desk, Reading
 from keikaku.web.desk.wanted import COLUMNS, Wanted
+from keikaku.web.lessons.asking import Lessons
 
 PROGRAM = ("-m", "keikaku")
 
@@ -22,6 +26,11 @@ PROGRAM = ("-m", "keikaku")
 def desk_of(store: Path) -> Desk:
     """The desk over a store, building with this program's own command line."""
     return Desk(store, READING, (sys.executable, *PROGRAM, "build", "--progress-json"))
+
+
+def lessons_of(store: Path) -> Lessons:
+    """The lessons over a store, by this program's own command line."""
+    return Lessons((sys.executable, *PROGRAM, "shapes"), store, ROLES, TEACH_OPTIONS)
 
 
 def _unreadable(name: str) -> str:
@@ -64,7 +73,10 @@ READING = Reading(
     suffixes=(*HERE, *APART),
     readable=EASY,
     unreadable=_unreadable,
-    items={name: tuple(kind.__name__ for kind in kinds) for name, (kinds, _) in CHANGES.items()},
+    items={
+        **{name: tuple(kind.__name__ for kind in kinds) for name, (kinds, _) in CHANGES.items()},
+        **dict.fromkeys(ADDED, ()),
+    },
     rows=_rows,
     fault=_fault,
     words=_word_faults,

@@ -68,11 +68,12 @@ def serve(
     log_staff_questions: LogStaffOption = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
-    from keikaku.cli.desk import desk_of
+    from keikaku.cli.desk import desk_of, lessons_of
     from keikaku.web.desk.routes import desk_routes
     from keikaku.web.guard.accounts import AccountsError
     from keikaku.web.guard.limits import networks
     from keikaku.web.html.rooted import root_of
+    from keikaku.web.lessons.routes import lesson_routes
     from keikaku.web.records.kept import Door
     from keikaku.web.server import CannotServeError
     from keikaku.web.server import serve as serve_pages
@@ -90,7 +91,7 @@ def serve(
     desk = desk_of(store)
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
     site = replace(site, root=root, base=base_that_holds(base), cors=cors(), publication=publication())
-    site = replace(site, staff=(*site.staff, *desk_routes(desk)))
+    site = replace(site, staff=(*site.staff, *desk_routes(desk), *lesson_routes(desk, lessons_of(store))))
     try:
         serve_pages(site, host=host, port=port, connections=connections)
     except (CannotServeError, AccountsError) as error:

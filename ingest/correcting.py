@@ -8,11 +8,13 @@ from typing import Any
 
 from keikaku.ingest.changes import ATTRIBUTES, CHANGES, Known, Unfit
 from keikaku.ingest.corrections import Asked
+from keikaku.ingest.lessons.adding import ADDED, added, in_order
 from keikaku.ontology.japanese.text import fold
 from keikaku.ontology.model.facts import Correction, Document, Fact, Key, Passage, Problem
 from keikaku.ontology.model.names import digest
 from keikaku.ontology.model.parts import place
 
+ADDING = "文書と行、正しい値（加えるものの名前。その行にある言葉）"
 FILE = "訂正"
 """What a problem names where the corrections came with an earlier build."""
 
@@ -28,9 +30,15 @@ def correct(
     by_file = {document.file: document for document in documents}
     done: dict[Key, Correction] = {}
     problems: list[Problem] = []
-    for one in asked:
+    for one in in_order(asked):
         at: Key | None = None
         try:
+            if one.item in ADDED:
+                at, more = added(one, Known(known, by_file))
+                known |= {fact.key: fact for fact in more}
+                held = _correction(one, at, "", in_force=True)
+                done[held.key] = held
+                continue
             at = _found(one, Known(known, by_file))
             before, changed = known[at], _changed(known[at], one, Known(known, by_file))
         except Unfit as fault:
@@ -73,6 +81,10 @@ def fault_of(asked: Asked, facts: Iterable[Fact | Document]) -> str:
     known = Known(told, by_file)
     part = "対象（文書と行、またはIRI）"
     try:
+        if asked.item in ADDED:
+            part = ADDING
+            added(asked, known)
+            return ""
         at = _found(asked, known)
         part = "正しい値"
         _changed(told[at], asked, known)
@@ -84,7 +96,9 @@ def fault_of(asked: Asked, facts: Iterable[Fact | Document]) -> str:
 def _found(asked: Asked, known: Known) -> Key:
     """The key of the thing that a row names."""
     if asked.item not in CHANGES:
-        raise Unfit(f"項目「{asked.item}」を知らない（{'、'.join(CHANGES)}のどれかにしてください）")
+        raise Unfit(
+            f"項目「{asked.item}」を知らない（{'、'.join((*CHANGES, *ADDED))}のどれかにしてください）"
+        )
     if asked.key:
         if asked.key not in known.facts:
             raise Unfit("対象がいまの文書に見つからない")

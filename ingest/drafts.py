@@ -11,7 +11,7 @@ from keikaku.ingest.block import Block
 from keikaku.ingest.grid.model import Kept, Record
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line, make_line
-from keikaku.ingest.markers import find_marker
+from keikaku.ingest.markers import Marker, find_marker
 from keikaku.ingest.roles import Outline
 from keikaku.ingest.scene import Scene
 from keikaku.ingest.source import CELL_BREAK
@@ -83,12 +83,19 @@ def _context(outline: Outline, scene: Scene, index: int) -> Context:
     places = [*reversed(outline.parents(index)), *([index - 1] if index else [])]
     for place in places:
         block = outline.blocks[place]
+        if _signs(block, scene):
+            continue
         units = read_units(normalise(block.text.strip(FRAME)).text, scene.units) if not block.table else ()
         if units:
             return Context(pillar, units, block.lines)
     first = outline.blocks[index].lines[0].number
     match = SHEET.match(next((part.name for part in reversed(scene.parts) if part.start <= first), ""))
     return Context(pillar, read_units(normalise(match["name"]).text, scene.units) if match else ())
+
+
+def _signs(block: Block, scene: Scene) -> bool:
+    """Whether a line says whose the document is: 〇〇市企画部."""
+    return len(scene.city) > 1 and block.text.startswith(scene.city)
 
 
 def _heading_units(outline: Outline, scene: Scene, index: int) -> tuple[Unit, ...]:
@@ -133,7 +140,7 @@ def _below(units: tuple[Unit, ...], above: tuple[Unit, ...]) -> tuple[Unit, ...]
     if len(above) == 1 and not above[0].whole_city and units and all(map(is_desk, units)):
         return tuple(dict.fromkeys(one for unit in units for one in below_of(above[0], unit)))
     home = above[0].upper if len(above) == 1 and above[0].upper and not above[0].lower else ""
-    if not home or any(unit.upper or unit.whole_city for unit in units):
+    if not home or any(unit.upper or unit.whole_city or unit.unnamed for unit in units):
         return units
     return tuple(replace(unit, upper=home) for unit in units)
 
@@ -149,6 +156,19 @@ def _titled_cell(cell: str, scene: Scene) -> tuple[str, tuple[Unit, ...]]:
 def _heading(cell: str, scene: Scene) -> str:
     """The words of a pillar or field in a cell, without what numbers it."""
     return NUMBER.sub("", heading_label(cell, scene)) if cell else ""
+
+
+def numbered(cell: str, scene: Scene) -> tuple[str, tuple[str, ...]]:
+    """The number that a cell gives to the pillar or field that it names, and what it is called by it."""
+    line = make_line(0, join_lines(cell.split(CELL_BREAK)))
+    marker = find_marker(line, scene.layout.words)
+    if marker is None or not marker.number:
+        found = NUMBER.match(line.plain)
+        return (str(int(found[0])), ()) if found else ("", ())
+    kind, _, word = marker.kind.partition(":")
+    name = line.plain[marker.start :].strip()
+    called = f"{word}{marker.number} {name}".strip() if kind == "word" else ""
+    return marker_number(marker), (called,) if called and name else ()
 
 
 def heading_label(cell: str, scene: Scene) -> str:
@@ -168,6 +188,9 @@ NUMBER = re.compile(r"^[0-9０-９]{1,2}\s+(?=\D)")
 def said_number(block: Block) -> str:
     """The number as people say it: 1 for both 体系１ and 第１章."""
     marker = block.marker
-    if marker is None or not marker.number:
-        return ""
+    return marker_number(marker) if marker and marker.number else ""
+
+
+def marker_number(marker: Marker) -> str:
+    """The number of a mark as people say it."""
     return marker.number if "-" in marker.number or "." in marker.number else str(marker.ordinal)

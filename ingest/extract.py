@@ -33,7 +33,7 @@ from keikaku.ingest.own_plan import (
     year_of_list,
 )
 from keikaku.ingest.owned.sections import owners_of, told_of
-from keikaku.ingest.owned.spared import without_others
+from keikaku.ingest.owned.spared import without_others, without_own_title
 from keikaku.ingest.page_facts import find_published, find_publisher, make_contacts
 from keikaku.ingest.paragraphs import make_paragraphs
 from keikaku.ingest.passages import make_passages
@@ -155,6 +155,7 @@ def read_lines(
     own = find_own_plan(scene, mentions, city) if layout.name != PLAIN or drafts else None
     if own is None and (drafts or {"pillar", "field"} & set(outline.roles)):
         own = titled_plan(scene, city, source.file)
+    outline, drafts = without_own_title(outline, drafts, own, city)
     policy = find_policy(scene) if layout.own_plan == "department" else None
     reading = Reading(
         file=source.file,

@@ -14,11 +14,14 @@ from functools import lru_cache
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
 from keikaku.ingest.outline.contents import contents
+from keikaku.ingest.units import labels_units
 
 PAGE_NUMBER = re.compile(r"^[-–—~]?\s?(?:p\.?\s?)?(?P<number>\d{1,4})\s?[-–—~]?$", re.IGNORECASE)
 LINES_OF_A_PAGE = 5  # at least so many stand between two page numbers
 HEAD_AT_MOST = 40  # characters
 HEADS_AT_LEAST = 3
+HEADS_SHARE = 0.5
+"""Of the times that a running head stands in a document so many are beside a turn of pages."""
 
 Furniture = tuple[tuple[Line, str], ...]
 """Lines, each with the reason in Japanese."""
@@ -63,17 +66,27 @@ def _counts_on(index: int, number: int, places: dict[int, list[int]]) -> bool:
 
 
 def _running_heads(lines: Sequence[Line], numbers: frozenset[int]) -> frozenset[int]:
-    """Short lines that stand again and again beside a page number or at the head of a page."""
+    """Short lines that stand again and again beside a page number or at the head of a page, hardly inside.
+
+    What labels who is responsible (担当：…) is none, although it may end page after page, and no row of a
+    table is: its head may begin page after page.
+    """
     beside = set(_beside(lines, numbers))
-    counts = Counter(lines[i].plain for i in beside)
-    return frozenset(i for i in beside if counts[lines[i].plain] >= HEADS_AT_LEAST)
+    counts, everywhere = (Counter(lines[i].plain for i in some) for some in (beside, range(len(lines))))
+    heads = {
+        text
+        for text, count in counts.items()
+        if count >= HEADS_AT_LEAST and count > HEADS_SHARE * everywhere[text] and not labels_units(text)
+    }
+    return frozenset(i for i in beside if lines[i].plain in heads)
 
 
 def _beside(lines: Sequence[Line], numbers: frozenset[int]) -> Iterator[int]:
     for index, line in enumerate(lines):
         turns = index > 0 and line.page is not None and line.page != lines[index - 1].page
         near = index - 1 in numbers or index + 1 in numbers or turns
-        if near and index not in numbers and len(line.plain) <= HEAD_AT_MOST and not line.ends_sentence:
+        short = len(line.plain) <= HEAD_AT_MOST and not line.ends_sentence
+        if near and short and index not in numbers and not (line.hint.row or "\t" in line.text.strip()):
             yield index
 
 

@@ -9,6 +9,7 @@ from keikaku.ingest.lines import Line
 from keikaku.ingest.markers import Marker
 from keikaku.ingest.outline.stack import COUNTING, Stack, above
 from keikaku.ingest.scene import NOT_DONE, Scene
+from keikaku.ingest.units import read_units
 from keikaku.ontology.japanese.text import join_lines
 
 HEADING_AT_MOST = 90  # characters
@@ -32,7 +33,7 @@ def read_heading(scene: Scene, index: int, stack: Stack, *, closed: bool) -> Blo
         lines[0].original(marker.start, _stop(lines[0], marker)),
         *(line.text.strip() for line in lines[1:]),
     ]
-    text = join_lines(parts).strip("　 ")
+    text = join_lines(parts).strip("　 ") or lines[0].text.strip()
     if not text or len(text) > HEADING_AT_MOST:
         return None
     return Block(
@@ -68,6 +69,8 @@ def _line_count(scene: Scene, index: int, marker: Marker) -> int:
     if marker.hashes or marker.named:
         return 1
     if marker.start >= len(line.plain):
+        if _names_units(scene, index + 1) and marker.kind.startswith("word:"):
+            return 1  # what stands below is a title of its own
         return 2 if _is_title_like(scene, index + 1) else 0
     if line.ends_sentence or "。" in line.plain:
         return 0
@@ -99,6 +102,12 @@ def _wrapped_count(scene: Scene, index: int) -> int:
         if scene.is_short(index + more):
             return more + 1
     return 0
+
+
+def _names_units(scene: Scene, index: int) -> bool:
+    """Whether a line ends with who is responsible."""
+    words = scene.lines[index].plain.split() if index < len(scene.lines) else []
+    return len(words) > 1 and bool(read_units(words[-1], scene.units))
 
 
 def _is_title_like(scene: Scene, index: int) -> bool:

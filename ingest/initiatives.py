@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from keikaku.ingest.block import Block
-from keikaku.ingest.drafts import Draft, said_number
+from keikaku.ingest.drafts import Draft, numbered, said_number
 from keikaku.ingest.grid.model import Record
 from keikaku.ingest.lines import Line
 from keikaku.ingest.organisations import department_key, make_units, responsible
@@ -61,7 +61,8 @@ def _alternatives(block: Block, number: str) -> tuple[str, ...]:
     kind, _, word = block.kind.partition(":")
     if kind == "chapter" and number:
         return (f"第{number}{word} {block.text}",)
-    return (f"{word}{number} {block.text}",) if kind == "word" else ()
+    called = f"{word}{number}"
+    return (f"{called} {block.text}",) if kind == "word" and fold(block.text) != fold(called) else ()
 
 
 def _with_evidence(first: Pillar, again: Pillar) -> Pillar:
@@ -79,11 +80,14 @@ def _pillars_of_rows(reading: Reading, before: int) -> tuple[Pillar, ...]:
     for draft in reading.drafts:
         if draft.pillar and draft.record and draft.pillar not in told:
             names.setdefault(draft.pillar, draft.record)
+    said = {name: numbered(record.pillar, reading.scene) for name, record in names.items()}
     return tuple(
         Pillar(
             key=pillar_key(reading, name),
             label=name,
             plan=plan_of(reading),
+            number=said[name][0],
+            alt_labels=said[name][1],
             order=before + place,
             evidence=(reading.evidence(record.lines),),
         )
@@ -120,6 +124,7 @@ def _fields_of_rows(reading: Reading, before: int) -> tuple[Field, ...]:
             key=field_key(reading, pillar, (), name),
             label=name,
             plan=plan_of(reading),
+            number=numbered(row.field or row.pillar, reading.scene)[0],
             pillar=pillar_key(reading, pillar) if pillar else None,
             order=before + place,
             evidence=(reading.evidence(row.lines),),

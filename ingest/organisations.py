@@ -52,7 +52,7 @@ def responsible(
         if unit.lower and (unit.upper or reading.sections_apart):
             pairs.append((unit.upper or home, unit.lower))
             departments += [unit.upper] if unit.upper else []
-        elif not unit.whole_city:
+        elif not (unit.whole_city or unit.unnamed):
             departments.append(unit.upper or unit.lower)
     found = Responsible(
         departments=tuple(dict.fromkeys(department_key(city, name) for name in departments)),

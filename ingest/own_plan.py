@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from keikaku.ingest.grid.find import cells_of
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
 from keikaku.ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, is_concept, kind_of, plan_key
 from keikaku.ingest.scene import Scene
 from keikaku.ingest.units import looks_like_unit
+from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.japanese.times import find_times, fiscal_year_of
 from keikaku.ontology.model.facts import PlanKind
 
@@ -119,8 +121,15 @@ def _is_titled(scene: Scene, city: str) -> bool:
 def _titled(scene: Scene, city: str) -> list[tuple[str, str]]:
     """Names of plans with which one of the first lines begins."""
     titles = (line for line in scene.lines[:TITLE_LINES] if not line.ends_sentence)
-    found = (TITLE.match(line.plain) for line in titles)
+    texts = (
+        text for line in titles for text in (map(_plain, cells_of(line)) if cells_of(line) else [line.plain])
+    )
+    found = map(TITLE.match, texts)
     return [(canonical(m["name"], city), "".join(m["name"].split())) for m in found if m]
+
+
+def _plain(cell: str) -> str:
+    return normalise(cell).text.strip()
 
 
 def _untitled(scene: Scene, city: str) -> OwnPlan | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from keikaku.ingest.block import Block
+from keikaku.ingest.grid.find import cells_of
+from keikaku.ingest.grid.words import is_label
 from keikaku.ingest.labels import read_units_line
 from keikaku.ingest.lines import Line
 from keikaku.ingest.markers import Marker, find_marker
@@ -133,23 +135,41 @@ def _title(
     marker = find_marker(lines[0], scene.layout.words)
     if not 2 <= len(text) <= TITLE_AT_MOST or read_units(text, scene.units):
         return None
-    if "。" in text or text.endswith(NO_TITLE_END) or is_imprint(text, scene.city):
+    if (
+        "。" in text
+        or text.endswith(NO_TITLE_END)
+        or any(is_imprint(one, scene.city) for one in (text, *parts))
+    ):
+        return None
+    if _is_head_alone(scene, lines[0], marker) or any(map(is_label, cells_of(lines[0])[:1])):
         return None
     least = min(WRAP_SHARE * scene.width, WRAP_AT_LEAST)
     if any(line.width < least for line in lines[: len(parts) - 1]):
         return None
-    if len(parts) > 1 and marker and marker.kind.removeprefix("word:") in scene.layout.heading_words:
+    if len(parts) > 1 and marker and _heads(scene, marker):
         return None
     return Block(role="title", lines=lines, text=text, marker=marker, units=units, reason=reason)
 
 
+def _is_head_alone(scene: Scene, line: Line, marker: Marker | None) -> bool:
+    """Whether a line is the number of a heading and nothing else."""
+    return bool(marker and marker.start >= len(line.plain) and _heads(scene, marker))
+
+
+def _heads(scene: Scene, marker: Marker) -> bool:
+    """Whether a mark is the word of a heading with its number."""
+    return marker.kind.removeprefix("word:") in scene.layout.heading_words
+
+
 def is_imprint(text: str, city: str = "") -> bool:
-    """Whether words name nothing but the city, who published something, or the day or month of it.
+    """Whether words name nothing but the city, who published something, or the time of it.
 
     >>> is_imprint("令和8年3月"), is_imprint("2026年3月31日 発行"), is_imprint("令和8年度予算の編成")
     (True, True, False)
     >>> is_imprint("みどり市", "みどり市"), is_imprint("令和8年3月 みどり市", "みどり市")
     (True, True)
+    >>> is_imprint("令和8年度~令和10年度"), is_imprint("令和8年度の花壇")
+    (True, False)
     >>> is_imprint("発行 みどり市 編集", "みどり市"), is_imprint("広報紙の発行", "みどり市")
     (True, False)
     """
@@ -161,7 +181,7 @@ def is_imprint(text: str, city: str = "") -> bool:
         rest = rest.replace(time.text, " ")
     beside = sum(character.isalnum() for character in rest)
     dated = any(time.kind in ("day", "month") for time in times)
-    return (dated and beside <= BESIDE_A_DATE) or (not beside and not times)
+    return (dated and beside <= BESIDE_A_DATE) or not beside
 
 
 def _bracketed(scene: Scene, lines: tuple[Line, ...], start: int) -> Found | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from keikaku.ingest.lines import Line
+from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.lexicon import Lexicon, current
 
 KANA_WORDS = re.compile(
@@ -22,16 +23,21 @@ LONGEST_UNIT = 20
 WORDS_AT_MOST = 6  # of a line that ends with a unit
 TWICE, OFTEN = 2, 3
 TAIL_WORDS = re.compile(r"(?:ほか|他|等|など)$")
+OTHERS = re.compile(r"^(?P<name>.{2,20}?)(?:ほか|他)(?P<others>.{2,12})$")
 IN_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit that a text names: `upper` a 部 or 局, `lower` a 課 or 室 inside it, or everybody."""
+    """A unit that a text names: `upper` a 部 or 局, `lower` a 課 or 室 inside it, or everybody.
+
+    One that is `unnamed` (関係課) says that somebody is responsible, and not who.
+    """
 
     upper: str = ""
     lower: str = ""
     whole_city: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Words:
     nested: re.Pattern[str]
     apart: re.Pattern[str]
     label: re.Pattern[str]
+    kinds: re.Pattern[str]
 
 
 def words() -> Words:
@@ -70,12 +77,42 @@ def _words(lexicon: Lexicon) -> Words:
         label=re.compile(
             rf"^(?:{_choice(form for name in LABELS for form in lexicon.forms(name))})\s*[::]\s*"
         ),
+        kinds=_kinds(lexicon),
     )
+
+
+def _kinds(lexicon: Lexicon) -> re.Pattern[str]:
+    """The pattern of kinds of units without a name: all of them, some of them, those of each thing."""
+    every, some = _choice(lexicon.forms("UNIT_EVERY")), _choice(lexicon.forms("UNIT_SOME"))
+    kind = rf"(?:{_choice(lexicon.forms('UNIT_KIND'))})"
+    before = rf"(?:{every}|(?P<some>{some})|(?P<each>各)[^、,\s]{{1,8}}(?:{some}))"
+    return re.compile(rf"^{before}+{kind}(?:[・/]?(?:{every}|{some})?{kind})*等?$")
+
+
+def _of_kind(name: str) -> Unit | None:
+    """The unit that a kind of units tells of: everybody, or somebody without a name; None where it is none.
+
+    >>> _of_kind("各部・課").whole_city, _of_kind("関係各課").unnamed, _of_kind("総務課")
+    (True, True, None)
+    """
+    found = words().kinds.match(name) if len(name) <= LONGEST_UNIT else None
+    if found is None:
+        return None
+    return Unit(unnamed=True) if found["some"] or found["each"] else Unit(whole_city=True)
 
 
 def _choice(forms: Iterable[str]) -> str:
     """The forms as a choice of a pattern, longest first."""
     return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+
+
+def labels_units(text: str) -> bool:
+    """Whether a text begins with the label of who is responsible.
+
+    >>> labels_units("担当:緑課"), labels_units("みどり市緑課")
+    (True, False)
+    """
+    return bool(words().label.match(text))
 
 
 def looks_like_unit(name: str) -> bool:
@@ -103,9 +140,13 @@ def read_unit(name: str, known: frozenset[str] = frozenset()) -> Unit | None:
     told = words()
     if name in told.whole_city:
         return Unit(whole_city=True)
+    if kind := _of_kind(name):
+        return kind
     nested = told.nested.match(name)
     if name in known and not nested:
         return _of_level(name)
+    if nested and _of_kind(nested["lower"]):  # 総務部各課: the department
+        return Unit(upper=nested["upper"])
     if nested and looks_like_unit(nested["upper"]):
         return Unit(upper=nested["upper"], lower=nested["lower"])
     return _of_level(name) if looks_like_unit(name) else None
@@ -123,6 +164,8 @@ def read_units(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit, ..
     >>> [(u.upper, u.lower) for u in read_units("企画部 財政課、総務部")]
     [('企画部', '財政課'), ('総務部', '')]
     """
+    if kind := _of_kind(text.strip()):
+        return (kind,)
     units: list[Unit] = []
     for group in words().apart.split(words().label.sub("", text.strip())):
         parts = [part for part in group.split() if part]
@@ -155,8 +198,16 @@ def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit,
 
 def _as_named(part: str) -> str:
     """A word without ほか behind it, and the post of who leads a unit as that unit."""
-    bare = TAIL_WORDS.sub("", part) or part
+    bare = _without_others(part)
     return bare[:-1] if bare.endswith("長") and looks_like_unit(bare[:-1]) else bare
+
+
+def _without_others(part: str) -> str:
+    """A word without what says that others join in: ほか, 等, ほか関係各課."""
+    found = OTHERS.match(part)
+    if found and _of_kind(found["others"]):
+        return found["name"]
+    return TAIL_WORDS.sub("", part) or part
 
 
 def _written(part: str, place: int, many: int) -> Unit | None:
@@ -166,6 +217,7 @@ def _written(part: str, place: int, many: int) -> Unit | None:
         or len(part) > LONGEST_UNIT
         or part.isascii()
         or part[0].isdigit()
+        or find_times(part)
     ):
         return None
     return Unit(upper=part) if place + 1 < many else Unit(lower=part)
@@ -184,7 +236,7 @@ def _rejoin_latin(parts: list[str], known: frozenset[str]) -> list[str]:
 
 def _read_part(part: str, known: frozenset[str]) -> tuple[Unit, ...]:
     """One part between separators; ・ separates units and stands inside their names."""
-    bare = TAIL_WORDS.sub("", part) or part
+    bare = _without_others(part)
     pieces = bare.split("・")
     if len(pieces) > 1:
         units = [read_unit(piece, known) for piece in pieces]

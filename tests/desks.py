@@ -14,11 +14,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from keikaku.cli.desk import desk_of
+from keikaku.cli.desk import desk_of, lessons_of
 from keikaku.ingest.pipeline import Options, build
 from keikaku.web.desk.desk import Desk
 from keikaku.web.desk.routes import desk_routes
 from keikaku.web.guard.middleware import Protection
+from keikaku.web.lessons.routes import lesson_routes
 
 PLAN = """みどり市防災計画2030
 計画期間は、令和７年度から令和９年度までです。
@@ -73,7 +74,10 @@ def told_desk(store: Path, orders: Path) -> Desk:
 
 def pages_of(desk: Desk) -> TestClient:
     """The pages, with the limits of the server."""
-    app = Starlette(routes=desk_routes(desk), middleware=[Middleware(Protection)])
+    app = Starlette(
+        routes=[*desk_routes(desk), *lesson_routes(desk, lessons_of(desk.store))],
+        middleware=[Middleware(Protection)],
+    )
     return TestClient(app, follow_redirects=False)
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from keikaku.cli.options import STORE, InGroup, StoreOption
+from keikaku.cli.options import STORE, InGroup, JsonOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
 
 if TYPE_CHECKING:
-    from keikaku.ingest.grid.tables import Read
+    from keikaku.ingest.lessons.shown import Shown, ShownColumn
+    from keikaku.ingest.lessons.teaching import Lesson
     from keikaku.ingest.reading import Reading
     from keikaku.ingest.source import Source
     from keikaku.ingest.taught.shapes import Shape
@@ -25,11 +28,24 @@ DocArgument = Annotated[Path, typer.Argument(metavar="DOC", help="文書のフ�
 Columns = list[str] | None
 SAMPLES = 3
 ID_SHOWN = 8
+TEACH_OPTIONS = {
+    "title": "--title",
+    "responsible": "--unit",
+    "pillar": "--pillar",
+    "field": "--field",
+    "target": "--target",
+    "indicator": "--indicator",
+    "measure": "--measure",
+    "number": "--number",
+    "year": "--year",
+    "": "--keep",
+}
+"""By the role of a column, the option of `teach` that names it."""
 
 
-def _column(*names: str, what: str) -> typer.models.OptionInfo:
+def _column(role: str, what: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        *names, metavar="COLUMN", help=f"{what}の列（見出しか、左からの番号）"
+        TEACH_OPTIONS[role], metavar="COLUMN", help=f"{what}の列（見出しか、左からの番号）"
     )
     return option
 
@@ -43,8 +59,11 @@ def shapes(context: typer.Context, *, store: StoreOption = STORE) -> None:
 
 
 @shapes_app.command("list")
-def listed(context: typer.Context, *, store: InGroup = None) -> None:
+def listed(context: typer.Context, *, store: InGroup = None, as_json: JsonOption = False) -> None:
     """教えた形を一覧にします。"""
+    if as_json:
+        print(_json([{"id": id_, "words": words} for id_, words in _told(_store(context, store))]))
+        return
     _listed(_store(context, store))
 
 
@@ -54,13 +73,20 @@ def _store(context: typer.Context, store: Path | None) -> Path:
 
 
 def _listed(store: Path) -> None:
-    found = _shapes(store)
-    for one in found:
-        print(_line(one))
+    found = _told(store)
+    for id_, words in found:
+        print(f"{id_} {words}")
     if not found:
         print(
             "教えた形はありません。keikaku shapes show 文書 で読み方を見て、keikaku shapes teach で教えてください。"
         )
+
+
+def _told(store: Path) -> list[tuple[str, str]]:
+    """The shapes of a store: what `forget` takes, and what each is in words."""
+    from keikaku.ingest.taught.words import words_of
+
+    return [(one.fingerprint[:ID_SHOWN], words_of(one)) for one in _shapes(store)]
 
 
 def _shapes(store: Path) -> tuple[Shape, ...]:
@@ -75,28 +101,22 @@ def _shapes(store: Path) -> tuple[Shape, ...]:
     return found
 
 
-def _line(one: Shape) -> str:
-    from keikaku.ingest.taught.shapes import ROLES, TableShape
-
-    head = one.fingerprint[:ID_SHOWN]
-    if isinstance(one, TableShape):
-        pairs = zip(one.heads, one.roles, strict=True)
-        return f"{head} 表: " + "、".join(f"{name or '（見出しなし）'}={ROLES[role]}" for name, role in pairs)
-    form = "、".join(
-        f"{name}={value}" for name, value in one.form if value and name not in ("before", "after")
-    )
-    return f"{head} 行: {form}、区切り「{one.separators}」の{one.piece + 1}番目が施策名"
-
-
 @shapes_app.command()
-def show(context: typer.Context, doc: DocArgument, *, store: InGroup = None) -> None:
+def show(
+    context: typer.Context, doc: DocArgument, *, store: InGroup = None, as_json: JsonOption = False
+) -> None:
     """文書の表の列と施策の行を、どう読んだか、三つの例で示します。"""
+    from keikaku.ingest.lessons.shown import shown
     from keikaku.ingest.taught.shapes import knowing
 
     with knowing(_shapes(_store(context, store))):
-        source = _source(doc)
-        for line in _shown(_reading(source), source):
-            print(line)
+        found = shown(_source(doc))
+    for line in [_json(asdict(found))] if as_json else _shown(found):
+        print(line)
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _source(doc: Path) -> Source:
@@ -117,36 +137,21 @@ def _reading(source: Source) -> Reading:
     return read_document(source)
 
 
-KINDS = {"initiatives": "施策の一覧", "values": "数値の表", "other": "施策も数値も読み取っていない表"}
-
-
-def _shown(reading: Reading, source: Source) -> Iterator[str]:
+def _shown(found: Shown) -> Iterator[str]:
     """The columns of each table with three rows, the initiatives of lines, and what was not read."""
-    from keikaku.ingest.doubts import DOUBT
-    from keikaku.ingest.extract import extract
-    from keikaku.ingest.lessons.teaching import tables_of
-
-    for number, read in enumerate(tables_of(reading), start=1):
-        yield f"表{number}（{KINDS[read.kind]}）"
-        yield from _columns(read)
-    lines = [draft.label for draft in reading.drafts if draft.record is None]
-    yield f"施策{len(reading.drafts)}件" + (
-        f"。行から読んだ例: {'／'.join(lines[:SAMPLES])}" if lines else ""
-    )
-    yield from (problem.message for problem in extract(source).problems if problem.severity == DOUBT)
+    for table in found.tables:
+        yield f"表{table.number}（{table.kind}）"
+        yield from (_column_line(place, one) for place, one in enumerate(table.columns, start=1))
+    lines = "／".join(found.labels[:SAMPLES])
+    yield f"施策{found.initiatives}件" + (f"。行から読んだ例: {lines}" if lines else "")
+    yield from (*found.asked, *found.unread)
 
 
-def _columns(read: Read) -> Iterator[str]:
-    """A line a column: its number, head, role and three of its values."""
+def _column_line(place: int, one: ShownColumn) -> str:
+    """A column: its number, head, role and three of its values."""
     from keikaku.ingest.taught.shapes import ROLES
 
-    if read.table is None:
-        return
-    rows = read.table.records[:SAMPLES]
-    for place, column in enumerate(read.table.columns):
-        role = ROLES.get(column.role, "") if read.kind == "initiatives" else ROLES[""]
-        told = "／".join(row.cells[place] for row in rows)
-        yield f"  {place + 1} {column.head or '（見出しなし）'} = {role}  例: {told}"
+    return f"  {place} {one.head or '（見出しなし）'} = {ROLES[one.role]}  例: {'／'.join(one.samples)}"
 
 
 @shapes_app.command()
@@ -155,52 +160,83 @@ def teach(
     doc: DocArgument,
     *,
     store: InGroup = None,
-    title: Annotated[Columns, _column("--title", what="施策名")] = None,
-    unit: Annotated[Columns, _column("--unit", what="担当")] = None,
-    pillar: Annotated[Columns, _column("--pillar", what="体系")] = None,
-    field: Annotated[Columns, _column("--field", what="分野")] = None,
-    target: Annotated[Columns, _column("--target", what="目標")] = None,
-    indicator: Annotated[Columns, _column("--indicator", what="指標")] = None,
-    measure: Annotated[Columns, _column("--measure", what="指標の単位")] = None,
-    number: Annotated[Columns, _column("--number", what="番号")] = None,
-    year: Annotated[Columns, _column("--year", what="年度")] = None,
-    keep: Annotated[Columns, _column("--keep", what="値として残す")] = None,
+    title: Annotated[Columns, _column("title", what="施策名")] = None,
+    unit: Annotated[Columns, _column("responsible", what="担当")] = None,
+    pillar: Annotated[Columns, _column("pillar", what="体系")] = None,
+    field: Annotated[Columns, _column("field", what="分野")] = None,
+    target: Annotated[Columns, _column("target", what="目標")] = None,
+    indicator: Annotated[Columns, _column("indicator", what="指標")] = None,
+    measure: Annotated[Columns, _column("measure", what="指標の単位")] = None,
+    number: Annotated[Columns, _column("number", what="番号")] = None,
+    year: Annotated[Columns, _column("year", what="年度")] = None,
+    keep: Annotated[Columns, _column("", what="値として残す")] = None,
+    table: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=0, help="表の番号（shapes show が示す。書かなければ、その列のある表の全部）"
+        ),
+    ] = 0,
     example: Annotated[
-        Columns, typer.Option("--example", metavar="LINE", help="施策の行の例（三つ、行の全部か施策名）")
+        Columns, typer.Option("--example", metavar="LINE", help="施策の行の例（三つ、行の全部か施策名だけ）")
     ] = None,
+    line: Annotated[
+        list[int] | None,
+        typer.Option("--line", metavar="N", help="施策の行の例（三つ、文書の通しの行の番号）"),
+    ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """文書の表の列の役目か、施策の行の例を三つ教えます。同じ形の文書に、これからも効きます。"""
+    from keikaku.ingest.lessons.teaching import Lesson
+
     said = {
         "title": title, "responsible": unit, "pillar": pillar, "field": field, "target": target,
         "indicator": indicator, "measure": measure, "number": number, "year": year, "": keep,
     }  # fmt: skip
     columns = {role: names for role, names in said.items() if names}
-    if bool(columns) == bool(example):
+    if bool(columns) == bool(example or line):
         raise WrongUseError(
             "列（--title など）か、行の例（--example を三つ）の、どちらか一方を指定してください。"
         )
-    _taught(doc, _store(context, store), columns, example or ())
+    told = _taught(doc, _store(context, store), Lesson(columns, example or (), line or (), table))
+    if as_json:
+        print(_json(told if isinstance(told, str) else asdict(told)))
+        return
+    if isinstance(told, str):
+        raise CannotError(f"{told}。keikaku shapes show {doc.name} で列と行を確かめてください。")
+    labels = "／".join(told.labels[:SAMPLES])
+    print(
+        f"教わりました（{told.shapes}件の形）。{doc.name} の施策は{told.before}件から{told.after}件に"
+        f"なります（例: {labels}）。keikaku build {doc.name} で取り込んでください。"
+    )
 
 
-def _taught(doc: Path, store: Path, columns: dict[str, list[str]], examples: Sequence[str]) -> None:
-    from keikaku.ingest.lessons.teaching import Lesson, taught
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What came of a lesson: shapes made, initiatives of the document before and after, and their names."""
+
+    shapes: int
+    before: int
+    after: int
+    labels: tuple[str, ...]
+
+
+def _taught(doc: Path, store: Path, lesson: Lesson) -> Taught | str:
+    """Keep the shapes of a lesson, or tell why there are none, without the next step."""
+    from keikaku.ingest.lessons.teaching import taught
     from keikaku.ingest.taught.keeping import FILE, joined, write_shapes
     from keikaku.ingest.taught.shapes import knowing
 
     source, known = _source(doc), _shapes(store)
     with knowing(known):
         before = _reading(source)
-    found = taught(before, Lesson(columns, examples))
+    found = taught(before, lesson)
     if isinstance(found, str):
-        raise CannotError(f"{found}。keikaku shapes show {doc.name} で列と行を確かめてください。")
+        return found
     with knowing(joined(known, found)):
         after = _reading(source)
     write_shapes(store / FILE, joined(known, found))
-    labels = "／".join(draft.label for draft in after.drafts[:SAMPLES])
-    print(
-        f"教わりました（{len(found)}件の形）。{doc.name} の施策は{len(before.drafts)}件から{len(after.drafts)}件に"
-        f"なります（例: {labels}）。keikaku build {doc.name} で取り込んでください。"
-    )
+    labels = tuple(draft.label for draft in after.drafts)
+    return Taught(len(found), len(before.drafts), len(labels), labels)
 
 
 @shapes_app.command("export")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +23,8 @@ from keikaku.graph.store.versions import StoreError
 from keikaku.ontology.model.facts import Document, Extraction, Fact, LineUse, Problem
 from keikaku.ontology.model.vocabulary import BASE
 
+AT_ONCE = 50_000
+"""Quads that are written at a time."""
 Extras = Mapping[str, bytes | Path]
 AnyFact = TypeVar("AnyFact")
 
@@ -56,11 +59,9 @@ def publish(
     what is stored: all of it stands under one fixed base, which a door replaces by the one that was set.
     """
     with locked(store_folder), building(store_folder) as folder:
-        current = _current(extractions, facts)
-        if found := violations(current):
+        if found := violations(_current(extractions, facts)):
             raise ShapesViolated(found)
-        lines = content(current, extractions)
-        del current  # several times as large as its lines
+        lines = content(_current(extractions, facts), extractions)  # made again: quads are larger than lines
         version = versions.Version(data_version(lines), internal=internal)
         write_graph(folder / versions.GRAPH, lines)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
@@ -69,7 +70,7 @@ def publish(
     return version.data_version
 
 
-def content(current: Sequence[Quad], extractions: Sequence[Extraction]) -> list[bytes]:
+def content(current: Iterable[Quad], extractions: Sequence[Extraction]) -> list[bytes]:
     """The whole content, the default graph and each document's own, as sorted N-Quads lines, each once."""
     lines = set(_lines(current))
     for extraction in extractions:
@@ -78,8 +79,10 @@ def content(current: Sequence[Quad], extractions: Sequence[Extraction]) -> list[
     return sorted(lines)
 
 
-def _lines(quads: Iterable[Quad]) -> list[bytes]:
-    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+def _lines(quads: Iterable[Quad]) -> Iterator[bytes]:
+    rest = iter(quads)
+    while some := list(islice(rest, AT_ONCE)):
+        yield from (serialize(some, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def data_version(lines: Iterable[bytes]) -> str:
@@ -176,10 +179,10 @@ def problems(told: dict[str, Any]) -> tuple[Problem, ...]:
     return tuple(Problem(**problem) for problem in told["problems"])
 
 
-def _current(extractions: Sequence[Extraction], facts: Sequence[Fact]) -> list[Quad]:
+def _current(extractions: Sequence[Extraction], facts: Sequence[Fact]) -> Iterator[Quad]:
     """The default graph: documents and facts, each once, and what they refer to."""
     documents = [extraction.document for extraction in extractions]
-    return [*to_quads([*documents, *facts, *fiscal_years(facts)], BASE), *theme_quads(facts)]
+    return chain(to_quads([*documents, *facts, *fiscal_years(facts)], BASE), theme_quads(facts))
 
 
 def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:
@@ -191,13 +194,11 @@ def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:
 
 
 def write_graph(folder: Path, lines: Iterable[bytes]) -> None:
-    """Write N-Quads lines as a store that readers open."""
-    written = folder.with_suffix(".nq")  # read from disk, the lines are not held twice
-    with written.open("wb") as file:
-        file.writelines(lines)
+    """Write N-Quads lines as a store that readers open, some at a time: a load holds all that it is given."""
     store = Store(str(folder))
-    store.bulk_load(path=str(written), format=RdfFormat.N_QUADS)
-    written.unlink()
+    rest = iter(lines)
+    while some := b"".join(islice(rest, AT_ONCE)):
+        store.bulk_load(input=some, format=RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
     del store

@@ -32,6 +32,8 @@ ALL_UNITS = 0.8
 """Share of the rows that name units in a table without a head."""
 OWNED = ("TARGET", "INDICATOR", "BUDGET", "ACTUAL", "RATING", "MEASURE")
 """What columns of initiatives hold, and those of other lists do not."""
+LABELS_SHARE = 0.5
+"""Share of the names of a column that may be labels; of more it is a column of labels."""
 NO_TITLE = ("INDICATOR", "ACCOUNT", "KIND", "RATING")
 """What a first column may be headed with that names no initiatives."""
 
@@ -161,11 +163,17 @@ def lists_initiatives(table: Regular) -> bool:
         return not table.records and _promises(table)
     if titles[0].vote and titles[0].vote.strong:
         return True
-    if is_other_list(table):
+    if is_other_list(table) or _names_labels(table, titles[0].place):
         return False
     if "responsible" in roles:
         return True
     return titles[0].concept == "TITLE" and bool({"target", "pillar", "field"} & roles)
+
+
+def _names_labels(table: Regular, place: int) -> bool:
+    """Whether a column of names holds labels instead, as a cover or a form does, each beside its value."""
+    told = [row.cells[place] for row in table.records if row.cells[place].strip()]
+    return sum(map(is_label, told)) > LABELS_SHARE * len(told)
 
 
 def is_other_list(table: Regular) -> bool:
@@ -183,6 +191,8 @@ def _shows_units(table: Regular) -> bool:
     """Whether a table without a head shows by itself who is responsible for what."""
     roles = [column.role for column in table.columns]
     if len(table.records) < ROWS_AT_LEAST or not {"title", "responsible"} <= set(roles):
+        return False
+    if _names_labels(table, roles.index("title")):
         return False
     units = profile([row.cells[roles.index("responsible")] for row in table.records])
     return units.unit * units.filled >= ALL_UNITS

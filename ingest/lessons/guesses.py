@@ -97,7 +97,8 @@ def problems_of_guesses(reading: Reading, parts: Sequence[Part], severity: str) 
             message=(
                 f"{reading.file} {place(parts, guess.line) or f'{guess.line}行目'}: {guess.what}"
                 f"（例:{''.join(f'「{_short(one)}」' for one in guess.samples)}）。"
-                f"違っていれば keikaku shapes teach {reading.file} {guess.teach} で教えてください。"
+                f"違っていれば、職員の「読み方」の画面か keikaku shapes teach {reading.file} {guess.teach} で"
+                "教えてください。"
             ),
             severity=severity,
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from keikaku.ingest.drafts import Draft
 from keikaku.ingest.grid.judged.others import lists_others
+from keikaku.ingest.plan_names import OwnPlan, canonical
 from keikaku.ingest.roles import Outline
 from keikaku.ingest.scene import Scene
+from keikaku.ontology.japanese.times import find_times
 
 HEAD_AT_MOST = 30  # characters of a line that may head a list
 LINES_AT_MOST = 6
@@ -25,6 +27,34 @@ def without_others(
             block = outline.blocks[draft.block]
             groups[*outline.parents(draft.block), block.kind].append(draft.block)
     gone = {member for group in groups.values() if _lists(outline, scene, group) for member in group}
+    return _without(outline, drafts, gone)
+
+
+def without_own_title(
+    outline: Outline, drafts: Sequence[Draft], own: OwnPlan | None, city: str
+) -> tuple[Outline, tuple[Draft, ...]]:
+    """The outline and its initiatives without the name of the plan that the document is."""
+    named = [one for one in drafts if own and names_only(one.label, own, city)]
+    rows = {id(one) for one in named if one.record is not None}
+    outline, kept = _without(outline, drafts, {one.block for one in named if one.record is None})
+    return outline, tuple(one for one in kept if id(one) not in rows)
+
+
+def names_only(label: str, own: OwnPlan, city: str) -> bool:
+    """Whether words are the name of a plan, with nothing beside it but its time, the city and brackets."""
+    rest = canonical(label, city)
+    if own.name not in rest:
+        return False
+    rest = rest.replace(own.name, " ", 1)
+    for time in find_times(rest):
+        rest = rest.replace(time.text, " ")
+    return not any(one.isalnum() for one in rest)
+
+
+def _without(
+    outline: Outline, drafts: Sequence[Draft], gone: Collection[int]
+) -> tuple[Outline, tuple[Draft, ...]]:
+    """The outline and its initiatives without some blocks, which stay headings."""
     if not gone:
         return outline, tuple(drafts)
     roles = tuple("heading" if at in gone else role for at, role in enumerate(outline.roles))

@@ -81,6 +81,7 @@ STAFF = (
     State("comparison", "staff/compare", presses=("button",)),
     State("flow", "staff/flow"),
     State("documents", "staff/documents"),
+    State("shapes", "staff/shapes"),
     State("coverage", "staff/coverage"),
     State("correction", "staff/coverage/correct"),
     State("records", "staff/records"),

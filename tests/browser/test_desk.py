@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from conftest import HERE, Server, ask, open_page, start, stop
 from desks import PLAN
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from keikaku.graph.store.checks import CheckReport, Coverage
+from keikaku.web.desk.coverage_pages import coverage_page
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = HERE.parents[1]
 RULES = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2, off by default
@@ -25,7 +29,15 @@ STATES = {
     "coverage": "coverage",
     "lines": "coverage/document?file=plan.txt",
     "correct": "coverage/correct?file=plan.txt&line=4",
+    "shapes": "shapes",
+    "columns": "shapes/document?file=columns.csv",
+    "reading": "shapes/document?file=waiting.txt",
 }
+CASES = Path(__file__).parents[1] / "cases" / "taught_lines.jsonl"
+STRANGE = json.loads(CASES.read_text("utf-8").splitlines()[1])
+COLUMNS = (
+    "№,すること,どこが,いくら\n1,花壇づくり,緑の院,120\n2,水路みまもり,水の院,300\n3,朝市の応援,商いの院,90\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +109,82 @@ def test_without_scripts_a_link_shows_how_far_it_is(browser: Browser, office: Se
     visitor.close()
 
 
+def test_three_marks_bring_a_layout_that_no_rule_knows_from_none_to_all_of_its_initiatives(
+    context: BrowserContext, office: Server
+):
+    """Marked on the page, found in the graph, and found in the next document of the shape without a mark."""
+    labels = [label for label, _ in STRANGE["initiatives"]]
+    page = context.new_page()
+    bring(page, office.address, "strange.txt", "\n".join(STRANGE["lines"]))
+    page.get_by_role("link", name="strange.txtの読み方を見る・教える").click()
+    kinds = page.get_by_role("table", name="読み取ったもの")
+    expect(page.get_by_role("heading", level=1)).to_have_text("「strange.txt」の読み方")
+    expect(kinds.get_by_role("row").filter(has_text="施策")).to_have_count(0)
+    for example in STRANGE["examples"]:
+        row = page.get_by_role("table", name="表の外の行").get_by_role("row").filter(has_text=example)
+        row.get_by_role("checkbox").check()
+    page.get_by_role("button", name="三つの行を教える").click()
+    expect(page.get_by_role("status")).to_contain_text(f"施策は0件から{len(labels)}件になります")
+    for label in labels:
+        expect(page.get_by_text(f"施策: {label}", exact=True)).to_be_visible()
+    page.get_by_role("button", name="この文書を読み直して反映する").click()
+    expect(page.get_by_text("終わりました")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="strange.txt", exact=True).click()
+    for label in labels:
+        expect(page.get_by_role("link", name=f"{label}を訂正する")).to_be_visible()
+    bring(page, office.address, "next.txt", "\n".join(STRANGE["next"]))
+    page.get_by_role("link", name="next.txtの読み方を見る・教える").click()
+    for label, _ in STRANGE["next_initiatives"]:
+        expect(page.get_by_text(f"施策: {label}", exact=True)).to_be_visible()
+
+
+LARGE = Coverage(
+    file="第６次総合計画後期基本計画.pdf",
+    label="みどり市第６次総合計画後期基本計画（令和７年度から令和11年度まで）",
+    characters=1_106_524,
+    fact=612_345,
+    passage=489_012,
+    leftover=4_321,
+    furniture=846,
+    lost=0,
+    initiatives=2_600,
+    without_unit=112,
+    unread=1_204,
+    leftover_places=("12ページ 3行目", "148ページ 22行目"),
+)
+BROKEN_LINES = """() => [...document.querySelectorAll("td.n")].flatMap((cell) =>
+  [...cell.childNodes].filter((node) => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1
+  }).map((node) => node.textContent))"""
+
+
+@pytest.mark.parametrize("width", [1366, 1280, 1024, 390])
+def test_no_number_of_the_coverage_breaks_and_a_desk_needs_no_scrolling(
+    browser: Browser, tmp_path: Path, width: int
+):
+    report = CheckReport(
+        data_version="5f2c9a01d7e4",
+        counts={"文書": 1},
+        violations=(),
+        documents=(LARGE,),
+        departments_without_initiatives=(),
+        initiatives_without_unit={},
+        problems=(),
+    )
+    visitor = browser.new_context(viewport={"width": width, "height": 860})
+    page = visitor.new_page()
+    page.set_content(coverage_page(report, (), "token", is_changed=False))
+    page.screenshot(path=Path(os.environ.get("KEIKAKU_SCREENS") or tmp_path) / f"desk-counted-{width}.png")
+    assert page.locator("td.n").count() == 5
+    assert page.evaluate(BROKEN_LINES) == []
+    if width >= 1280:
+        assert page.locator(".counted").evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    visitor.close()
+
+
 @pytest.mark.parametrize(("name", "width"), [("desktop", 1280), ("mobile", 390)])
 def test_the_pictures_fit_and_axe_finds_nothing(
     browser: Browser, office: Server, tmp_path: Path, name: str, width: int
@@ -107,6 +195,7 @@ def test_the_pictures_fit_and_axe_finds_nothing(
     visitor = browser.new_context(viewport={"width": width, "height": 860}, locale="en-US")
     page = visitor.new_page()
     bring(page, office.address, "waiting.txt", SECOND.replace("2030", "2035"))
+    bring(page, office.address, "columns.csv", COLUMNS)
     for state, path in STATES.items():
         page.goto(f"{office.address}staff/{path}")
         page.screenshot(path=folder / f"desk-{state}-{name}.png", full_page=True)

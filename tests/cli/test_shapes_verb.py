@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -83,3 +84,24 @@ def test_a_damaged_file_is_told_and_not_written_over(keikaku, tmp_path: Path):
     assert status == 1
     assert "「shapes.json」を読めません" in told
     assert (tmp_path / "store" / "shapes.json").read_text("utf-8") == "{"
+
+
+def test_lines_are_named_by_their_numbers_too_and_one_of_them_by_its_name(keikaku):
+    said = [word for number in (3, 5, 7) for word in ("--line", str(number))]
+    told = keikaku("teach", "lines.txt", *said, "--example", "緑の院", "--json")[1]
+    assert json.loads(told) == {
+        "shapes": 1,
+        "before": 0,
+        "after": 3,
+        "labels": ["緑の院", "水の院", "商いの院"],
+    }
+
+
+def test_one_table_is_taught_by_its_number_and_another_with_as_many_columns_is_not(keikaku, tmp_path: Path):
+    (tmp_path / "two.txt").write_text(
+        f"{TABLE}\n次の表\n\n順,だれ\n1,緑の院\n2,水の院\n".replace(",", "\t"), "utf-8"
+    )
+    assert json.loads(keikaku("show", "two.txt", "--json")[1])["tables"][1]["columns"][1]["head"] == "だれ"
+    assert keikaku("teach", "two.txt", "--table", "1", "--title", "2")[0] == 0
+    shapes = json.loads(keikaku("list", "--json")[1])
+    assert [one["words"].count("=") for one in shapes] == [3]

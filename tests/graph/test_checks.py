@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from keikaku.graph.store import shapes
 from keikaku.graph.store.checks import CheckReport, check
 from keikaku.graph.store.publish import publish
+from keikaku.graph.store.shapes import violations
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot
 from keikaku.ontology.model import facts as m
+from keikaku.ontology.model.vocabulary import BASE
 from tests.graph import made_up
 
+NAMES = "https://keikaku.example/ns/plan#"
 USES = (
     m.LineUse(line=1, characters=50, use="fact", reason="title"),
     m.LineUse(line=2, characters=139, use="passage", reason="prose"),
@@ -108,3 +112,21 @@ def test_a_document_without_characters_has_no_share(tmp_path: Path) -> None:
     empty = replace(extraction(0, 0), uses=())
     publish(tmp_path, (empty, extraction(1, 200)), made_up.FACTS)
     assert check(open_snapshot(tmp_path)).documents[1].share("fact") == 0.0
+
+
+def test_things_are_checked_the_same_one_at_a_time_and_together(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole things pass beside what they point to; one that points to a thing of another class is named."""
+    pointing = f"<{BASE}id/{made_up.SAVING}> <{NAMES}inPlan> <{BASE}id/{made_up.MUNICIPALITY}> ."
+    nothing = f"<{BASE}id/みどり市/initiative/none> a <{NAMES}Initiative> ."
+    store = Store()
+    store.bulk_extend(snapshot.quads())
+    store.load(BytesIO(f"{pointing}\n{nothing}".encode()), format=RdfFormat.TURTLE)
+    together = violations(store)
+    assert {one.node.rpartition("/")[2] for one in together} == {"庁舎の明かりを減らす取組", "none"}
+    assert any(made_up.MUNICIPALITY in one.value for one in together)
+    for many in (1, 50):
+        monkeypatch.setattr(shapes, "AT_ONCE", many)
+        assert violations(store) == together
+        assert violations(snapshot.quads()) == ()

@@ -12,7 +12,7 @@ from keikaku.ingest.derive import derive
 from keikaku.ingest.formats.plain import decode
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ingest.uses import explain
-from keikaku.ontology.model.facts import Initiative, Passage, Plan, Relation, Status
+from keikaku.ontology.model.facts import Attribute, Initiative, Passage, Plan, Relation, Status
 
 PLAN = """みどり市防災計画2030
 計画期間は、令和７年度から令和９年度までです。
@@ -155,6 +155,27 @@ def test_page_numbers_and_running_heads_are_left_out_of_sentences():
     whole = folded("".join(line for page in pages for line in page))
     quotes = [e.quote for fact in found.facts for e in getattr(fact, "evidence", ())]
     assert [quote for quote in quotes if folded(quote) not in whole] == []
+
+
+def test_a_line_that_ends_page_after_page_is_no_running_head_where_it_stands_inside_too():
+    """担当 below each section belongs to it, also where it is the last line of its page."""
+    pages = [
+        f"みどり市水辺計画の概要\n施策{n} 川の手入れその{n}\n植える木を決めて、順に植えていきます。\n担当：緑課\n"
+        f"施策{n} 橋の手入れその{n}\n橋を調べて、順に直していきます。\n担当：{unit}\n- {n} -\n"
+        for n, unit in enumerate(("緑課", "緑課", "緑課", "緑課"), start=1)
+    ]
+    found = list(rows(extraction("みどり市水辺計画\n" + "\f".join(pages))))
+    assert [row["departments"] for row in found] == [["緑課"]] * 8
+
+
+def test_the_head_of_a_table_that_begins_page_after_page_is_no_running_head():
+    table = "事業名\t担当課\t予算額（千円）\n川の手入れその{0}\t緑課\t1{0}0\n橋の手入れその{0}\t道課\t2{0}0\n- {0} -\n"
+    text = "みどり市水辺計画\n" + "\f".join(
+        f"{table.format(n)}川や橋を順に直していきます。\n市民のみなさんと進めます。\n" for n in range(1, 6)
+    )
+    found = extraction(text)
+    assert len([one for one in found.facts if isinstance(one, Attribute)]) == 10
+    assert len(list(rows(found))) == 10
 
 
 def test_a_plan_that_one_document_is_and_another_names_is_one_node():

@@ -141,6 +141,70 @@ def test_an_iri_and_a_place_of_a_sheet_name_a_thing_too(tmp_path):
     assert facts(report, Initiative)["備蓄の点検"].number == "7"
 
 
+MISSED = PLAN.replace(
+    "基本目標２ 伝える\n", "見回り\n町会と夜に見回る。\n防災局も加わる。\n基本目標２ 伝える\n"
+)
+ADDED = [
+    "plan.txt,10,,施策の追加,見回り,抜け,企画課",
+    "plan.txt,12,,部の追加,防災局,抜け,企画課",
+    "plan.txt,12,,計画の追加,防災局も加わる,抜け,企画課",
+]
+
+
+def test_what_was_missed_is_added_where_it_stands_and_stays_when_the_document_is_built_again(tmp_path):
+    """An initiative gets its pillar, its text and its citation; all of them can be asked for."""
+    before = corrected(tmp_path, None, MISSED)
+    assert "見回り" not in facts(before, Initiative)
+    moved = MISSED.replace("計画期間は", "はじめに一行。\n計画期間は")
+    for report in (corrected(tmp_path, ADDED, MISSED), corrected(tmp_path, None, moved)):
+        assert [problem.message for problem in report.problems] == []
+        one = facts(report, Initiative)["見回り"]
+        assert one.pillar == facts(report, Pillar)["備える"].key
+        assert one.plan == facts(report, Plan)["みどり市防災計画2030"].key
+        assert "防災局" in facts(report, Department)
+        assert facts(report, Plan)["防災局も加わる"].mentioned_only
+    assert check(open_snapshot(tmp_path / "store")).violations == ()
+    answer = answerer_of(tmp_path / "store").answer("備えるの施策は？")
+    assert [item.label for item in answer.items] == ["避難所の見直し", "備蓄の点検", "見回り"]
+    told = answerer_of(tmp_path / "store").answer("見回りとは？")
+    assert "町会と夜に見回る。" in told.text
+    assert "人手訂正" in told.text
+
+
+def test_the_unit_of_an_added_initiative_is_put_right_by_a_row_below(tmp_path):
+    iri = "http://127.0.0.1:7860/id/みどり市/initiative/防災計画2030/見回り"
+    report = corrected(tmp_path, [*ADDED[:1], f",,{iri},担当,総務部,抜け,企画課"], MISSED)
+    assert [problem.message for problem in report.problems] == []
+    assert units(report, "見回り") == ["総務部"]
+
+
+def test_a_plan_is_added_before_its_initiatives_wherever_its_row_stands(tmp_path):
+    text = "みどり市からのお知らせ\n\n見回りを町会と続けます。\n\nしごと帳によります。\n"
+    assert facts(corrected(tmp_path, None, text), Initiative) == {}
+    one, plan = "plan.txt,3,,施策の追加,見回り,抜け,企画課", "plan.txt,5,,計画の追加,しごと帳,抜け,企画課"
+    alone = corrected(tmp_path, [one], text)
+    assert "先に計画を追加" in alone.problems[-1].message
+    report = corrected(tmp_path, [one, plan], text)
+    assert [problem.message for problem in report.problems] == []
+    assert facts(report, Initiative)["見回り"].plan == facts(report, Plan)["しごと帳"].key
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("plan.txt,10,,施策の追加,夜回り,抜け,企画課", "その行に「夜回り」という言葉が見つからない"),
+        ("plan.txt,4,,施策の追加,避難所の見直し,抜け,企画課", "もう読み取られている"),
+        ("plan.txt,999,,施策の追加,見回り,抜け,企画課", "見つからない"),
+        ("other.txt,10,,施策の追加,見回り,抜け,企画課", "登録されていない"),
+        (",,http://127.0.0.1:7860/id/みどり市/initiative/x/y,施策の追加,見回り,抜け,企画課", "文書と行"),
+    ],
+)
+def test_what_cannot_be_added_is_told(tmp_path, row, why):
+    report = corrected(tmp_path, [row], MISSED)
+    assert len(report.problems) == 1
+    assert why in report.problems[0].message
+
+
 FAULTS = {
     "plan.txt,99,,担当,防災課,改組,企画課": "見つからない",
     "plan.txt,1,,担当,防災課,改組,企画課": "見つからない",

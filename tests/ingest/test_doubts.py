@@ -85,10 +85,10 @@ def test_every_kind_of_doubt_has_a_case():
 
 
 def test_a_unit_whose_name_only_labels_units_is_named():
-    text = "みどり市取組一覧\n\n取組名\t担当課\t目標値\n備蓄の点検\t関係課\t2回\n名簿の更新\t伝達課\t3回\n"
+    text = "みどり市取組一覧\n\n取組名\t担当課\t目標値\n備蓄の点検\t原課\t2回\n名簿の更新\t伝達課\t3回\n"
     (found,) = doubts(text)
     assert "部署の名前" in found.message
-    assert "関係課" in found.message
+    assert "原課" in found.message
 
 
 def test_a_heading_inside_an_initiative_that_was_taken_for_another_is_named():

@@ -47,8 +47,8 @@ def test_the_page_tells_how_each_document_was_read_and_what_to_look_at():
     assert page.startswith("<!DOCTYPE html>")
     for told in (
         "計画.pdf",
-        "100字（50.0%）",
-        "8字（4.0%）",
+        "100字<small>50.0%</small>",
+        "8字<small>4.0%</small>",
         "「計画.pdf」 3件",
         "5f2c9a01d7e4",
         'lang="ja"',

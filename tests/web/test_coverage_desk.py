@@ -96,6 +96,18 @@ def test_a_value_that_would_not_hold_is_told_at_once_with_its_field(pages, desk,
     assert desk.wanted.rows() == ()
 
 
+def test_what_was_missed_is_added_by_the_words_of_its_line(pages):
+    added = {"item": "施策の追加", "line": "5", "right": "避難所の鍵"}
+    told = correct(pages, **added | {"right": "水門の鍵"})
+    assert told.status_code == 400
+    assert "その行に「水門の鍵」という言葉が見つからない" in told.text
+    assert correct(pages, **added).status_code == 303
+    form = pages.get(
+        "/staff/coverage/correct", params={"file": "plan.txt", "line": "5", "item": "施策の追加"}
+    )
+    assert '<option value="施策の追加" selected="selected">' in form.text
+
+
 def test_corrections_wait_in_a_list_and_can_be_taken_back(pages, desk):
     assert correct(pages).headers["location"] == "/staff/coverage"
     assert correct(pages, right="防災部").status_code == 303  # of the same value: the later one holds

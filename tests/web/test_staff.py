@@ -12,12 +12,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.testclient import TestClient
 
-from keikaku.cli.desk import desk_of
+from keikaku.cli.desk import desk_of, lessons_of
 from keikaku.web.desk.routes import desk_routes
 from keikaku.web.guard.accounts import KNOWN, Accounts, AccountsError
 from keikaku.web.guard.limits import LOGINS
 from keikaku.web.guard.staff import DOOR
 from keikaku.web.html import texts
+from keikaku.web.lessons.routes import lesson_routes
 from keikaku.web.server import CannotServeError, Site, create_app, serve
 
 HERE = "http://127.0.0.1:7860"
@@ -34,6 +35,7 @@ def site(tmp_path_factory) -> Site:
     pages = (
         Route("/staff/links", lambda _: PlainTextResponse("審査")),
         *desk_routes(desk_of(folder / "store")),
+        *lesson_routes(desk_of(folder / "store"), lessons_of(folder / "store")),
     )
     object.__setattr__(made, "staff", pages)
     return made

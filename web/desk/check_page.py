@@ -9,7 +9,7 @@ from keikaku.web.html.markup import element, text_html, words
 
 STYLE = (
     "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.6}"
-    "table{border-collapse:collapse;width:100%}h2{margin-top:2rem}td.n{text-align:right}"
+    "table{border-collapse:collapse;width:100%}h2{margin-top:2rem}td.n{text-align:right;white-space:nowrap}small{display:block}"
     "th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left}"
 )
 NOTHING = "ありません。"
@@ -53,12 +53,17 @@ def _coverage(documents: Iterable[Coverage], address: Callable[[str], str] | Non
     rows = (_row(one, address) for one in documents)
     whole = element("table", element("thead", head), element("tbody", *rows))
     return element(
-        "div", whole, css="scroll", role="region", tabindex="0", **{"aria-label": "文書ごとの読み取り"}
+        "div",
+        whole,
+        css="scroll counted",
+        role="region",
+        tabindex="0",
+        **{"aria-label": "文書ごとの読み取り"},
     )
 
 
 def _row(one: Coverage, address: Callable[[str], str] | None) -> str:
-    shares = (words("td", f"{getattr(one, use):,}字（{one.share(use)}%）", css="n") for use in USES)
+    shares = (_share(getattr(one, use), one.share(use)) for use in USES)
     left = "、".join(one.leftover_places) or "なし"
     lost = f"。{one.lost:,}字がどこにも入っていません" if one.lost else ""
     name = text_html(f"{one.file}\n{one.label}")
@@ -70,6 +75,11 @@ def _row(one: Coverage, address: Callable[[str], str] | None) -> str:
         *shares,
         words("td", left + lost),
     )
+
+
+def _share(characters: int, share: float) -> str:
+    """How many characters became one of the uses, and their share below it; neither breaks inside."""
+    return element("td", text_html(f"{characters:,}字"), words("small", f"{share}%"), css="n")
 
 
 def _list(entries: Iterable[str]) -> str:

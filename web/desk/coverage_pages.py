@@ -39,6 +39,9 @@ BY_LINE = (
     "行は、文書の通し番号（12）か、出典に出る場所（2ページ 3行目）で書きます。"
     "IRIがあれば、文書と行は要りません。"
 )
+ADD = "施策の追加"
+"""The item that the form begins with where nothing was read."""
+ADDING = "追加のときは、文書と行、正しい値に加えるものの名前（その行にある言葉のとおり）を書きます。"
 NOTHING_READ = "訂正する値がありません"
 GONE_VALUE = "「削除」のときは、正しい値は書かなくてかまいません。"
 
@@ -120,7 +123,11 @@ def lines_page(file: str, lines: Sequence[ReadLine], start: int) -> str:
 
 def _correct_link(file: str, one: ReadLine) -> str:
     if not one.iri:
-        return text_html(NOTHING_READ)
+        address = f"{CORRECT}?{urlencode({'file': file, 'line': str(one.line), 'item': ADD})}"
+        add = element(
+            "a", text_html("施策を加える"), href=address, **{"aria-label": f"{one.place}に施策を加える"}
+        )
+        return text_html(NOTHING_READ) + element("small", add)
     query = {"file": file, "line": str(one.line), "iri": one.iri, "kind": one.kind}
     address = f"{CORRECT}?{urlencode({name: value for name, value in query.items() if value})}"
     return element(
@@ -163,6 +170,7 @@ def correct_page(
             _choice("項目", "item", fitting or list(items), given.get("item", "")),
             _text("正しい値", "right", given),
             words("p", GONE_VALUE, css="soft"),
+            words("p", ADDING, css="soft"),
             _text("理由", "reason", given),
             _text("役割（どの立場で訂正するか。例: 企画課）", "role", given),
             words("p", NOT_YET),

@@ -152,6 +152,10 @@ class Desk:
 
         return self.builds.start(options, f"{len(documents) + len(others):,}件の取り込み", put_aside)
 
+    def reread(self, one: Upload) -> bool:
+        """Begins to build one document, again where it was built before; False where a build runs."""
+        return self.builds.start([str(one.path.resolve())], f"「{one.name}」の読み直し", lambda _: None)
+
     def drop(self, name: str) -> bool:
         """Begins to take a document out of the graph, its file with it; False where a build runs."""
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 STALE = "画面が古くなっています。この画面を開き直して、もう一度操作してください。"
+MANY = "一度に送られた項目が多すぎます。前の画面に戻り、減らしてから、もう一度押してください。"
+FIELDS = 50
+"""Fields that a form has at most."""
 Fields = Mapping[str, str]
 
 
@@ -37,14 +40,17 @@ def shown(render: Callable[[Request], Response]) -> Callable[[Request], object]:
     return answer
 
 
-def posted(token: str, act: Callable[[Fields], Response]) -> Callable[[Request], object]:
-    """What a form sends, handed over where it carries the token and is no larger than forms are."""
+def posted(token: str, act: Callable[[Fields], Response], most: int = FIELDS) -> Callable[[Request], object]:
+    """What a form sends, handed over where it carries the token and has no more than `most` fields."""
 
     async def answer(request: Request) -> Response:
         body = await read_body(request)
         if body is None:
             return sentence(413, LARGE_BODY)
-        read = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+        try:
+            read = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=most)
+        except ValueError:
+            return sentence(400, MANY)
         fields = {name: values[0] for name, values in read.items()}
         if not fits(token, fields.get("token", "")):
             return sentence(403, STALE)

@@ -18,6 +18,7 @@ BUILD, REMOVE, DROP = f"{HOME}/build", f"{HOME}/remove", f"{HOME}/drop"
 PROGRESS, SCRIPT = f"{HOME}/progress", f"{HOME}/desk.js"
 COVERAGE = "/staff/coverage"
 LINES = f"{COVERAGE}/document"
+SHAPES = "/staff/shapes"
 
 HERE = "ここで預かった文書は、「取り込む」を押すまでグラフに反映されません。"
 LIMITS = (
@@ -137,7 +138,7 @@ def _here(problem: str) -> str:
 def _waiting(waiting: Iterable[Waiting], token: str) -> str:
     rows = [
         (
-            text_html(NAMES.get(one.upload.name, one.upload.name)),
+            _waiting_name(one.upload.name),
             text_html(_size(one.upload.size)),
             text_html(f"未反映（{one.note}）"),
             _remove_form(one.upload.name, token),
@@ -148,6 +149,22 @@ def _waiting(waiting: Iterable[Waiting], token: str) -> str:
         table(("名前", "大きさ", "状態", "操作"), rows, "これから取り込むもの")
         if rows
         else words("p", NOTHING_WAITS)
+    )
+
+
+def _waiting_name(name: str) -> str:
+    """The name of a file; of a document, with the way to how it will be read."""
+    return text_html(NAMES[name]) if name in NAMES else text_html(name) + element("small", reading_link(name))
+
+
+def reading_link(name: str) -> str:
+    """The way to how a document is read."""
+    address = f"{SHAPES}/document?{urlencode({'file': name})}"
+    return element(
+        "a",
+        text_html("読み方を見る・教える"),
+        href=address,
+        **{"aria-label": f"{name}の読み方を見る・教える"},
     )
 
 
@@ -191,7 +208,7 @@ def _documents(
 
 def _document(one: ReadDocument, read: Coverage | None, warnings: int) -> tuple[str, ...]:
     lines = f"{LINES}?{urlencode({'file': one.file})}"
-    drop = element(
+    drop = element("small", reading_link(one.file)) + element(
         "a",
         text_html("外す"),
         href=f"{DROP}?{urlencode({'file': one.file})}",

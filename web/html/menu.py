@@ -11,6 +11,7 @@ MENU = (
     ("/staff/flow", "全体の流れ"),
     ("/staff/discrepancies", "計画どうしのずれ"),
     ("/staff/documents", "文書"),
+    ("/staff/shapes", "読み方"),
     ("/staff/coverage", "読み取りの点検"),
     ("/staff/words", "言葉"),
     ("/staff/records", "記録"),

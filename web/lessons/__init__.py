@@ -1,0 +1,1 @@
+"""Staff see how a document is read, and teach the shape of its tables and lines."""
