@@ -16,7 +16,7 @@ from keikaku.graph.views.page_queries import CLASSES, FACTS, LISTS
 from keikaku.ontology.model.vocabulary import BASE, PLAN, SCHEMA
 from keikaku.web.html.templating import path_of
 from keikaku.web.html.words import WORDS
-from keikaku.web.server import create_app
+from keikaku.web.server import pages_app
 from tests.graph import made_up
 
 HERE = "http://127.0.0.1:7860"
@@ -74,7 +74,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(site):
-    return TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 1))
+    return TestClient(pages_app(site), base_url=HERE, client=("127.0.0.1", 1))
 
 
 def read(client: TestClient, path: str) -> Reader:
@@ -322,7 +322,7 @@ TELLS_OF_SPARQL = ("programs/sparql.py", "programs/sparql_page.py", "api/mcp.py"
 
 def test_nothing_of_the_door_escapes_the_escaping():
     """No template marks a value as safe, and no page asks the graph by itself."""
-    web = Path(create_app.__code__.co_filename).parent
+    web = Path(pages_app.__code__.co_filename).parent
     for template in web.rglob("*.html"):
         assert not re.search(r"\|\s*safe|autoescape|Markup", template.read_text(encoding="utf-8")), template
     for module in sorted(set(web.rglob("*.py")) - {web / name for name in TELLS_OF_SPARQL}):
