@@ -76,7 +76,8 @@ def start(
             current(store)
         except StoreMissing:
             build([CORPUS], store=store)
-        command_line()(["serve", "--store", str(store)], standalone_mode=False)  # with every setting that holds
+        serving = ["serve", "--store", str(store)]
+        command_line()(serving, standalone_mode=False)  # with every setting that holds
 
 
 def _run() -> int | None:
