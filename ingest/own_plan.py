@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
-from keikaku.ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, is_concept, kind_of, plan_key
+from keikaku.ingest.plan_names import TAIL, Mention, OwnPlan, canonical, forms, is_concept, kind_of, plan_key
 from keikaku.ingest.scene import Scene
 from keikaku.ingest.units import looks_like_unit
 from keikaku.ontology.japanese.times import find_times, fiscal_year_of
@@ -20,7 +21,6 @@ IN_TITLE = 4
 CREATED = re.compile(
     r"(?:が確定|を策定しました|を策定いたしました|の策定にあたって|の策定に当たって|について定め)"
 )
-TITLE = re.compile(rf"^#{{0,6}}\s?(?P<name>[^。、を]{{2,50}}{KINDS}{TAIL})(?![一-龥])")
 YEAR_WORDS = re.compile(r"[（(][^（）()]{0,14}年度[^（）()]{0,6}[)）]|(?:令和|平成|20\d\d)[^ぁ-ん]{0,12}年度")
 
 
@@ -119,8 +119,13 @@ def _is_titled(scene: Scene, city: str) -> bool:
 def _titled(scene: Scene, city: str) -> list[tuple[str, str]]:
     """Names of plans with which one of the first lines begins."""
     titles = (line for line in scene.lines[:TITLE_LINES] if not line.ends_sentence)
-    found = (TITLE.match(line.plain) for line in titles)
+    found = (_title(forms().kinds).match(line.plain) for line in titles)
     return [(canonical(m["name"], city), "".join(m["name"].split())) for m in found if m]
+
+
+@cache
+def _title(kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"^#{{0,6}}\s?(?P<name>[^。、を]{{2,50}}{kinds}{TAIL})(?![一-龥])")
 
 
 def _untitled(scene: Scene, city: str) -> OwnPlan | None:

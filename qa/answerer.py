@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from keikaku.ontology.lexicon import speaking
 from keikaku.qa import query as q
 from keikaku.qa.answer import Answer, AnswerStatus, Citation
 from keikaku.qa.city import of_city
@@ -128,6 +129,10 @@ class Answerer:
 
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
+        with speaking(self.world.spoken):
+            return self._spoken(question, previous, id)
+
+    def _spoken(self, question: str, previous: Answer | None, id: str | None) -> Answer:  # noqa: A002
         whole = self._whole(question, previous, id)
         parts = parts_of(question, self.world) if len(question) <= LONGEST else ()
         if not parts or read_by_proof(question, self.world):

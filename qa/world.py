@@ -15,6 +15,7 @@ from keikaku.qa.aliases import PLAN_WORDS, plain_names
 from keikaku.qa.compact import compact
 from keikaku.qa.entries import Entry, entries_of
 from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
+from keikaku.qa.naming.city_words import spoken
 from keikaku.qa.part import PartFacts, foreign_to
 from keikaku.qa.query import Named
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from keikaku.graph.rdf.rows import Row
+    from keikaku.ontology.lexicon import Lexicon as Words
     from keikaku.ontology.model.facts import Key
 
 
@@ -237,6 +239,11 @@ class World:
         if self.whole:
             return self.whole.lexicon.without(self.foreign)
         return build_lexicon(_things(self.facts))
+
+    @cached_property
+    def spoken(self) -> Words:
+        """The words of planning that questions are read by."""
+        return spoken(self.facts, self.lexicon.of_kind("initiative"))
 
     @cached_property
     def _years(self) -> dict[Key, frozenset[int]]:
