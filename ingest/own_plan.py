@@ -152,7 +152,7 @@ def _own(layout: Layout, city: str, name: str, label: str) -> OwnPlan:
 
 
 def _department(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:
-    """The policy of one department for one year: 企画部の「運営方針と目標」（令和元年度）."""
+    """The policy of one department for one year: 緑政部の「運営方針と目標」（令和9年度）."""
     found = find_policy(scene)
     if found is None:
         return _named(scene, mentions, city)
