@@ -132,6 +132,12 @@ def lines(*folders: str) -> int:
     return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
 
 
+def cases() -> int:
+    """The cases of the tests that stand as data, a line each."""
+    files = sorted((ROOT / "tests").rglob("*.jsonl"))
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+
+
 def tests_per_line() -> float:
     """Lines of tests for each line of code."""
     return lines("tests") / lines(*LAYERS)
