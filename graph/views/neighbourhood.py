@@ -71,6 +71,11 @@ class Neighbourhood:
     whole_city: str = ""
 
     @property
+    def rooted(self) -> bool:
+        """True where the chain begins with a basic concept; a template asks."""
+        return any(node.layer == LAYERS[0] for row in self.chain for node in row)
+
+    @property
     def placed(self) -> frozenset[Key]:
         """The keys of the chain."""
         return frozenset(node.key for row in self.chain for node in row)

@@ -53,6 +53,7 @@ def test_an_initiative_hangs_on_the_basic_concept_and_has_its_departments_below(
         (made_up.BOOKING, made_up.GENERAL),
         (made_up.BOOKING, made_up.WELFARE),
     }
+    assert found.rooted
 
 
 def test_an_inferred_step_is_told_as_inferred(snapshot):
@@ -66,6 +67,7 @@ def test_an_inferred_step_is_told_as_inferred(snapshot):
 def test_a_chain_that_no_document_carries_up_is_not_made_up(snapshot):
     """A department's policy rests on nothing here."""
     found = around(snapshot, made_up.ARCHIVING)
+    assert not found.rooted
     assert rows(found)[:2] == [[made_up.POLICY], [made_up.ARCHIVING]]
 
 
