@@ -131,3 +131,37 @@ def test_another_name_that_the_city_taught_is_a_name(tsubaki: Answerer) -> None:
 
 def test_a_word_beside_them_is_not_passed_over(tsubaki: Answerer) -> None:
     assert tsubaki.answer("もふもふのアクションの一覧").status is not AnswerStatus.ANSWERED
+
+
+TABLE = """つばき市実施計画,,
+大黒柱,もくろみ,受持ち先
+安心なまち,避難所の見直し,危機管理統括部門
+安心なまち,見守りの仕組みづくり,健康院
+学びのまち,図書室の開放,学び院
+"""
+WORDS_OF_TABLE = """kind,form,means
+concept,もくろみ,INITIATIVE
+concept,大黒柱,PILLAR
+concept,受持ち先,RESPONSIBLE
+unit,統括部門,
+unit,院,
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("もくろみは何件？", "3件"),
+        ("受持ち先が健康院のもくろみは？", "見守りの仕組みづくり"),
+        ("大黒柱ごとのもくろみの件数は？", "「安心なまち」2件"),
+    ],
+)
+def test_a_table_whose_every_head_is_taught_is_read_and_asked(
+    question: str, told: str, tmp_path: Path
+) -> None:
+    """No head of it is a word of the lexicon, and no unit ends on one."""
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "words.csv").write_text(WORDS_OF_TABLE, encoding="utf-8")
+    options = Options(words=tmp_path / "words.csv", municipality="つばき市")
+    build([tmp_path / "table.csv"], tmp_path / "store", options)
+    assert told in answerer_of(tmp_path / "store").answer(question).text
