@@ -43,7 +43,7 @@ WORDS = {
 PLANS = {
     "アクションプラン": "action plan", "実行計画": "action plan", "行動計画": "action plan", "基本計画": "basic plan", "基本構想": "basic concept",
     "総合計画": "comprehensive plan", "総合戦略": "comprehensive strategy", "実施計画": "implementation plan", "推進計画": "promotion plan",
-    "マスタープラン": "master plan", "ビジョン": "vision", "ロードマップ": "roadmap", "振興計画": "promotion plan", "大綱": "outline", "指針": "guidelines",
+    "マスタープラン": "master plan", "ビジョン": "vision", "振興計画": "promotion plan", "大綱": "outline", "指針": "guidelines",
 }  # fmt: skip
 """Words that a plan's name ends in, before its year."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
