@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +42,11 @@ def violations(quads: Iterable[Any]) -> tuple[Violation, ...]:
     from pyshacl import validate  # noqa: PLC0415
 
     shapes = _shapes()
-    conforms, report, _text = validate(_seen_by(quads), shacl_graph=shapes, inplace=True)
+    conforms, report, _text = validate(_seen_by(shapes, quads), shacl_graph=shapes, inplace=True)
     return () if conforms else _told(report)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _shapes() -> Graph:
     """Read once a process; pyshacl only reads them."""
     from rdflib import Graph  # noqa: PLC0415
@@ -54,17 +54,16 @@ def _shapes() -> Graph:
     return Graph().parse(SHAPES, format="turtle")
 
 
-@cache
-def _named(*names: str) -> frozenset[str]:
-    """What the shapes have for these properties of SHACL."""
-    return frozenset(str(one) for name in names for one in _shapes().objects(None, _uri(_SH + name)))
-
-
-def _seen_by(quads: Iterable[Any]) -> Graph:
+def _seen_by(shapes: Graph, quads: Iterable[Any]) -> Graph:
     """The quads that a shape's path or target names, as an rdflib graph."""
     from rdflib import Graph  # noqa: PLC0415
 
-    paths, classes = _named("path", "lessThanOrEquals"), _named("targetClass", "class")
+    paths = {
+        str(path) for name in ("path", "lessThanOrEquals") for path in shapes.objects(None, _uri(_SH + name))
+    }
+    classes = {
+        str(owner) for name in ("targetClass", "class") for owner in shapes.objects(None, _uri(_SH + name))
+    }
     data = Graph()
     for quad in quads:
         predicate, found = quad.predicate.value, quad.object
