@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
-from keikaku.ontology.lexicon import ours
 from keikaku.qa.compact import compact
 from keikaku.qa.english import roman
 from keikaku.qa.mentions import Mention
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from keikaku.qa.lexicon import Lexicon, Thing
 
 _YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?!年|[0-9]|/|-)")
-_KIND = re.compile(rf"の?(?P<kind>[ァ-ヴー一-鿿]{{0,12}}{ours().group('PLAN_KIND')})")
+_KIND = re.compile(r"の?(?P<kind>[ァ-ヴー一-鿿]{0,12}(?:プラン|計画|構想|ビジョン))")
 _SHORT = re.compile(r"(?:(?P<initials>(?<![a-z])[a-z]{2,5})|プラン|計画)$")
 _INITIALS = re.compile(r"の?(?P<initials>[a-z]{2,5})(?![a-z0-9])")
 SPELT = {"k": "kcq", "s": "sc", "c": "ct", "r": "rl", "b": "bv", "j": "jgz", "f": "fhp", "t": "t", "z": "zt"}
