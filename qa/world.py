@@ -15,9 +15,9 @@ from keikaku.qa.aliases import PLAN_WORDS, plain_names
 from keikaku.qa.compact import compact
 from keikaku.qa.entries import Entry, entries_of
 from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
-from keikaku.qa.naming.city_words import spoken
 from keikaku.qa.part import PartFacts, foreign_to
 from keikaku.qa.query import Named
+from keikaku.qa.reading.city_words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
