@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,9 +46,8 @@ def violations(quads: Iterable[Any]) -> tuple[Violation, ...]:
     return () if conforms else _told(report)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _shapes() -> Graph:
-    """Read once a process; pyshacl only reads them."""
     from rdflib import Graph  # noqa: PLC0415
 
     return Graph().parse(SHAPES, format="turtle")
