@@ -33,7 +33,7 @@ check: install
 > $(BIN)/ruff check
 > $(BIN)/ruff format --check
 > $(BIN)/mypy
-> $(BIN)/python -m pytest -m 'not slow and not browser' $(WORKERS)
+> $(BIN)/python -m pytest -m 'not slow and not browser' --ignore tests/browser --hypothesis-profile quick $(WORKERS)
 
 score: install
 > $(BIN)/python tests/eval/score.py --build corpus

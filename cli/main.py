@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -39,6 +40,12 @@ app.add_typer(links_app, name="links")
 app.add_typer(shapes_app, name="shapes")
 
 
+@cache
+def command_line() -> Any:
+    """The verbs as the command that typer makes of them, once a process."""
+    return typer.main.get_command(app)
+
+
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands over what was written
     """Print the version of the program and end."""
     if wanted:
@@ -69,14 +76,15 @@ def start(
             current(store)
         except StoreMissing:
             build([CORPUS], store=store)
-        app(["serve", "--store", str(store)], standalone_mode=False)  # with every setting that holds
+        serving = ["serve", "--store", str(store)]
+        command_line()(serving, standalone_mode=False)  # with every setting that holds
 
 
 def _run() -> int | None:
     """Take the settings and run the verb."""
     take_file(os.environ)
     try:
-        status: int | None = app(standalone_mode=False)
+        status: int | None = command_line()(standalone_mode=False)
     except SystemExit:
         if type(sys.stdout).__name__ != "PacifyFlushWrapper":
             raise

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from keikaku.ingest.city_names import ORDINARY, Name, listed_names
 from keikaku.ingest.city_zones import TITLE_LINES
 from keikaku.ingest.lines import Line
+from keikaku.ontology.lexicon import Lexicon, current
 
 LEAST = 2
 _TITLE = 4
@@ -19,7 +21,11 @@ _FORM = re.compile(
 _PERSON = re.compile(r"[長監]\s{1,3}$")  # a person's name follows a post
 _BODY = re.compile(r"長(?!寿|期)|議会|役所|役場|民(?!間)|教育委員会")
 _SUBJECT = re.compile(r"で?は")
-_OWN_PLAN = re.compile(r".{0,8}?(?:計画|構想|プラン|ビジョン)")
+
+
+@cache
+def _own_plan(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf".{{0,8}}?{lexicon.group('PLAN_KIND')}")
 
 
 def counted_name(lines: Sequence[Line]) -> Name | None:
@@ -62,4 +68,4 @@ def _bonus(after: str, *, is_subject: bool) -> int:
     """What shows that the name is a city's own: its offices, its plans, a document that begins with it."""
     if _BODY.match(after):
         return _MAYOR
-    return _PLAN_NAME if _OWN_PLAN.match(after) or (is_subject and _SUBJECT.match(after)) else 0
+    return _PLAN_NAME if _own_plan(current()).match(after) or (is_subject and _SUBJECT.match(after)) else 0

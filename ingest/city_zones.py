@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from keikaku.ingest.city_names import Name, listed_names, titled_names
 from keikaku.ingest.lines import Line
+from keikaku.ontology.lexicon import Lexicon, current
 
 TITLE_LINES = 5
 TITLE_LENGTH = 60
 IMPRINT_LINES = 12
 MENTIONED, ALONE, OWNER = 1, 2, 3
 """How a name stands: among other words, by itself, or before what a city makes or has."""
-_TITLE_WORD = re.compile(
-    r"計画|構想|プラン|ビジョン|大綱|方針|戦略|指針|プログラム|予算|決算|白書|一覧|目標|報告|要覧|概要|事業|施策|取組"
+_TITLE_WORD = (
+    r"予算|決算|白書|一覧|目標|報告|要覧|概要|事業|施策|取組"
     r"|広報|だより|公式|ホームページ|サイト|評価|調書|条例|まちづくり"
 )
 _OFFICE = re.compile(
@@ -29,6 +31,11 @@ _STRUCTURE = re.compile(
 """How the first item below a title begins."""
 _IMPRINT = re.compile(r"発行|編集|編さん|作成|問い?合わ?せ")
 Support = Callable[[str], int]
+
+
+@cache
+def _titles(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(f"{lexicon.group('PLAN_LIKE')}|{_TITLE_WORD}")
 
 
 def title_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -84,7 +91,7 @@ def _standing(text: str, name: Name, *, opening: bool) -> int:
     after = text[name.end :]
     if not name.opens or _SHARED.match(after):
         return MENTIONED
-    if _OFFICE.match(after) or (_TITLE_WORD.search(after) and not _ROW.search(after)):
+    if _OFFICE.match(after) or (_titles(current()).search(after) and not _ROW.search(after)):
         return OWNER
     parted = opening and name.opens and after[:1].isspace()
     return ALONE if parted or _NOTHING.match(after) else MENTIONED

@@ -13,6 +13,7 @@ from keikaku.ingest.lines import Line
 from keikaku.ingest.organisations import department_key, make_units, responsible
 from keikaku.ingest.reading import Reading
 from keikaku.ontology.japanese.text import fold
+from keikaku.ontology.lexicon import current
 from keikaku.ontology.model.facts import Evidence, Fact, Field, Initiative, Key, Pillar
 from keikaku.ontology.model.names import key, segment
 
@@ -196,6 +197,7 @@ def make_initiatives(reading: Reading) -> tuple[Fact, ...]:
                 field=_field_of(reading, draft),
                 number=draft.number,
                 order=order,
+                alt_labels=_own_word(reading, draft),
                 departments=who.departments or at_home,
                 sections=who.sections,
                 whole_city=who.whole_city,
@@ -204,6 +206,15 @@ def make_initiatives(reading: Reading) -> tuple[Fact, ...]:
             )
         )
     return tuple(facts)
+
+
+def _own_word(reading: Reading, draft: Draft) -> tuple[str, ...]:
+    """The name with its number and the word before, where that is this document's own: 挑戦2 川を守る."""
+    block = reading.outline.blocks[draft.block]
+    word = block.kind.removeprefix("word:")
+    if draft.record or not block.marker or word == block.kind or current().meanings(word):
+        return ()
+    return _alternatives(block, block.marker.number)
 
 
 def _evidence(reading: Reading, draft: Draft, lines: tuple[Line, ...]) -> tuple[Evidence, ...]:

@@ -28,7 +28,6 @@ CONCEPTS = {
     "title_labels": "TITLE_HEAD",
     "text_labels": "TEXT_HEAD",
     "year_labels": "YEAR_HEAD",
-    "number_labels": "NUMBER_HEAD",
     "back_matter": "BACK_MATTER",
 }
 """The concepts of the lexicon whose forms a layout knows, unless its own file names others."""
@@ -64,7 +63,6 @@ class Layout:
     title_labels: tuple[str, ...] = ()
     text_labels: tuple[str, ...] = ()
     year_labels: tuple[str, ...] = ()
-    number_labels: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     back_matter: tuple[str, ...] = ()
     bare_headings: bool = False  # a short line that stands alone is a heading

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from keikaku.ingest.grid.find import cells_of
 from keikaku.ingest.layout import Layout
 from keikaku.ingest.lines import Line
-from keikaku.ingest.plan_names import KINDS, TAIL, Mention, OwnPlan, canonical, is_concept, kind_of, plan_key
+from keikaku.ingest.plan_names import TAIL, Mention, OwnPlan, canonical, forms, is_concept, kind_of, plan_key
 from keikaku.ingest.scene import Scene
 from keikaku.ingest.units import looks_like_unit
 from keikaku.ontology.japanese.text import normalise
@@ -22,7 +23,6 @@ IN_TITLE = 4
 CREATED = re.compile(
     r"(?:が確定|を策定しました|を策定いたしました|の策定にあたって|の策定に当たって|について定め)"
 )
-TITLE = re.compile(rf"^#{{0,6}}\s?(?P<name>[^。、を]{{2,50}}{KINDS}{TAIL})(?![一-龥])")
 YEAR_WORDS = re.compile(r"[（(][^（）()]{0,14}年度[^（）()]{0,6}[)）]|(?:令和|平成|20\d\d)[^ぁ-ん]{0,12}年度")
 
 
@@ -124,12 +124,17 @@ def _titled(scene: Scene, city: str) -> list[tuple[str, str]]:
     texts = (
         text for line in titles for text in (map(_plain, cells_of(line)) if cells_of(line) else [line.plain])
     )
-    found = map(TITLE.match, texts)
+    found = map(_title(forms().kinds).match, texts)
     return [(canonical(m["name"], city), "".join(m["name"].split())) for m in found if m]
 
 
 def _plain(cell: str) -> str:
     return normalise(cell).text.strip()
+
+
+@cache
+def _title(kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"^#{{0,6}}\s?(?P<name>[^。、を]{{2,50}}{kinds}{TAIL})(?![一-龥])")
 
 
 def _untitled(scene: Scene, city: str) -> OwnPlan | None:
@@ -156,7 +161,7 @@ def _own(layout: Layout, city: str, name: str, label: str) -> OwnPlan:
 
 
 def _department(scene: Scene, mentions: Sequence[Mention], city: str) -> OwnPlan | None:
-    """The policy of one department for one year: 企画部の「運営方針と目標」（令和元年度）."""
+    """The policy of one department for one year: 緑政部の「運営方針と目標」（令和9年度）."""
     found = find_policy(scene)
     if found is None:
         return _named(scene, mentions, city)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from keikaku.ingest.plan_keys import SERIES, said
-from keikaku.ingest.plan_names import INNER, KINDS, SELF, TAIL, canonical, kind_of
+from keikaku.ingest.plan_names import INNER, TAIL, canonical, forms, kind_of
 from keikaku.ingest.plan_statements import decided
 from keikaku.ingest.reading import Reading
 from keikaku.ontology.japanese.text import normalise
@@ -21,8 +22,6 @@ PERIOD_WORDS = re.compile(
 DURATION = re.compile(
     r"から(?:の|始まる)?\s?(?P<years>\d{1,2}|[一二三四五六七八九十])\s?[かカヵヶ箇]?年(?:間|計画)"
 )
-OWNER = re.compile(rf"(?P<owner>(?:{INNER}|[\d ])*{KINDS}{TAIL})[」』]?の(?:計画)?期間")
-"""Words that tell whose period it is: 第2次みどり市基本計画の計画期間."""
 LAYERS = (PlanKind.BASIC_CONCEPT, PlanKind.BASIC_PLAN)
 """What a city's comprehensive plan consists of, each with a period."""
 FRONT_LINES = 80  # the date of adoption stands alone within these
@@ -76,13 +75,19 @@ def _periods(reading: Reading) -> Iterator[Period]:
 
 def _is_of_another(reading: Reading, sentence: str) -> bool:
     """Whether a period is told of another plan: not by this one's name, short or whole, and of no layer."""
-    told = OWNER.search(sentence)
-    if told is None or reading.own is None or SELF.search(told["owner"]):
+    told = _owner(forms().kinds).search(sentence)
+    if told is None or reading.own is None or forms().itself.search(told["owner"]):
         return False
     short, letters = canonical(told["owner"], reading.city), iter(reading.own.name)
     if reading.own.kind in LAYERS and kind_of(short) in LAYERS and not SERIES.search(short):
         return False
-    return not re.fullmatch(KINDS, short) and not all(letter in letters for letter in short)
+    return not re.fullmatch(forms().kinds, short) and not all(letter in letters for letter in short)
+
+
+@cache
+def _owner(kinds: str) -> re.Pattern[str]:
+    """Words that tell whose period it is: 第2次みどり市基本計画の計画期間."""
+    return re.compile(rf"(?P<owner>(?:{INNER}|[\d ])*{kinds}{TAIL})[」』]?の(?:計画)?期間")
 
 
 def adopted(reading: Reading) -> tuple[str | None, tuple[Evidence, ...]]:

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from keikaku.ingest.block import Block
 from keikaku.ingest.lines import Line
 from keikaku.ingest.paragraphs import Paragraph
 from keikaku.ontology.japanese.text import normalise
+from keikaku.ontology.lexicon import Lexicon, current
 from keikaku.ontology.model.facts import Key, PlanKind
 from keikaku.ontology.model.names import key
 
-KINDS = r"(?:計画|構想|プラン|ビジョン|大綱|方針|戦略|指針|プログラム)"
 YEAR = r"(?:\s?(?:19|20)\d{2}|\s?第\d{1,2}期|\s?\(第\s?\d{1,2}\s?[次期]\))"
 REVISION = (
     r"(?:\s?\((?:第\s?\d{1,2}\s?次)?\s?(?:改定|改訂|改正|見直し)版?\)|の第\s?\d{1,2}\s?次(?:改定|改訂))"
 )
 DRAFT = r"(?:\s?\((?:仮称|案|素案|原案)\))"
 TAIL = rf"{YEAR}?(?:{REVISION}|{DRAFT}){{0,2}}"
-QUOTED = re.compile(rf"[「『](?P<name>[^「」『』]{{2,60}}{KINDS}{TAIL})[」』](?P<more>{REVISION})?")
-OWN_PROPER = re.compile(
-    r"(?:計画|構想|アクションプラン|マスタープラン|総合プラン|ビジョン|大綱|総合戦略|基本方針|実施方針|取組方針|対応方針)"
-)
+ORDINARY = "プラン"
+"""A kind that many other things have too (ケアプラン): only these are a plan's name by themselves."""
+OWN_PROPER = r"(?:アクション|マスター|総合)プラン|総合戦略|(?:基本|実施|取組|対応)方針"
 CONCEPT = "基本構想"
 NO_NAME = re.compile(r"^\d{1,2}つの|全体構想$|^(?:個別|具体的な|年次|全体|当該|前|次期|現行)")
 BODIES = (
@@ -34,7 +34,32 @@ NAME = r"[一-龥々ァ-ヶーA-Za-zぁ-ん・]"
 INNER = r"(?:[一-龥々ァ-ヶーA-Za-z・]|まちづくり|みどり|こども|子ども|くらし|いきいき|ものづくり)"
 ORDINAL = r"第\s?\d{1,2}\s?次"
 BODY_OF_OTHERS = re.compile(r"(?:国|東京都|都|県|府|道)(?:が|の)(?:策定|提唱|定め|作成)")
-SELF = re.compile(r"(?<![一-龥々])(?:本|この|当)(?:計画|プラン|構想|方針|ビジョン|戦略)")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What names of plans look like by the words of one lexicon: their kinds, and patterns made of these."""
+
+    kinds: str
+    quoted: re.Pattern[str]
+    proper: re.Pattern[str]
+    itself: re.Pattern[str]  # 本計画
+
+
+def forms() -> Forms:
+    """Those of the words that hold here."""
+    return _forms(current())
+
+
+@cache
+def _forms(lexicon: Lexicon) -> Forms:
+    kinds, sure = lexicon.group("PLAN_LIKE"), lexicon.group("PLAN_KIND")
+    return Forms(
+        kinds=kinds,
+        quoted=re.compile(rf"[「『](?P<name>[^「」『』]{{2,60}}{kinds}{TAIL})[」』](?P<more>{REVISION})?"),
+        proper=re.compile(rf"(?!{ORDINARY}){sure}|{OWN_PROPER}"),
+        itself=re.compile(rf"(?<![一-龥々])(?:本|この|当)(?:{sure}|方針|戦略)"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +145,7 @@ def find_names(text: str, city: str) -> Iterator[tuple[str, str, int, int]]:
     """Find plan names in a text: canonical name, the text's own words, start and end in the text."""
     normal = normalise(text)
     taken: list[tuple[int, int]] = []
-    for match in (*QUOTED.finditer(normal.text), *_bare(city).finditer(normal.text)):
+    for match in (*forms().quoted.finditer(normal.text), *_bare(city, forms().kinds).finditer(normal.text)):
         start, end = match.span("name")
         if match.groupdict().get("more"):
             end = match.end("more")
@@ -161,15 +186,16 @@ def _is_proper(text: str, match: re.Match[str], city: str) -> bool:
         return False
     if (city and city in name) or re.search(rf"{ORDINAL}|{YEAR}", name):
         return True
-    return len(name) > 5 and bool(OWN_PROPER.search(name))
+    return len(name) > 5 and bool(forms().proper.search(name))
 
 
-def _bare(city: str) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _bare(city: str, kinds: str) -> re.Pattern[str]:
     town = re.escape(city) if city else r"(?!)"
     return re.compile(
-        rf"(?P<name>(?:新・)?(?:{ORDINAL})?{town}{INNER}{{0,24}}?{KINDS}{TAIL}"
-        rf"|{ORDINAL}{INNER}{{0,16}}?{KINDS}{TAIL}"
-        rf"|{INNER}{{2,18}}?{KINDS}{YEAR}{TAIL}){BODIES}"
+        rf"(?P<name>(?:新・)?(?:{ORDINAL})?{town}{INNER}{{0,24}}?{kinds}{TAIL}"
+        rf"|{ORDINAL}{INNER}{{0,16}}?{kinds}{TAIL}"
+        rf"|{INNER}{{2,18}}?{kinds}{YEAR}{TAIL}){BODIES}"
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from keikaku.ingest.initiatives import pillar_key
 from keikaku.ingest.plan_keys import key_of_mention, said
-from keikaku.ingest.plan_names import REVISION, SELF, Mention, plan_key
+from keikaku.ingest.plan_names import REVISION, Mention, forms, plan_key
 from keikaku.ingest.plan_statements import statements
 from keikaku.ingest.reading import Reading
 from keikaku.ontology.japanese.text import normalise
@@ -67,7 +67,7 @@ def _sentences(reading: Reading) -> Iterator[tuple[Mention, ...]]:
 
 def _selves(reading: Reading, near: Mention) -> Iterator[Mention]:
     normal = normalise(near.sentence)
-    for match in SELF.finditer(normal.text) if reading.own else ():
+    for match in forms().itself.finditer(normal.text) if reading.own else ():
         start, end = normal.span(match.start(), match.end())
         name = reading.own.name if reading.own else ""
         yield replace(near, name=name, label=near.sentence[start:end], start=start, end=end)

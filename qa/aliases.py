@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.ontology.lexicon import ours
 from keikaku.ontology.places.municipalities import Body, bodies_called
 from keikaku.qa import english
 from keikaku.qa.compact import compact
@@ -13,7 +14,7 @@ from keikaku.qa.compact import compact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PLAN_WORDS = ("計画", "構想", "プラン", "ビジョン", "大綱", "方針", "戦略", "指針", "白書", "目標")
+PLAN_WORDS = (*ours().forms("PLAN_LIKE"), "白書", "目標")
 _BRACKETS = re.compile(r"[()「」『』\[\]【】\"“”'’]")
 _NEW = re.compile(r"^新・?")
 _RUN = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヴー]+|[a-z]+|[0-9]+|.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from keikaku.ontology.lexicon import speaking
 from keikaku.qa import query as q
 from keikaku.qa.answer import Answer, AnswerStatus, Citation
 from keikaku.qa.city import of_city
@@ -161,8 +162,9 @@ class Answerer:
 
     def answer(self, question: str, previous: Answer | None = None, *, id: str | None = None) -> Answer:  # noqa: A002
         """The answer; `previous` is the answer that a follow-up question goes on from."""
-        answer = self._of_parts(question, previous, id)
-        return replace(answer, referents=left_by(answer, previous, self.world))
+        with speaking(self.world.spoken):
+            answer = self._of_parts(question, previous, id)
+            return replace(answer, referents=left_by(answer, previous, self.world))
 
     def _of_parts(self, question: str, previous: Answer | None, id: str | None) -> Answer:  # noqa: A002
         """The answer to the whole, or to each part of a question that asks several things."""

@@ -254,7 +254,7 @@ def _others(recognised: Recognised, world: World) -> list[q.Condition]:
 
 
 def _name_words(recognised: Recognised, world: World) -> str:
-    """The words that a name is asked to hold; a name in full is meant itself (施策名「窓口DXの推進」)."""
+    """The words that a name is asked to hold; a name in full is meant itself (施策名「花壇の手入れ」)."""
     match = NAMED.search(recognised.text)
     words = next(group for group in match.groupdict().values() if group).strip("「」 ") if match else ""
     whole = any(compact(words) == compact(one.label) for one in world.lexicon.of_kind("initiative"))

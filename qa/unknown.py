@@ -3,48 +3,56 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from keikaku.ontology.lexicon import current
+from keikaku.ontology.lexicon import current, ours
 from keikaku.qa.aliases import PLAN_WORDS
 from keikaku.qa.finding.nameable import can_be_a_city, can_be_a_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from keikaku.ontology.lexicon import Lexicon as Words
     from keikaku.qa.lexicon import Lexicon
 
 from keikaku.qa.known import PLAIN_PLAN_WORDS, SHORTEST_LOOSE, ending, without_city
 from keikaku.qa.mentions import Mention
 from keikaku.qa.naming.plans import called
 
-_UNKNOWN_PLAN = re.compile(
-    r"[^のはがをにとでもや、。?!「」『』 ]{1,24}?(?:計画|構想|プラン|ビジョン|大綱)(?:[0-9]{4})?(?![一-鿿])"
-)
+_KIND = ours().group("PLAN_KIND")
+_UNKNOWN_PLAN = re.compile(rf"[^のはがをにとでもや、。?!「」『』 ]{{1,24}}?{_KIND}(?:[0-9]{{4}})?(?![一-鿿])")
 _NO_NAME = re.compile(
-    r"^(?:どんな|どの|何|この|その|あの|今|現在|新しい|前|次|すべて|全て|各|関連|同)|[るたいなうくすきんらてでだれ](?=(?:前|次|次期|新|旧|親|元|後継|上位|下位|個別|基本|総合)?(?:計画|構想|プラン|ビジョン|大綱)$)|^[a-z]+\(|^(?:the|a|of|to|which|what|under)(?= ?[一-鿿])"
+    rf"^(?:どんな|どの|何|この|その|あの|今|現在|新しい|前|次|すべて|全て|各|関連|同)|[るたいなうくすきんらてでだれ](?=(?:前|次|次期|新|旧|親|元|後継|上位|下位|個別|基本|総合)?{_KIND}$)|^[a-z]+\(|^(?:the|a|of|to|which|what|under)(?= ?[一-鿿])"
 )
 """What stands before 計画 and is no name: どんな計画, 定めた計画."""
 
-_UNIT = re.compile(
-    r"[一-鿿々ァ-ヴー]{2,12}?(?:部|局|課|室)(?=$|[のがはにとでもやを、?!]|って|以外|主催|担当|所管)"
-)
 _CITY = re.compile(
     r"(?:[一-鿿ヶヴァ-ー]{1,6}?|(?:(?<=^)|(?<=[のはがをにと、]))[ぁ-ん]{1,4}[ぁ-すずせ-ちぢつ-つづとど-ん]|(?<![a-z])(?!(?:the|whole|entire|this|our|my|any|another|same|which|every|each|all) )[a-z]{3,12} (?=city))(?:市|区|町|村|県|city)(?=$|[のがはにとでもや、?!' ]|では|って|以外|役所|役場)"
 )
+
+
+@cache
+def _unit(words: Words) -> re.Pattern[str]:
+    """What looks like a unit: by the ends that every city has, and by those that this one taught."""
+    ends = "|".join(map(re.escape, (*"部局課室", *words.taught_forms("UNIT_SUFFIX"))))
+    return re.compile(
+        rf"[一-鿿々ァ-ヴー]{{2,12}}?(?:{ends})(?=$|[のがはにとでもやを、?!]|って|以外|主催|担当|所管)"
+    )
 
 
 def find_unknown(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Units and cities that the question names and the graph does not know."""
     cities = [city.label for city in lexicon.municipalities]
     labels = current().forms("RESPONSIBLE")  # 担当局: the label of who does it is no unit
-    for pattern, can_be in ((_UNIT, can_be_a_unit), (_CITY, can_be_a_city)):
+    for pattern, can_be in ((_unit(current()), can_be_a_unit), (_CITY, can_be_a_city)):
         for match in pattern.finditer(text):
             name = without_city(_LEADING.split(match[0])[-1], cities)
             shortest = 2 if pattern is _CITY and match[0][-1] in "市区" else SHORTEST_UNKNOWN
             start = match.end() - len(name)
             if len(name) >= shortest and not name.endswith(labels) and can_be(text, start, match.end()):
-                yield Mention(kind="unknown", start=match.end() - len(name), end=match.end(), text=name)
+                what = "" if pattern is _CITY else "unit"
+                yield Mention(kind="unknown", start=start, end=match.end(), text=name, number=what)
 
 
 SHORTEST_UNKNOWN = 3
@@ -53,7 +61,7 @@ _LEADING = re.compile(r"って|から|より|まで|による|について|に�
 """Particles of two and more characters that part a name from what stands before it."""
 
 
-_PLAIN_PLAN = re.compile(rf"[ぁ-ん]*(?:{'|'.join(PLAIN_PLAN_WORDS)}|計画|構想|プラン|ビジョン|大綱)")
+_PLAIN_PLAN = re.compile(rf"[ぁ-ん]*(?:{'|'.join(PLAIN_PLAN_WORDS)}|{_KIND})")
 
 
 AS = "として"
@@ -75,7 +83,7 @@ def find_unknown_plans(text: str, lexicon: Lexicon) -> Iterator[Mention]:
 _QUOTED_PART = re.compile(r"「([^」]{2,30})」(?:という|の)?(?:体系|柱|基本目標|分野)")
 _NEW_FIELD = re.compile(r"(?:^|[のはがをにと、])([一-鿿ァ-ヴーa-z・]{2,16})分野(?=の|は|に|で|を|$|[?])")
 _PLAN_OF = re.compile(
-    r"(?<![一-鿿ァ-ヴーa-z0-9])([一-鿿ァ-ヴーa-z]{1,8})の((?:基本|総合|行動|実施|推進)(?:計画|構想|プラン|ビジョン))"
+    rf"(?<![一-鿿ァ-ヴーa-z0-9])([一-鿿ァ-ヴーa-z]{{1,8}})の((?:基本|総合|行動|実施|推進){_KIND})"
 )
 NOT_FIELDS = ("体系", "各", "全", "同", "何", "重点", "専門", "関連", "柱", "対象", "政策", "行政")
 NOT_OF = (
@@ -115,7 +123,7 @@ NOT_OF = (
 
 
 _ORDINAL_PLAN = re.compile(
-    r"第[0-9]{1,2}[次期][一-鿿ァ-ヴー]{0,10}?(?:計画|構想|プラン|ビジョン|大綱)(?:\(第[0-9]次改定\)|の?第[0-9]次改定)?"
+    rf"第[0-9]{{1,2}}[次期][一-鿿ァ-ヴー]{{0,10}}?{_KIND}(?:\(第[0-9]次改定\)|の?第[0-9]次改定)?"
 )
 
 

@@ -17,11 +17,13 @@ from keikaku.qa.entries import Entry, entries_of
 from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
 from keikaku.qa.part import PartFacts, foreign_to
 from keikaku.qa.query import Named
+from keikaku.qa.reading.city_words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from keikaku.graph.rdf.rows import Row
+    from keikaku.ontology.lexicon import Lexicon as Words
     from keikaku.ontology.model.facts import Key
 
 
@@ -249,6 +251,11 @@ class World:
         if self.whole:
             return self.whole.lexicon.without(self.foreign)
         return build_lexicon(_things(self.facts))
+
+    @cached_property
+    def spoken(self) -> Words:
+        """The words of planning that questions are read by."""
+        return spoken(self.facts, self.lexicon.of_kind("initiative"))
 
     @cached_property
     def _years(self) -> dict[Key, frozenset[int]]:

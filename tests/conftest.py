@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -18,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 
 # a machine under load is no finding: neither how long an example takes, nor how slowly the first are made
 settings.register_profile("loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make check` asks for it; `make test` makes a hundred examples of each
+settings.register_profile("quick", settings.get_profile("loaded"), max_examples=20)
 settings.load_profile("loaded")
 
 NEEDS = {
@@ -45,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, (variable, reason) in NEEDS.items():
             if item.get_closest_marker(marker) and not os.environ.get(variable):
                 item.add_marker(pytest.mark.skip(reason=f"needs {reason}"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector of garbage need not go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

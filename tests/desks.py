@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from weakref import WeakKeyDictionary
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -44,6 +45,7 @@ status, *lines = orders.read_text("utf-8").split("\\n")
 sys.exit(int(status))
 """
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+_tokens: WeakKeyDictionary[TestClient, str] = WeakKeyDictionary()
 
 
 def planned_desk(folder: Path) -> Desk:
@@ -82,10 +84,12 @@ def pages_of(desk: Desk) -> TestClient:
 
 
 def token_of(pages: TestClient) -> str:
-    """What the forms carry."""
-    found = TOKEN.search(pages.get("/staff/documents").text)
-    assert found
-    return found[1]
+    """What the forms carry: the same for as long as the pages are served."""
+    if pages not in _tokens:
+        found = TOKEN.search(pages.get("/staff/documents").text)
+        assert found
+        _tokens[pages] = found[1]
+    return _tokens[pages]
 
 
 def send(pages: TestClient, path: str, **fields: str):

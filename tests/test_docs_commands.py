@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from keikaku.cli import main as command_line
+from keikaku.cli.main import command_line
 from keikaku.graph.store.snapshot import open_snapshot
 from tests.asked import select
 from tests.shared import once
@@ -172,7 +172,7 @@ def test_every_command_in_a_sentence_is_one_that_there_is(page: str):
 
 
 def _is_read(words: list[str]) -> bool:
-    command = typer.main.get_command(command_line.app)
+    command = command_line()
     try:
         context = command.make_context("keikaku", list(words), resilient_parsing=False)
         rest = [*context._protected_args, *context.args]

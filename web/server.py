@@ -76,8 +76,13 @@ class Site:
 
 
 def create_app(site: Site) -> FastAPI:
-    """Citizens' pages at /, the chat at /staff/, JSON below /api/; imports Gradio, which takes seconds."""
+    """Every page with the chat at /staff/; imports Gradio, which takes seconds."""
     stay_home()
+    return _with_chat(pages_app(site), site)
+
+
+def pages_app(site: Site) -> FastAPI:
+    """All but the chat: citizens' pages at /, staff's below /staff/ behind their guard, JSON below /api/."""
     from fastapi import FastAPI  # noqa: PLC0415  # only a server pays for these imports
 
     from keikaku.web.api.routes import routes  # noqa: PLC0415
@@ -121,10 +126,10 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(
         Rooted, root=site.root, base=site.base
     )  # the outermost: nothing inside knows of the path
-    return _with_chat(app, site, asked[Door.STAFF])
+    return app
 
 
-def _with_chat(app: FastAPI, site: Site, ask: Answering) -> FastAPI:
+def _with_chat(app: FastAPI, site: Site) -> FastAPI:
     """The chat at the staff's door, which is told of the path below which the site stands."""
     import gradio  # noqa: PLC0415  # after `stay_home`
     from starlette.routing import Mount  # noqa: PLC0415
@@ -132,7 +137,9 @@ def _with_chat(app: FastAPI, site: Site, ask: Answering) -> FastAPI:
     from keikaku.web.chat.page import build_page, mount_options  # noqa: PLC0415
     from keikaku.web.guard.staff import DOOR  # noqa: PLC0415
     from keikaku.web.html.rooted import Restored, below  # noqa: PLC0415
+    from keikaku.web.records.kept import Door  # noqa: PLC0415
 
+    ask = _heard(site, Door.STAFF)
     internal = site.internal and replace(site.internal, answering=guarded(site.internal.answering))
     with below(site.root):
         chat = build_page(ask, site.status, site.world, lambda: bool(site.accounts.hashes()), internal)

@@ -77,7 +77,8 @@ COLUMNS = (
     *("to", "to_label", "to_plan", "to_year", "score", "reasons", "status"),
     *("reviewed_by", "reviewed_at", "comment", "signals"),
 )
-_LAST = re.compile(r"last=(\d+)"), re.compile(r"first=(\d+)")
+_LAST = re.compile(r"last=(\d+)")
+_FIRST = re.compile(r"first=(\d+)")
 
 
 def links(snapshot: Snapshot, *, everything: bool = False) -> list[Record]:
@@ -162,7 +163,7 @@ def _record(snapshot: Snapshot, row: LinkRow, sides: Mapping[str, Side]) -> Reco
 def _side(name: str, thing: str, sides: Mapping[str, Side], signals: str | None) -> Record:
     side = sides.get(thing)
     told = side.told_year if side else None
-    met = _LAST[name == "to"].search(signals or "")
+    met = (_FIRST if name == "to" else _LAST).search(signals or "")
     return {
         name: thing,
         f"{name}_label": side.label if side else "",

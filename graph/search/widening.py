@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from keikaku.graph.search.words import Found, Term, WordIndex, mass, term_column, terms
+from keikaku.graph.search.words import Found, WordIndex, mass, term_digest, terms
 from keikaku.ontology.thesaurus.concepts import Concept
 from keikaku.ontology.thesaurus.forms import Form, forms_of, named, word_key
 
@@ -61,30 +61,37 @@ NONE = Widening({}, ())
 
 def widening(index: WordIndex, concepts: Sequence[Concept]) -> Widening:
     """The part of the thesaurus by which something in the index can be found."""
-    targets = [_targets(index, (one.label, *one.official)) for one in concepts]
+    columns = {digest: column for column, digest in enumerate(index.terms.tolist())}
+    targets = [_targets(index, columns, (one.label, *one.official)) for one in concepts]
     forms: dict[str, list[list[Any]]] = {}
-    for one in forms_of(concepts):
+    for one in _forms(tuple(concepts)):
         if held := [number for number in one.concepts if targets[number]]:
             forms.setdefault(one.keys[0], []).append([one.text, list(one.keys), held])
     return Widening(forms, targets)
 
 
-def _targets(index: WordIndex, words: Iterable[str]) -> list[list[Any]]:
+@lru_cache(maxsize=2)
+def _forms(concepts: tuple[Concept, ...]) -> tuple[Form, ...]:
+    """The same for every build of a process whose city has the same words."""
+    return forms_of(concepts)
+
+
+def _targets(index: WordIndex, columns: Mapping[int, int], words: Iterable[str]) -> list[list[Any]]:
     """Those of a concept's words that the texts have, every one of their parts."""
     found = []
     for word in words:
-        columns = {term: term_column(index, term.key) for term in _terms(word)}
-        if all(column is not None for term, column in columns.items() if term.surface):
-            held = sorted({column for column in columns.values() if column is not None})
+        digests = _digests(word)
+        if all(digest in columns for digest, surface in digests if surface):
+            held = sorted({columns[digest] for digest, _ in digests if digest in columns})
             counts = (int(index.starts[one + 1] - index.starts[one]) for one in held)
             found += [[word, held, round(sum(map(index.rarity, counts)), 4)]] if held else []
     return found
 
 
 @lru_cache(maxsize=1 << 15)
-def _terms(word: str) -> tuple[Term, ...]:
-    """The terms of a word of the thesaurus: a process that builds twice cuts thousands but once."""
-    return terms(word)
+def _digests(word: str) -> tuple[tuple[int, str], ...]:
+    """The terms of a word of the thesaurus as an index has them, each once, with their surfaces."""
+    return tuple((term_digest(term.key), term.surface) for term in dict.fromkeys(terms(word)))
 
 
 def widened(index: WordIndex, table: Widening, found: Sequence[Found]) -> tuple[Widened, ...]:
@@ -104,7 +111,7 @@ def _widened(
     shares = {text: _share(index, *target) for text, target in several.items() if text != form.text}
     if not shares:
         return None
-    pairs = {term.key for term in _terms(form.text) if not term.surface}
+    pairs = {term.key for term in terms(form.text) if not term.surface}
     own = [*asked, *(one for one in found if not one.term.surface and one.term.key in pairs)]
     held = np.zeros(index.count, np.float32)
     for one in own:

@@ -144,14 +144,6 @@ def _held(snapshot: Snapshot, *, internal: bool) -> Held:
     return Held(_extractions(snapshot), facts, older=written != versions.FORMAT)
 
 
-def stored_extractions(store_folder: Path) -> tuple[Extraction, ...]:
-    """What was read from each document, in the order of publication; empty where there is no graph yet."""
-    try:
-        return _extractions(open_snapshot(store_folder))
-    except versions.StoreMissing:
-        return ()
-
-
 def stored_facts(store_folder: Path, kind: type[AnyFact]) -> tuple[AnyFact, ...]:
     """The facts of one class in the default graph; none where there is no graph yet."""
     return held(store_folder).of(kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,7 @@ def _asking(shapes: Graph) -> Graph:
     return asked
 
 
+@cache
 def _shapes() -> Graph:
     from rdflib import Graph  # noqa: PLC0415
 

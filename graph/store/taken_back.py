@@ -55,9 +55,10 @@ def since(store: Path) -> Mapping[Key, int]:
 
 def note(store: Path, folder: Path) -> None:
     """Write down what the version in a folder takes back; to be called before the pointer names it."""
-    before, number, new = since(store), _number(folder), _opened(folder)
+    before, number = since(store), _number(folder)
     earlier = [one for one in folders(folder.parent) if _number(one) < number]
-    if new is None or not earlier:
+    new = _opened(folder) if earlier else None
+    if new is None:
         return
     brought, deleted = new.asked(BROUGHT), new.asked(DELETED)
     after = dict(before)

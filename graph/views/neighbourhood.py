@@ -72,7 +72,7 @@ class Neighbourhood:
 
     @property
     def rooted(self) -> bool:
-        """True where the chain begins with a basic concept."""
+        """True where the chain begins with a basic concept; a template asks."""
         return any(node.layer == LAYERS[0] for row in self.chain for node in row)
 
     @property

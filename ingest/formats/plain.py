@@ -38,7 +38,6 @@ JAPANESE = {
     "windows-31j": "cp932",
 }
 DECLARED_WITHIN = 4096  # bytes
-BROKEN_ENDS = 4  # bytes: a file cut in the middle of a character
 
 
 def decode(content: bytes, declared: str | None = None) -> str:

@@ -6,15 +6,17 @@ document shows by its own repetition, or make names of labels, its own outline h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from keikaku.ingest.drafts import Draft, make_drafts
-from keikaku.ingest.layout import Layout
 from keikaku.ingest.outline.induced import Induced
 from keikaku.ingest.outline.leaves import mostly_figures
+from keikaku.ingest.outline.own_words import own_words
 from keikaku.ingest.roles import Outline
 from keikaku.ingest.scene import Scene
+from keikaku.ontology.japanese.text import normalise
 
 WITHOUT = 0.4
 """What an initiative without units counts beside one that has some."""
@@ -25,29 +27,47 @@ def chosen(
     scene: Scene, outline: Outline, drafts: tuple[Draft, ...], induced: Induced
 ) -> tuple[Outline, tuple[Draft, ...]]:
     """The outline that holds with its initiatives."""
-    if not is_better(scene.layout, outline, drafts, induced):
+    if not is_better(scene, outline, drafts, induced):
         return outline, drafts
     made = make_drafts(induced.outline, scene)
     return induced.outline, tuple(replace(one, kept=induced.kept.get(one.block, ())) for one in made)
 
 
-def is_better(layout: Layout, outline: Outline, drafts: Sequence[Draft], induced: Induced) -> bool:
+def is_better(scene: Scene, outline: Outline, drafts: Sequence[Draft], induced: Induced) -> bool:
     """Whether what repeats shows more initiatives, those without units counted less."""
     if induced.is_taught:
         return True
-    if not induced.leaves or layout.own_plan != KNOWN_WAYS or any(draft.record for draft in drafts):
+    if not induced.leaves or scene.layout.own_plan != KNOWN_WAYS or any(draft.record for draft in drafts):
         return False
     held, owned = _held(induced.outline), _owned(induced.outline)
     values = _values(outline, drafts, induced)
+    marked = _marked(scene)
     right = [
-        one for one in drafts if one.block not in values and not _is_wrong(outline, one, induced, owned, held)
+        one
+        for one in drafts
+        if one.block not in values
+        and not _is_wrong(outline, one, induced, owned, held)
+        and not marked(normalise(one.label).text)
     ]
     lost = {outline.blocks[one.block].lines[0].number for one in right if one.units} - held
     if lost:
         return False
     with_units = sum(bool(one.units) for one in right)
-    before = _score(len(right), with_units)
-    return _score(induced.leaves, induced.with_units) > before
+    before, after = _score(len(right), with_units), _score(induced.leaves, induced.with_units)
+    return after > before or (after == before and "pillar" not in outline.roles and _parts(scene, induced))
+
+
+def _marked(scene: Scene) -> Callable[[str], object]:
+    """Tells of a name whether it has a word of this document's own with its number in it: 挑戦2 川を守る."""
+    words = [word for word in own_words(scene.lines) if word not in scene.layout.words]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\s?\d").search if words else lambda _: None
+
+
+def _parts(scene: Scene, induced: Induced) -> bool:
+    """Whether a word of this document's own numbers what the initiatives stand in: 挑戦1 above 施策1."""
+    words = set(own_words(scene.lines)) - set(scene.layout.words)
+    blocks = zip(induced.outline.blocks, induced.outline.roles, strict=True)
+    return any(role == "pillar" and block.kind.removeprefix("word:") in words for block, role in blocks)
 
 
 def _values(outline: Outline, drafts: Sequence[Draft], induced: Induced) -> set[int]:

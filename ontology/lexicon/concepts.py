@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -70,6 +71,14 @@ class Lexicon:
         """
         return self._forms[name]
 
+    def group(self, name: str) -> str:
+        """The Japanese forms of a concept as one group of a pattern, the longest first.
+
+        >>> ours().group("ROLE_MARK")
+        '(?:主|副)'
+        """
+        return self._groups[name]
+
     def english(self, name: str) -> tuple[str, ...]:
         """The English forms of a concept alone."""
         return self.concepts[name].en
@@ -125,6 +134,11 @@ class Lexicon:
             name: tuple(dict.fromkeys(form for one in self._family(name) for form in one.ja))
             for name in self.concepts
         }
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        ordered = {name: sorted(self.forms(name), key=len, reverse=True) for name in self.concepts}
+        return {name: f"(?:{'|'.join(map(re.escape, forms))})" for name, forms in ordered.items()}
 
     @cached_property
     def _meanings(self) -> dict[str, tuple[str, ...]]:

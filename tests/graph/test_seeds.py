@@ -8,7 +8,7 @@ import pytest
 
 from keikaku.graph.rdf.mapping import canonical
 from keikaku.graph.store.checks import check
-from keikaku.graph.store.publish import publish, stored_extractions
+from keikaku.graph.store.publish import held, publish
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.ingest.build import read_documents
 from keikaku.ingest.derive import derive
@@ -22,7 +22,7 @@ def test_five_real_documents_are_published_clean_and_read_back(seeds: Path, tmp_
     extractions, _ = read_documents([seeds], None)
     facts = reconcile(extractions)
     publish(tmp_path, extractions, (*facts, *derive(facts)))
-    back = {one.document.key: one for one in stored_extractions(tmp_path)}
+    back = {one.document.key: one for one in held(tmp_path).extractions}
     for published in extractions:
         told = back[published.document.key]
         assert set(told.facts) == {canonical(fact) for fact in published.facts}

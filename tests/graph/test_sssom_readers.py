@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-import sssom_pydantic
 
 from keikaku.graph.export.formats import export
 from keikaku.graph.files.sssom import PREFIX, identified, key_in, read_rows
@@ -31,6 +30,8 @@ def file(tmp_path_factory) -> Path:
 @pytest.mark.slow
 def test_every_row_is_read_by_another_reader(file):
     """None is dropped, and the set names its house and its data."""
+    import sssom_pydantic
+
     rows = read_rows(file.read_text("utf-8"))
     found = sssom_pydantic.read(file)
     assert len(found.mappings) == len(rows) > 2

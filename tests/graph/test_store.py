@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import Literal
 
 from keikaku.graph.rdf.mapping import canonical
-from keikaku.graph.store.publish import publish, stored_extractions, stored_facts
+from keikaku.graph.store.publish import held, publish, stored_facts
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot, render
 from keikaku.graph.store.versions import StoreDamaged, StoreMissing, StoreOutdated
 from keikaku.ontology.model.facts import FaqEntry
@@ -84,7 +84,7 @@ def test_a_node_and_its_key_are_each_others_inverse(snapshot: Snapshot) -> None:
 
 def test_stored_extractions_are_what_was_published(store: Path) -> None:
     """Triples to model: each document's facts, line uses and problems, in their order."""
-    back = stored_extractions(store)
+    back = held(store).extractions
     assert [e.document for e in back] == [e.document for e in made_up.EXTRACTIONS]
     for told, published in zip(back, made_up.EXTRACTIONS, strict=True):
         assert set(told.facts) == {canonical(fact) for fact in published.facts}
@@ -100,7 +100,7 @@ def test_no_store_is_said_with_the_next_step(tmp_path: Path) -> None:
     """StoreMissing names the verb."""
     with pytest.raises(StoreMissing, match="build"):
         open_snapshot(tmp_path)
-    assert stored_extractions(tmp_path) == ()
+    assert held(tmp_path).extractions == ()
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,9 @@ def positional_rows(layer: str) -> int:
 
 
 def by_position(tree: ast.Module) -> list[int]:
-    r"""The lines that read such a row: one bound from a call of `select`, or named `row` where one is called.
+    r"""The lines that read such a row: one bound from a call of `rows`, or named `row` where one is called.
 
-    >>> by_position(ast.parse("for one in snapshot.select(Q):\n    print(one[2], one.label, other[0])"))
+    >>> by_position(ast.parse("for one in snapshot.rows(Row, Q):\n    print(one[2], one.label, other[0])"))
     [2]
     """
     if not any(_selects(node) for node in ast.walk(tree)):
@@ -107,7 +107,13 @@ def by_position(tree: ast.Module) -> list[int]:
 
 
 def _selects(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "select"
+    """A call of `Snapshot.rows`, whose arguments are the class of a row and a query, or of what stood before it."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"rows", "select"}
+        and bool(node.args)
+    )
 
 
 def _bound_to_a_row(node: ast.AST) -> Iterator[str]:
@@ -124,6 +130,12 @@ def lines(*folders: str) -> int:
     """The lines of the modules below some folders."""
     paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
     return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
+
+
+def cases() -> int:
+    """The cases of the tests that stand as data, a line each."""
+    files = sorted((ROOT / "tests").rglob("*.jsonl"))
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
 
 
 def tests_per_line() -> float:

@@ -61,7 +61,8 @@ NAMES = ("窓口の予約制", "書かない窓口", "橋の点検")
 
 @pytest.mark.slow
 def test_a_word_for_initiatives_is_taught_by_one_row(tmp_path: Path):
-    plan = PLAN.format(word="ミナモト", unit="市民課")
+    """Also where its numbers go on from another document, so that nothing shows that it counts."""
+    plan = PLAN.format(word="ミナモト", unit="市民課").replace("ト1", "ト7").replace("ト2", "ト8")
 
     assert "窓口の予約制" not in {label for label in initiatives(built(tmp_path, plan)) if label}
     assert set(NAMES) <= set(initiatives(built(tmp_path, plan, "concept,ミナモト,INITIATIVE\n")))

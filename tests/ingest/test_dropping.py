@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from keikaku.graph.store.publish import stored_extractions, stored_facts
+from keikaku.graph.store.publish import held, stored_facts
 from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.model.facts import Initiative
 
@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def files(store: Path) -> list[str]:
-    return sorted(one.document.file for one in stored_extractions(store))
+    return sorted(one.document.file for one in held(store).extractions)
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from keikaku.ingest.lines import split_lines
 from keikaku.ingest.outline.asked import pairs_of
 from keikaku.ingest.outline.contents import contents
 from keikaku.ingest.standing import superseded, told_apart
-from keikaku.ontology.model.facts import Attribute, Document, FaqEntry, Initiative
+from keikaku.ontology.model.facts import Attribute, Document, FaqEntry, Initiative, Pillar
 
 CASES = [
     json.loads(line)
@@ -151,3 +151,40 @@ def test_a_numbered_heading_whose_initiatives_are_rows_of_a_table_is_a_field_and
         ["川の見守り事業", "水辺の安全"],
         ["避難の訓練事業", "水辺の安全"],
     ]
+
+
+OWN_WORDS = """みどり市みらい計画2030
+
+{pillar}１　安心して暮らせる市
+
+{word}１　見守りの輪を広げる
+担当：くらし支援課
+概要：見守りの協力者を増やす。
+
+{word}２　夜間の救急を支える
+担当：地域医療課
+概要：夜間の当番医を置く。
+
+{pillar}２　にぎわう市
+
+{word}３　朝市をひらく
+担当：商工課
+概要：駅前で月２回朝市をひらく。
+"""
+
+
+@pytest.mark.parametrize("word", ["施策", "挑戦"])
+@pytest.mark.parametrize("pillar", ["基本目標", "大黒柱"])
+def test_a_word_of_the_documents_own_numbers_headings_beside_known_units(pillar: str, word: str):
+    """It is no part of a name, and what it numbers above the initiatives is a pillar."""
+    found = extraction(OWN_WORDS.format(pillar=pillar, word=word))
+    initiatives = [fact for fact in found.facts if isinstance(fact, Initiative)]
+    pillars = [fact.label for fact in found.facts if isinstance(fact, Pillar)]
+    assert [one.label for one in initiatives] == [
+        "見守りの輪を広げる",
+        "夜間の救急を支える",
+        "朝市をひらく",
+    ]
+    assert pillars == ["安心して暮らせる市", "にぎわう市"]
+    told = ("挑戦2 夜間の救急を支える",) if word == "挑戦" else ()
+    assert initiatives[1].alt_labels == told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 
 import pytest
 from rdflib import Graph, URIRef
@@ -24,13 +25,25 @@ def japanese(one: Concept) -> tuple[str, ...]:
     return (one.label, *one.official, *one.everyday)
 
 
-def forms_in(question: str) -> list[Form]:
-    """The forms of the thesaurus that a question has."""
+@cache
+def forms_near() -> dict[str, list[Form]]:
+    """The forms of the thesaurus by the first of their words."""
     near: dict[str, list[Form]] = defaultdict(list)
     for form in forms_of(CONCEPTS):
         near[form.keys[0]].append(form)
+    return near
+
+
+def forms_in(question: str) -> list[Form]:
+    """The forms of the thesaurus that a question has."""
     words = [word_key(key) for key in dict.fromkeys(keys_in(question))]
-    return [one.form for one in named(words, near)]
+    return [one.form for one in named(words, forms_near())]
+
+
+@cache
+def whole() -> Graph:
+    """Every concept as SKOS."""
+    return skos(CONCEPTS)
 
 
 def keys_in(question: str) -> list[str]:
@@ -148,7 +161,7 @@ def test_a_city_names_a_concept_by_any_of_its_official_words():
 
 @pytest.mark.slow
 def test_skos_has_every_concept_in_three_languages_and_easy_japanese():
-    graph = skos(CONCEPTS)
+    graph = whole()
     assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == len(CONCEPTS)
     care = named_by(graph, "保育")
     languages = {label.language for label in graph.objects(care, SKOS.prefLabel)}
@@ -165,7 +178,7 @@ def named_by(graph: Graph, label: str) -> URIRef:
 
 def test_no_label_of_a_concept_is_of_two_kinds():
     """SKOS S13: preferred, alternative and hidden labels are disjoint."""
-    graph = skos(CONCEPTS)
+    graph = whole()
     kinds = [list(graph.subject_objects(kind)) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)]
     assert len(set().union(*kinds)) == sum(map(len, kinds))
 

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from keikaku.cli import main as command_line
 from keikaku.cli.doors.settings import SETTINGS, told
 from keikaku.ontology.model.vocabulary import BASE
-from keikaku.web.server import create_app
+from keikaku.web.server import pages_app
 from tests.graph import made_up
 
 OWN = "https://plans.midori.example/data/"
@@ -69,7 +69,7 @@ def test_a_table_is_told_under_the_base_that_is_set(store, tmp_path, monkeypatch
 
 def test_the_pages_tell_the_base_that_is_set(tmp_path):
     """Canonical links, what programs read of a page, and the JSON routes."""
-    client = TestClient(create_app(replace(made_up_site(tmp_path), base=OWN)))
+    client = TestClient(pages_app(replace(made_up_site(tmp_path), base=OWN)))
     page = client.get(f"/id/{made_up.GENERAL}").text
     assert f'<link rel="canonical" href="{OWN}id/{made_up.GENERAL}">' in page
     assert f'"@id": "{OWN}id/{made_up.GENERAL}"' in page

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from desks import PLAN, bring, pages_of, real_desk, send, told_desk
 
-from keikaku.graph.store.publish import stored_extractions, stored_facts
+from keikaku.graph.store.publish import held, stored_facts
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.model.facts import FaqEntry
@@ -157,16 +157,16 @@ def test_documents_and_faq_are_built_and_a_document_is_dropped_after_asking(stor
     assert len(stored_facts(store, FaqEntry)) == 1
     asked = pages.get("/staff/documents/drop", params={"file": "plan.txt"})
     assert "外しますか" in asked.text
-    assert len(stored_extractions(store)) == 2
+    assert len(held(store).extractions) == 2
     send(pages, "/staff/documents/drop", name="second.txt")
     desk.builds.wait()
-    assert [one.document.file for one in stored_extractions(store)] == ["plan.txt"]
+    assert [one.document.file for one in held(store).extractions] == ["plan.txt"]
     assert desk.uploads.documents() == ()
     assert len(stored_facts(store, FaqEntry)) == 1
     send(pages, "/staff/documents/drop", name="plan.txt")
     desk.builds.wait()
     assert "最後の文書なので外せません" in pages.get("/staff/documents").text
-    assert len(stored_extractions(store)) == 1
+    assert len(held(store).extractions) == 1
 
 
 @pytest.mark.slow
@@ -183,7 +183,7 @@ def test_a_real_build_ends_with_its_server_and_the_graph_is_whole(store: Path):
     assert open_snapshot(store).data_version == before
     send(pages, "/staff/documents/build")
     desk.builds.wait()
-    assert len(stored_extractions(store)) == 41
+    assert len(held(store).extractions) == 41
 
 
 def test_a_document_that_is_not_there_cannot_be_dropped(store: Path, orders: Path):

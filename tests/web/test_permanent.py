@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from keikaku.graph.store.taken_back import StoreTakenBack
 from keikaku.qa.answer import Answer, AnswerStatus
 from keikaku.web.chat.permanent import LONGEST, MOST, again, link, questions_of, version_of
-from keikaku.web.server import create_app
+from keikaku.web.server import pages_app
 
 HERE = "http://127.0.0.1:7860"
 NOW, THEN, CLOSED = midori.STATUS.data_version, "0123456789abcdef", "c" * 16
@@ -93,7 +93,7 @@ def test_a_version_that_holds_what_was_taken_back_is_told_from_one_that_is_gone(
 def client(tmp_path_factory):
     site = made_up_site(tmp_path_factory.mktemp("site"))
     site = replace(site, earlier=earlier)
-    return TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 1))
+    return TestClient(pages_app(site), base_url=HERE, client=("127.0.0.1", 1))
 
 
 PATHS = ("/search", "/staff/answer")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from keikaku.graph.views.page_queries import CLASSES, FACTS, LISTS
 from keikaku.ontology.model.vocabulary import BASE, PLAN, SCHEMA
 from keikaku.web.html.templating import path_of
 from keikaku.web.html.words import WORDS
-from keikaku.web.server import create_app
+from keikaku.web.server import pages_app
 from tests.graph import made_up
 
 HERE = "http://127.0.0.1:7860"
@@ -74,7 +75,13 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(site):
-    return TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 1))
+    return TestClient(pages_app(site), base_url=HERE, client=("127.0.0.1", 1))
+
+
+@pytest.fixture(scope="module")
+def status_of(client):
+    """How a link ends, asked once: every page has the same menu."""
+    return cache(lambda link: client.get(link).status_code)
 
 
 def read(client: TestClient, path: str) -> Reader:
@@ -102,11 +109,11 @@ def test_a_page_is_whole_without_scripts(client, path, language):
 
 
 @pytest.mark.parametrize("path", [*PAGES, *map(path_of, KEYS), THEME])
-def test_no_link_of_a_page_is_dead_and_english_stays_english(client, path):
+def test_no_link_of_a_page_is_dead_and_english_stays_english(client, status_of, path):
     """Every link of this site opens."""
     for link in set(read(client, path).links):
         if link.startswith("/") and not link.startswith("/staff"):
-            assert client.get(link).status_code == 200, link
+            assert status_of(link) == 200, link
     english = [link for link in read(client, f"{path}?lang=en").links if link.startswith("/id/")]
     assert {link for link in english if "lang=en" not in link} <= {path}, "only the way back is Japanese"
 
@@ -322,7 +329,7 @@ TELLS_OF_SPARQL = ("programs/sparql.py", "programs/sparql_page.py", "api/mcp.py"
 
 def test_nothing_of_the_door_escapes_the_escaping():
     """No template marks a value as safe, and no page asks the graph by itself."""
-    web = Path(create_app.__code__.co_filename).parent
+    web = Path(pages_app.__code__.co_filename).parent
     for template in web.rglob("*.html"):
         assert not re.search(r"\|\s*safe|autoescape|Markup", template.read_text(encoding="utf-8")), template
     for module in sorted(set(web.rglob("*.py")) - {web / name for name in TELLS_OF_SPARQL}):

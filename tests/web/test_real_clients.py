@@ -13,7 +13,6 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pandas as pd
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -115,6 +114,8 @@ def test_rdflib_reads_a_thing_and_the_vocabulary_by_their_addresses(base):
 def test_pandas_reads_rows_and_tables(base):
     """CSV from the endpoint, and from the downloads."""
     from urllib.parse import urlencode
+
+    import pandas as pd
 
     rows = pd.read_csv(f"{base}sparql?{urlencode({'query': SELECT, 'format': 'csv'})}")
     assert set(rows["unit"]) == departments(base)

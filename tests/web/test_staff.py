@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fastapi import FastAPI
 from sites import NAME, PASSWORD, made_up_site
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -19,12 +20,19 @@ from keikaku.web.guard.limits import LOGINS
 from keikaku.web.guard.staff import DOOR
 from keikaku.web.html import texts
 from keikaku.web.lessons.routes import lesson_routes
-from keikaku.web.server import CannotServeError, Site, create_app, serve
+from keikaku.web.server import CannotServeError, Site, create_app, pages_app, serve
 
 HERE = "http://127.0.0.1:7860"
 AWAY = ("203.0.113.9", 40000)
 OPEN = {"/staff/login"}
 FORM_TOKEN = re.compile(r'name="token" value="([^"]+)"')
+CHAT = Route("/staff/", lambda _: PlainTextResponse("チャット"))
+"""Stands where the chat is mounted, which takes Gradio and seconds."""
+
+
+def paged(site: Site) -> FastAPI:
+    """The doors with their guard, and the chat as one line."""
+    return pages_app(replace(site, staff=(*site.staff, CHAT)))
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +45,12 @@ def site(tmp_path_factory) -> Site:
         *desk_routes(desk_of(folder / "store")),
         *lesson_routes(desk_of(folder / "store"), lessons_of(folder / "store")),
     )
-    object.__setattr__(made, "staff", pages)
-    return made
+    return replace(made, staff=pages)
 
 
 @pytest.fixture(scope="module")
 def app(site):
-    return create_app(site)
+    return paged(site)
 
 
 @pytest.fixture
@@ -67,8 +74,10 @@ def staff_routes(routes: list[BaseRoute], above: str = "") -> list[tuple[str, st
 
 
 @pytest.mark.slow
-def test_every_staff_route_refuses_whoever_is_not_logged_in(app, client):
+def test_every_staff_route_refuses_whoever_is_not_logged_in(site):
     """Taken from the route table, so that a page added later is in the test the same day."""
+    app = create_app(site)
+    client = TestClient(app, base_url=HERE, client=AWAY, follow_redirects=False)
     routes = staff_routes(list(app.routes))
     assert len(routes) > 60
     assert {"/staff/links", "/staff/answer", "/staff/records", "/staff/records/x.csv"} <= {
@@ -178,7 +187,7 @@ def test_a_changed_password_and_a_removed_account_end_their_sessions(tmp_path):
     site = made_up_site(tmp_path)
     site.accounts.set(NAME, PASSWORD)
     site.accounts.set("other", PASSWORD)
-    client = TestClient(create_app(site), base_url=HERE, client=AWAY, follow_redirects=False)
+    client = TestClient(paged(site), base_url=HERE, client=AWAY, follow_redirects=False)
     login(client)
     assert client.get("/staff/").status_code == 200
     site.accounts.set(NAME, PASSWORD + "2")
@@ -207,7 +216,7 @@ def test_a_broken_accounts_file_is_told_by_its_line(tmp_path):
 
 def test_without_accounts_only_this_machine_passes(tmp_path):
     """Neither another machine, nor a proxy, nor a foreign name for this machine's address."""
-    app = create_app(made_up_site(tmp_path))
+    app = paged(made_up_site(tmp_path))
     here = ("127.0.0.1", 5)
 
     def status(base=HERE, client=here, **headers):
@@ -220,9 +229,14 @@ def test_without_accounts_only_this_machine_passes(tmp_path):
     assert status("http://keikaku.example") == 403
     assert status(host="[::1") == 403  # no name at all
     assert status(**{"x-forwarded-for": "203.0.113.9"}) == 403
-    assert (
-        "ログインなしで開いています" in TestClient(app, base_url=HERE, client=here).get("/staff/config").text
-    )
+
+
+@pytest.mark.slow
+def test_a_chat_that_asks_for_no_login_says_so(tmp_path):
+    """Whoever reads it at this machine is told that nobody else is kept out by a password."""
+    client = TestClient(create_app(made_up_site(tmp_path)), base_url=HERE, client=("127.0.0.1", 5))
+    assert client.get("/staff/").status_code == 200
+    assert "ログインなしで開いています" in client.get("/staff/config").text
 
 
 LOSSES = {
@@ -270,7 +284,7 @@ def test_accounts_that_break_under_a_running_server_close_the_door(tmp_path, bro
     """To everybody, with a sentence; the citizens' pages go on."""
     site = made_up_site(tmp_path)
     site.accounts.set(NAME, PASSWORD)
-    client = TestClient(create_app(site), base_url=HERE, client=("127.0.0.1", 5))
+    client = TestClient(paged(site), base_url=HERE, client=("127.0.0.1", 5))
     site.accounts.path.write_bytes(broken)
     answer = client.get("/staff/")
     assert (answer.status_code, answer.text) == (403, texts.ACCOUNTS_BROKEN)

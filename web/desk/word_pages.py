@@ -35,7 +35,10 @@ KINDS = {
     WordKind.UNIT: "部署の名の終わり",
     WordKind.CONCEPT: "計画の言葉",
 }
-OFFERED = ("INITIATIVE", "PILLAR", "FIELD", "TARGET", "RESPONSIBLE", "RELATED", "WHOLE_CITY", "BACK_MATTER")
+OFFERED = (
+    *("INITIATIVE", "PILLAR", "FIELD", "PLAN_KIND", "TARGET", "RESPONSIBLE", "RELATED"),
+    *("WHOLE_CITY", "BACK_MATTER"),
+)
 """Concepts that staff are offered; a file may teach a word for any."""
 
 

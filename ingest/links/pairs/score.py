@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from keikaku.ingest.links.pairs.figures import agreement
 from keikaku.ingest.links.pairs.terms import without_city
 from keikaku.ingest.links.pairs.weights import Weights, dots
 from keikaku.ingest.links.sides import Side
+from keikaku.ontology.lexicon import Lexicon, current
 from keikaku.ontology.model.facts import Key
 
 Floats = NDArray[np.float64]
@@ -40,12 +42,8 @@ NEAR: Mapping[str, float] = {
     "agree": 0.5,
 }
 """What counts when a pair is compared with the best that its sides have."""
-MAKING = re.compile(
-    r"(?P<plan>[^\s「」『』（）()、・の]{2,20}(?:計画|方針|構想|プラン|ビジョン|戦略|条例|大綱))"
-    r"[^、。]{0,20}(?:策定|改定|改訂|制定|見直し)"
-)
-"""A title that makes or revises a plan; what follows it has at least the plan's subject."""
-KIND = re.compile(r"第\d+次|\d+|基本|計画|方針|構想|プラン|ビジョン|戦略|条例|大綱")
+LAW = "条例"
+"""Is made and revised as a plan is."""
 
 
 def signals(
@@ -175,8 +173,18 @@ def _made(title: str, city: str) -> str:
     >>> _made("「みどり市産業振興計画」の策定", "みどり市"), _made("計画行政の推進", "みどり市")
     ('産業振興', '')
     """
-    match = MAKING.search(without_city(title, city))
-    return KIND.sub("", match["plan"]) or match["plan"] if match else ""
+    making, kind = _making(current())
+    match = making.search(without_city(title, city))
+    return kind.sub("", match["plan"]) or match["plan"] if match else ""
+
+
+@cache
+def _making(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A title that makes or revises a plan, whose heir has its subject at least; what tells the kind."""
+    kinds = f"{lexicon.group('PLAN_LIKE')}|{LAW}"
+    name = rf"(?P<plan>[^\s「」『』（）()、・の]{{2,20}}(?:{kinds}))"
+    making = re.compile(rf"{name}[^、。]{{0,20}}(?:策定|改定|改訂|制定|見直し)")
+    return making, re.compile(rf"第\d+次|\d+|基本|{kinds}")
 
 
 def _share(near: Floats, side: Ints, year: Ints) -> Floats:
