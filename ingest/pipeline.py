@@ -12,7 +12,8 @@ from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.index import build_index
 from keikaku.graph.store.building import locked
-from keikaku.graph.store.publish import Held, ShapesViolated, held, publish
+from keikaku.graph.store.publish import Held, held, publish
+from keikaku.graph.store.shapes import ShapesViolated
 from keikaku.ingest.build import Watched, city_of, read_documents, unheard, unwatched
 from keikaku.ingest.city import UNKNOWN
 from keikaku.ingest.city_words import read_words, speaking_of
@@ -108,12 +109,13 @@ def build(
 def _built(
     paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
 ) -> Report:
-    before = held(store, internal=options.internal)
+    before = _in_order_of_documents(held(store, internal=options.internal))
     words, slips = _words(before, options)
     with speaking(speaking_of(words)), knowing(read_shapes(options.public or store)):
         read, problems = read_documents(paths, options.municipality, options.watched)
     kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
-    extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
+    in_order = (*kept, *map(in_document_order, read))
+    extractions = tuple(sorted(in_order, key=lambda one: one.document.key))
     extractions, versions = told_apart(extractions)
     city = options.municipality or _only_city(extractions, before)
     taken, told = read_faq(faq, city) if faq else ((), ())
@@ -146,6 +148,11 @@ def _built(
     report = replace(report, out_of_public=_made_internal(read, options))
     brought = _Brought(extractions, (*taken, *stays, *words), asked, source, city or UNKNOWN, before)
     return _joined(store, brought, report, options)
+
+
+def _in_order_of_documents(before: Held) -> Held:
+    """What is held, the facts of each document in the order that a build gives them."""
+    return replace(before, extractions=tuple(map(in_document_order, before.extractions)))
 
 
 def _damage(before: Held) -> tuple[Problem, ...]:
@@ -184,7 +191,7 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
         facts = without(facts, left_out)
         options.began("索引を作り、確かめて公開しています")
         try:
-            version = _published(store, extractions, facts, encoder, options)
+            version = _published(store, extractions, facts, encoder, options, brought.before)
         except ShapesViolated as violated:
             values = barred(facts, violated.found, BASE)
             if options.strict:
@@ -316,12 +323,13 @@ def _links(
     return applied(proposed, decisions, frozenset(fact.key for fact in facts)), problems
 
 
-def _published(
+def _published(  # noqa: PLR0913, PLR0917 - what a version is made of
     store: Path,
     extractions: Sequence[Extraction],
     facts: Sequence[Fact],
     encoder: Encoder | None,
     options: Options,
+    before: Held,
 ) -> str:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / INDEX
@@ -329,4 +337,4 @@ def _published(
         life = tuple((one.form, one.means) for one in words if one.kind is WordKind.LIFE)
         build_index(entries_of(facts, BASE), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
-        return publish(store, extractions, facts, extras=extras, internal=options.internal)
+        return publish(store, extractions, facts, extras=extras, internal=options.internal, before=before)

@@ -67,11 +67,13 @@ def building(store: Path) -> Iterator[Path]:
 def promote(store: Path, folder: Path, version: Version) -> Path:
     """Make a built folder the current version: all on disk first, then one replacement of the pointer.
 
+    Files that the newest version has too (hard links) are listed with the digest that they were listed with.
+
     What it takes back is written down before: a build that is killed in between has closed earlier versions
     too soon, and none ever opens one that should be closed.
     """
     told = {name: value for name, value in asdict(version).items() if value not in (False, "")}
-    sealing.write(folder)
+    sealing.write(folder, folders(folder.parent)[-1:])
     told["seal"] = sealing.seal(folder, told)
     (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     _sync_tree(folder)
@@ -90,6 +92,22 @@ def promote(store: Path, folder: Path, version: Version) -> Path:
     for earlier in folders(kept)[:-KEPT]:
         shutil.rmtree(earlier, ignore_errors=True)
     return final
+
+
+def link_tree(source: Path, target: Path, *, but: str = "") -> None:
+    """The files of a version again, as hard links: they never change. Copied where the disk has none.
+
+    What stands in the folder `but` is left out.
+    """
+    for name, path in sealing.files(source):
+        if but and Path(name).parts[0] == but:
+            continue
+        other = target / name
+        other.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, other)
+        except OSError:
+            other.write_bytes(path.read_bytes())
 
 
 def _unwritable(store: Path) -> StoreUnwritable:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from keikaku.graph.store.versions import StoreError
 from keikaku.ontology.model.vocabulary import RDF
 
 if TYPE_CHECKING:
@@ -37,6 +38,18 @@ class Violation:
         return f"{name}: {self.message}{shown}"
 
 
+class ShapesViolated(StoreError):  # noqa: N818
+    """The facts do not satisfy `ontology/shapes.ttl`; nothing was published."""
+
+    def __init__(self, found: tuple[Violation, ...]) -> None:
+        """Say how many and name the first."""
+        self.found = found
+        super().__init__(
+            f"グラフに{len(found)}件の問題があるため、公開しませんでした（最初の問題: {found[0]}）。"
+            "build --explain FILE で、各行がどう読まれたかを確かめてください。"
+        )
+
+
 def violations(quads: Iterable[Any]) -> tuple[Violation, ...]:
     """Every violation of the shapes, sorted; none where the graph may be published."""
     from pyshacl import validate  # noqa: PLC0415
@@ -46,6 +59,7 @@ def violations(quads: Iterable[Any]) -> tuple[Violation, ...]:
     return () if conforms else _told(report)
 
 
+@cache
 def _shapes() -> Graph:
     from rdflib import Graph  # noqa: PLC0415
 
