@@ -14,12 +14,17 @@ from pyoxigraph import DefaultGraph, Quad, Store
 
 from keikaku.graph.rdf.iris import node_of
 from keikaku.graph.rdf.mapping import Value, canonical, to_quads
+from keikaku.graph.rdf.properties import properties
 from keikaku.graph.rdf.reference import fiscal_years, theme_quads
 from keikaku.ontology.model import facts as model
 from keikaku.ontology.model.vocabulary import BASE
 
-_BESIDE = (model.ThemeTag, model.Relation, model.Succession)
-"""Facts that say something of other things than themselves."""
+_BESIDE: dict[type, str] = {
+    model.ThemeTag: "subject",
+    model.Relation: "subject",
+    model.Succession: "earlier",
+}
+"""Facts that say something of another thing than themselves, and the field that names it."""
 Spot = tuple[Any, ...]
 
 
@@ -86,7 +91,10 @@ def _default(store: Store, before: Told, now: Told) -> tuple[set[Quad], set[Quad
     left = [old[key] for key in old.keys() - {value.key for value in stay}]
     come = {*to_quads(changed, BASE), *theme_quads(now.facts)}
     gone = {*to_quads(left, BASE), *theme_quads(before.facts), *_about(store, left)}
-    return gone - set(to_quads(_sharing(stay, left), BASE)), come
+    shared: set[Spot] = {spot for value in left for spot in (*_shared(value), (value.key,))}
+    shared -= {spot for value in changed for spot in _spots(value)}  # what these make is among what comes
+    sharing = [value for value in stay if shared and not shared.isdisjoint(_shared(value))]
+    return gone - set(to_quads(sharing, BASE)), come
 
 
 def _about(store: Store, values: Iterable[Value]) -> Iterator[Quad]:
@@ -95,16 +103,18 @@ def _about(store: Store, values: Iterable[Value]) -> Iterator[Quad]:
         yield from store.quads_for_pattern(node_of(value.key, BASE), None, None, DefaultGraph())
 
 
-def _sharing(stay: Iterable[Value], left: Sequence[Value]) -> list[Value]:
-    """The facts that stay and may have made quads that those which left made too."""
-    spots = {spot for value in left for spot in _spots(value)}
-    if not left:
-        return []
-    return [one for one in stay if isinstance(one, _BESIDE) or not spots.isdisjoint(_spots(one))]
+def _shared(value: Value) -> set[Spot]:
+    """What the quads of a fact may share with those of another one: its evidence, and whom it speaks of."""
+    beside = _BESIDE.get(type(value))
+    return _spots(value) | ({(getattr(value, beside),)} if beside else set())
 
 
-def _spots(value: Value) -> Iterator[Spot]:
-    """The places and words by which evidence and its selectors are named, whatever the document is."""
-    for evidence in getattr(value, "evidence", ()):
-        yield evidence.page, evidence.line
-        yield (evidence.quote,)
+def _spots(value: Value) -> set[Spot]:
+    """The evidence of a fact and its selectors, each by what its key is made of: the same, the same quads."""
+    found: set[Spot] = set()
+    for one in getattr(value, "evidence", ()):
+        city = one.document.split("/", 1)[0]
+        supports = properties(type(value), one.aspect)[0]
+        place = one.page, one.line
+        found |= {(city, *place), (city, one.quote), (one.document, *place, one.quote, supports)}
+    return found
