@@ -11,10 +11,18 @@ from keikaku.graph.review.decisions import applied, read_decisions, rejected_pai
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.index import build_index
-from keikaku.graph.store.building import locked
+from keikaku.graph.store.building import locked, seldom_collected
 from keikaku.graph.store.publish import Held, held, publish
 from keikaku.graph.store.shapes import ShapesViolated
-from keikaku.ingest.build import Watched, city_of, read_documents, unheard, unwatched
+from keikaku.ingest.build import (
+    Watched,
+    city_of,
+    known_of,
+    read_as,
+    read_documents,
+    unheard,
+    unwatched,
+)
 from keikaku.ingest.city import UNKNOWN
 from keikaku.ingest.city_words import read_words, speaking_of
 from keikaku.ingest.correcting import FILE, asked_again, correct
@@ -31,7 +39,7 @@ from keikaku.ingest.order import in_document_order
 from keikaku.ingest.readers import name_of
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ingest.sparing import spared
-from keikaku.ingest.standing import superseded, told_apart
+from keikaku.ingest.standing import superseded, told_apart, without_told
 from keikaku.ingest.taught.keeping import read_shapes
 from keikaku.ingest.taught.shapes import knowing
 from keikaku.ingest.unfit import barred, trimmed, unfit, without
@@ -102,7 +110,7 @@ def build(
     The FAQ and the corrections that the store holds stay until those of another file are taken. Another
     build of the same store waits from the first reading on, so that neither loses what the other brought.
     """
-    with locked(store):
+    with locked(store), seldom_collected():
         return _built(paths, store, options, faq, corrections)
 
 
@@ -111,8 +119,11 @@ def _built(
 ) -> Report:
     before = _in_order_of_documents(held(store, internal=options.internal))
     words, slips = _words(before, options)
-    with speaking(speaking_of(words)), knowing(read_shapes(options.public or store)):
-        read, problems = read_documents(paths, options.municipality, options.watched)
+    shapes = read_shapes(options.public or store)
+    rules = read_as(options.municipality, words, shapes)
+    known = known_of(map(without_told, before.extractions), rules)
+    with speaking(speaking_of(words)), knowing(shapes):
+        read, problems = read_documents(paths, options.municipality, options.watched, known, rules)
     kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
     in_order = (*kept, *map(in_document_order, read))
     extractions = tuple(sorted(in_order, key=lambda one: one.document.key))

@@ -170,7 +170,13 @@ def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:
     facts = facts_from(quads, snapshot.base)
     document = next(fact for fact in facts if isinstance(fact, Document))
     rest: tuple[Any, ...] = tuple(fact for fact in facts if not isinstance(fact, Document))
-    return Extraction(document=document, facts=rest, uses=line_uses(told), problems=problems(told))
+    return Extraction(
+        document=document,
+        facts=rest,
+        uses=line_uses(told),
+        problems=problems(told),
+        read_as=told.get("read_as", ""),
+    )
 
 
 def _write_extractions(path: Path, extractions: Iterable[Extraction]) -> None:
@@ -179,6 +185,7 @@ def _write_extractions(path: Path, extractions: Iterable[Extraction]) -> None:
             "document": extraction.document.key,
             "uses": [asdict(use) for use in extraction.uses],
             "problems": [asdict(problem) for problem in extraction.problems],
+            "read_as": extraction.read_as,
         }
         for extraction in extractions
     ]
