@@ -10,7 +10,7 @@ from pathlib import Path
 from keikaku.graph.review.decisions import applied, read_decisions, rejected_pairs
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder
-from keikaku.graph.search.index import build_index
+from keikaku.graph.search.index import build_index, encoder_of, keys_in
 from keikaku.graph.store.building import locked, seldom_collected
 from keikaku.graph.store.publish import Held, held, publish
 from keikaku.graph.store.shapes import ShapesViolated
@@ -35,7 +35,7 @@ from keikaku.ingest.entries import entries_of
 from keikaku.ingest.faq import read_faq
 from keikaku.ingest.links.all import successions
 from keikaku.ingest.made_internal import take_out
-from keikaku.ingest.order import in_document_order
+from keikaku.ingest.order import carried, cities_of, in_document_order
 from keikaku.ingest.readers import name_of
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ingest.sparing import spared
@@ -51,12 +51,14 @@ from keikaku.ontology.model.facts import (
     Fact,
     FaqEntry,
     Key,
+    LinkLevel,
     Municipality,
     Problem,
     Succession,
     WordKind,
 )
 from keikaku.ontology.model.names import key
+from keikaku.ontology.model.successions import level_of
 from keikaku.ontology.model.vocabulary import BASE
 
 LINKS = "計画どうしのつながり"
@@ -157,7 +159,16 @@ def _built(
     if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))
-    brought = _Brought(extractions, (*taken, *stays, *words), asked, source, city or UNKNOWN, before)
+    faq_alone = not (read or corrections or options.words or options.drop or options.prune)
+    brought = _Brought(
+        extractions,
+        (*taken, *stays, *words),
+        asked,
+        source,
+        city or UNKNOWN,
+        before,
+        faq_alone and all(one.read_as == rules for one in before.extractions),
+    )
     return _joined(store, brought, report, options)
 
 
@@ -181,6 +192,7 @@ class _Brought:
     source: str  # of the corrections
     city: str
     before: Held
+    faq_alone: bool  # everything else is what the version before was made of
 
 
 def _joined(store: Path, brought: _Brought, report: Report, options: Options) -> Report:
@@ -189,17 +201,9 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
     extractions = brought.extractions
     left_out: dict[Key, str] = {}
     while True:
-        options.began("文書どうしを合わせています")
-        merged, done, unmet = correct(
-            reconcile(_holding(extractions)), (e.document for e in extractions), brought.asked, brought.source
-        )
-        files = {one.document.key: one.document.file for one in extractions}
-        differ = tuple(problems_of_differing(merged, files))
-        derived = (*merged, *derive(merged))
-        options.began("計画どうしのつながりを探しています")
-        links, unlinked = _links(store, extractions, derived, encoder)
-        facts = _with_cities((*derived, *links, *done, *brought.beside), brought.city, brought.before)
-        facts = without(facts, left_out)
+        told = _carried(store, brought, extractions, encoder)
+        told = told or _told(store, brought, extractions, encoder, options.began)
+        facts = without(_with_cities(told.facts, brought.city, brought.before), left_out)
         options.began("索引を作り、確かめて公開しています")
         try:
             version = _published(store, extractions, facts, encoder, options, brought.before)
@@ -218,9 +222,64 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
             data_version=version,
             facts=facts,
             meaning=encoder is not None,
-            corrections=done,
-            problems=(*report.problems, *unlinked, *unmet, *differ),
+            corrections=told.done,
+            problems=(*report.problems, *told.problems),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all documents tell together, and what stands beside them."""
+
+    facts: tuple[Fact, ...]
+    done: tuple[Correction, ...]
+    problems: tuple[Problem, ...]
+
+
+def _told(
+    store: Path,
+    brought: _Brought,
+    extractions: Sequence[Extraction],
+    encoder: Encoder | None,
+    began: Callable[[str], None],
+) -> _Told:
+    """The facts of the documents joined, corrected and linked."""
+    began("文書どうしを合わせています")
+    merged, done, unmet = correct(
+        reconcile(_holding(extractions)), (e.document for e in extractions), brought.asked, brought.source
+    )
+    differ = problems_of_differing(merged, _files(extractions))
+    derived = (*merged, *derive(merged))
+    began("計画どうしのつながりを探しています")
+    links, unlinked = _links(store, extractions, derived, encoder)
+    return _Told((*derived, *links, *done, *brought.beside), done, (*unlinked, *unmet, *differ))
+
+
+def _carried(
+    store: Path, brought: _Brought, extractions: Sequence[Extraction], encoder: Encoder | None
+) -> _Told | None:
+    """What the version before tells, where nothing but the FAQ is another; None where all must be joined."""
+    before, snapshot = brought.before, brought.before.snapshot
+    if not brought.faq_alone or extractions is not brought.extractions or snapshot is None:
+        return None
+    decisions, done = read_decisions(store), before.of(Correction)
+    is_same = (
+        all(one.in_force for one in done)
+        and encoder_of(snapshot.folder / INDEX) == (encoder.name if encoder else "")
+        and not any(level_of(one) is LinkLevel.ORGANISATION for one, _ in rejected_pairs(decisions))
+        and cities_of((*before.facts, *brought.beside)) <= cities_of(f for e in extractions for f in e.facts)
+    )
+    if not is_same:
+        return None
+    kept = carried(before.facts, _files(extractions).values(), keys_in(snapshot.folder / INDEX))
+    links = [one for one in before.facts if isinstance(one, Succession)]
+    links_now = applied(links, decisions, frozenset(fact.key for fact in kept))
+    differ = problems_of_differing(kept, _files(extractions))
+    return _Told((*kept, *links_now, *done, *brought.beside), done, tuple(differ))
+
+
+def _files(extractions: Sequence[Extraction]) -> dict[Key, str]:
+    return {one.document.key: one.document.file for one in extractions}
 
 
 def _holding(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
