@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from keikaku.graph.rdf.iris import node
 from keikaku.graph.store import content, versions
@@ -17,7 +17,7 @@ from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.vocabulary import PLAN, RDF
 
 TYPE = node(RDF.type)
-WHOLE = "whole.nq"
+WHOLE = "whole"
 STEPS = 100
 """After so many differences a version is written whole: what went lies in shared files until then."""
 
@@ -38,14 +38,13 @@ def amended(snapshot: Snapshot, change: Change, folder: Path) -> versions.Versio
     if found := violations_around(store, change):
         raise ShapesViolated(found)
     steps = 0 if before.steps >= STEPS or _takes_words(snapshot, change) else before.steps + 1
-    if steps:
-        store.flush()
-    else:
-        store.dump(str(folder / WHOLE), format=RdfFormat.N_QUADS)
+    if not steps:
+        _write_whole(store, folder / WHOLE)
+    store.flush()
     del store
     if not steps:
         shutil.rmtree(graph)
-        content.load_graph(graph, folder / WHOLE)
+        (folder / WHOLE).rename(graph)
     number = _total(snapshot, before, change)
     return versions.Version(
         content.data_version(number),
@@ -92,3 +91,12 @@ def _total(snapshot: Snapshot, before: versions.Version, change: Change) -> int:
         number = content.total(content.lines_of(snapshot.quads(every_graph=True)))
     gone, come = (content.total(content.lines_of(quads)) for quads in (change.gone, change.come))
     return (number + come - gone) % content.MODULUS
+
+
+def _write_whole(store: Store, folder: Path) -> None:
+    """Write the quads of a store in files that nothing else is in."""
+    whole = Store(str(folder))
+    whole.bulk_extend(store)
+    whole.optimize()
+    whole.flush()
+    del whole

@@ -41,17 +41,12 @@ def data_version(number: int) -> str:
 
 def write_graph(folder: Path, lines: Iterable[bytes]) -> None:
     """Write N-Quads lines as a store that readers open."""
-    written_lines = folder.with_suffix(".nq")  # read from disk, the lines are not held twice
-    with written_lines.open("wb") as file:
-        file.writelines(lines)
-    load_graph(folder, written_lines)
-
-
-def load_graph(folder: Path, lines: Path) -> None:
-    """Make a store that readers open of a file of N-Quads, which goes."""
+    file = folder.with_suffix(".nq")  # read from disk, the lines are not held twice
+    with file.open("wb") as lines_file:
+        lines_file.writelines(lines)
     store = Store(str(folder))
-    store.bulk_load(path=str(lines), format=RdfFormat.N_QUADS)
-    lines.unlink()
+    store.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
+    file.unlink()
     store.optimize()
     store.flush()
     del store
