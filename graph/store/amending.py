@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from keikaku.graph.rdf.iris import node
 from keikaku.graph.store import content, versions
 from keikaku.graph.store.difference import Change
-from keikaku.graph.store.shapes import ShapesViolated, Violation, violations
+from keikaku.graph.store.shapes import ShapesViolated, violations
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.vocabulary import PLAN, RDF
 
@@ -31,18 +31,12 @@ def amended(snapshot: Snapshot, change: Change, folder: Path) -> versions.Versio
     before = versions.describe(snapshot.folder, internal=snapshot.internal)
     graph = folder / versions.GRAPH
     snapshot.store.backup(str(graph))
-    store = Store(str(graph))
-    for quad in change.gone:
-        store.remove(quad)
-    store.extend(change.come)
-    if found := violations_around(store, change):
+    told, around = _changed(graph, change)
+    if found := tuple(one for one in violations(around) if one.node in told):
         raise ShapesViolated(found)
     steps = 0 if before.steps >= STEPS or _takes_words(snapshot, change) else before.steps + 1
     if not steps:
-        _write_whole(store, folder / WHOLE)
-    store.flush()
-    del store
-    if not steps:
+        _write_whole(graph, folder / WHOLE)
         shutil.rmtree(graph)
         (folder / WHOLE).rename(graph)
     number = _total(snapshot, before, change)
@@ -55,16 +49,25 @@ def amended(snapshot: Snapshot, change: Change, folder: Path) -> versions.Versio
     )
 
 
-def violations_around(store: Store, change: Change) -> tuple[Violation, ...]:
-    """The violations of what changed and of what points to things that are no longer what they were."""
+def _changed(graph: Path, change: Change) -> tuple[frozenset[str], frozenset[Quad]]:
+    """Change a graph on disk, and give what is to be checked: the nodes, and the quads that tell of them.
+
+    These are the subjects of the change and what points to things that are no longer what they were. The
+    store is closed when this returns. Nothing that checks is called while it is open: a frame that a caught
+    exception keeps would keep it open too, and an open store still writes.
+    """
+    store = Store(str(graph))
+    for gone in change.gone:
+        store.remove(gone)
+    store.extend(change.come)
     touched: set[Any] = {quad.subject for quad in (*change.gone, *change.come) if _is_default(quad)}
     lost = {quad.subject for quad in change.gone if quad.predicate == TYPE and _is_default(quad)}
     touched |= {quad.subject for one in lost for quad in _default(store, object_=one)}
     quads = {quad for one in touched for quad in _default(store, one)}
     beside = {quad.object for quad in quads if isinstance(quad.object, NamedNode)} - touched
-    kinds = {quad for one in beside for quad in _default(store, one, TYPE)}
-    told = {one.value for one in touched}
-    return tuple(one for one in violations(quads | kinds) if one.node in told)
+    quads |= {quad for one in beside for quad in _default(store, one, TYPE)}
+    store.flush()
+    return frozenset(one.value for one in touched), frozenset(quads)
 
 
 def _is_default(quad: Quad) -> bool:
@@ -93,10 +96,9 @@ def _total(snapshot: Snapshot, before: versions.Version, change: Change) -> int:
     return (number + come - gone) % content.MODULUS
 
 
-def _write_whole(store: Store, folder: Path) -> None:
-    """Write the quads of a store in files that nothing else is in."""
+def _write_whole(graph: Path, folder: Path) -> None:
+    """Write the quads of a graph in files that nothing else is in."""
     whole = Store(str(folder))
-    whole.bulk_extend(store)
+    whole.bulk_extend(Store.read_only(str(graph)))
     whole.optimize()
     whole.flush()
-    del whole

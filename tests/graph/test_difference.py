@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from keikaku.graph.store import content, versions
+from keikaku.graph.store.amending import amended
+from keikaku.graph.store.difference import Told, difference
 from keikaku.graph.store.publish import held, publish
 from keikaku.graph.store.shapes import ShapesViolated, Violation
 from keikaku.graph.store.snapshot import open_snapshot
@@ -66,6 +70,19 @@ def test_a_fact_that_breaks_a_shape_is_refused_by_its_difference(city: Path, tmp
     found = by_difference(city, tmp_path / "changed", facts)
     assert found == whole(tmp_path / "whole", facts)
     assert isinstance(found, tuple)
+
+
+def test_the_graph_of_a_version_is_closed_before_it_is_listed(city: Path, tmp_path: Path) -> None:
+    """An open store writes on in the background, and its files would not be those that were sealed."""
+    snapshot, before = open_snapshot(city), held(city)
+    now = Told(made_up.EXTRACTIONS, (*made_up.FACTS, made_up.MORE))
+    change = difference(snapshot.store, Told(before.extractions, before.facts), now)
+    gc.disable()  # what only a cycle keeps open is open
+    try:
+        amended(snapshot, change, tmp_path)
+        assert len(Store(str(tmp_path / versions.GRAPH)))
+    finally:
+        gc.enable()
 
 
 def files(folder: Path) -> set[int]:
