@@ -10,10 +10,19 @@ from pathlib import Path
 from keikaku.graph.review.decisions import applied, read_decisions, rejected_pairs
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder
-from keikaku.graph.search.index import build_index
-from keikaku.graph.store.building import locked
-from keikaku.graph.store.publish import Held, ShapesViolated, held, publish
-from keikaku.ingest.build import Watched, city_of, read_documents, unheard, unwatched
+from keikaku.graph.search.index import build_index, encoder_of, keys_in
+from keikaku.graph.store.building import locked, seldom_collected
+from keikaku.graph.store.publish import Held, held, publish
+from keikaku.graph.store.shapes import ShapesViolated
+from keikaku.ingest.build import (
+    Watched,
+    city_of,
+    known_of,
+    read_as,
+    read_documents,
+    unheard,
+    unwatched,
+)
 from keikaku.ingest.city import UNKNOWN
 from keikaku.ingest.city_words import read_words, speaking_of
 from keikaku.ingest.correcting import FILE, asked_again, correct
@@ -26,11 +35,11 @@ from keikaku.ingest.entries import entries_of
 from keikaku.ingest.faq import read_faq
 from keikaku.ingest.links.all import successions
 from keikaku.ingest.made_internal import take_out
-from keikaku.ingest.order import in_document_order
+from keikaku.ingest.order import carried, cities_of, in_document_order
 from keikaku.ingest.readers import name_of
 from keikaku.ingest.reconcile import reconcile
 from keikaku.ingest.sparing import spared
-from keikaku.ingest.standing import superseded, told_apart
+from keikaku.ingest.standing import superseded, told_apart, without_told
 from keikaku.ingest.taught.keeping import read_shapes
 from keikaku.ingest.taught.shapes import knowing
 from keikaku.ingest.unfit import barred, trimmed, unfit, without
@@ -42,12 +51,14 @@ from keikaku.ontology.model.facts import (
     Fact,
     FaqEntry,
     Key,
+    LinkLevel,
     Municipality,
     Problem,
     Succession,
     WordKind,
 )
 from keikaku.ontology.model.names import key
+from keikaku.ontology.model.successions import level_of
 from keikaku.ontology.model.vocabulary import BASE
 
 LINKS = "計画どうしのつながり"
@@ -101,19 +112,23 @@ def build(
     The FAQ and the corrections that the store holds stay until those of another file are taken. Another
     build of the same store waits from the first reading on, so that neither loses what the other brought.
     """
-    with locked(store):
+    with locked(store), seldom_collected():
         return _built(paths, store, options, faq, corrections)
 
 
 def _built(
     paths: Sequence[Path], store: Path, options: Options, faq: Path | None, corrections: Path | None
 ) -> Report:
-    before = held(store, internal=options.internal)
+    before = _in_order_of_documents(held(store, internal=options.internal))
     words, slips = _words(before, options)
-    with speaking(speaking_of(words)), knowing(read_shapes(options.public or store)):
-        read, problems = read_documents(paths, options.municipality, options.watched)
+    shapes = read_shapes(options.public or store)
+    rules = read_as(options.municipality, words, shapes)
+    known = known_of(map(without_told, before.extractions), rules)
+    with speaking(speaking_of(words)), knowing(shapes):
+        read, problems = read_documents(paths, options.municipality, options.watched, known, rules)
     kept, missing = dropped(() if options.prune else _kept(before, read), read, options.drop)
-    extractions = tuple(sorted(map(in_document_order, (*kept, *read)), key=lambda one: one.document.key))
+    in_order = (*kept, *map(in_document_order, read))
+    extractions = tuple(sorted(in_order, key=lambda one: one.document.key))
     extractions, versions = told_apart(extractions)
     city = options.municipality or _only_city(extractions, before)
     taken, told = read_faq(faq, city) if faq else ((), ())
@@ -144,8 +159,22 @@ def _built(
     if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))
-    brought = _Brought(extractions, (*taken, *stays, *words), asked, source, city or UNKNOWN, before)
+    faq_alone = not (read or corrections or options.words or options.drop or options.prune)
+    brought = _Brought(
+        extractions,
+        (*taken, *stays, *words),
+        asked,
+        source,
+        city or UNKNOWN,
+        before,
+        faq_alone and all(one.read_as == rules for one in before.extractions),
+    )
     return _joined(store, brought, report, options)
+
+
+def _in_order_of_documents(before: Held) -> Held:
+    """What is held, the facts of each document in the order that a build gives them."""
+    return replace(before, extractions=tuple(map(in_document_order, before.extractions)))
 
 
 def _damage(before: Held) -> tuple[Problem, ...]:
@@ -163,6 +192,7 @@ class _Brought:
     source: str  # of the corrections
     city: str
     before: Held
+    faq_alone: bool  # everything else is what the version before was made of
 
 
 def _joined(store: Path, brought: _Brought, report: Report, options: Options) -> Report:
@@ -171,20 +201,12 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
     extractions = brought.extractions
     left_out: dict[Key, str] = {}
     while True:
-        options.began("文書どうしを合わせています")
-        merged, done, unmet = correct(
-            reconcile(_holding(extractions)), (e.document for e in extractions), brought.asked, brought.source
-        )
-        files = {one.document.key: one.document.file for one in extractions}
-        differ = tuple(problems_of_differing(merged, files))
-        derived = (*merged, *derive(merged))
-        options.began("計画どうしのつながりを探しています")
-        links, unlinked = _links(store, extractions, derived, encoder)
-        facts = _with_cities((*derived, *links, *done, *brought.beside), brought.city, brought.before)
-        facts = without(facts, left_out)
+        told = _carried(store, brought, extractions, encoder)
+        told = told or _told(store, brought, extractions, encoder, options.began)
+        facts = without(_with_cities(told.facts, brought.city, brought.before), left_out)
         options.began("索引を作り、確かめて公開しています")
         try:
-            version = _published(store, extractions, facts, encoder, options)
+            version = _published(store, extractions, facts, encoder, options, brought.before)
         except ShapesViolated as violated:
             values = barred(facts, violated.found, BASE)
             if options.strict:
@@ -200,9 +222,64 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
             data_version=version,
             facts=facts,
             meaning=encoder is not None,
-            corrections=done,
-            problems=(*report.problems, *unlinked, *unmet, *differ),
+            corrections=told.done,
+            problems=(*report.problems, *told.problems),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all documents tell together, and what stands beside them."""
+
+    facts: tuple[Fact, ...]
+    done: tuple[Correction, ...]
+    problems: tuple[Problem, ...]
+
+
+def _told(
+    store: Path,
+    brought: _Brought,
+    extractions: Sequence[Extraction],
+    encoder: Encoder | None,
+    began: Callable[[str], None],
+) -> _Told:
+    """The facts of the documents joined, corrected and linked."""
+    began("文書どうしを合わせています")
+    merged, done, unmet = correct(
+        reconcile(_holding(extractions)), (e.document for e in extractions), brought.asked, brought.source
+    )
+    differ = problems_of_differing(merged, _files(extractions))
+    derived = (*merged, *derive(merged))
+    began("計画どうしのつながりを探しています")
+    links, unlinked = _links(store, extractions, derived, encoder)
+    return _Told((*derived, *links, *done, *brought.beside), done, (*unlinked, *unmet, *differ))
+
+
+def _carried(
+    store: Path, brought: _Brought, extractions: Sequence[Extraction], encoder: Encoder | None
+) -> _Told | None:
+    """What the version before tells, where nothing but the FAQ is another; None where all must be joined."""
+    before, snapshot = brought.before, brought.before.snapshot
+    if not brought.faq_alone or extractions is not brought.extractions or snapshot is None:
+        return None
+    decisions, done = read_decisions(store), before.of(Correction)
+    is_same = (
+        all(one.in_force for one in done)
+        and encoder_of(snapshot.folder / INDEX) == (encoder.name if encoder else "")
+        and not any(level_of(one) is LinkLevel.ORGANISATION for one, _ in rejected_pairs(decisions))
+        and cities_of((*before.facts, *brought.beside)) <= cities_of(f for e in extractions for f in e.facts)
+    )
+    if not is_same:
+        return None
+    kept = carried(before.facts, _files(extractions).values(), keys_in(snapshot.folder / INDEX))
+    links = [one for one in before.facts if isinstance(one, Succession)]
+    links_now = applied(links, decisions, frozenset(fact.key for fact in kept))
+    differ = problems_of_differing(kept, _files(extractions))
+    return _Told((*kept, *links_now, *done, *brought.beside), done, tuple(differ))
+
+
+def _files(extractions: Sequence[Extraction]) -> dict[Key, str]:
+    return {one.document.key: one.document.file for one in extractions}
 
 
 def _holding(extractions: Sequence[Extraction]) -> tuple[Extraction, ...]:
@@ -316,12 +393,13 @@ def _links(
     return applied(proposed, decisions, frozenset(fact.key for fact in facts)), problems
 
 
-def _published(
+def _published(  # noqa: PLR0913, PLR0917 - what a version is made of
     store: Path,
     extractions: Sequence[Extraction],
     facts: Sequence[Fact],
     encoder: Encoder | None,
     options: Options,
+    before: Held,
 ) -> str:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / INDEX
@@ -329,4 +407,4 @@ def _published(
         life = tuple((one.form, one.means) for one in words if one.kind is WordKind.LIFE)
         build_index(entries_of(facts, BASE), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
-        return publish(store, extractions, facts, extras=extras, internal=options.internal)
+        return publish(store, extractions, facts, extras=extras, internal=options.internal, before=before)

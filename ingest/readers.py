@@ -102,6 +102,14 @@ def unknown_kind(suffix: str) -> str:
     return f"この種類のファイルは読めません。{EASY}のどれかにしてください。"
 
 
+def bytes_of(path: Path) -> bytes | None:
+    """The bytes of a file that may be read; None where it may not, which `read_source` tells."""
+    try:
+        return _bytes(path)
+    except (Unreadable, OSError, ValueError):
+        return None
+
+
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise Unreadable("ふつうのファイルではありません", "文書のファイルを指定してください。")

@@ -76,13 +76,18 @@ def told_apart(extractions: Sequence[Extraction]) -> tuple[tuple[Extraction, ...
     told: list[Problem] = []
     kept: list[Extraction] = []
     for one in extractions:
-        problems = tuple(problem for problem in one.problems if TOLD not in problem.message)
+        problems = without_told(one).problems
         if one.document.key in older:
             said = _told(one, older[one.document.key])
             told.append(said)
             problems = (*problems, said)
         kept.append(replace(one, problems=problems))
     return tuple(kept), tuple(told)
+
+
+def without_told(one: Extraction) -> Extraction:
+    """A document without the sentence that another version of its plan holds."""
+    return replace(one, problems=tuple(told for told in one.problems if TOLD not in told.message))
 
 
 def _told(draft: Extraction, holds: Extraction) -> Problem:

@@ -78,7 +78,13 @@ def trimmed(
         for fact in one.facts
         if fact.key in keys and (not isinstance(fact, Plan) or _has_period(fact))
     )
-    return tuple(replace(one, facts=without(one.facts, keys)) for one in extractions), told
+    return tuple(_trimmed(one, keys) for one in extractions), told
+
+
+def _trimmed(extraction: Extraction, keys: Mapping[Key, str]) -> Extraction:
+    """A document without some facts: what it is read as again, if it is given again, and told again."""
+    facts = without(extraction.facts, keys)
+    return extraction if facts == extraction.facts else replace(extraction, facts=facts, read_as="")
 
 
 def _value_left_out(extraction: Extraction, fact: Fact, why: str) -> Problem:

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from keikaku.graph.rdf.iris import node, node_of
 from keikaku.graph.rdf.mapping import facts_from, to_quads
 from keikaku.graph.rdf.properties import MATCHES
 from keikaku.graph.review.decisions import (
     Decision,
+    Pair,
     append,
     applied,
+    effective,
     missing_rows,
     read_decisions,
     rows_of,
     unread,
 )
 from keikaku.graph.store import versions
-from keikaku.graph.store.building import building, locked, promote
-from keikaku.graph.store.publish import data_version, write_graph
-from keikaku.graph.store.shapes import violations
+from keikaku.graph.store.amending import amended
+from keikaku.graph.store.building import building, link_tree, locked, promote
+from keikaku.graph.store.difference import Change, effect
+from keikaku.graph.store.shapes import ShapesViolated
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot
 from keikaku.ontology.model.facts import Key, LinkRelation, LinkStatus, Succession
-from keikaku.ontology.model.successions import level_of, link_id
-from keikaku.ontology.model.vocabulary import PLAN, RDF
+from keikaku.ontology.model.successions import level_of, link_key
+from keikaku.ontology.model.vocabulary import PLAN, RDF, SKOS
 
 CHOICES = 5
 DIRECT = frozenset(MATCHES.values())
+CITIES = "SELECT ?city { ?city a plan:Municipality }"
 LABELS = "SELECT ?thing ?label { ?thing skos:prefLabel ?label }"
+
+
+class City(NamedTuple):
+    """A row of CITIES."""
+
+    city: str
 
 
 class Labelled(NamedTuple):
@@ -70,7 +79,7 @@ def decide(store: Path, link: str, verdict: LinkStatus | LinkRelation, review: R
     """Accept or reject the link of that id, or accept it as another relation; raise CannotDecideError."""
     with locked(store):
         snapshot = open_snapshot(store)
-        found = next((one for one in links_of(snapshot) if link_id(one.earlier, one.later) == link), None)
+        found = _of_id(snapshot, link)
         if found is None:
             raise CannotDecideError(
                 f"「{link}」というつながりはありません。links --all で番号を確かめてください。"
@@ -94,6 +103,15 @@ def add(store: Path, earlier: str, later: str, relation: LinkRelation, review: R
                 "名前を確かめて、もう一度実行してください。"
             )
         return _decided(store, snapshot, _decision(one, other, relation, review))
+
+
+def _of_id(snapshot: Snapshot, link: str) -> Succession | None:
+    """The link of that id, which ends the key of its node."""
+    for city in snapshot.rows(City, CITIES):
+        node_ = node_of(f"{snapshot.key(city.city).split('/', 1)[0]}/succession/{link}", snapshot.base)
+        if found := _read(snapshot, node_):
+            return found
+    return None
 
 
 def take_over(store: Path, file: Path) -> tuple[int, int, str]:
@@ -155,27 +173,56 @@ def _decision(
 
 
 def _decided(store: Path, snapshot: Snapshot, decision: Decision) -> Decided:
-    links = links_of(snapshot)
-    labels = _labels(snapshot)
     pair = decision.earlier, decision.later
-    before = next((link for link in links if (link.earlier, link.later) == pair), None)
-    append(store, rows_of(decision, before, labels))
+    labels = {key: label for key in pair if (label := _label(snapshot, key))}
+    append(store, rows_of(decision, _link(snapshot, pair), labels))
     version = _amended(store, snapshot)
-    now = next(link for link in links_of(open_snapshot(store)) if (link.earlier, link.later) == pair)
+    now = _link(open_snapshot(store), pair)
+    assert now is not None
     return Decided(now, labels.get(pair[0], ""), labels.get(pair[1], ""), version)
 
 
 def _amended(store: Path, snapshot: Snapshot) -> str:
     """Publish the version again with its links as the decisions have them; nothing else changes."""
-    before = links_of(snapshot)
-    known = frozenset(_labels(snapshot))
-    after = applied(before, read_decisions(store), known)
-    gone, come = (set(_own_quads(links, snapshot.base)) for links in (before, after))
-    if found := violations(come):
-        raise CannotDecideError(f"決定がグラフの形に合いません（{found[0]}）。内容を確かめてください。")
-    quads = [quad for quad in snapshot.quads(every_graph=True) if quad not in gone]
-    written = serialize([*quads, *come], format=RdfFormat.N_QUADS) or b""
-    return _published(store, snapshot, sorted(set(written.splitlines(keepends=True))))
+    decisions = read_decisions(store)
+    pairs = effective(decisions)
+    before = [link for pair in pairs if (link := _link(snapshot, pair))]
+    known = frozenset(key for pair in pairs for key in pair if _label(snapshot, key))
+    after = applied(before, decisions, known)
+    changed = set(before) ^ set(after)
+    gone, come = (
+        set(_own_quads([link for link in links if link in changed], snapshot.base))
+        for links in (before, after)
+    )
+    change = effect(snapshot.store, gone, come)
+    if not (change.gone or change.come):
+        return snapshot.data_version
+    try:
+        return _published(store, snapshot, change)
+    except ShapesViolated as violated:
+        raise CannotDecideError(
+            f"決定がグラフの形に合いません（{violated.found[0]}）。内容を確かめてください。"
+        ) from None
+
+
+def _link(snapshot: Snapshot, pair: Pair) -> Succession | None:
+    """The link between two things as a version has it; None where it has none."""
+    return _read(snapshot, node_of(link_key(*pair), snapshot.base))
+
+
+def _read(snapshot: Snapshot, link: NamedNode) -> Succession | None:
+    quads = _about(snapshot, link)
+    parts = [quad.object for quad in quads if quad.predicate.value == PLAN.evidence]
+    quads += [quad for part in parts for quad in _about(snapshot, part)]
+    found = (fact for fact in facts_from(quads, snapshot.base) if isinstance(fact, Succession))
+    return next(found, None)
+
+
+def _label(snapshot: Snapshot, key: Key) -> str:
+    """What a thing is called; empty where there is none of that key."""
+    named = node(SKOS.prefLabel), None, DefaultGraph()
+    found = snapshot.store.quads_for_pattern(node_of(key, snapshot.base), *named)
+    return next((str(quad.object.value) for quad in found), "")  # type: ignore[union-attr]
 
 
 def _own_quads(links: Sequence[Succession], base: str) -> Iterator[Quad]:
@@ -187,15 +234,9 @@ def _own_quads(links: Sequence[Succession], base: str) -> Iterator[Quad]:
             yield quad
 
 
-def _published(store: Path, snapshot: Snapshot, lines: list[bytes]) -> str:
-    version = versions.Version(data_version(lines), snapshot.base, internal=snapshot.internal)
-    if version.data_version == snapshot.data_version:
-        return version.data_version
+def _published(store: Path, snapshot: Snapshot, change: Change) -> str:
     with building(store) as folder:
-        write_graph(folder / versions.GRAPH, lines)
-        for extra in snapshot.folder.iterdir():
-            if extra.name not in {versions.GRAPH, versions.DESCRIPTION}:
-                copy = shutil.copytree if extra.is_dir() else shutil.copyfile
-                copy(extra, folder / extra.name)
+        version = amended(snapshot, change, folder)
+        link_tree(snapshot.folder, folder, but=versions.GRAPH)
         promote(store, folder, version)
     return version.data_version

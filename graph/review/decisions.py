@@ -75,7 +75,7 @@ def _decided(link: Succession, decision: Decision | None) -> Succession:
         return link
     return replace(
         link,
-        relation=link.relation if decision.rejected else decision.relation,
+        relation=decision.relation,  # also of what was rejected: that of the proposal may have been changed
         status=LinkStatus.REJECTED if decision.rejected else LinkStatus.ACCEPTED,
         reviewed_by=decision.reviewed_by,
         reviewed_at=decision.reviewed_at,

@@ -298,3 +298,17 @@ def open_index(folder: Path) -> Index:
     catalogue = open_catalogue(folder)
     words, vectors = open_words(folder, catalogue.count), open_vectors(folder)
     return Index(catalogue, words, vectors, settings["encoder"], open_widening(folder))
+
+
+def encoder_of(folder: Path) -> str | None:
+    """The name of the model of an index, empty where it has words alone; None where there is no index."""
+    try:
+        return str(json.loads((folder / "index.json").read_text(encoding="utf-8"))["encoder"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def keys_in(folder: Path) -> list[Key]:
+    """What an index can find, in its order."""
+    catalogue = open_catalogue(folder)
+    return [catalogue.entry(row)[0] for row in range(catalogue.count)]

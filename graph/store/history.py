@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from keikaku.graph.store import sealing, versions
-from keikaku.graph.store.building import building, locked, promote
+from keikaku.graph.store import versions
+from keikaku.graph.store.building import building, link_tree, locked, promote
 from keikaku.graph.store.snapshot import Snapshot, open_version
 
 DOCUMENTS = "SELECT (COUNT(?d) AS ?n) { ?d a plan:Document }"
@@ -84,17 +83,6 @@ def roll_back(store: Path, number: int, *, internal: bool = False) -> tuple[int,
         snapshot = at(store, number, internal=internal)
         versions.refuse_damaged(snapshot.folder, whole=True)
         with building(store) as folder:
-            _link_tree(snapshot.folder, folder)
+            link_tree(snapshot.folder, folder)
             final = promote(store, folder, versions.describe(snapshot.folder, internal=internal))
     return int(final.name), snapshot.data_version
-
-
-def _link_tree(source: Path, target: Path) -> None:
-    """The files of a version again, as hard links: they never change. Copied where the disk has none."""
-    for name, path in sealing.files(source):
-        other = target / name
-        other.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(path, other)
-        except OSError:
-            other.write_bytes(path.read_bytes())

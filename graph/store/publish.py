@@ -2,95 +2,77 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pyoxigraph import Quad, RdfFormat, Store, serialize
-
 from keikaku.graph.rdf.mapping import Value, facts_from, graph_quads, to_quads
-from keikaku.graph.rdf.reference import fiscal_years, theme_quads
-from keikaku.graph.store import versions
+from keikaku.graph.store import content, versions
+from keikaku.graph.store.amending import amended
 from keikaku.graph.store.building import building, locked, promote
-from keikaku.graph.store.shapes import Violation, violations
+from keikaku.graph.store.difference import Told, difference, quads_of
+from keikaku.graph.store.shapes import ShapesViolated, violations
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot, open_version
 from keikaku.graph.store.versions import StoreError
 from keikaku.ontology.model.facts import Document, Extraction, Fact, LineUse, Problem
 from keikaku.ontology.model.vocabulary import BASE
 
-AT_ONCE = 50_000
-"""Quads that are written at a time."""
 Extras = Mapping[str, bytes | Path]
 AnyFact = TypeVar("AnyFact")
 
 
-class ShapesViolated(StoreError):  # noqa: N818
-    """The facts do not satisfy `ontology/shapes.ttl`; nothing was published."""
-
-    def __init__(self, found: tuple[Violation, ...]) -> None:
-        """Say how many and name the first."""
-        self.found = found
-        super().__init__(
-            f"グラフに{len(found)}件の問題があるため、公開しませんでした（最初の問題: {found[0]}）。"
-            "build --explain FILE で、各行がどう読まれたかを確かめてください。"
-        )
-
-
-def publish(
+def publish(  # noqa: PLR0913 - what a version is made of
     store_folder: Path,
     extractions: Sequence[Extraction],
     facts: Sequence[Fact],
     *,
     extras: Extras | None = None,
     internal: bool = False,
+    before: Held | None = None,
 ) -> str:
     """Publish a new version and return its data version.
 
     `facts` are what the default graph holds, each once (after reconciling and deriving); the facts of an
     extraction stand again in the named graph of its document. `extras` are files or folders by the name that
     they get in the version's folder. An `internal` version is opened where internal documents are asked for
-    and nowhere else. Raises StoreBusy where another build does not end and ShapesViolated where they break a
-    shape. Whatever happens before the last step, the old version stays whole and current. No address is in
-    what is stored: all of it stands under one fixed base, which a door replaces by the one that was set.
+    and nowhere else. Of a version that goes on from what was held `before`, only the difference is made,
+    checked and written; the content is the same either way. Raises StoreBusy where another build does not end
+    and ShapesViolated where they break a shape. Whatever happens before the last step, the old version stays
+    whole and current. No address is in what is stored: all of it stands under one fixed base, which a door
+    replaces by the one that was set.
     """
+    now = Told(extractions, facts)
     with locked(store_folder), building(store_folder) as folder:
-        if found := violations(_current(extractions, facts)):
-            raise ShapesViolated(found)
-        lines = content(_current(extractions, facts), extractions)  # made again: quads are larger than lines
-        version = versions.Version(data_version(lines), internal=internal)
-        write_graph(folder / versions.GRAPH, lines)
+        version = _going_on(folder, now, before) or _whole(folder, now, internal=internal)
         _write_extractions(folder / versions.EXTRACTIONS, extractions)
         _write_extras(folder, extras or {})
         promote(store_folder, folder, version)
     return version.data_version
 
 
-def content(current: Iterable[Quad], extractions: Sequence[Extraction]) -> list[bytes]:
-    """The whole content, the default graph and each document's own, as sorted N-Quads lines, each once."""
-    lines = set(_lines(current))
-    for extraction in extractions:
-        own: list[Value] = [extraction.document, *extraction.facts]
-        lines.update(_lines(to_quads(own, BASE, graph=extraction.document.key)))
-    return sorted(lines)
+def _going_on(folder: Path, now: Told, before: Held | None) -> versions.Version | None:
+    """Write the graph as the version before and its difference; None where no document of it stays."""
+    if before is None or before.snapshot is None:
+        return None
+    told = Told(before.extractions, before.facts)
+    if not told.shares(now):
+        return None
+    return amended(before.snapshot, difference(before.snapshot.store, told, now), folder)
 
 
-def _lines(quads: Iterable[Quad]) -> Iterator[bytes]:
-    rest = iter(quads)
-    while some := list(islice(rest, AT_ONCE)):
-        yield from (serialize(some, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-
-
-def data_version(lines: Iterable[bytes]) -> str:
-    """Sixteen hexadecimal digits of the content: no build time, no order of files, no blank node is in it."""
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(line)
-    return digest.hexdigest()[:16]
+def _whole(folder: Path, now: Told, *, internal: bool) -> versions.Version:
+    """Check and write the whole graph."""
+    if found := violations(quads_of(now)):
+        raise ShapesViolated(found)
+    lines = set(content.lines_of(quads_of(now)))  # made again: quads are larger than lines
+    for key, own in now.own().items():
+        lines.update(content.lines_of(to_quads(own, BASE, graph=key)))
+    content.write_graph(folder / versions.GRAPH, sorted(lines))
+    number = content.total(lines)
+    return versions.Version(content.data_version(number), internal=internal, content=content.written(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +83,7 @@ class Held:
     facts: tuple[Value, ...] = ()  # of the default graph
     older: bool = False
     damage: str = ""  # why these are not of the current version, as a sentence
+    snapshot: Snapshot | None = None  # the current version, where the next one may go on from it
 
     def of(self, kind: type[AnyFact]) -> tuple[AnyFact, ...]:
         """The facts of one class in the default graph (the FAQ stands in no document's graph)."""
@@ -135,13 +118,22 @@ def _instead_of(damage: versions.StoreDamaged, *, internal: bool) -> Held:
         f"{began}版 {int(damage.whole.name)} の内容から作り直しました。"
         "その後に加えた文書は、もう一度 build で読み込んでください。"
     )
-    return replace(_held(snapshot, internal=internal), damage=told)
+    return replace(_held(snapshot, internal=internal), damage=told, snapshot=None)
 
 
 def _held(snapshot: Snapshot, *, internal: bool) -> Held:
     written = versions.describe(snapshot.folder, internal=internal, older=True).format
     facts = facts_from(snapshot.quads(), snapshot.base)
-    return Held(_extractions(snapshot), facts, older=written != versions.FORMAT)
+    older = written != versions.FORMAT
+    return Held(_extractions(snapshot), facts, older=older, snapshot=None if older else snapshot)
+
+
+def stored_extractions(store_folder: Path) -> tuple[Extraction, ...]:
+    """What was read from each document, in the order of publication; empty where there is no graph yet."""
+    try:
+        return _extractions(open_snapshot(store_folder))
+    except versions.StoreMissing:
+        return ()
 
 
 def stored_facts(store_folder: Path, kind: type[AnyFact]) -> tuple[AnyFact, ...]:
@@ -171,29 +163,18 @@ def problems(told: dict[str, Any]) -> tuple[Problem, ...]:
     return tuple(Problem(**problem) for problem in told["problems"])
 
 
-def _current(extractions: Sequence[Extraction], facts: Sequence[Fact]) -> Iterator[Quad]:
-    """The default graph: documents and facts, each once, and what they refer to."""
-    documents = [extraction.document for extraction in extractions]
-    return chain(to_quads([*documents, *facts, *fiscal_years(facts)], BASE), theme_quads(facts))
-
-
 def _read_extraction(told: dict[str, Any], snapshot: Snapshot) -> Extraction:
     quads = graph_quads(snapshot.store, snapshot.base, told["document"])
     facts = facts_from(quads, snapshot.base)
     document = next(fact for fact in facts if isinstance(fact, Document))
     rest: tuple[Any, ...] = tuple(fact for fact in facts if not isinstance(fact, Document))
-    return Extraction(document=document, facts=rest, uses=line_uses(told), problems=problems(told))
-
-
-def write_graph(folder: Path, lines: Iterable[bytes]) -> None:
-    """Write N-Quads lines as a store that readers open, some at a time: a load holds all that it is given."""
-    store = Store(str(folder))
-    rest = iter(lines)
-    while some := b"".join(islice(rest, AT_ONCE)):
-        store.bulk_load(input=some, format=RdfFormat.N_QUADS)
-    store.optimize()
-    store.flush()
-    del store
+    return Extraction(
+        document=document,
+        facts=rest,
+        uses=line_uses(told),
+        problems=problems(told),
+        read_as=told.get("read_as", ""),
+    )
 
 
 def _write_extractions(path: Path, extractions: Iterable[Extraction]) -> None:
@@ -202,6 +183,7 @@ def _write_extractions(path: Path, extractions: Iterable[Extraction]) -> None:
             "document": extraction.document.key,
             "uses": [asdict(use) for use in extraction.uses],
             "problems": [asdict(problem) for problem in extraction.problems],
+            "read_as": extraction.read_as,
         }
         for extraction in extractions
     ]

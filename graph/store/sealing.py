@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,25 @@ _UNSEALED = frozenset({"LOCK", "LOG"})  # RocksDB's own; nothing of the graph st
 Listed = Mapping[str, tuple[int, str]]
 
 
-def listed(folder: Path) -> dict[str, tuple[int, str]]:
-    """Each file of a version by its path in the folder, with size and SHA-256."""
-    return {name: (path.stat().st_size, _digest(path)) for name, path in files(folder)}
+def listed(folder: Path, earlier: Iterable[Path] = ()) -> dict[str, tuple[int, str]]:
+    """Each file of a version by its path in the folder, with size and SHA-256.
+
+    What is one file with that of an earlier version has the digest that it was published with: a damage since
+    then stays a damage.
+    """
+    known = {_file(other / name): told for other in earlier for name, told in read(other).items()}
+    return {
+        name: known.get(_file(path)) or (path.stat().st_size, _digest(path)) for name, path in files(folder)
+    }
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """What is the same for all hard links to one file; None where there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 def read(folder: Path) -> Listed:
@@ -37,9 +53,9 @@ def read(folder: Path) -> Listed:
         return {}
 
 
-def write(folder: Path) -> None:
-    """Write the list of a built version."""
-    told = json.dumps(listed(folder), ensure_ascii=False, sort_keys=True, indent=0)
+def write(folder: Path, earlier: Iterable[Path] = ()) -> None:
+    """Write the list of a built version; `earlier` are those that it may share files with."""
+    told = json.dumps(listed(folder, earlier), ensure_ascii=False, sort_keys=True, indent=0)
     (folder / FILES).write_text(told, encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from keikaku.graph.store.versions import StoreError
 from keikaku.ontology.model.vocabulary import RDF
 
 if TYPE_CHECKING:
@@ -39,6 +40,18 @@ class Violation:
         shown = f"（値: {self.value[:40]}）" if self.value else ""
         name = self.node.partition("/id/")[2] or self.node
         return f"{name}: {self.message}{shown}"
+
+
+class ShapesViolated(StoreError):  # noqa: N818
+    """The facts do not satisfy `ontology/shapes.ttl`; nothing was published."""
+
+    def __init__(self, found: tuple[Violation, ...]) -> None:
+        """Say how many and name the first."""
+        self.found = found
+        super().__init__(
+            f"グラフに{len(found)}件の問題があるため、公開しませんでした（最初の問題: {found[0]}）。"
+            "build --explain FILE で、各行がどう読まれたかを確かめてください。"
+        )
 
 
 def violations(quads: Iterable[Any]) -> tuple[Violation, ...]:

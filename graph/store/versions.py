@@ -85,6 +85,8 @@ class Version:
     format: int = FORMAT
     internal: bool = False
     seal: str = ""  # of the list of its files (graph/store/sealing.py); none in versions of before
+    content: str = ""  # the sum over its quads (graph/store/content.py); none in versions of before
+    steps: int = 0  # differences since it was written whole
 
 
 def internal_folder(store: Path) -> Path:

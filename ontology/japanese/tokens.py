@@ -18,6 +18,9 @@ LONGEST_PIECE = 10_000
 """Characters a tagger call; MeCab crashes somewhere between 400,000 and a million."""
 
 _LOCK = threading.Lock()
+_WORDS: dict[tuple[str, str], tuple[str, str, str, bool, str]] = {}
+WORDS_AT_MOST = 100_000
+"""How many words are remembered as they were told: texts say the same few again and again."""
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PIECE_END = "。\n、 　"
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "記号"})
@@ -106,18 +109,20 @@ def _parsed(text: str, start: int, end: int) -> list[Token]:
 
 
 def _token(node: Any, start: int) -> Token:
-    surface, feature = str(node.surface), node.feature
-    lemma = _lemma(surface, feature.lemma)
-    return Token(
-        surface=surface,
-        lemma=lemma,
-        pos=feature.pos1 or "",
-        pos2=feature.pos2 or "",
-        start=start,
-        end=start + len(surface),
-        content=_is_content(surface, lemma, feature.pos1 or "", feature.pos2 or ""),
-        reading=feature.kana or "",
-    )
+    surface = str(node.surface)
+    word = surface, str(node.feature_raw)
+    if word not in _WORDS:
+        if len(_WORDS) >= WORDS_AT_MOST:
+            _WORDS.clear()
+        _WORDS[word] = _told(surface, node.feature)
+    lemma, pos, pos2, content, reading = _WORDS[word]
+    return Token(surface, lemma, pos, pos2, start, start + len(surface), content, reading)
+
+
+def _told(surface: str, feature: Any) -> tuple[str, str, str, bool, str]:
+    """What the dictionary says of a word: lemma, both parts of speech, whether it says something, reading."""
+    lemma, pos, pos2 = _lemma(surface, feature.lemma), feature.pos1 or "", feature.pos2 or ""
+    return lemma, pos, pos2, _is_content(surface, lemma, pos, pos2), feature.kana or ""
 
 
 def _lemma(surface: str, lemma: str | None) -> str:

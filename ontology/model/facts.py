@@ -526,3 +526,4 @@ class Extraction:
     facts: tuple[Fact, ...]
     uses: tuple[LineUse, ...] = ()
     problems: tuple[Problem, ...] = ()
+    read_as: str = ""  # by which rules it was read, where reading it again would give the same

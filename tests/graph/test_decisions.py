@@ -74,6 +74,15 @@ def test_the_later_of_two_decisions_holds():
     assert effective([DECISION, same])[EARLIER, LATER] == same
 
 
+def test_a_decision_gives_the_same_on_a_proposal_and_on_what_was_decided_before():
+    """A build starts from the proposal, a decision from the version before: both end alike."""
+    retyped = DECISION
+    rejected = replace(DECISION, rejected=True, reviewed_at="2026-04-02T09:00:00+09:00")
+    known = frozenset({EARLIER, LATER})
+    step_by_step = applied(applied([LINK], [retyped], known), [retyped, rejected], known)
+    assert step_by_step == applied([LINK], [retyped, rejected], known)
+
+
 def test_a_decision_about_what_the_graph_no_longer_has_waits():
     """Nothing is made of it, and nothing is lost when its side is read again."""
     gone = replace(DECISION, later="市/initiative/2027/ない")

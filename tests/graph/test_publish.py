@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from keikaku.graph.store.building import KEPT, locked
-from keikaku.graph.store.publish import ShapesViolated, publish
+from keikaku.graph.store.publish import publish
+from keikaku.graph.store.shapes import ShapesViolated
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.graph.store.versions import StoreBusy, StoreUnwritable
 from keikaku.ontology.model import facts as m

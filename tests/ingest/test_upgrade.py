@@ -19,7 +19,8 @@ from keikaku.cli import main as command_line
 from keikaku.graph.review.decisions import FILE as DECISIONS
 from keikaku.graph.review.decisions import Decision, append, rows_of
 from keikaku.graph.review.links import links
-from keikaku.graph.store.publish import held, write_graph
+from keikaku.graph.store.content import write_graph
+from keikaku.graph.store.publish import held
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.graph.store.versions import FORMAT, TAKEN_OVER, StoreOutdated, to_remake
 from keikaku.ingest.pipeline import Options, build

@@ -69,8 +69,13 @@ def _pairs(run: list[Token]) -> Iterator[str]:
             yield f"{first.surface.casefold()}+{second.surface.casefold()}"
 
 
-def runs(text: str) -> Iterator[list[Token]]:
+@lru_cache(maxsize=8192)
+def runs(text: str) -> tuple[list[Token], ...]:
     """Neighbouring nouns: 地域交流センター is one run of three."""
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in tokenize(text):
         noun = token.pos in PARTS and any(character.isalnum() for character in token.surface)
