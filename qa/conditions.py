@@ -236,7 +236,9 @@ def _fields(mentions: Sequence[Mention], recognised: Recognised, plans: Sequence
 def _others(recognised: Recognised, world: World) -> list[q.Condition]:
     rest, text = recognised.rest, recognised.text
     found: list[q.Condition] = []
-    of_sections = bool(recognised.of("section") or SECTIONS.search(rest)) and not recognised.of("department")
+    sections = recognised.of("section")
+    others = [m for m in recognised.of("department") if not _owner_of(m, sections, recognised.text)]
+    of_sections = bool(sections or SECTIONS.search(rest)) and not others
     several = SEVERAL.search(rest) or WITH_OTHERS.search(rest)
     if ALONE.search(text) and not several:
         found.append(q.UnitNumber(1, sections=of_sections))

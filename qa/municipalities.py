@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.places.municipalities import all_bodies, bodies_called, find_bodies
+from keikaku.ontology.places.sounds import readings_of
 from keikaku.qa.aliases import without_ending
 from keikaku.qa.compact import compact
 from keikaku.qa.english import roman
@@ -34,6 +35,21 @@ def find_own_cities(text: str, lexicon: Lexicon) -> Iterator[Mention]:
                 yield Mention(
                     kind="municipality", start=match.start(), end=match.end(), text=name, things=(city,)
                 )
+        for match in _IN_KANA.finditer(text) if not bodies_called(city.label) else ():
+            if match["ending"] == city.label[-1] and match["kana"] in _sounding(city.label):
+                yield Mention(
+                    kind="municipality", start=match.start(), end=match.end(), text=match[0], things=(city,)
+                )
+
+
+_IN_KANA = re.compile(r"(?<![ぁ-ん])(?P<kana>[ぁ-ん]{2,10})(?P<ending>[市区町村])")
+"""A city in kana, as people type who do not know its characters."""
+
+
+@cache
+def _sounding(label: str) -> frozenset[str]:
+    """What the name of a city that no list has can sound like, without its ending."""
+    return readings_of(label[:-1])
 
 
 @cache

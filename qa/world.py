@@ -208,6 +208,10 @@ class Facts(Protocol):
         """Answer a SELECT with a value of `row` for each."""
 
 
+_JOINS = "及び|並びに|又は|若しくは|等"
+"""Words in characters that join a name to the next, and are no part of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextOf:
     """The words of a thing: its title and its text, both compact; `subject` is what it is about."""
@@ -288,7 +292,9 @@ class World:
     def stands(self, phrase: str) -> bool:
         """True where the compact phrase stands in some text of the documents."""
         inside = phrase.endswith(PLAN_WORDS)  # 避難計画 stands in 個別避難計画; 福祉部 does not in 福祉部門
-        whole = re.compile(re.escape(phrase) if inside else rf"(?<![一-鿿]){re.escape(phrase)}(?![一-鿿])")
+        whole = re.compile(
+            re.escape(phrase) if inside else rf"(?<![一-鿿]){re.escape(phrase)}(?:(?![一-鿿])|(?={_JOINS}))"
+        )
         return any(whole.search(one.text) or whole.search(one.title) for one in self.texts("passage"))
 
     @cached_property

@@ -264,6 +264,8 @@ def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR09
             return "" if re.search("[0-9]", text) else None
         case "amount":
             return "" if ask.head in text else None
+        case "why":
+            return "" if query.language == "en" or says("REASON", text) else None
         case "who" | "where":
             return "" if not ask.head or _stands(ask.head, text) else None
         case _:

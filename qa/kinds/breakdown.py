@@ -15,6 +15,7 @@ from keikaku.qa.finding.numbers import Finder, satisfies
 from keikaku.qa.found import Found
 from keikaku.qa.kinds.initiatives import answer_list
 from keikaku.qa.mentions import PLACEHOLDER
+from keikaku.qa.naming.asks import says
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.rows import CITED_COLUMNS, Evidence, cite, cited
 
@@ -87,7 +88,9 @@ def _by_axis(reading: Reading, extreme: q.Extreme | None) -> Understood | None:
 
 
 def read_compare(reading: Reading) -> Understood | None:
-    """企画部と総務部ではどちらが多い？: two or more things of one kind, side by side."""
+    """企画部と総務部ではどちらが多い？: two or more things of one kind, side by side, but for their targets."""
+    if says("TARGET", reading.recognised.rest) and not says("ASK_COUNT", reading.recognised.rest):
+        return None
     for kind in ("department", "section", "pillar", "field", "plan", "theme", "municipality"):
         mentions = reading.recognised.of(kind)
         if len(mentions) > 1:

@@ -63,8 +63,10 @@ def answer_near(
         lacking = _lacking(query, whole)
         missing = [ask for ask in _typed(query) if not tells(ask, whole, query)]
         other = place.chance < LIKELY and _of_another(query, lacking)
-        if not other and (not missing or len(missing) < len(query.asks or asks_of(query.text))):
-            return _clear(query, whole, (lacking, missing), world, language)
+        asks = query.asks or asks_of(query.text)
+        if not other and (not missing or len(missing) < len(asks)):
+            reasons = [ask for ask in asks if ask.kind == "why" and not tells(ask, whole, query)]
+            return _clear(query, whole, (lacking, [*missing, *reasons]), world, language)
     return _related(query, ordered, untold, world, language)
 
 
