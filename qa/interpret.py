@@ -46,7 +46,7 @@ from keikaku.qa.naming.spelling import respell
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.admit import Admission, readings, unwritten, unwritten_kana
-from keikaku.qa.reading.leftover import beside, leftover, unheld
+from keikaku.qa.reading.leftover import beside, leftover, name_of, unheld
 from keikaku.qa.reading.partly import partly
 from keikaku.qa.reading.printed import printed
 from keikaku.qa.recognise import recognise
@@ -296,7 +296,7 @@ def passed_over(reading: Reading, understood: Understood, found: Found) -> tuple
     told = f"{understood.query} {understood.notes}"
     ledger = _ledger(text, reading.world)
     if reading.language == "en":
-        return unheld(ledger, told, beside(found))
+        return unheld(ledger, told, beside(found), name_of(found))
     absent = leftover(ledger, found, told, lambda word: _known(word, reading))
     kana = unwritten_kana(ledger.residue, text, reading.world)
     return tuple(dict.fromkeys((*absent, *(word for word in kana if not _known(word, reading)))))

@@ -39,7 +39,8 @@ def leftover(ledger: Ledger, found: Found, told: str, known: Callable[[str], boo
     absent += [word for word, stem in loose if not _held(stem, held) and not known(word)]
     if NOT not in told:
         absent += denied(ledger.text)
-    absent += [word for word in unheld(ledger, told, beside(found)) if not any(word in one for one in absent)]
+    more = unheld(ledger, told, beside(found), name_of(found))
+    absent += [word for word in more if not any(word in one for one in absent)]
     return tuple(dict.fromkeys(absent))
 
 
@@ -68,13 +69,20 @@ def beside(found: Found) -> str:
     return _folded(found.reading, found.text.split("\n", 1)[0])
 
 
-def unheld(ledger: Ledger, told: str, found: str) -> tuple[str, ...]:
-    """Words that change what is found, and figures, that no part of the query holds."""
+def name_of(found: Found) -> str:
+    """The name of the one thing that an answer is of: its words narrow nothing (共同 of 共同利用)."""
+    return compact(found.items[0].label) if len(found.items) == 1 else ""
+
+
+def unheld(ledger: Ledger, told: str, found: str, name: str = "") -> tuple[str, ...]:
+    """Words that change what is found, and figures, that no part of the query holds, nor the name of what is found."""
     operators = [
         span.text
         for concepts, parts in HELD_BY
         for span in ledger.spans
-        if _changes(span, concepts, ledger) and not any(part in told for part in parts)
+        if _changes(span, concepts, ledger)
+        and span.text not in name
+        and not any(part in told for part in parts)
     ]
     figures = [
         span.text

@@ -129,7 +129,7 @@ def _figures(asks: tuple[Ask, ...]) -> bool:
     return any(ask.kind in OF_A_YEAR for ask in asks)
 
 
-OF_A_YEAR = frozenset({"count", "money", "amount", "result"})
+OF_A_YEAR = frozenset({"count", "money", "amount"})
 """What is asked of which a figure of another year tells nothing."""
 
 

@@ -134,7 +134,7 @@ def within(reading: Reading, picked: Picked) -> Understood | None:
     others = tuple(m for m in recognised.mentions if not _part_of(m, picked))
     rows, notes, left = _narrowed(picked.rows, replace(recognised, mentions=others), reading)
     if picked.utmost and rows:
-        values = [row[0].value or 0.0 for row in rows]
+        values = [cells[0].value or 0.0 for cells in rows]
         best = max(values) if picked.utmost == "most" else min(values)
         rows = tuple(row for row, value in zip(rows, values, strict=True) if value == best)
     if not rows:
@@ -177,7 +177,7 @@ def _narrowed(
 
 
 def _of(rows: Rows, allowed: AbstractSet[Key] | None) -> Rows:
-    return tuple(row for row in rows if allowed is None or row[0].subject in allowed)
+    return tuple(cells for cells in rows if allowed is None or cells[0].subject in allowed)
 
 
 def _numbers_beside(recognised: Recognised, picked: Picked) -> tuple[str, ...]:

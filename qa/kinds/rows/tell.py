@@ -35,12 +35,12 @@ def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
         if language == "ja"
         else f"{len(rows)} initiatives ({query.said})."
     )
-    told = (f"・{_named(items[row[0].subject])}: {_told(row)}" for row in rows)
+    told = (f"・{_named(items[cells[0].subject])}: {_told(cells)}" for cells in rows)
     return Found(
         text="\n".join([head, *told]),
         sparql=text,
         reading=f"表の{query.said}施策" if language == "ja" else f"rows of the tables: {query.said}",
-        items=tuple(items[row[0].subject] for row in rows),
+        items=tuple(items[cells[0].subject] for cells in rows),
         citations=citations_of(query.cells, world),
     )
 
@@ -51,22 +51,22 @@ def _named(item: Item) -> str:
     return f"{item.label}（{units}）" if units else item.label
 
 
-def _told(row: tuple[Cell, ...]) -> str:
+def _told(cells: tuple[Cell, ...]) -> str:
     """What the row was picked by: 64,000千円→60,000千円（－4,000千円）, A→B, 113.8."""
-    if len(row) != PAIR or ordered(row) is None:
-        return "、".join(map(shown, row))
-    return f"{'→'.join(map(shown, row))}{_difference(row)}"
+    if len(cells) != PAIR or ordered(cells) is None:
+        return "、".join(map(shown, cells))
+    return f"{'→'.join(map(shown, cells))}{_difference(cells)}"
 
 
-def _difference(row: tuple[Cell, ...]) -> str:
-    first, second = (cell.value for cell in row)
+def _difference(cells: tuple[Cell, ...]) -> str:
+    first, second = (cell.value for cell in cells)
     if first is None or second is None or first == second:
         return ""
-    scale = scale_of(row[0]) or scale_of(row[1]) or 1.0
+    scale = scale_of(cells[0]) or scale_of(cells[1]) or 1.0
     sign, size = ("＋" if second > first else "－"), round(abs(second - first), 6)
-    return f"（{sign}{written(f'{size / scale:,.6g}' if size / scale < 1e6 else f'{size / scale:,.0f}', size, row[0].unit)}）"
+    return f"（{sign}{written(f'{size / scale:,.6g}' if size / scale < 1e6 else f'{size / scale:,.0f}', size, cells[0].unit)}）"
 
 
-def _size(row: tuple[Cell, ...]) -> float:
-    first, last = row[0].value or 0.0, row[-1].value or 0.0
-    return abs(last - first) if len(row) == PAIR else last
+def _size(cells: tuple[Cell, ...]) -> float:
+    first, last = cells[0].value or 0.0, cells[-1].value or 0.0
+    return abs(last - first) if len(cells) == PAIR else last

@@ -55,8 +55,10 @@ def _all(found: Sequence[Picked]) -> Picked:
     """The rows of which every condition holds, with the cells of each."""
     first, *others = found
     for other in others:
-        cells = {row[0].subject: row for row in other.rows}
-        rows = tuple((*row, *cells[row[0].subject]) for row in first.rows if row[0].subject in cells)
+        others_of = {cells[0].subject: cells for cells in other.rows}
+        rows = tuple(
+            (*cells, *others_of[cells[0].subject]) for cells in first.rows if cells[0].subject in others_of
+        )
         said = f"{first.said.removesuffix('の')}、{other.said}"
         first = Picked(said, rows, first.start, max(first.end, other.end))
     return first
