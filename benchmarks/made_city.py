@@ -9,46 +9,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from tests.ingest import made_up_plans
+
 PLAN = 500
 PER_PILLAR = 25
 CITY = "青葉市"
-THINGS = (
-    "子育て",
-    "防災",
-    "窓口",
-    "公園",
-    "道路",
-    "図書館",
-    "健康",
-    "介護",
-    "農地",
-    "商店街",
-    "文化財",
-    "水道",
-    "交通",
-    "観光",
-    "空き家",
-    "人材",
-    "給食",
-    "河川",
-    "広報",
-    "契約",
-)
-PARTS = (
-    "相談",
-    "支援",
-    "整備",
-    "活用",
-    "体制",
-    "情報発信",
-    "拠点",
-    "点検",
-    "担い手の確保",
-    "予約システム",
-    "データの公開",
-    "見守り",
-    "連携",
-)
+THINGS = (*made_up_plans.THINGS, "給食", "河川", "広報", "契約")
+PARTS = (*made_up_plans.PARTS, "見守り", "連携")
 PLACES = (
     "駅前",
     "東部",
