@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa.compact import compact
-from keikaku.qa.finding.passages import TYPED, value_in, words_of
+from keikaku.qa.finding.passages import TYPED, clear_winner, value_in, words_of
+from keikaku.qa.finding.written import telling
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.recognise import recognise
 from keikaku.qa.words import coverage, rarity
@@ -38,20 +39,24 @@ class Signs(NamedTuple):
     named: float  # the share of what the question names that stands there
     long: float  # how many words the question has
     general: float  # 1 for a passage on a whole plan or city, which speaks of everything
+    clear: float  # 1 where its best sentence wins clearly, with each figure and date that is asked
+    other: float  # 1 where it has no word of the very thing that is asked of, or of what narrows it
 
 
 WEIGHTS = Signs(
-    near=0.49,
-    meaning=2.13,
-    ahead=2.1,
-    held=-0.24,
-    in_title=1.56,
-    typed=0.52,
-    named=1.44,
-    long=2.89,
-    general=-1.32,
+    near=0.35,
+    meaning=1.89,
+    ahead=1.38,
+    held=-0.3,
+    in_title=1.52,
+    typed=0.23,
+    named=1.2,
+    long=3.02,
+    general=-1.45,
+    clear=1.44,
+    other=-0.81,
 )
-BIAS = -5.4
+BIAS = -4.61
 """Fitted by `python -m benchmarks.place_odds` on tests/cases/places_asked.jsonl."""
 
 
@@ -101,6 +106,8 @@ def place_of(query: AskFacts, found: Sequence[Told], world: World) -> Place | No
         named=_share(there),
         long=min(len(words), LONGEST) / LONGEST,
         general=float(about is not None and about.kind in {"plan", "municipality"}),
+        clear=float(clear_winner(query, found, world)),
+        other=float(of_another(query, [word.surface for word in telling(words) if word.stem not in text])),
     )
     return Place(key, own, signs)
 
@@ -130,6 +137,19 @@ def _adds(one: Told, kept: Sequence[Told], query: AskFacts) -> int:
     text = "".join(other.heading + other.text for other in kept)
     nouns = [word.stem for word in words_of(query) if word.noun and len(word.stem) > 1]
     return 2 * told + sum(noun in one.text and noun not in text for noun in nouns)
+
+
+def of_another(query: AskFacts, lacking: Sequence[str]) -> bool:
+    """True where the passage has no word of the very thing that is asked of, or of what narrows it.
+
+    A passage on 経常収支比率 tells nothing of 将来負担比率, nor one on a city's 人口 of another city's.
+    """
+    if any(word in ask.head for ask in asks_of(query.text) for word in lacking):
+        return True
+    held = [word.surface for word in words_of(query) if word.surface not in lacking]
+    return any(
+        f"{word}{joint}{noun}" in query.text for word in lacking for noun in held for joint in ("", "の")
+    )
 
 
 def _place_key(one: Told, passages: dict[Key, TextOf], world: World) -> Key:

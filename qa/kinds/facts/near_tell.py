@@ -12,7 +12,6 @@ from keikaku.qa.finding.passages import (
     FIGURES,
     TYPED,
     beside_it,
-    clear_winner,
     value_in,
     whole_place,
     words_of,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.answer import Citation
-    from keikaku.qa.finding.place import Place
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
     from keikaku.qa.rows import Row
@@ -55,23 +53,18 @@ LIKELY = 0.3
 def answer_near(
     query: AskFacts, found: Sequence[Told], untold: Sequence[Ask], world: World, language: q.Language
 ) -> Found:
-    """The passage that wins clearly as a part of an answer; else the nearest, said to be none."""
+    """The place that likely tells it as a part of an answer; else the nearest passage, said to be none."""
     ordered = _ordered(query, found, world)
     place = place_of(query, ordered, world)
-    if place and _is_likely(place, query, ordered, world):
+    if place and place.chance >= LIKELY:
         whole = shown(place, query)
         lacking = _lacking(query, whole)
         missing = [ask for ask in _typed(query) if not tells(ask, whole, query)]
-        other = place.chance < LIKELY and _of_another(query, lacking)
         asks = query.asks or asks_of(query.text)
-        if not other and (not missing or len(missing) < len(asks)):
+        if not missing or len(missing) < len(asks):
             reasons = [ask for ask in asks if ask.kind == "why" and not tells(ask, whole, query)]
             return _clear(query, whole, (lacking, [*missing, *reasons]), world, language)
     return _related(query, ordered, untold, world, language)
-
-
-def _is_likely(place: Place, query: AskFacts, ordered: Sequence[Told], world: World) -> bool:
-    return place.chance >= LIKELY or clear_winner(query, ordered, world)
 
 
 def _typed(query: AskFacts) -> list[Ask]:
@@ -96,19 +89,6 @@ def _only_names(one: Told, subjects: dict[str, str], world: World) -> bool:
 
 MARKS = 6
 """Characters beside a name that make no sentence of it."""
-
-
-def _of_another(query: AskFacts, lacking: Sequence[str]) -> bool:
-    """True where the passage has no word of the very thing that is asked of, or of what narrows it.
-
-    A passage on 経常収支比率 tells nothing of 将来負担比率, nor one on a city's 人口 of another city's.
-    """
-    if any(word in ask.head for ask in asks_of(query.text) for word in lacking):
-        return True
-    held = [word.surface for word in words_of(query) if word.surface not in lacking]
-    return any(
-        f"{word}{joint}{noun}" in query.text for word in lacking for noun in held for joint in ("", "の")
-    )
 
 
 def _clear(
