@@ -50,6 +50,10 @@ LIKELY = 0.3
 """The chance from which the nearest place is told as a part of the answer, not as no answer."""
 
 
+MORE_LIKELY = 0.5
+"""The chance from which it goes before an answer of the graph that passes words over."""
+
+
 def answer_near(
     query: AskFacts, found: Sequence[Told], untold: Sequence[Ask], world: World, language: q.Language
 ) -> Found:
