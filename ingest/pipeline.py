@@ -147,15 +147,9 @@ def _built(
         remade=before.older,
         words=words,
     )
-    is_new = bool(
-        read
-        or taken
-        or corrections
-        or options.words
-        or before.older
-        or (before.damage and before.extractions)
+    is_asked = _brings(report, before, options, corrected=corrections is not None) or bool(
+        options.drop and not missing
     )
-    is_asked = is_new or bool(options.drop and not missing)
     if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))
@@ -170,6 +164,12 @@ def _built(
         faq_alone and all(one.read_as == rules for one in before.extractions),
     )
     return _joined(store, brought, report, options)
+
+
+def _brings(report: Report, before: Held, options: Options, *, corrected: bool) -> bool:
+    """True where a build brings something, or makes anew what stands in an older format or is damaged."""
+    damaged = bool(before.damage and before.extractions)
+    return bool(report.read or report.faq or corrected or options.words or before.older or damaged)
 
 
 def _in_order_of_documents(before: Held) -> Held:

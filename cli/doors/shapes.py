@@ -14,11 +14,12 @@ from keikaku.cli.options import STORE, InGroup, JsonOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
 
 if TYPE_CHECKING:
-    from keikaku.ingest.lessons.shown import Shown, ShownColumn
+    from keikaku.ingest.lessons.shown import Shown
     from keikaku.ingest.lessons.teaching import Lesson
     from keikaku.ingest.reading import Reading
     from keikaku.ingest.source import Source
     from keikaku.ingest.taught.shapes import Shape
+    from keikaku.ontology.model.shown import ShownColumn
 
 shapes_app = typer.Typer(
     help="職員が教えた、表の列と施策の行の形を見て、教え、ほかの自治体と分け合います。",
@@ -198,16 +199,7 @@ def teach(
             "列（--title など）か、行の例（--example を三つ）の、どちらか一方を指定してください。"
         )
     told = _taught(doc, _store(context, store), Lesson(columns, example or (), line or (), table))
-    if as_json:
-        print(_json(told if isinstance(told, str) else asdict(told)))
-        return
-    if isinstance(told, str):
-        raise CannotError(f"{told}。keikaku shapes show {doc.name} で列と行を確かめてください。")
-    labels = "／".join(told.labels[:SAMPLES])
-    print(
-        f"教わりました（{told.shapes}件の形）。{doc.name} の施策は{told.before}件から{told.after}件に"
-        f"なります（例: {labels}）。keikaku build {doc.name} で取り込んでください。"
-    )
+    _say(told, doc.name, as_json=as_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +210,20 @@ class Taught:
     before: int
     after: int
     labels: tuple[str, ...]
+
+
+def _say(told: Taught | str, name: str, *, as_json: bool) -> None:
+    """Print what came of a lesson. Raises CannotError with the next step where nothing did."""
+    if as_json:
+        print(_json(told if isinstance(told, str) else asdict(told)))
+        return
+    if isinstance(told, str):
+        raise CannotError(f"{told}。keikaku shapes show {name} で列と行を確かめてください。")
+    labels = "／".join(told.labels[:SAMPLES])
+    print(
+        f"教わりました（{told.shapes}件の形）。{name} の施策は{told.before}件から{told.after}件に"
+        f"なります（例: {labels}）。keikaku build {name} で取り込んでください。"
+    )
 
 
 def _taught(doc: Path, store: Path, lesson: Lesson) -> Taught | str:

@@ -16,6 +16,7 @@ from keikaku.ingest.source import Source
 from keikaku.ingest.taught.shapes import ROLES
 from keikaku.ontology.model.facts import Extraction, Part
 from keikaku.ontology.model.parts import place
+from keikaku.ontology.model.shown import ShownColumn, ShownKind, ShownLine, ShownTable
 
 TABLES = {"initiatives": "施策の一覧", "values": "数値の表", "other": "施策も数値も読み取っていない表"}
 KINDS = {
@@ -30,43 +31,6 @@ KINDS = {
     "Plan": "計画",
 }
 """What is told of a document by its kinds, in this order: the classes of facts and how they are called."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
-    """A column: its head path, the name of the role in `ROLES`, and three of its values."""
-
-    head: str
-    role: str
-    samples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """A table, each shape once; `number` is what `shapes teach --table` takes, `line` where it begins."""
-
-    number: int
-    kind: str
-    columns: tuple[ShownColumn, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownKind:
-    """What was read of one kind: how it is called, how many, and three samples."""
-
-    name: str
-    count: int
-    samples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """A line outside of tables, and what was read there, in words."""
-
-    number: int
-    place: str
-    text: str
-    read: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

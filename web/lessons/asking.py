@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from keikaku.ontology.model.shown import ShownColumn, ShownKind, ShownLine, ShownTable
+
 SECONDS = 300.0  # that a reading may take; a PDF of 300 pages takes about 40
 KEPT = 8  # readings that are remembered
 SLOW = (
@@ -30,49 +32,12 @@ class NotTaughtError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its head, the name of its role, three of its values."""
-
-    head: str
-    role: str
-    samples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table by its number in the document, with the kind that it was taken for."""
-
-    number: int
-    kind: str
-    columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What was read of one kind: its name, how many, three samples."""
-
-    name: str
-    count: int
-    samples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that may be an example, and what was read there."""
-
-    number: int
-    place: str
-    text: str
-    read: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """A document as it is read now."""
 
-    tables: tuple[Table, ...]
-    kinds: tuple[Kind, ...]
-    lines: tuple[Line, ...]
+    tables: tuple[ShownTable, ...]
+    kinds: tuple[ShownKind, ...]
+    lines: tuple[ShownLine, ...]
     guesses: tuple[str, ...]
     unread: tuple[str, ...]
 
@@ -163,10 +128,11 @@ class Lessons:
 def _shown(told: Mapping[str, Any]) -> Shown:
     return Shown(
         tables=tuple(
-            Table(one["number"], one["kind"], _each(Column, one["columns"])) for one in told["tables"]
+            ShownTable(one["number"], one["kind"], _each(ShownColumn, one["columns"]))
+            for one in told["tables"]
         ),
-        kinds=_each(Kind, told["kinds"]),
-        lines=_each(Line, told["lines"]),
+        kinds=_each(ShownKind, told["kinds"]),
+        lines=_each(ShownLine, told["lines"]),
         guesses=tuple(told["guesses"]),
         unread=tuple(told["unread"]),
     )

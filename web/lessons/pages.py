@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from keikaku.ontology.model.shown import ShownLine, ShownTable
 from keikaku.web.desk.pages import HOME, RUNNING, SHAPES, hidden, notes
 from keikaku.web.html.frame import document, table
 from keikaku.web.html.markup import element, text_html, words
-from keikaku.web.lessons.asking import Line, Shape, Shown, Table
+from keikaku.web.lessons.asking import Shape, Shown
 
 DOCUMENT = f"{SHAPES}/document"
 COLUMNS, LINES, FORGET, REREAD = (f"{SHAPES}/{name}" for name in ("columns", "lines", "forget", "reread"))
@@ -137,7 +138,7 @@ def _list(title: str, sentences: Sequence[str]) -> str:
     return words("h2", title) + element("ul", *items)
 
 
-def _columns(name: str, one: Table, roles: Mapping[str, str], token: str) -> str:
+def _columns(name: str, one: ShownTable, roles: Mapping[str, str], token: str) -> str:
     """A table of the document, a row a column, with the choice of its role."""
     title = f"表{one.number}（{one.kind}）"
     if not any(column.head for column in one.columns):
@@ -177,7 +178,7 @@ def _choice(place: int, head: str, chosen: str, roles: Mapping[str, str]) -> str
     return element("select", *options, name=f"{ROLE}{place}", css="role", **label)
 
 
-def _lines(name: str, lines: Sequence[Line], start: int, token: str) -> str:
+def _lines(name: str, lines: Sequence[ShownLine], start: int, token: str) -> str:
     """The lines outside of tables, each with a box for a mark and with what was read there."""
     if not lines:
         return ""
@@ -197,12 +198,12 @@ def _lines(name: str, lines: Sequence[Line], start: int, token: str) -> str:
     )
 
 
-def _mark(one: Line) -> str:
+def _mark(one: ShownLine) -> str:
     box = element("input", type="checkbox", name=f"{MARK}{one.number}", value="1", css="tick")
     return element("label", box, text_html(one.place))
 
 
-def _read(one: Line) -> str:
+def _read(one: ShownLine) -> str:
     return "".join(words("small", read) for read in one.read) or words("small", NOTHING_READ)
 
 
