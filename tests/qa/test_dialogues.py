@@ -23,6 +23,8 @@ DIALOGUES = [
 LEAST = 40
 """So many turns that refer to what was told."""
 
+pytestmark = pytest.mark.slow  # each dialogue is asked whole, twice
+
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
