@@ -83,8 +83,7 @@ def _words(lexicon: Lexicon) -> Words:
 
 def _kinds(lexicon: Lexicon) -> re.Pattern[str]:
     """The pattern of kinds of units without a name: all of them, some of them, those of each thing."""
-    every, some = _choice(lexicon.forms("UNIT_EVERY")), _choice(lexicon.forms("UNIT_SOME"))
-    kind = rf"(?:{_choice(lexicon.forms('UNIT_KIND'))})"
+    every, some, kind = map(lexicon.group, ("UNIT_EVERY", "UNIT_SOME", "UNIT_KIND"))
     before = rf"(?:{every}|(?P<some>{some})|(?P<each>各)[^、,\s]{{1,8}}(?:{some}))"
     return re.compile(rf"^{before}+{kind}(?:[・/]?(?:{every}|{some})?{kind})*等?$")
 
