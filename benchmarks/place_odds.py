@@ -14,6 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +58,7 @@ def main() -> None:
 
 
 def asked() -> Iterator[Asked]:
-    """Every question that has a place, asked of a store of its documents."""
+    """Every question that has a place, asked of a store of its documents, with meanings and by words alone."""
     rows = [json.loads(line) for line in (CASES / "places_asked.jsonl").read_text("utf-8").splitlines()]
     groups = defaultdict(list)
     for row in rows:
@@ -67,8 +68,8 @@ def asked() -> Iterator[Asked]:
             store = Path(folder) / str(at)
             files = [ROOT / name if name == "corpus" else CASES / name for name in names]
             build(files, store, Options(encoder=lambda: default_encoder(cold=False)))
-            world = answerer_of(store).world
-            for row in group:
+            meant = answerer_of(store).world
+            for world, row in product((meant, replace(meant, search=None)), group):
                 place = best(row["question"], world)
                 if place:
                     yield Asked(row["writer"], place.signs, told(row.get("must", ()), place, world))

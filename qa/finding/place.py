@@ -41,22 +41,24 @@ class Signs(NamedTuple):
     general: float  # 1 for a passage on a whole plan or city, which speaks of everything
     clear: float  # 1 where its best sentence wins clearly, with each figure and date that is asked
     other: float  # 1 where it has no word of the very thing that is asked of, or of what narrows it
+    wordy: float  # 1 where words alone were compared: no vectors, or no model
 
 
 WEIGHTS = Signs(
-    near=0.35,
-    meaning=1.89,
-    ahead=1.38,
-    held=-0.3,
-    in_title=1.52,
-    typed=0.23,
-    named=1.2,
-    long=3.02,
-    general=-1.45,
-    clear=1.44,
-    other=-0.81,
+    near=-0.61,
+    meaning=1.77,
+    ahead=2.03,
+    held=0.36,
+    in_title=2.53,
+    typed=0.42,
+    named=1.66,
+    long=3.8,
+    general=-1.33,
+    clear=1.24,
+    other=-0.99,
+    wordy=0.4,
 )
-BIAS = -4.61
+BIAS = -5.59
 """Fitted by `python -m benchmarks.place_odds` on tests/cases/places_asked.jsonl."""
 
 
@@ -108,6 +110,7 @@ def place_of(query: AskFacts, found: Sequence[Told], world: World) -> Place | No
         general=float(about is not None and about.kind in {"plan", "municipality"}),
         clear=float(clear_winner(query, found, world)),
         other=float(of_another(query, [word.surface for word in telling(words) if word.stem not in text])),
+        wordy=float(not any(one.meaning for one in found)),
     )
     return Place(key, own, signs)
 
