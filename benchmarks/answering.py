@@ -23,7 +23,7 @@ from benchmarks.memory import status
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.ontology.model.vocabulary import PREFIXES
 from keikaku.qa.answerer import Answerer
-from keikaku.qa.world import World
+from keikaku.qa.world.world import World
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 30

@@ -15,8 +15,8 @@ from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder, default_encoder
 from keikaku.graph.search.index import Entry, Index, build_index, open_index
 from keikaku.ingest.build import read_documents
-from keikaku.ingest.entries import entries_of
-from keikaku.ingest.reconcile import reconcile
+from keikaku.ingest.join.entries import entries_of
+from keikaku.ingest.join.reconcile import reconcile
 from keikaku.ontology.japanese.text import fold
 
 ROOT = Path(__file__).parents[1]

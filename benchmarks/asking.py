@@ -37,15 +37,15 @@ from keikaku.graph.search.parts import Kind
 from keikaku.graph.search.vectors import vectors_of
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ingest.build import read_documents
-from keikaku.ingest.derive import derive
-from keikaku.ingest.entries import entries_of
-from keikaku.ingest.reconcile import reconcile
+from keikaku.ingest.join.derive import derive
+from keikaku.ingest.join.entries import entries_of
+from keikaku.ingest.join.reconcile import reconcile
 from keikaku.ontology.model.facts import Document, Fact, Initiative, Passage
 from keikaku.ontology.model.vocabulary import BASE
 from keikaku.qa.answerer import Answerer
 from keikaku.qa.query import SearchInitiatives
-from keikaku.qa.search import Search
-from keikaku.qa.world import World
+from keikaku.qa.world.search import Search
+from keikaku.qa.world.world import World
 
 COUNTS = (95, 10_000, 100_000)
 

@@ -29,9 +29,9 @@ from made_up_plans import make_plan  # noqa: E402
 from reading import CASES, cases, extraction, folded, rows  # noqa: E402
 
 from keikaku.ingest.extract import extract  # noqa: E402
-from keikaku.ingest.formats import pdf  # noqa: E402
+from keikaku.ingest.formats.pdf import document as pdf  # noqa: E402
+from keikaku.ingest.formats.readers import read_source  # noqa: E402
 from keikaku.ingest.isolation import Isolated, isolated  # noqa: E402
-from keikaku.ingest.readers import read_source  # noqa: E402
 from keikaku.ingest.source import Source  # noqa: E402
 from keikaku.ontology.model.facts import Extraction  # noqa: E402
 

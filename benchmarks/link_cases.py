@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from keikaku.ingest.build import read_documents
-from keikaku.ingest.derive import derive
+from keikaku.ingest.join.derive import derive
+from keikaku.ingest.join.reconcile import reconcile
 from keikaku.ingest.links.pairs.candidates import Pairs, candidates
 from keikaku.ingest.links.pairs.score import signals
 from keikaku.ingest.links.pairs.weights import weights_of
 from keikaku.ingest.links.sides import Side, initiative_sides
-from keikaku.ingest.reconcile import reconcile
 from keikaku.ontology.model.facts import Attribute, Fact, Initiative, Key
 
 YEARS = 2018, 2019

@@ -24,12 +24,12 @@ from scipy.optimize import minimize
 from keikaku.cli.opening import answerer_of
 from keikaku.graph.search.encoder import default_encoder
 from keikaku.ingest.pipeline import Options, build
-from keikaku.qa.compact import compact
 from keikaku.qa.finding.passages import nearest
 from keikaku.qa.finding.place import Place, Signs, place_of
 from keikaku.qa.interpret import read
 from keikaku.qa.kinds.facts.frame import facts_of
-from keikaku.qa.world import World
+from keikaku.qa.text.compact import compact
+from keikaku.qa.world.world import World
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def asked() -> Iterator[Asked]:
-    """Every question that has a place, asked of a store of its documents, with meanings and by words alone."""
+    """Every question that has a place, asked of its documents, with meanings and by words alone."""
     rows = [json.loads(line) for line in (CASES / "places_asked.jsonl").read_text("utf-8").splitlines()]
     groups = defaultdict(list)
     for row in rows:

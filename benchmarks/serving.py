@@ -25,8 +25,8 @@ from urllib.parse import quote
 
 from benchmarks.http_client import Client
 from keikaku.cli.opening import answerer_of
-from keikaku.qa.answer import Answer
 from keikaku.qa.answerer import Answerer
+from keikaku.qa.telling.answer import Answer
 from keikaku.web.chat.addresses import addresses
 from keikaku.web.chat.render import answer_html, question_html
 from keikaku.web.html.texts import PUBLIC_PART

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from keikaku.cli.terminal import hit_object, in_json
 from keikaku.cli.usage import BatchMissingError
-from keikaku.qa.answer import Answer, AnswerStatus
-from keikaku.qa.search import faq_ids
+from keikaku.qa.telling.answer import Answer, AnswerStatus
+from keikaku.qa.world.search import faq_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from keikaku.qa.answerer import Answerer
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 @dataclass(frozen=True, slots=True)

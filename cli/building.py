@@ -104,9 +104,9 @@ def _build(
 
 def _explain(path: Path, municipality: str | None, store: Path) -> None:
     from keikaku.ingest.build import read_documents
+    from keikaku.ingest.doubts.uses import explain
     from keikaku.ingest.taught.keeping import read_shapes
     from keikaku.ingest.taught.shapes import knowing
-    from keikaku.ingest.uses import explain
 
     with knowing(read_shapes(store)):
         extractions, problems = read_documents([path], municipality)

@@ -8,12 +8,12 @@ from typing import cast
 
 from keikaku.cli.doors.shapes import TEACH_OPTIONS
 from keikaku.graph.store.publish import stored_facts
-from keikaku.ingest.changes import CHANGES
-from keikaku.ingest.city_words import read_words
-from keikaku.ingest.correcting import fault_of
-from keikaku.ingest.corrections import Asked, read_corrections, read_rows
+from keikaku.ingest.cities.words import read_words
+from keikaku.ingest.formats.readers import APART, EASY, HERE, unknown_kind
 from keikaku.ingest.lessons.adding import ADDED
-from keikaku.ingest.readers import APART, EASY, HERE, unknown_kind
+from keikaku.ingest.lessons.changes import CHANGES
+from keikaku.ingest.lessons.correcting import fault_of
+from keikaku.ingest.lessons.corrections import Asked, read_corrections, read_rows
 from keikaku.ingest.taught.shapes import ROLES
 from keikaku.ontology.model.facts import Document, Fact
 from keikaku.web.desk.desk import Desk, Reading

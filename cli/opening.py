@@ -22,8 +22,8 @@ def answerer_at(version: Path, *, cold: bool = True, internal: bool = False) -> 
     """The same on one version, by its folder."""
     from keikaku.graph.store.snapshot import open_version
     from keikaku.qa.answerer import Answerer
-    from keikaku.qa.search import Search
-    from keikaku.qa.world import World
+    from keikaku.qa.world.search import Search
+    from keikaku.qa.world.world import World
 
     def encoder() -> Encoder | None:
         from keikaku.graph.search.encoder import default_encoder

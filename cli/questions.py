@@ -54,7 +54,7 @@ def search(
 ) -> None:
     """言葉と意味で探します。"""
     from keikaku.cli.terminal import hit_json, hit_lines
-    from keikaku.qa.search import SCOPES, faq_ids
+    from keikaku.qa.world.search import SCOPES, faq_ids
 
     if scope not in SCOPES:
         raise WrongUseError(f"--scope は {'、'.join(SCOPES)} のどれかです。")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from keikaku.cli.doors.settings import base
 from keikaku.graph.rdf.rendering import rendered
 from keikaku.ontology.model.facts import Initiative
-from keikaku.qa.answer import AnswerStatus, further
-from keikaku.qa.phrases import ENDINGS
+from keikaku.qa.telling.answer import AnswerStatus, further
+from keikaku.qa.telling.phrases import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from keikaku.graph.sparql.gate import QueryResult
     from keikaku.ingest.pipeline import Report
     from keikaku.ontology.model.facts import Extraction, Key
-    from keikaku.qa.answer import Answer, Citation, Item
+    from keikaku.qa.telling.answer import Answer, Citation, Item
 
 CITED = 5
 """How many citations the terminal shows; `--json` has all."""

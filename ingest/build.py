@@ -13,10 +13,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from keikaku.ingest.city import UNKNOWN
+from keikaku.ingest.cities.city import UNKNOWN
 from keikaku.ingest.extract import extract
+from keikaku.ingest.formats.readers import bytes_of, find_files, name_of, read_source
 from keikaku.ingest.isolation import Isolated, isolated
-from keikaku.ingest.readers import bytes_of, find_files, name_of, read_source
 from keikaku.ingest.source import Source
 from keikaku.ingest.sparing import spared
 from keikaku.ontology.model.facts import Extraction, Municipality, Problem

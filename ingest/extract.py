@@ -6,24 +6,35 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from keikaku.ingest.attributes import make_attributes
-from keikaku.ingest.blocks import make_blocks
-from keikaku.ingest.city import UNKNOWN, find_city, given_city
-from keikaku.ingest.doubts import DOUBT, find_doubts
-from keikaku.ingest.drafts import Draft, make_drafts
-from keikaku.ingest.furniture import part_furniture
-from keikaku.ingest.initiatives import make_fields, make_initiatives, make_pillars
-from keikaku.ingest.layout import PLAIN, Layout, choose_layout, layouts
+from keikaku.ingest.cities.city import UNKNOWN, find_city, given_city
+from keikaku.ingest.doubts.doubts import DOUBT, find_doubts
+from keikaku.ingest.doubts.uses import FURNITURE, make_uses
+from keikaku.ingest.facts.attributes import make_attributes
+from keikaku.ingest.facts.initiatives import make_fields, make_initiatives, make_pillars
+from keikaku.ingest.facts.organisations import make_home, sections_in_prose, sections_to_ask
+from keikaku.ingest.facts.page_facts import find_published, find_publisher, make_contacts
+from keikaku.ingest.facts.plan_relations import make_relations
+from keikaku.ingest.facts.plans import make_plans
+from keikaku.ingest.facts.posts import make_posts
+from keikaku.ingest.figures.missions import make_missions
+from keikaku.ingest.figures.observations import make_observations
+from keikaku.ingest.figures.ratios import make_ratios
+from keikaku.ingest.figures.resources import make_resources
+from keikaku.ingest.figures.targets import make_targets, target_paragraphs
+from keikaku.ingest.join.reconcile import merge_same
 from keikaku.ingest.lessons.guesses import problems_of_guesses
-from keikaku.ingest.lines import Line, split_lines
-from keikaku.ingest.missions import make_missions
-from keikaku.ingest.observations import make_observations
-from keikaku.ingest.occurrences import find_contradictions, make_occurrences
-from keikaku.ingest.organisations import make_home, sections_in_prose, sections_to_ask
 from keikaku.ingest.outline.asked import entries_of_pairs, pairs_of
 from keikaku.ingest.outline.choose import chosen
 from keikaku.ingest.outline.induced import induce
-from keikaku.ingest.own_plan import (
+from keikaku.ingest.owned.sections import owners_of, told_of
+from keikaku.ingest.owned.spared import without_others, without_own_title
+from keikaku.ingest.page.blocks import make_blocks
+from keikaku.ingest.page.drafts import Draft, make_drafts
+from keikaku.ingest.page.paragraphs import make_paragraphs
+from keikaku.ingest.page.roles import Outline, assign_roles
+from keikaku.ingest.page.scene import Scene, make_scene
+from keikaku.ingest.plans.names import find_mentions
+from keikaku.ingest.plans.own_plan import (
     find_own_plan,
     find_policy,
     fiscal_year_of_title,
@@ -32,26 +43,15 @@ from keikaku.ingest.own_plan import (
     with_year,
     year_of_list,
 )
-from keikaku.ingest.owned.sections import owners_of, told_of
-from keikaku.ingest.owned.spared import without_others, without_own_title
-from keikaku.ingest.page_facts import find_published, find_publisher, make_contacts
-from keikaku.ingest.paragraphs import make_paragraphs
-from keikaku.ingest.passages import make_passages
-from keikaku.ingest.periods import find_period
-from keikaku.ingest.plan_names import find_mentions
-from keikaku.ingest.plan_relations import make_relations
-from keikaku.ingest.plans import make_plans
-from keikaku.ingest.posts import make_posts
-from keikaku.ingest.ratios import make_ratios
+from keikaku.ingest.plans.periods import find_period
+from keikaku.ingest.prose.occurrences import find_contradictions, make_occurrences
+from keikaku.ingest.prose.passages import make_passages
 from keikaku.ingest.reading import Reading
-from keikaku.ingest.reconcile import merge_same
-from keikaku.ingest.resources import make_resources
-from keikaku.ingest.roles import Outline, assign_roles
-from keikaku.ingest.scene import Scene, make_scene
+from keikaku.ingest.signs.furniture import part_furniture
+from keikaku.ingest.signs.layout import PLAIN, Layout, choose_layout, layouts
+from keikaku.ingest.signs.lines import Line, split_lines
+from keikaku.ingest.signs.units import read_units
 from keikaku.ingest.source import Source
-from keikaku.ingest.targets import make_targets, target_paragraphs
-from keikaku.ingest.units import read_units
-from keikaku.ingest.uses import FURNITURE, make_uses
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.model.facts import Document, Extraction, Fact, LineUse, Municipality, Problem

@@ -23,26 +23,26 @@ from keikaku.ingest.build import (
     unheard,
     unwatched,
 )
-from keikaku.ingest.city import UNKNOWN
-from keikaku.ingest.city_words import read_words, speaking_of
-from keikaku.ingest.correcting import FILE, asked_again, correct
-from keikaku.ingest.corrections import Asked, read_corrections
-from keikaku.ingest.derive import derive
-from keikaku.ingest.differing import problems_of_differing
-from keikaku.ingest.doubts import DOUBT
-from keikaku.ingest.dropping import dropped
-from keikaku.ingest.entries import entries_of
-from keikaku.ingest.faq import read_faq
+from keikaku.ingest.cities.city import UNKNOWN
+from keikaku.ingest.cities.words import read_words, speaking_of
+from keikaku.ingest.doubts.doubts import DOUBT
+from keikaku.ingest.doubts.standing import superseded, told_apart, without_told
+from keikaku.ingest.doubts.unfit import barred, trimmed, unfit, without
+from keikaku.ingest.formats.readers import name_of
+from keikaku.ingest.join.derive import derive
+from keikaku.ingest.join.differing import problems_of_differing
+from keikaku.ingest.join.dropping import dropped
+from keikaku.ingest.join.entries import entries_of
+from keikaku.ingest.join.faq import read_faq
+from keikaku.ingest.join.made_internal import take_out
+from keikaku.ingest.join.order import carried, cities_of, in_document_order
+from keikaku.ingest.join.reconcile import reconcile
+from keikaku.ingest.lessons.correcting import FILE, asked_again, correct
+from keikaku.ingest.lessons.corrections import Asked, read_corrections
 from keikaku.ingest.links.all import successions
-from keikaku.ingest.made_internal import take_out
-from keikaku.ingest.order import carried, cities_of, in_document_order
-from keikaku.ingest.readers import name_of
-from keikaku.ingest.reconcile import reconcile
 from keikaku.ingest.sparing import spared
-from keikaku.ingest.standing import superseded, told_apart, without_told
 from keikaku.ingest.taught.keeping import read_shapes
 from keikaku.ingest.taught.shapes import knowing
-from keikaku.ingest.unfit import barred, trimmed, unfit, without
 from keikaku.ontology.lexicon import speaking
 from keikaku.ontology.model.facts import (
     CityWord,

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from keikaku.ingest.drafts import Draft
-from keikaku.ingest.furniture import Furniture
-from keikaku.ingest.layout import Layout
-from keikaku.ingest.lines import Line
 from keikaku.ingest.outline.asked import Pair
 from keikaku.ingest.owned.told import Told
-from keikaku.ingest.paragraphs import Paragraph
-from keikaku.ingest.plan_names import Mention, OwnPlan
-from keikaku.ingest.roles import Outline
-from keikaku.ingest.scene import Scene
+from keikaku.ingest.page.drafts import Draft
+from keikaku.ingest.page.paragraphs import Paragraph
+from keikaku.ingest.page.roles import Outline
+from keikaku.ingest.page.scene import Scene
+from keikaku.ingest.plans.names import Mention, OwnPlan
+from keikaku.ingest.signs.furniture import Furniture
+from keikaku.ingest.signs.layout import Layout
+from keikaku.ingest.signs.lines import Line
 from keikaku.ontology.japanese.text import fold, join_lines
 from keikaku.ontology.model.facts import Evidence, Key
 from keikaku.ontology.model.names import key

@@ -21,7 +21,7 @@ from keikaku.ingest.isolation import TOO_LATE, told_content
 from keikaku.ingest.source import Content, Unreadable
 
 READERS: Mapping[str, str] = {
-    ".pdf": "pdf",
+    ".pdf": "pdf.document",
     ".docx": "docx",
     ".docm": "docx",
     ".xlsx": "xlsx",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from keikaku.qa.suggest import suggestions
 
 if TYPE_CHECKING:
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 class DocumentRow(NamedTuple):

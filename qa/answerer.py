@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from keikaku.ontology.lexicon import speaking
 from keikaku.qa import query as q
-from keikaku.qa.answer import Answer, AnswerStatus, Citation
 from keikaku.qa.city import of_city
-from keikaku.qa.corrected import marked
-from keikaku.qa.describe import describe_condition
-from keikaku.qa.faq import fitting, with_entry
 from keikaku.qa.finding.joined import joined
 from keikaku.qa.finding.passages import nearest
 from keikaku.qa.finding.place import place_of
-from keikaku.qa.found import Found
 from keikaku.qa.interpret import (
     LONGEST,
     in_part,
@@ -29,13 +24,10 @@ from keikaku.qa.kinds import (
     breakdown,
     cells,
     initiatives,
-    observed,
     organisations,
     passages,
-    plans,
     search,
     succession,
-    targets,
     times,
     told_of,
     unlinked,
@@ -45,26 +37,33 @@ from keikaku.qa.kinds.facts import tell as facts
 from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.kinds.facts.near import read_near
 from keikaku.qa.kinds.facts.near_tell import LIKELY, MORE_LIKELY, NEAR_WORDS, NONE_TELLS
+from keikaku.qa.kinds.faq import fitting, with_entry
+from keikaku.qa.kinds.figures import observed, targets
 from keikaku.qa.kinds.numbers import tell as numbers
+from keikaku.qa.kinds.plans import plans
 from keikaku.qa.kinds.rows.sums import answer_sums
 from keikaku.qa.kinds.rows.tell import answer_rows
 from keikaku.qa.kinds.things import tell as things
 from keikaku.qa.naming.asks import asks_of
-from keikaku.qa.phrases import decline, elsewhere, unread_first
-from keikaku.qa.places import placed
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.reading.abroad import held_abroad, is_quoted, is_told
 from keikaku.qa.reading.parts import parts_of
 from keikaku.qa.refusals import as_read
-from keikaku.qa.rows import with_more
 from keikaku.qa.suggest import SHOWN, suggestions
+from keikaku.qa.telling.answer import Answer, AnswerStatus, Citation
+from keikaku.qa.telling.corrected import marked
+from keikaku.qa.telling.describe import describe_condition
+from keikaku.qa.telling.found import Found
+from keikaku.qa.telling.phrases import decline, elsewhere, unread_first
+from keikaku.qa.telling.places import placed
 from keikaku.qa.turns.referents import left_by, rests_on
+from keikaku.qa.world.rows import with_more
 
 if TYPE_CHECKING:
     from keikaku.ontology.model.values import Key
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 def answer_of(query: q.Query, world: World, language: q.Language) -> Found | Declined:  # noqa: C901, PLR0911, PLR0912

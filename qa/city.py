@@ -11,16 +11,16 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import Answer, AnswerStatus
-from keikaku.qa.compact import compact
 from keikaku.qa.conditions import excluded, named
+from keikaku.qa.telling.answer import Answer, AnswerStatus
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.lexicon import Thing
-    from keikaku.qa.mentions import Recognised
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Thing
+    from keikaku.qa.names.mentions import Recognised
+    from keikaku.qa.world.world import World
 
 T = TypeVar("T")
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
-from keikaku.qa.numerals import number_of
 from keikaku.qa.scope_words import (
     ALONE,
     EXCLUDED_AFTER,
@@ -24,14 +22,16 @@ from keikaku.qa.scope_words import (
     WITH_OTHERS,
     WITHIN_A_LIST,
 )
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.numerals import number_of
 from keikaku.qa.units import are_together, whole_city, with_whole_city
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from keikaku.qa.lexicon import Thing
-    from keikaku.qa.mentions import Mention, Recognised
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Thing
+    from keikaku.qa.names.mentions import Mention, Recognised
+    from keikaku.qa.world.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The words that tell what kind of answer a question wants: rules as data, each with one that matches and one not.
 
-A pattern reads the shape of a question (see `qa.mentions`): compact text, in which D is a department, S a section,
+A pattern reads the shape of a question (see `qa.names.mentions`): compact text, in which D is a department, S a section,
 P a plan, L a pillar, F a field, I an initiative, N an indicator, Y a year, W a person, M a municipality, O a post.
 The first cue that matches gives the intent, so the more special stand first.
 """

@@ -9,26 +9,20 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa import refusals
-from keikaku.qa.answer import Answer, AnswerStatus, Step
 from keikaku.qa.city import asked_again, limited, meant
-from keikaku.qa.compact import compact
 from keikaku.qa.conditions import scope
 from keikaku.qa.courtesy import AFTER, BEFORE, CLAUSE, SENTENCE, plainly
 from keikaku.qa.cues import CUES, intents
-from keikaku.qa.describe import asked
 from keikaku.qa.finding.written import as_words
 from keikaku.qa.kinds import (
     about,
     breakdown,
     cells,
     initiatives,
-    observations,
     organisations,
     passages,
-    plans,
     search,
     succession,
-    targets,
     times,
 )
 from keikaku.qa.kinds.facts.card import read_card
@@ -37,10 +31,12 @@ from keikaku.qa.kinds.facts.frame import read_facts
 from keikaku.qa.kinds.facts.plan_card import read_plan_card
 from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.kinds.facts.unlisted import unlisted
+from keikaku.qa.kinds.figures import observations, targets
+from keikaku.qa.kinds.plans import plans
 from keikaku.qa.kinds.rows.frame import read_rows
 from keikaku.qa.kinds.rows.sums import read_sums
 from keikaku.qa.kinds.rows.valued import read_valued
-from keikaku.qa.mentions import Mention, Recognised
+from keikaku.qa.names.mentions import Mention, Recognised
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
 from keikaku.qa.query.facts import AskFacts
@@ -51,18 +47,21 @@ from keikaku.qa.reading.partly import partly
 from keikaku.qa.reading.printed import printed
 from keikaku.qa.recognise import recognise
 from keikaku.qa.scope_words import CONSUMED
+from keikaku.qa.telling.answer import Answer, AnswerStatus, Step
+from keikaku.qa.telling.describe import asked
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.words import IDLE
 from keikaku.qa.topic import topic_of
 from keikaku.qa.turns.resolve import resolved, resolved_further
 from keikaku.qa.turns.turn import Resolved, Turn
-from keikaku.qa.words import IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from keikaku.qa.found import Found
     from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.telling.found import Found
     from keikaku.qa.turns.referents import Referents
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 LONGEST = 500
 """Characters of a question, before and after the normal form."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from keikaku.qa.lexicon import Lexicon
+    from keikaku.qa.names.lexicon import Lexicon
 
-from keikaku.qa.known import (
+from keikaku.qa.names.known import (
     find_divisions,
     find_names,
     find_numbered,
@@ -18,8 +18,8 @@ from keikaku.qa.known import (
     find_themes,
     find_years,
 )
-from keikaku.qa.mentions import Mention, Recognised
-from keikaku.qa.municipalities import find_other_cities, find_other_cities_abroad, find_own_cities
+from keikaku.qa.names.mentions import Mention, Recognised
+from keikaku.qa.names.municipalities import find_other_cities, find_other_cities_abroad, find_own_cities
 from keikaku.qa.naming.plans import find_joined_plans, find_loose_plans, find_plans_by_hand
 from keikaku.qa.naming.plans_abroad import find_plans_in_english
 from keikaku.qa.unknown import (

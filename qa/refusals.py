@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from keikaku.qa.answer import Answer, AnswerStatus
 from keikaku.qa.cues import intents
 from keikaku.qa.kinds import passages
 from keikaku.qa.naming.plans import EITHER
 from keikaku.qa.reading import Declined, Reading
+from keikaku.qa.telling.answer import Answer, AnswerStatus
 
 if TYPE_CHECKING:
     from keikaku.qa import query as q
-    from keikaku.qa.mentions import Mention
+    from keikaku.qa.names.mentions import Mention
 
 
 def greeting(reading: Reading, _: Answer | None) -> Declined | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa.city import of_city
-from keikaku.qa.part import beginning
+from keikaku.qa.world.part import beginning
 
 if TYPE_CHECKING:
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.query import Language
     from keikaku.qa.reading import Reading
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 SHOWN = 3
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from keikaku.qa.asking import HEADS, OCCASION, POINTING, VERBS, WANTED
 from keikaku.qa.conditions import is_structural
 from keikaku.qa.cues import CUES
-from keikaku.qa.mentions import Recognised
+from keikaku.qa.names.mentions import Recognised
 from keikaku.qa.scope_words import CONSUMED, WHOLE_CITY
-from keikaku.qa.words import IDLE, content_words, surfaces
+from keikaku.qa.text.asking import HEADS, OCCASION, POINTING, VERBS, WANTED
+from keikaku.qa.text.words import IDLE, content_words, surfaces
 
 if TYPE_CHECKING:
-    from keikaku.qa.words import Word
-    from keikaku.qa.world import World
+    from keikaku.qa.text.words import Word
+    from keikaku.qa.world.world import World
 
 SCOPES = ("department", "section", "plan", "pillar", "field", "year", "theme", "pillars", "fields")
 SCOPE_KINDS = frozenset(

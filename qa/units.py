@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from keikaku.qa import query as q
-from keikaku.qa.numerals import number_of
 from keikaku.qa.scope_words import (
     ALSO_AFTER,
     ALSO_BEFORE,
@@ -18,11 +17,12 @@ from keikaku.qa.scope_words import (
     TOGETHER,
     WHOLE_CITY,
 )
+from keikaku.qa.text.numerals import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.mentions import Recognised
+    from keikaku.qa.names.mentions import Recognised
 
 WholeCity = Literal["only", "also", "without"]
 

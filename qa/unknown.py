@@ -7,17 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.lexicon import current, ours
-from keikaku.qa.aliases import PLAN_WORDS
 from keikaku.qa.finding.nameable import can_be_a_city, can_be_a_unit
+from keikaku.qa.text.aliases import PLAN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from keikaku.ontology.lexicon import Lexicon as Words
-    from keikaku.qa.lexicon import Lexicon
+    from keikaku.qa.names.lexicon import Lexicon
 
-from keikaku.qa.known import PLAIN_PLAN_WORDS, SHORTEST_LOOSE, ending, without_city
-from keikaku.qa.mentions import Mention
+from keikaku.qa.names.known import PLAIN_PLAN_WORDS, SHORTEST_LOOSE, ending, without_city
+from keikaku.qa.names.mentions import Mention
 from keikaku.qa.naming.plans import called
 
 _KIND = ours().group("PLAN_KIND")

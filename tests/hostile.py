@@ -11,7 +11,7 @@ import midori
 from keikaku.ontology.model import facts as m
 from keikaku.ontology.model.names import key
 from keikaku.ontology.model.successions import link_key
-from keikaku.qa.answer import Answer
+from keikaku.qa.telling.answer import Answer
 from keikaku.web.chat.status import DocumentStatus, Status
 from tests.graph.made_up import CITY, MUNICIPALITY
 

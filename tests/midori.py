@@ -6,7 +6,7 @@ import json
 import time
 from pathlib import Path
 
-from keikaku.qa.answer import Answer, AnswerStatus, Citation, Item
+from keikaku.qa.telling.answer import Answer, AnswerStatus, Citation, Item
 from keikaku.web.chat.status import DocumentStatus, Status
 
 FILE = "midori_plan.txt"

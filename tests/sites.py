@@ -19,8 +19,8 @@ from keikaku.graph.store.versions import internal_folder
 from keikaku.ingest.pipeline import Options, build, entries_of
 from keikaku.ontology.model import facts as m
 from keikaku.ontology.model.vocabulary import BASE
-from keikaku.qa.search import Search
-from keikaku.qa.world import World
+from keikaku.qa.world.search import Search
+from keikaku.qa.world.world import World
 from keikaku.web.guard.accounts import Accounts
 from keikaku.web.records.kept import Door, Records
 from keikaku.web.server import Site

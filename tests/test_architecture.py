@@ -122,18 +122,13 @@ def test_rooms_of_a_layer_have_an_order(layer):
     ).prepare()
 
 
-# what still stands outside of a room; a number here only falls, with the code that replaces what it counts
-OVERFULL = {"qa": 42, "qa/kinds": 19, "ingest": 75, "ingest/formats": 18}
-
-
 def test_a_folder_is_seen_at_a_glance():
-    """At most 15 modules a folder; where the old order still stands, no more than there were."""
+    """At most 15 modules a folder."""
     counts: dict[str, int] = {}
     for path in MODULES.values():
         folder = str(path.parent.relative_to(ROOT).as_posix())
         counts[folder] = counts.get(folder, 0) + 1
-    assert {name: n for name, n in counts.items() if n > OVERFULL.get(name, 15)} == {}
-    assert {name: n for name, n in OVERFULL.items() if counts.get(name, 0) < n} == {}, "lower the number"
+    assert {name: n for name, n in counts.items() if n > 15} == {}
 
 
 def test_a_heavy_library_has_one_door():

@@ -11,9 +11,9 @@ from typing import get_args
 
 import pytest
 
-from keikaku.qa import compile as compiled
 from keikaku.qa import query as q
 from keikaku.qa.finding import numbers
+from keikaku.qa.world import compile as compiled
 from tests.house.measure import LAYERS as ALL
 
 ROOT = Path(__file__).parents[1]

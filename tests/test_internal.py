@@ -23,7 +23,7 @@ from keikaku.graph.store.snapshot import open_snapshot, open_version
 from keikaku.graph.store.taken_back import StoreTakenBack
 from keikaku.graph.store.versions import StoreOfOtherPart, current, internal_folder
 from keikaku.graph.views.page_queries import CLASSES
-from keikaku.qa.search import SCOPES
+from keikaku.qa.world.search import SCOPES
 from keikaku.web.guard.staff import DOOR
 from keikaku.web.html import texts
 from keikaku.web.programs.downloads import DOWNLOADS

@@ -1,1 +1,1 @@
-"""The pages that people open in a browser. They show `qa.answer.Answer` values and know nothing of stores."""
+"""The pages that people open in a browser. They show answers (qa.telling.answer) and know no store."""

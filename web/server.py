@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
     from uvicorn import Server
 
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
     from keikaku.web.chat.permanent import Earlier
     from keikaku.web.guard.accounts import Accounts
     from keikaku.web.guard.limits import Network

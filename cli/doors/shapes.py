@@ -121,8 +121,8 @@ def _json(told: object) -> str:
 
 
 def _source(doc: Path) -> Source:
+    from keikaku.ingest.formats.readers import read_source
     from keikaku.ingest.isolation import isolated
-    from keikaku.ingest.readers import read_source
     from keikaku.ontology.model.facts import Problem
 
     with isolated() as apart:

@@ -9,7 +9,7 @@ from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.model import Grid, GridRow, Path
 from keikaku.ingest.grid.regular import NOTE
 from keikaku.ingest.grid.words import bare, is_label, vote
-from keikaku.ingest.heads import year_told
+from keikaku.ingest.signs.heads import year_told
 
 PAIRS_AT_LEAST = 2
 LABELS_SHARE = 0.6

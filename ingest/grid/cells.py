@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from keikaku.ingest.units import looks_like_unit
+from keikaku.ingest.signs.units import looks_like_unit
 from keikaku.ontology.japanese.figurewords import UNIT_OF
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.japanese.times import find_times

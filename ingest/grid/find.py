@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from keikaku.ingest.grid.model import Grid, GridRow, make_row
-from keikaku.ingest.lines import Line
+from keikaku.ingest.signs.lines import Line
 
 PIPE_RULE = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
 BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
@@ -20,7 +20,7 @@ LONGEST_CAPTION = 60  # characters
 def cells_of(line: Line) -> tuple[str, ...]:
     """The cells of a line with tabs or pipes; empty where it has none.
 
-    >>> from keikaku.ingest.lines import make_line
+    >>> from keikaku.ingest.signs.lines import make_line
     >>> cells_of(make_line(1, "| 防災訓練 | 防災課 |"))
     ('防災訓練', '防災課')
     """

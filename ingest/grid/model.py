@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from keikaku.ingest.lines import Line
+from keikaku.ingest.signs.lines import Line
 
 Path = tuple[str, ...]
 """The words above a column, the widest first: ("計画額（千円）", "令和8年度")."""

@@ -11,9 +11,9 @@ from keikaku.ingest.grid.cells import are_units, kind_of
 from keikaku.ingest.grid.model import BodyRow, Kept, Record, Regular
 from keikaku.ingest.grid.roles import vote_of
 from keikaku.ingest.grid.words import bare, vote
-from keikaku.ingest.heads import read_head, unit_for, units_of_caption
+from keikaku.ingest.signs.heads import read_head, unit_for, units_of_caption
+from keikaku.ingest.signs.units import read_units
 from keikaku.ingest.source import CELL_BREAK
-from keikaku.ingest.units import read_units
 from keikaku.ontology.japanese.text import join_lines, normalise, sentences
 
 FIGURES = ("BUDGET", "ACTUAL", "TARGET", "INDICATOR")

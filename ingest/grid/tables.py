@@ -17,14 +17,14 @@ from keikaku.ingest.grid.profile import profile
 from keikaku.ingest.grid.records import record_of_card, records_of, titled_records
 from keikaku.ingest.grid.regular import make_regular, with_roles
 from keikaku.ingest.grid.roles import roles_of, seen
-from keikaku.ingest.grid.spaced_numbers import find_value_tables
-from keikaku.ingest.grid.spaced_rows import spaced_grid
+from keikaku.ingest.grid.spaced.numbers import find_value_tables
+from keikaku.ingest.grid.spaced.rows import spaced_grid
+from keikaku.ingest.grid.tabular import Row, Table
 from keikaku.ingest.grid.values import tells_numbers, value_paths, value_rows
 from keikaku.ingest.grid.words import is_label
-from keikaku.ingest.layout import Layout
-from keikaku.ingest.lines import Line
-from keikaku.ingest.markers import Marker
-from keikaku.ingest.tabular import Row, Table
+from keikaku.ingest.signs.layout import Layout
+from keikaku.ingest.signs.lines import Line
+from keikaku.ingest.signs.markers import Marker
 
 BETWEEN_AT_MOST = 4  # lines between a table and where it goes on, counted with one more
 ROWS_AT_LEAST = 2

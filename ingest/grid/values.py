@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from keikaku.ingest.cell_figures import figure_of
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.model import BodyRow, Path, Regular
+from keikaku.ingest.grid.tabular import Row
 from keikaku.ingest.grid.words import closed, vote
-from keikaku.ingest.heads import UNIT_WORD, year_told
-from keikaku.ingest.lines import Line
+from keikaku.ingest.signs.cell_figures import figure_of
+from keikaku.ingest.signs.heads import UNIT_WORD, year_told
+from keikaku.ingest.signs.lines import Line
 from keikaku.ingest.source import CELL_BREAK
-from keikaku.ingest.tabular import Row
 from keikaku.ontology.japanese.scales import is_bare
 from keikaku.ontology.japanese.text import join_lines, normalise
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from keikaku.ingest.changes import Known, Unfit
-from keikaku.ingest.corrections import Asked
-from keikaku.ingest.organisations import department_key
-from keikaku.ingest.plan_names import canonical, kind_of, plan_key
+from keikaku.ingest.facts.organisations import department_key
+from keikaku.ingest.lessons.changes import Known, Unfit
+from keikaku.ingest.lessons.corrections import Asked
+from keikaku.ingest.plans.names import canonical, kind_of, plan_key
 from keikaku.ingest.reading import QUOTE_AT_LEAST, clip
 from keikaku.ontology.japanese.text import fold
 from keikaku.ontology.model.facts import (

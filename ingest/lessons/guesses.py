@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from keikaku.ingest.grid.roles import vote_of
-from keikaku.ingest.layout import PLAIN
-from keikaku.ingest.lines import Line
+from keikaku.ingest.grid.tabular import Table
 from keikaku.ingest.outline.taught import features
-from keikaku.ingest.plan_names import find_names
+from keikaku.ingest.plans.names import find_names
 from keikaku.ingest.reading import Reading
-from keikaku.ingest.tabular import Table
+from keikaku.ingest.signs.layout import PLAIN
+from keikaku.ingest.signs.lines import Line
 from keikaku.ingest.taught.shapes import ROLES, TableShape, known_shapes, table_shape
 from keikaku.ontology.model.facts import Part, Problem
 from keikaku.ontology.model.parts import place

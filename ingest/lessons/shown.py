@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from keikaku.ingest.doubts import DOUBT
+from keikaku.ingest.doubts.doubts import DOUBT
 from keikaku.ingest.extract import extract, read_document
 from keikaku.ingest.grid.tables import Read
 from keikaku.ingest.lessons.guesses import SAMPLES, guesses, problems_of_guesses

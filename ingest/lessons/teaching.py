@@ -12,9 +12,9 @@ from keikaku.ingest.grid.model import Regular
 from keikaku.ingest.grid.regular import make_regular
 from keikaku.ingest.grid.roles import roles_of
 from keikaku.ingest.grid.tables import Read, blocks_of, read_grid
-from keikaku.ingest.lines import Line
 from keikaku.ingest.outline.taught import EXAMPLES, learn, line_at
 from keikaku.ingest.reading import Reading
+from keikaku.ingest.signs.lines import Line
 from keikaku.ingest.taught.shapes import Shape, table_shape
 from keikaku.ontology.japanese.text import fold
 

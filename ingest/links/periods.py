@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from keikaku.ingest.plan_names import DRAFT
+from keikaku.ingest.plans.names import DRAFT
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.model.facts import Fact, Key, Plan, Relation
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from keikaku.ingest.grid.words import vote
-from keikaku.ingest.lines import Line
 from keikaku.ingest.outline.asked_marks import ANSWER, QUESTION, behind_mark
 from keikaku.ingest.outline.nodes import label_of
+from keikaku.ingest.signs.lines import Line
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.model.facts import FaqEntry, Key
 from keikaku.ontology.model.names import key

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from keikaku.ingest.drafts import Draft, make_drafts
 from keikaku.ingest.outline.induced import Induced
 from keikaku.ingest.outline.leaves import mostly_figures
 from keikaku.ingest.outline.own_words import own_words
-from keikaku.ingest.roles import Outline
-from keikaku.ingest.scene import Scene
+from keikaku.ingest.page.drafts import Draft, make_drafts
+from keikaku.ingest.page.roles import Outline
+from keikaku.ingest.page.scene import Scene
 from keikaku.ontology.japanese.text import normalise
 
 WITHOUT = 0.4

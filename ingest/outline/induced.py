@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from keikaku.ingest.block import Block
 from keikaku.ingest.grid.model import Kept
-from keikaku.ingest.lines import Line
 from keikaku.ingest.outline.leaves import TAUGHT, Leaves, aspects_of, find_leaves
 from keikaku.ingest.outline.nodes import Node, make_nodes, with_parents
 from keikaku.ingest.outline.own_words import with_own_words
-from keikaku.ingest.outline.stack import Entry, Stack
 from keikaku.ingest.outline.tails import part
-from keikaku.ingest.page_lines import is_page_line
-from keikaku.ingest.roles import Outline, with_leaves
-from keikaku.ingest.scene import Scene
-from keikaku.ingest.units import units_of_cell
+from keikaku.ingest.page.block import Block
+from keikaku.ingest.page.roles import Outline, with_leaves
+from keikaku.ingest.page.scene import Scene
+from keikaku.ingest.signs.lines import Line
+from keikaku.ingest.signs.page_lines import is_page_line
+from keikaku.ingest.signs.stack import Entry, Stack
+from keikaku.ingest.signs.units import units_of_cell
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.lexicon import current
 

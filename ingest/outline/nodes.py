@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from keikaku.ingest.arrows import tells_change
 from keikaku.ingest.grid.words import bare, is_label, vote
-from keikaku.ingest.headings import DATE_OR_NAME
-from keikaku.ingest.lines import Line, make_line
-from keikaku.ingest.markers import MARKS, Marker
 from keikaku.ingest.outline.tails import Parted, part
 from keikaku.ingest.outline.taught import taught_lines
-from keikaku.ingest.scene import NOT_DONE, Scene
-from keikaku.ingest.titles import is_imprint
-from keikaku.ingest.units import read_units
+from keikaku.ingest.page.arrows import tells_change
+from keikaku.ingest.page.headings import DATE_OR_NAME
+from keikaku.ingest.page.scene import NOT_DONE, Scene
+from keikaku.ingest.page.titles import is_imprint
+from keikaku.ingest.signs.lines import Line, make_line
+from keikaku.ingest.signs.markers import MARKS, Marker
+from keikaku.ingest.signs.units import read_units
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.lexicon import current
 

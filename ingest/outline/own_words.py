@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from keikaku.ingest.lines import Line
-from keikaku.ingest.markers import find_marker, ordinal
-from keikaku.ingest.scene import Scene
+from keikaku.ingest.page.scene import Scene
+from keikaku.ingest.signs.lines import Line
+from keikaku.ingest.signs.markers import find_marker, ordinal
 
 NUMBERED = re.compile(
     r"^(?:#{1,6}\s?)?[【<《\[(■◆●○]?\s?(?P<word>[^\d\s。、:(（【\[第約計表図]{2,10})\s?(?P<number>\d{1,2}(?:-\d{1,2}){0,2})(?=[】>》\])]|\s|[:.])"
@@ -31,7 +31,7 @@ def with_own_words(scene: Scene) -> Scene:
 def own_words(lines: Sequence[Line]) -> tuple[str, ...]:
     """The words before numbers at the beginning of short lines, if they count: one, two.
 
-    >>> from keikaku.ingest.lines import make_line
+    >>> from keikaku.ingest.signs.lines import make_line
     >>> own_words([make_line(n, f"挑戦{n} 川を守る") for n in (1, 2)])
     ('挑戦',)
     """

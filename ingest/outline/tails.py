@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from keikaku.ingest.grid.cells import kind_of
-from keikaku.ingest.units import read_units
+from keikaku.ingest.signs.units import read_units
 
 WIDE = re.compile(r"(?:[ ]{2,}|\u3000|\t|\s*(?:…|‥|･{3}|・{3}|\.{3}|[-―─—]{2}))[\s…‥･・.―─—-]*")
 BRACKETED = re.compile(

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from keikaku.ingest.grid.cells import kind_of
-from keikaku.ingest.lines import Line
 from keikaku.ingest.outline.tails import Parted, Piece, part
-from keikaku.ingest.scene import Scene
+from keikaku.ingest.page.scene import Scene
+from keikaku.ingest.signs.lines import Line
+from keikaku.ingest.signs.units import read_units
 from keikaku.ingest.taught.shapes import LineShape, known_shapes, line_shape
-from keikaku.ingest.units import read_units
 from keikaku.ontology.japanese.text import fold, normalise
 
 EXAMPLES = 3

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from keikaku.ingest.cell_figures import is_figure
 from keikaku.ingest.grid.cards import pairs_of
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.find import find_grids
@@ -14,10 +13,11 @@ from keikaku.ingest.grid.model import BodyRow, Grid, GridRow, Kept, Regular
 from keikaku.ingest.grid.records import FIGURES, kept_of_row
 from keikaku.ingest.grid.regular import make_regular
 from keikaku.ingest.grid.words import bare, is_label, vote
-from keikaku.ingest.heads import read_head
 from keikaku.ingest.outline.nodes import concept_of
 from keikaku.ingest.owned.told import AIMS, Told, names_label
-from keikaku.ingest.scene import Scene
+from keikaku.ingest.page.scene import Scene
+from keikaku.ingest.signs.cell_figures import is_figure
+from keikaku.ingest.signs.heads import read_head
 
 AGAIN = 2
 LABEL_AT_MOST = 20  # characters

@@ -11,17 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from keikaku.ingest.arrows import counted, find_change
-from keikaku.ingest.block import Block
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.find import cells_of
 from keikaku.ingest.grid.model import Kept
 from keikaku.ingest.grid.words import bare, is_label
-from keikaku.ingest.lines import Line
-from keikaku.ingest.markers import MARKS
 from keikaku.ingest.outline.nodes import ALONE, LABEL, concept_of, label_of
 from keikaku.ingest.owned.told import AIMS, Told, names_label
-from keikaku.ingest.scene import Scene
+from keikaku.ingest.page.arrows import counted, find_change
+from keikaku.ingest.page.block import Block
+from keikaku.ingest.page.scene import Scene
+from keikaku.ingest.signs.lines import Line
+from keikaku.ingest.signs.markers import MARKS
 from keikaku.ontology.japanese.figures import find_figures
 from keikaku.ontology.japanese.text import join_lines
 from keikaku.ontology.japanese.times import find_times

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from keikaku.ingest.drafts import SHEET, Draft
 from keikaku.ingest.grid.words import is_label
 from keikaku.ingest.owned.cells import told_in_cells
-from keikaku.ingest.owned.forms import forms_of
 from keikaku.ingest.owned.lines import told_in_lines
 from keikaku.ingest.owned.told import Told
-from keikaku.ingest.roles import Outline
-from keikaku.ingest.scene import Scene
+from keikaku.ingest.page.drafts import SHEET, Draft
+from keikaku.ingest.page.forms import forms_of
+from keikaku.ingest.page.roles import Outline
+from keikaku.ingest.page.scene import Scene
 from keikaku.ontology.japanese.text import fold
 
 AGAIN = 2

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from keikaku.ingest.drafts import Draft
 from keikaku.ingest.grid.judged.others import lists_others
-from keikaku.ingest.plan_names import OwnPlan, canonical
-from keikaku.ingest.roles import Outline
-from keikaku.ingest.scene import Scene
+from keikaku.ingest.page.drafts import Draft
+from keikaku.ingest.page.roles import Outline
+from keikaku.ingest.page.scene import Scene
+from keikaku.ingest.plans.names import OwnPlan, canonical
 from keikaku.ontology.japanese.times import find_times
 
 HEAD_AT_MOST = 30  # characters of a line that may head a list

@@ -9,9 +9,9 @@ from keikaku.qa.finding.written import other_words, telling
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.lexicon import Thing
-    from keikaku.qa.words import Word
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Thing
+    from keikaku.qa.text.words import Word
+    from keikaku.qa.world.world import World
 
 MOST = 5
 """What more things than these hold points at none of them."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.query.facts import AskFacts
+from keikaku.qa.telling.answer import AnswerStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.answer import Answer
+    from keikaku.qa.telling.answer import Answer
 
 SURE = frozenset({AnswerStatus.ANSWERED, AnswerStatus.PARTIAL})
 

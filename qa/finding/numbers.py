@@ -7,15 +7,15 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keikaku.ontology.model.values import Comparator
-from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.rows import Evidence, cite, citing, first_of_each
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import Evidence, cite, citing, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.answer import Citation
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.world.world import World
 
 
 class FigureRow(NamedTuple):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.japanese.text import sentences
-from keikaku.qa.compact import compact
-from keikaku.qa.compile import fill, iri
 from keikaku.qa.finding.passages import value_in
-from keikaku.qa.rows import Evidence, cite, citing
+from keikaku.qa.text.compact import compact
+from keikaku.qa.world.compile import fill, iri
+from keikaku.qa.world.rows import Evidence, cite, citing
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Citation
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.world.world import World
 
 
 class RowOf(NamedTuple):

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.times import find_times
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
+from keikaku.qa.finding.nearest import members
+from keikaku.qa.finding.sentences import Told, names, told
 from keikaku.qa.naming.asks import asks_of, says
-from keikaku.qa.nearest import members
-from keikaku.qa.telling import Told, names, told
-from keikaku.qa.words import Word, coverage, rarity
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.words import Word, coverage, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 SURE = 0.42
 """A best sentence of this score tells of what is asked."""

@@ -6,21 +6,21 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from keikaku.qa.compact import compact
 from keikaku.qa.finding.passages import TYPED, clear_winner, value_in, words_of
 from keikaku.qa.finding.written import telling
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.recognise import recognise
-from keikaku.qa.words import coverage, rarity
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.words import coverage, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.ontology.model.facts import Key
+    from keikaku.qa.finding.sentences import Told
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
-    from keikaku.qa.telling import Told
-    from keikaku.qa.world import TextOf, World
+    from keikaku.qa.world.world import TextOf, World
 
 NAMING = frozenset({"plan", "department", "section", "pillar", "field", "initiative", "indicator"})
 LONGEST = 12

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa.conditions import best_plans
 from keikaku.qa.finding.written import other_words, stands
-from keikaku.qa.words import Word, content_words, coverage, rarity
+from keikaku.qa.text.words import Word, content_words, coverage, rarity
 
 if TYPE_CHECKING:
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.reading import Reading
-    from keikaku.qa.world import TextOf
+    from keikaku.qa.world.world import TextOf
 
 LEAST = 0.9
 """What the share of the question that a thing holds and the share of its name that the question holds come to."""

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.thesaurus.concepts import load_concepts
-from keikaku.qa.compact import compact
 from keikaku.qa.naming.spelling import only_asks
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from keikaku.qa.words import Word
-    from keikaku.qa.world import World
+    from keikaku.qa.text.words import Word
+    from keikaku.qa.world.world import World
 
 _FIGURE = re.compile(r"[0-9]+.?|ひとり|ふたり|一人|二人")
 _SOLID = re.compile("[一-鿿]{2,}|[ァ-ヴー]{3,}|[一-鿿][ぁ-ん]*$|[a-z0-9]{3,}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Rejected
 from keikaku.qa.conditions import scope
+from keikaku.qa.finding.nearest import Near, members, pointed_at, ranked
 from keikaku.qa.kinds.passages import read_passage
-from keikaku.qa.nearest import Near, members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.words import coverage, rarity
+from keikaku.qa.telling.answer import AnswerStatus, Rejected
+from keikaku.qa.text.words import coverage, rarity
 
 SHOWN = 3
 """How many things of the same name are told apart before the question is asked back."""

@@ -6,24 +6,24 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Citation, Item
 from keikaku.qa.conditions import chosen_pillar, named, scope
-from keikaku.qa.describe import bound_words, describe_condition, pillar_name
 from keikaku.qa.finding.numbers import Finder, satisfies
-from keikaku.qa.found import Found
 from keikaku.qa.kinds.initiatives import answer_list
-from keikaku.qa.mentions import PLACEHOLDER
+from keikaku.qa.names.mentions import PLACEHOLDER
 from keikaku.qa.naming.asks import says
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import CITED_COLUMNS, Evidence, cite, cited
+from keikaku.qa.telling.answer import AnswerStatus, Citation, Item
+from keikaku.qa.telling.describe import bound_words, describe_condition, pillar_name
+from keikaku.qa.telling.found import Found
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import CITED_COLUMNS, Evidence, cite, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from keikaku.qa.mentions import Mention
-    from keikaku.qa.world import World
+    from keikaku.qa.names.mentions import Mention
+    from keikaku.qa.world.world import World
 
 AXES: tuple[tuple[str, q.Axis], ...] = (
     ("分野", q.Axis.FIELD), ("field", q.Axis.FIELD),

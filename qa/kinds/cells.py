@@ -14,22 +14,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from keikaku.ontology.japanese.scales import written
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.lexicon import current
-from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.answer import Citation
-from keikaku.qa.compact import compact
-from keikaku.qa.describe import year_name
-from keikaku.qa.found import Found
 from keikaku.qa.kinds.rows.lines import with_labels
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
+from keikaku.qa.telling.answer import Citation
+from keikaku.qa.telling.describe import year_name
+from keikaku.qa.telling.found import Found
+from keikaku.qa.text.compact import compact
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import Evidence, cite, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.kinds.rows.lines import Line
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 class CellRow(NamedTuple):

@@ -8,26 +8,26 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.model.vocabulary import THEME
-from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.aliases import sound
-from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.conditions import chosen_pillar, named, scope
 from keikaku.qa.cues import DOING
-from keikaku.qa.describe import describe_condition, pillar_name, year_name
-from keikaku.qa.found import Found
-from keikaku.qa.kinds.observations import how_far
+from keikaku.qa.finding.nearest import members, ranked
+from keikaku.qa.kinds.figures.observations import how_far
 from keikaku.qa.kinds.passages import read_passage
-from keikaku.qa.nearest import members, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import DetailRow, Row, details, fold_rows
+from keikaku.qa.telling.answer import AnswerStatus, Item
+from keikaku.qa.telling.describe import describe_condition, pillar_name, year_name
+from keikaku.qa.telling.found import Found
+from keikaku.qa.text.aliases import sound
 from keikaku.qa.units import of_department, own_units
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import DetailRow, Row, details, fold_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.lexicon import Thing
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Thing
+    from keikaku.qa.world.world import World
 
 LISTED = 60
 """How many names the sentence of an answer writes out; the items are always complete."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from keikaku.qa import compile as sparql
-from keikaku.qa.answer import Citation, Item
-from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
+from keikaku.qa.telling.answer import Citation, Item
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import Evidence, cite, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa import query as q
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 class NamedRow(NamedTuple):

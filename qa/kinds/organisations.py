@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.conditions import named
-from keikaku.qa.describe import year_name
-from keikaku.qa.found import Found
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import Evidence, cited, cites, citing, first_of_each
+from keikaku.qa.telling.answer import AnswerStatus, Item
+from keikaku.qa.telling.describe import year_name
+from keikaku.qa.telling.found import Found
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import Evidence, cited, cites, citing, first_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

@@ -6,25 +6,25 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.japanese.text import sentences
-from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Item
-from keikaku.qa.compact import compact
 from keikaku.qa.conditions import scope
-from keikaku.qa.found import Found
-from keikaku.qa.nearest import members, sought
-from keikaku.qa.quotes import Source, starts_of
+from keikaku.qa.finding.nearest import members, sought
+from keikaku.qa.finding.sentences import Told, counts, names, told
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import rows_of
-from keikaku.qa.telling import Told, counts, names, told
-from keikaku.qa.words import ASKING, content_words
+from keikaku.qa.telling.answer import AnswerStatus, Item
+from keikaku.qa.telling.found import Found
+from keikaku.qa.telling.quotes import Source, starts_of
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.words import ASKING, content_words
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.answer import Citation
-    from keikaku.qa.words import Word
-    from keikaku.qa.world import TextOf, World
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.text.words import Word
+    from keikaku.qa.world.world import TextOf, World
 
 LEAST = 0.7
 """The share of the question's words that tells it where meaning has no part, or is not near."""

@@ -6,20 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Rejected
 from keikaku.qa.conditions import scope
-from keikaku.qa.describe import describe_condition
-from keikaku.qa.found import Found
+from keikaku.qa.finding.nearest import members, pointed_at, ranked, sought
 from keikaku.qa.kinds.passages import best_told, nearest_parts, of_those, quoted, sources_of
-from keikaku.qa.nearest import members, pointed_at, ranked, sought
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import rows_of
+from keikaku.qa.telling.answer import AnswerStatus, Rejected
+from keikaku.qa.telling.describe import describe_condition
+from keikaku.qa.telling.found import Found
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from keikaku.graph.search.index import Hit, SearchResult
-    from keikaku.qa.answer import Citation
-    from keikaku.qa.telling import Told
-    from keikaku.qa.world import World
+    from keikaku.qa.finding.sentences import Told
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.world.world import World
 
 SHOWN = 5
 

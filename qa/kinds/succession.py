@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.model.facts import LinkStatus
 from keikaku.ontology.model.successions import STATUS_NAMES
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.conditions import scope
-from keikaku.qa.found import Found
-from keikaku.qa.kinds import plans, unlinked
+from keikaku.qa.finding.nearest import members
+from keikaku.qa.kinds import unlinked
 from keikaku.qa.kinds.about import subjects_in
 from keikaku.qa.kinds.linked import shown
-from keikaku.qa.links import followed, is_sure, path_score, shown_links, weakest
-from keikaku.qa.mentions import Recognised
-from keikaku.qa.nearest import members
+from keikaku.qa.kinds.plans import plans
+from keikaku.qa.names.mentions import Recognised
 from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.telling.answer import AnswerStatus, Item
+from keikaku.qa.telling.found import Found
+from keikaku.qa.world.links import followed, is_sure, path_score, shown_links, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from keikaku.qa.lexicon import Thing
-    from keikaku.qa.links import Link
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Thing
+    from keikaku.qa.world.links import Link
+    from keikaku.qa.world.world import World
 
 EARLIER = (
     "前身",

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.conditions import scope
-from keikaku.qa.found import Found
+from keikaku.qa.finding.nearest import members, pointed_at, ranked
 from keikaku.qa.kinds.about import subjects
-from keikaku.qa.nearest import members, pointed_at, ranked
 from keikaku.qa.reading import Declined, Reading, Understood
-from keikaku.qa.rows import Evidence, cites, citing, first_of_each, rows_of
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.telling.found import Found
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import Evidence, cites, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 LEAST = 0.6
 SHOWN = 6

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from keikaku.qa import compile as sparql
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Citation, Item
-from keikaku.qa.describe import pillar_name
-from keikaku.qa.found import Found
-from keikaku.qa.quotes import Source, opening, starts_of
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import Evidence, cites, citing, first_of_each, rows_of
+from keikaku.qa.telling.answer import AnswerStatus, Citation, Item
+from keikaku.qa.telling.describe import pillar_name
+from keikaku.qa.telling.found import Found
+from keikaku.qa.telling.quotes import Source, opening, starts_of
+from keikaku.qa.world import compile as sparql
+from keikaku.qa.world.rows import Evidence, cites, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 QUOTED = 360

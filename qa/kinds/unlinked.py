@@ -6,18 +6,18 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Item
 from keikaku.qa.conditions import named
-from keikaku.qa.found import Found
 from keikaku.qa.kinds.linked import shown
-from keikaku.qa.links import shown_links
 from keikaku.qa.reading import Declined, Reading, Understood
+from keikaku.qa.telling.answer import AnswerStatus, Item
+from keikaku.qa.telling.found import Found
+from keikaku.qa.world.links import shown_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from keikaku.qa.lexicon import Thing
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Thing
+    from keikaku.qa.world.world import World
 
 GONE = re.compile(r"なくなった|無くなった|消えた|廃止された|終わった|dropped|ended|no longer")
 NEW = re.compile(r"新しく|新たに|新規に|新設|newly|\bnew\b")

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from keikaku.ontology.japanese.tokens import tokenize
-from keikaku.qa.aliases import PLAN_WORDS
-from keikaku.qa.compact import compact
-from keikaku.qa.english import roman
+from keikaku.qa.text.aliases import PLAN_WORDS
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.english import roman
 
 SPELT = {"k": "kcq", "s": "sc", "c": "ct", "r": "rl", "b": "bv", "j": "jgz", "f": "fhp", "t": "t", "z": "zt"}
 """The letters with which a word may begin abroad that begins so in kana: ビジョン is vision."""

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.places.municipalities import bodies_called
 from keikaku.ontology.places.sounds import readings_of
-from keikaku.qa.aliases import written_abroad
-from keikaku.qa.compact import compact
-from keikaku.qa.english import WORDS, roman
-from keikaku.qa.known import find_names
+from keikaku.qa.names.known import find_names
 from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.naming.figures import families
+from keikaku.qa.text.aliases import written_abroad
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.english import WORDS, roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from keikaku.qa.lexicon import Lexicon, Thing
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Lexicon, Thing
+    from keikaku.qa.world.world import World
 
 _WORD = re.compile(r"[a-zāīūēōâîûêô]+(?:(?:-|['’](?!s(?![a-z])))[a-zāīūēōâîûêô]+)*")
 _SPOKEN = re.compile(

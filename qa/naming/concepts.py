@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.lexicon import Lexicon, current
-from keikaku.qa.compact import compact
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

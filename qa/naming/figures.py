@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
-from keikaku.qa.compact import compact
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
-    from keikaku.qa.lexicon import Lexicon, Thing
+    from keikaku.qa.names.lexicon import Lexicon, Thing
 
 SHORTEST_FAMILY = 2
 

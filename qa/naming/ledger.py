@@ -11,13 +11,13 @@ from keikaku.qa.naming.figures import bare_counts, families, indicator_tails
 from keikaku.qa.naming.grammar import denials, denied_at, helping, requests
 from keikaku.qa.naming.plans import find_years_alone
 from keikaku.qa.naming.spans import Ledger, Span, SpanKind
-from keikaku.qa.numerals import number_of
+from keikaku.qa.text.numerals import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from keikaku.qa.mentions import Mention, Recognised
-    from keikaku.qa.world import World
+    from keikaku.qa.names.mentions import Mention, Recognised
+    from keikaku.qa.world.world import World
 
 LOOSE = frozenset({"theme", "unknown", "person"})
 """Mentions that are no name of one thing: their characters are read as any other's."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.japanese.eras import ERAS, fiscal_year_of
 from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.places.municipalities import bodies_called
-from keikaku.qa.compact import compact
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from keikaku.ontology.japanese.times import Time
-    from keikaku.qa.lexicon import Lexicon, Thing
+    from keikaku.qa.names.lexicon import Lexicon, Thing
 
 
 def misnamed_cities(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.times import find_times
-from keikaku.qa.compact import compact
-from keikaku.qa.known import (
+from keikaku.qa.names.known import (
     PLAIN_PLAN_WORDS,
     SHORTEST_ENDING,
     SHORTEST_LOOSE,
@@ -21,14 +20,15 @@ from keikaku.qa.known import (
     find_names,
     short_years,
 )
-from keikaku.qa.mentions import Mention
+from keikaku.qa.names.mentions import Mention
 from keikaku.qa.naming.abbreviations import abbreviates
 from keikaku.qa.naming.concepts import concept_at
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from keikaku.qa.lexicon import Lexicon, Thing
+    from keikaku.qa.names.lexicon import Lexicon, Thing
 
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?!年|[0-9]|/|-)")
 _EDITION = re.compile(r"第?(?P<edition>[0-9]{1,2}[次期])(?!改定)")

@@ -7,15 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.lexicon.themes import load_themes
-from keikaku.qa import english
-from keikaku.qa.compact import compact
-from keikaku.qa.mentions import Mention
+from keikaku.qa.names.mentions import Mention
 from keikaku.qa.naming.plans import best_known
+from keikaku.qa.text import english
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from keikaku.qa.lexicon import Lexicon, Thing
+    from keikaku.qa.names.lexicon import Lexicon, Thing
 
 PLAN = "plan"
 OF_ANY_KIND = ("計画", "プラン", "戦略", "構想", "ビジョン")

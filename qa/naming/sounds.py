@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
-from keikaku.qa.aliases import hiragana
+from keikaku.qa.text.aliases import hiragana
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

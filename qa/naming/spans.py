@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
 
 
 class SpanKind(StrEnum):

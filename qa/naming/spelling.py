@@ -10,17 +10,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from keikaku.qa.aliases import sound
-from keikaku.qa.known import PILLAR_WORDS, find_names
+from keikaku.qa.names.known import PILLAR_WORDS, find_names
 from keikaku.qa.naming.abroad import named_abroad
 from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.naming.otherwise import misnamed_cities, years_without_era
 from keikaku.qa.naming.sounds import heard_in, unheard
+from keikaku.qa.text.aliases import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 _PIECE = re.compile(r"[一-鿿々ァ-ヴー・]+|[ぁ-ん]{1,2}(?=[一-鿿々ァ-ヴー])|.")
 _KANA = re.compile(r"[ぁ-んー]{5,}")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from keikaku.qa.answer import AnswerStatus, Rejected, Step
+from keikaku.qa.telling.answer import AnswerStatus, Rejected, Step
 
 if TYPE_CHECKING:
-    from keikaku.qa.mentions import Recognised
+    from keikaku.qa.names.mentions import Recognised
     from keikaku.qa.query import Language, Query
-    from keikaku.qa.words import Word
-    from keikaku.qa.world import World
+    from keikaku.qa.text.words import Word
+    from keikaku.qa.world.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declined:
-    """A question that is not answered: the status, the name of its words in `qa.phrases`, and what they are about."""
+    """A question that is not answered: the status, the name of its words in `qa.telling.phrases`, and what they are about."""
 
     status: AnswerStatus
     phrase: str

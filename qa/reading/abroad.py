@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
 from keikaku.qa.finding.written import other_words
 from keikaku.qa.kinds.passages import everything
 from keikaku.qa.naming.asks import asks_of, whether
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
-    from keikaku.qa.found import Found
     from keikaku.qa.reading import Reading
+    from keikaku.qa.telling.found import Found
 
 FEW = 4
 """Of so many words meaning may read what no dictionary of ours does: of more, of several questions, it reads none."""

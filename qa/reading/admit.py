@@ -18,7 +18,7 @@ from keikaku.qa.naming.spelling import only_asks
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.reading.frame import Draft
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 FRAMES = (*GOALS, *NUMBERS, *GROUPS, *THINGS, *SETS)
 """Every kind of question that is read by proof, the narrower first."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.query import Query
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
-from keikaku.qa.compact import compact
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.naming.spelling import only_asks
-from keikaku.qa.words import content_words
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.words import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from keikaku.qa.found import Found
     from keikaku.qa.naming.spans import Ledger, Span
+    from keikaku.qa.telling.found import Found
 
 NOT = "Not("
 """How a query that leaves something out says so of itself."""

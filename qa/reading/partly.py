@@ -8,12 +8,12 @@ from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa import query as q
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.scope import conditions_in
-from keikaku.qa.words import content_words
+from keikaku.qa.text.words import content_words
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.reading.admit import Admission
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 NARROWING = (q.ByUnit, q.InPlan, q.InPillar, q.InField, q.UnitNumber, q.HasTarget, q.TargetNumber, q.HasUnit)
 """Conditions of which one at least has to be understood; a year alone says too little."""

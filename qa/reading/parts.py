@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from keikaku.qa.compact import compact
 from keikaku.qa.naming.asks import asks_of, whether
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.recognise import recognise
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Span
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 _END = re.compile(r"(?<=[。?？!！])\s*|(?<=か)、(?:また|それと|あと|加えて|さらに)、?")
 SHORTEST = 5

@@ -10,8 +10,8 @@ from keikaku.qa.conditions import named, within
 from keikaku.qa.query.sayings import read_conditions
 
 if TYPE_CHECKING:
-    from keikaku.qa.lexicon import Thing
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Thing
+    from keikaku.qa.world.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.lexicon import current
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
 from keikaku.qa.conditions import best_plans, chosen_pillar, named, within
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.bounds import COMPARED
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.naming.spans import Span
     from keikaku.qa.reading.frame import Using
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 ASIDE = frozenset({"FORM", "TELL", "THING", "WHICH", "DOING", "UNDER", "SAYS_SO", "NOW"})
 """Words that any question about initiatives may hold."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
 from keikaku.qa.finding.written import telling
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.naming.spelling import only_asks
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.words import content_words
 from keikaku.qa.turns.turn import BESIDE, Resolved
-from keikaku.qa.words import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.answer import Item
     from keikaku.qa.naming.spans import Span
+    from keikaku.qa.telling.answer import Item
+    from keikaku.qa.text.words import Word
     from keikaku.qa.turns.turn import Turn
-    from keikaku.qa.words import Word
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 ATTRIBUTES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("target", ("TARGET",), ("COUNT", "HOW_MUCH", "BAND", "AT_LEAST", "AT_MOST", "NUMERIC")),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.reading import Declined
+from keikaku.qa.telling.answer import AnswerStatus
 from keikaku.qa.turns.turn import Resolved
 
 if TYPE_CHECKING:

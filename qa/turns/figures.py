@@ -10,7 +10,7 @@ from keikaku.qa.turns.turn import Resolved
 
 if TYPE_CHECKING:
     from keikaku.qa.turns.turn import Turn
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 JOINING = (
     "SUM", "DIFFERENCE", "SHARE", "WHOLE", "HOW_MUCH", "COUNT", "THING", "TELL", "WHICH", "UNDER", "YES_NO",

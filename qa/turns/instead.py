@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spans import SpanKind
@@ -14,6 +13,7 @@ from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading.frame import Using
 from keikaku.qa.reading.scope import scope_of
 from keikaku.qa.recognise import recognise
+from keikaku.qa.text.compact import compact
 from keikaku.qa.turns.about import query_of
 from keikaku.qa.turns.referents import SETS
 from keikaku.qa.turns.turn import BESIDE, Resolved

@@ -11,13 +11,13 @@ from keikaku.qa.conditions import scope
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.reading.frame import Using
 from keikaku.qa.reading.scope import ASIDE, scope_of
-from keikaku.qa.rows import rows_of
+from keikaku.qa.text.words import IDLE, content_words
 from keikaku.qa.turns.about import subjects_of
 from keikaku.qa.turns.instead import NOTE, without_kinds
 from keikaku.qa.turns.referents import SETS
 from keikaku.qa.turns.turn import BESIDE, Resolved
 from keikaku.qa.units import of_department, own_units
-from keikaku.qa.words import IDLE, content_words
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from keikaku.qa.turns.turn import Turn

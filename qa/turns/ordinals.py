@@ -10,8 +10,8 @@ from keikaku.qa.turns.about import asked_of, subjects_of
 from keikaku.qa.turns.asking_back import lost, none_of
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Item
     from keikaku.qa.naming.spans import Span
+    from keikaku.qa.telling.answer import Item
     from keikaku.qa.turns.turn import Resolved, Turn
 
 NTH = "番目"

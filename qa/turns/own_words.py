@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from keikaku.qa.compact import compact
 from keikaku.qa.finding.written import other_words
 from keikaku.qa.naming.asks import asks_of, whether
 from keikaku.qa.naming.spans import SpanKind
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.words import content_words
 from keikaku.qa.turns.about import SOLID, UNNAMED, filled, name_of, nouns_of, owner_of
 from keikaku.qa.turns.turn import Resolved
-from keikaku.qa.words import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.answer import Item
+    from keikaku.qa.telling.answer import Item
+    from keikaku.qa.text.words import Word
     from keikaku.qa.turns.turn import Turn
-    from keikaku.qa.words import Word
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 OPERATORS = ("OTHERS", "EXCEPT", "SUM", "DIFFERENCE", "AVERAGE", "TOGETHER")
 """Words that change what is found: what one thing tells would pass them over."""

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
 from keikaku.qa.finding.written import telling
 from keikaku.qa.query.facts import AskFacts
-from keikaku.qa.rows import rows_of
-from keikaku.qa.words import content_words
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.words import content_words
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from keikaku.ontology.model.values import Key
-    from keikaku.qa.answer import Answer, Item
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Answer, Item
+    from keikaku.qa.world.world import World
 
 KEPT = 6
 """So many answers back a turn can refer to."""

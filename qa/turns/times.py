@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.model.values import LinkStatus
 from keikaku.qa import query as q
-from keikaku.qa.links import shown_links
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.turns.asking_back import lost
 from keikaku.qa.turns.turn import BESIDE, Resolved
+from keikaku.qa.world.links import shown_links
 
 if TYPE_CHECKING:
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.turns.referents import Referents
     from keikaku.qa.turns.turn import Turn
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 def of_a_year_beside(turn: Turn) -> Resolved | None:

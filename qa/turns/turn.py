@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keikaku.qa.naming.spans import SpanKind
-from keikaku.qa.words import IDLE, content_words
+from keikaku.qa.text.words import IDLE, content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from keikaku.qa import query as q
-    from keikaku.qa.mentions import Recognised
+    from keikaku.qa.names.mentions import Recognised
     from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.reading import Declined
     from keikaku.qa.turns.referents import Referents
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 BESIDE = frozenset(
     {

@@ -13,12 +13,12 @@ from keikaku.qa.turns.asking_back import lost, none_of
 from keikaku.qa.turns.turn import BESIDE, Resolved
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Item
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.naming.spans import Ledger, Span
+    from keikaku.qa.telling.answer import Item
     from keikaku.qa.turns.referents import Referents
     from keikaku.qa.turns.turn import Turn
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 _LEVEL = re.compile(r"の?(?P<level>[部課局室])(?![一-鿿])")
 SECTIONS = frozenset("課室")

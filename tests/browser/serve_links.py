@@ -13,7 +13,7 @@ if __name__ == "__main__":
     from sites import site_over
 
     from keikaku.graph.store.snapshot import open_snapshot
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
     from keikaku.web.links.routes import link_routes
     from keikaku.web.server import serve
 

@@ -11,8 +11,8 @@ from keikaku.graph.store.checks import check
 from keikaku.graph.store.publish import held, publish
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.ingest.build import read_documents
-from keikaku.ingest.derive import derive
-from keikaku.ingest.reconcile import reconcile
+from keikaku.ingest.join.derive import derive
+from keikaku.ingest.join.reconcile import reconcile
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 

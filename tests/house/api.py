@@ -14,7 +14,7 @@ OFFERED = {
     "keikaku.ingest.pipeline": ("build", "Options"),
     "keikaku.cli.opening": ("answerer_of",),
     "keikaku.qa.answerer": ("Answerer",),
-    "keikaku.qa.answer": ("Answer", "Item", "Citation"),
+    "keikaku.qa.telling.answer": ("Answer", "Item", "Citation"),
     "keikaku.graph.store.snapshot": ("open_snapshot", "Snapshot"),
     "keikaku.graph.export.formats": ("export",),
 }

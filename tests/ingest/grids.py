@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.ingest.grid.model import Grid, GridRow
-from keikaku.ingest.lines import make_line
+from keikaku.ingest.signs.lines import make_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

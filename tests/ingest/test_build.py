@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from reading import extraction, folded, rows
 
 from keikaku.ingest.build import read_documents
-from keikaku.ingest.derive import derive
+from keikaku.ingest.doubts.uses import explain
 from keikaku.ingest.formats.plain import decode
-from keikaku.ingest.reconcile import reconcile
-from keikaku.ingest.uses import explain
+from keikaku.ingest.join.derive import derive
+from keikaku.ingest.join.reconcile import reconcile
 from keikaku.ontology.model.facts import Attribute, Initiative, Passage, Plan, Relation, Status
 
 PLAN = """みどり市防災計画2030

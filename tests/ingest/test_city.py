@@ -7,8 +7,8 @@ import time
 import pytest
 from reading import extraction
 
-from keikaku.ingest.city import City, find_city, given_city
-from keikaku.ingest.lines import split_lines
+from keikaku.ingest.cities.city import City, find_city, given_city
+from keikaku.ingest.signs.lines import split_lines
 from keikaku.ontology.model.facts import Municipality
 from keikaku.ontology.places.municipalities import TABLE, bodies_named
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from keikaku.graph.store.publish import stored_facts
-from keikaku.ingest.city_words import read_words
+from keikaku.ingest.cities.words import read_words
 from keikaku.ingest.pipeline import Options, Report, build
 from keikaku.ontology.model.facts import CityWord, Initiative
 

@@ -10,7 +10,7 @@ from keikaku.cli.terminal import answer_lines
 from keikaku.graph.store.checks import check
 from keikaku.graph.store.publish import stored_facts
 from keikaku.graph.store.snapshot import open_snapshot
-from keikaku.ingest.corrections import read_corrections
+from keikaku.ingest.lessons.corrections import read_corrections
 from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.model.facts import (
     Correction,

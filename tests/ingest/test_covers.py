@@ -10,10 +10,10 @@ import pytest
 from reading import extraction, rows
 
 from keikaku.ingest.extract import extract
+from keikaku.ingest.formats.readers import read_source
 from keikaku.ingest.isolation import Isolated, isolated
-from keikaku.ingest.readers import read_source
+from keikaku.ingest.signs.units import read_units, units_of_cell
 from keikaku.ingest.source import Source
-from keikaku.ingest.units import read_units, units_of_cell
 from keikaku.ontology.model.facts import Extraction, Field, Initiative, Pillar, Plan
 
 LIST = "番号\t取組項目\t担当課\n1\t花壇の手入れ\t緑課\n2\t水路の見守り\t水路課\n"

@@ -7,7 +7,7 @@ from reading import extraction
 
 from keikaku.graph.store.checks import check, counted_initiatives
 from keikaku.graph.store.snapshot import open_snapshot
-from keikaku.ingest.doubts import DOUBT, DOUBTS
+from keikaku.ingest.doubts.doubts import DOUBT, DOUBTS
 from keikaku.ingest.pipeline import Options, build
 
 TITLE = "みどり市まちづくり計画2031\n\n体系1 備える\n"

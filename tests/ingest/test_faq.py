@@ -14,7 +14,7 @@ from reading import CASES
 from keikaku.graph.store.publish import stored_facts
 from keikaku.graph.store.shapes import violations
 from keikaku.graph.store.snapshot import open_snapshot
-from keikaku.ingest.faq import read_faq
+from keikaku.ingest.join.faq import read_faq
 from keikaku.ingest.pipeline import Options, Report, build
 from keikaku.ontology.model.facts import FaqEntry, Municipality, Problem
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from reading import extraction
 
-from keikaku.ingest.differing import differing, problems_of_differing
 from keikaku.ingest.extract import extract
-from keikaku.ingest.heads import read_head, split_unit, split_year, unit_for
+from keikaku.ingest.join.differing import differing, problems_of_differing
+from keikaku.ingest.signs.heads import read_head, split_unit, split_year, unit_for
 from keikaku.ingest.source import Hint, Source
 from keikaku.ontology.model.facts import Indicator, Observation, ObservationKind, Plan, Target
 

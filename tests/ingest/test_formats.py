@@ -17,10 +17,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from keikaku.ingest import isolation, readers
+from keikaku.ingest import isolation
 from keikaku.ingest.build import read_documents
 from keikaku.ingest.extract import extract
-from keikaku.ingest.formats import packages, pdf, writing, xlsx
+from keikaku.ingest.formats import packages, readers, writing, xlsx
+from keikaku.ingest.formats.pdf import document as pdf
 from keikaku.ingest.formats.plain import read_csv
 from keikaku.ingest.reading_process import READERS
 from keikaku.ingest.source import Content, Source

@@ -11,7 +11,7 @@ from keikaku.ingest.grid.regular import make_regular
 from keikaku.ingest.grid.roles import roles_of
 from keikaku.ingest.grid.tables import blocks_of, read_grid
 from keikaku.ingest.grid.words import is_label, vote
-from keikaku.ingest.units import Unit, units_of_cell
+from keikaku.ingest.signs.units import Unit, units_of_cell
 
 
 def records(*rows, above=()):

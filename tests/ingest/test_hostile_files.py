@@ -18,9 +18,9 @@ from reading import CASES, rows
 
 from keikaku.ingest.build import read_documents
 from keikaku.ingest.extract import extract
+from keikaku.ingest.formats.readers import name_of, read_source
 from keikaku.ingest.isolation import Isolated
 from keikaku.ingest.pipeline import Options, build
-from keikaku.ingest.readers import name_of, read_source
 from keikaku.ingest.reading_process import TOO_LARGE
 from keikaku.ingest.source import Unreadable
 from keikaku.ontology.model.facts import Initiative, Problem

@@ -10,10 +10,10 @@ import pytest
 from reading import extraction, rows
 
 from keikaku.ingest.build import read_documents
-from keikaku.ingest.lines import split_lines
+from keikaku.ingest.doubts.standing import superseded, told_apart
 from keikaku.ingest.outline.asked import pairs_of
-from keikaku.ingest.outline.contents import contents
-from keikaku.ingest.standing import superseded, told_apart
+from keikaku.ingest.signs.contents import contents
+from keikaku.ingest.signs.lines import split_lines
 from keikaku.ontology.model.facts import Attribute, Document, FaqEntry, Initiative, Pillar
 
 CASES = [

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from keikaku.ingest.layout import PLAIN, choose_layout, layouts
-from keikaku.ingest.lines import make_line, split_lines
-from keikaku.ingest.markers import RULES, find_marker, ordinal
-from keikaku.ingest.plan_statements import RULES as STATEMENTS
-from keikaku.ingest.units import Unit, looks_like_unit, read_units
+from keikaku.ingest.plans.statements import RULES as STATEMENTS
+from keikaku.ingest.signs.layout import PLAIN, choose_layout, layouts
+from keikaku.ingest.signs.lines import make_line, split_lines
+from keikaku.ingest.signs.markers import RULES, find_marker, ordinal
+from keikaku.ingest.signs.units import Unit, looks_like_unit, read_units
 from keikaku.ontology.japanese.text import normalise
 
 WORDS = ("体系", "基本目標", "施策の柱", "柱", "取組", "施策", "事業")

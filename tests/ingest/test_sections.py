@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from reading import cases, extraction
 
-from keikaku.ingest.arrows import find_change
+from keikaku.ingest.page.arrows import find_change
 from keikaku.ontology.model.facts import Attribute, Indicator, Initiative, Observation, Pillar, Target
 
 CASES = cases("sections.jsonl")

@@ -13,9 +13,9 @@ import pytest
 from reading import cases, extraction, folded, rows
 
 from keikaku.ingest.build import read_documents
-from keikaku.ingest.derive import derive
 from keikaku.ingest.extract import read_document
-from keikaku.ingest.reconcile import reconcile
+from keikaku.ingest.join.derive import derive
+from keikaku.ingest.join.reconcile import reconcile
 from keikaku.ingest.source import Source
 from keikaku.ontology.model.facts import (
     Contact,

@@ -6,13 +6,13 @@ import pytest
 from reading import extraction, rows
 
 from keikaku.ingest import extract as extracting
-from keikaku.ingest import readers
 from keikaku.ingest.build import read_documents
+from keikaku.ingest.formats import readers
 from keikaku.ingest.links import all as linking
 from keikaku.ingest.links.pairs.weights import weights_of
 from keikaku.ingest.links.sides import Side
+from keikaku.ingest.page.titles import is_imprint
 from keikaku.ingest.pipeline import Options, build
-from keikaku.ingest.titles import is_imprint
 from keikaku.ontology.model.facts import Comparator, Indicator, Initiative, Observation, Plan, Problem
 from keikaku.ontology.model.names import key
 

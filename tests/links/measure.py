@@ -15,9 +15,9 @@ from pathlib import Path
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import default_encoder
 from keikaku.ingest.build import read_documents
-from keikaku.ingest.derive import derive
+from keikaku.ingest.join.derive import derive
+from keikaku.ingest.join.reconcile import reconcile
 from keikaku.ingest.links.all import successions
-from keikaku.ingest.reconcile import reconcile
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.model.facts import Initiative, Key, LinkLevel
 

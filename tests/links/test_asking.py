@@ -11,7 +11,7 @@ from keikaku.graph.review.deciding import Review, decide
 from keikaku.graph.review.links import links
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.ontology.model.facts import LinkStatus
-from keikaku.qa.answer import Answer
+from keikaku.qa.telling.answer import Answer
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ import pytest
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.places import municipalities
-from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
+from keikaku.qa.names.lexicon import Lexicon, Thing, build_lexicon
 from keikaku.qa.recognise import recognise
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def test_words_with_city_in_them_need_no_list(question, monkeypatch):
     """An ordinary question does not pay for the list."""
     lexicon = lexicon_of("碧野市")
     monkeypatch.setattr(municipalities, "_index", None)
-    monkeypatch.setattr("keikaku.qa.municipalities.find_bodies", None)
+    monkeypatch.setattr("keikaku.qa.names.municipalities.find_bodies", None)
     assert [one for one in recognise(question, lexicon).of("unknown") if one.number == "city"] == []
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.answerer import Answerer
 from keikaku.qa.naming.abroad import letters
+from keikaku.qa.telling.answer import AnswerStatus
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from keikaku.qa.answerer import Answerer
-from keikaku.qa.search import Remembering
+from keikaku.qa.world.search import Remembering
 
 LIST, WITHIN, COUNT = "アクションプラン2027で企画部が担当する施策は？", "そのうち体系4のものは？", "何件？"
 

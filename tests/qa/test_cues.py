@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from keikaku.qa.compact import compact
 from keikaku.qa.cues import CUES, Cue
 from keikaku.qa.interpret import READERS
-from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
+from keikaku.qa.names.lexicon import Lexicon, Thing, build_lexicon
 from keikaku.qa.recognise import recognise
+from keikaku.qa.text.compact import compact
 
 KINDS = {
     "みどり市": "municipality",

@@ -13,8 +13,8 @@ from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Answer
     from keikaku.qa.answerer import Answerer
+    from keikaku.qa.telling.answer import Answer
 
 CASES = Path(__file__).parents[1] / "cases"
 DIALOGUES = [

@@ -14,9 +14,9 @@ from benchmarks.asked import questions, unanswerable
 from keikaku.cli.opening import answerer_of
 from keikaku.graph.search.encoder import default_encoder, open_nano
 from keikaku.ingest.pipeline import Options, build
-from keikaku.qa.answer import Answer, AnswerStatus, Item
 from keikaku.qa.answerer import Answerer
-from keikaku.qa.search import Search
+from keikaku.qa.telling.answer import Answer, AnswerStatus, Item
+from keikaku.qa.world.search import Search
 from tests.eval.score import fold
 
 if TYPE_CHECKING:

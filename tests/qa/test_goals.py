@@ -9,7 +9,7 @@ import pytest
 
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
-from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.telling.answer import AnswerStatus
 
 if TYPE_CHECKING:
     from keikaku.qa.answerer import Answerer

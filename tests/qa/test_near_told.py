@@ -12,9 +12,9 @@ from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
 from keikaku.qa import query as q
 from keikaku.qa.finding.passages import chosen, clear_winner, whole_place
+from keikaku.qa.finding.sentences import Told
 from keikaku.qa.naming.asks import asks_of
-from keikaku.qa.telling import Told
-from keikaku.qa.world import TextOf
+from keikaku.qa.world.world import TextOf
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ import pytest
 from keikaku.cli.opening import answerer_of
 from keikaku.graph.search.encoder import Encoder, default_encoder
 from keikaku.ingest.pipeline import Options, build
-from keikaku.qa.answer import Answer
 from keikaku.qa.answerer import Answerer
+from keikaku.qa.telling.answer import Answer
 from tests.eval.score import Documents, faults, fold
 
 CASES = Path(__file__).parents[1] / "cases"

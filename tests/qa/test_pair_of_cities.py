@@ -14,17 +14,17 @@ from keikaku.ingest.pipeline import Options, build
 from keikaku.qa import query as q
 from keikaku.qa.answerer import answer_of
 from keikaku.qa.city import limited
-from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import cells_of
 from keikaku.qa.naming.asks import asks_of
-from keikaku.qa.part import PartFacts
 from keikaku.qa.query.card import AskCard
-from keikaku.qa.rows import Evidence
+from keikaku.qa.telling.found import Found
+from keikaku.qa.world.part import PartFacts
+from keikaku.qa.world.rows import Evidence
 
 if TYPE_CHECKING:
     from keikaku.qa.answerer import Answerer
-    from keikaku.qa.lexicon import Thing
-    from keikaku.qa.world import World
+    from keikaku.qa.names.lexicon import Thing
+    from keikaku.qa.world.world import World
 
 CASES = Path(__file__).parents[1] / "cases"
 PAIR = ("pair_midori.txt", "pair_aoba.txt")

@@ -8,10 +8,10 @@ import pytest
 
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
-from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.compact import compact
-from keikaku.qa.lexicon import Lexicon, Thing, build_lexicon
+from keikaku.qa.names.lexicon import Lexicon, Thing, build_lexicon
 from keikaku.qa.recognise import recognise
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.text.compact import compact
 from tests.qa.test_short_plans_and_ranges import PLAN
 
 TITLES = {

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.answerer import Answerer
-from keikaku.qa.compact import compact
 from keikaku.qa.interpret import language_of
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import cut_from, one_slip, respell
 from keikaku.qa.query import AskNumbers, Breakdown, CountInitiatives, ListInitiatives
 from keikaku.qa.reading.admit import FRAMES, readings
 from keikaku.qa.recognise import recognise
-from keikaku.qa.world import World
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.text.compact import compact
+from keikaku.qa.world.world import World
 from tests.asked import select
 
 ROOT = Path(__file__).parents[2]

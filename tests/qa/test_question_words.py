@@ -9,10 +9,10 @@ import pytest
 
 import keikaku.qa
 from keikaku.ontology.lexicon import ours
-from keikaku.qa.compact import compact
 from keikaku.qa.naming.concepts import ASKING, concept_at
-from keikaku.qa.numerals import number_of
-from keikaku.qa.words import content_words, coverage, rarity
+from keikaku.qa.text.compact import compact
+from keikaku.qa.text.numerals import number_of
+from keikaku.qa.text.words import content_words, coverage, rarity
 
 
 @pytest.mark.parametrize(

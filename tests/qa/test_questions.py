@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from keikaku.qa.answer import Answer
 from keikaku.qa.answerer import Answerer
+from keikaku.qa.telling.answer import Answer
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `(?P<kind>\w+)` \| (?P<question>[^|]+?) \|", re.MULTILINE)

@@ -9,9 +9,9 @@ import pytest
 
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.naming.abbreviations import stands_for
 from keikaku.qa.naming.spelling import ranges_told
+from keikaku.qa.telling.answer import AnswerStatus
 
 if TYPE_CHECKING:
     from keikaku.qa.answerer import Answerer

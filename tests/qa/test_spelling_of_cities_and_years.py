@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from keikaku.qa.lexicon import Thing, build_lexicon
+from keikaku.qa.names.lexicon import Thing, build_lexicon
 from keikaku.qa.naming.otherwise import misnamed_cities, years_without_era
 
 CITY = Thing(key="c", kind="municipality", label="葉山台市")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from keikaku.qa.answerer import Answerer
-from keikaku.qa.asking import HEADS, OCCASION, POINTING, WANTED
+from keikaku.qa.text.asking import HEADS, OCCASION, POINTING, WANTED
 from keikaku.qa.topic import LIGHT
 
 NOUN = re.compile(r"[一-鿿]{2,4}")

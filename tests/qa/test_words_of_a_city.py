@@ -9,8 +9,8 @@ import pytest
 from keikaku.cli.opening import answerer_of
 from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.lexicon import ours
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.answerer import Answerer
+from keikaku.qa.telling.answer import AnswerStatus
 
 PLAN = """つばき市未来ロードマップ2030
 

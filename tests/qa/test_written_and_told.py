@@ -12,8 +12,8 @@ from keikaku.ingest.pipeline import Options, build
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from keikaku.qa.answer import Answer
     from keikaku.qa.answerer import Answerer
+    from keikaku.qa.telling.answer import Answer
 
 TABLE = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>はるか市実施計画</title></head><body><main>
 <h1>はるか市実施計画</h1>

@@ -9,7 +9,7 @@ import pytest
 from sites import made_up_site
 from starlette.testclient import TestClient
 
-from keikaku.qa.answer import Citation
+from keikaku.qa.telling.answer import Citation
 from keikaku.web.chat.addresses import addresses
 from keikaku.web.chat.render import answer_html, header_html
 from keikaku.web.html.frame import document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import midori
 
-from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.qa.telling.answer import Answer, AnswerStatus
 from keikaku.web.chat.asking import guarded
 
 

@@ -12,7 +12,7 @@ from keikaku.graph.store.taken_back import StoreTakenBack
 from keikaku.graph.store.versions import current, describe
 from keikaku.ingest.pipeline import Options, build
 from keikaku.qa.answerer import Answerer
-from keikaku.qa.world import World
+from keikaku.qa.world.world import World
 from keikaku.web.chat.live import Live
 
 PLAN = "みどり市の相談窓口\n\n電話をしなくても窓口の予約ができるようにします。\n"

@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
 from keikaku.graph.store.taken_back import StoreTakenBack
-from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.qa.telling.answer import Answer, AnswerStatus
 from keikaku.web.chat.permanent import LONGEST, MOST, again, link, questions_of, version_of
 from keikaku.web.server import pages_app
 

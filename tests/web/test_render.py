@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keikaku.qa.answer import Answer, AnswerStatus, Item
-from keikaku.qa.phrases import ENDINGS
+from keikaku.qa.telling.answer import Answer, AnswerStatus, Item
+from keikaku.qa.telling.phrases import ENDINGS
 from keikaku.web.chat.render import answer_html, header_html, question_html
 from keikaku.web.chat.status import Status
 from keikaku.web.chat.table import place

@@ -14,7 +14,7 @@ from test_coverage_desk import hostile_parts
 
 from keikaku.graph.store.publish import stored_facts
 from keikaku.ontology.model.facts import CityWord, WordKind
-from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.telling.answer import AnswerStatus
 from keikaku.web.desk.word_pages import choices
 from keikaku.web.records.kept import Door, Records
 from keikaku.web.records.unread import Asked, UnreadWords

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keikaku.graph.views.page_queries import CLASSES
-from keikaku.qa.search import SCOPES
+from keikaku.qa.world.search import SCOPES
 from keikaku.web.api.reading import FILTERS, MOST, QUESTION
 
 Schema = dict[str, Any]

@@ -24,14 +24,14 @@ from keikaku.graph.views.pages import Named, thing
 from keikaku.ontology.japanese.text import fold
 from keikaku.ontology.model.names import segment
 from keikaku.ontology.model.vocabulary import THEME
-from keikaku.qa.search import SCOPES, faq_ids
+from keikaku.qa.world.search import SCOPES, faq_ids
 from keikaku.web.chat.finding import graph_of
 
 if TYPE_CHECKING:
     from keikaku.graph.sparql.pool import Pool
     from keikaku.graph.store.snapshot import Snapshot
-    from keikaku.qa.answer import Answer
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Answer
+    from keikaku.qa.world.world import World
     from keikaku.web.chat.asking import Answering
 
 Plain = dict[str, Any]

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from keikaku.graph.rdf.rendering import rendered
-from keikaku.qa.search import SCOPES, faq_ids
+from keikaku.qa.world.search import SCOPES, faq_ids
 from keikaku.web.guard.middleware import BODY_LIMIT
 from keikaku.web.html.rooted import told_base
 from keikaku.web.html.texts import LARGE_BODY, NO_INDEX, WRONG_BODY, WRONG_SEARCH
@@ -19,7 +19,7 @@ from keikaku.web.html.texts import LARGE_BODY, NO_INDEX, WRONG_BODY, WRONG_SEARC
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
     from keikaku.web.chat.asking import Answering
     from keikaku.web.chat.status import Status
 

@@ -11,8 +11,8 @@ from keikaku.web.chat.permanent import link
 from keikaku.web.html.templating import line_path
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Answer
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Answer
+    from keikaku.qa.world.world import World
 
 STAFF_ANSWER = "/staff/answer"
 

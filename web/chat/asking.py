@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.qa.telling.answer import Answer, AnswerStatus
 from keikaku.web.html.texts import FAILURE
 
 Answering = Callable[[str, Answer | None], Answer]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from keikaku.graph.files.sheets import tsv
-from keikaku.qa.answer import Citation, Item, further
+from keikaku.qa.telling.answer import Citation, Item, further
 from keikaku.web.chat.table import cited, place, years
 from keikaku.web.html import texts
 from keikaku.web.html.markup import seen

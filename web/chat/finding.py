@@ -15,8 +15,8 @@ from keikaku.qa.interpret import world_of
 if TYPE_CHECKING:
     from keikaku.graph.store.snapshot import Snapshot
     from keikaku.ontology.model.values import Key
-    from keikaku.qa.answer import Answer
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Answer
+    from keikaku.qa.world.world import World
 
 HITS, FAQ_HITS = 20, 5
 

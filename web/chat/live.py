@@ -15,9 +15,9 @@ from keikaku.web.chat.status import DocumentStatus, Status
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from keikaku.qa.answer import Answer
     from keikaku.qa.answerer import Answerer
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Answer
+    from keikaku.qa.world.world import World
     from keikaku.web.chat.asking import Answering
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from keikaku.qa.answer import Answer
+from keikaku.qa.telling.answer import Answer
 from keikaku.web.chat.addresses import NOWHERE, addresses
 from keikaku.web.chat.asking import Answering, InternalPart
 from keikaku.web.chat.render import answer_html, header_html, question_html
@@ -17,7 +17,7 @@ from keikaku.web.html import texts
 from keikaku.web.html.frame import script
 
 if TYPE_CHECKING:
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 HERE = Path(__file__).parents[1] / "inline"
 FONTS = ["Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Meiryo", "sans-serif"]

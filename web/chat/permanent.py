@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from keikaku.graph.store.taken_back import StoreTakenBack
-from keikaku.qa.answer import Answer
+from keikaku.qa.telling.answer import Answer
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Sequence
 
 from keikaku.graph.rdf.rendering import queried
-from keikaku.qa.answer import Answer, Citation
-from keikaku.qa.phrases import ENDINGS
+from keikaku.qa.telling.answer import Answer, Citation
+from keikaku.qa.telling.phrases import ENDINGS
 from keikaku.web.chat.addresses import NOWHERE, Addresses
 from keikaku.web.chat.copying import copied_table
 from keikaku.web.chat.status import Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from keikaku.qa.answer import Citation, Item, further
+from keikaku.qa.telling.answer import Citation, Item, further
 from keikaku.web.html import texts
 from keikaku.web.html.markup import element, text_html, words
 

@@ -19,7 +19,7 @@ from keikaku.web.html.words import say
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
     from keikaku.web.chat.asking import Answering
 
 HEAD = f"<style>{STYLE.with_name('style.css').read_text(encoding='utf-8')}</style>" + script("copy.js")

@@ -23,7 +23,7 @@ from keikaku.web.records.kept import QUESTION_KEPT, Records, Said
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from keikaku.ontology.model.values import Key
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
     from keikaku.web.chat.status import Status
 
 SHOWN = 6

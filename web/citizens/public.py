@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from keikaku.graph.store.snapshot import Snapshot
     from keikaku.ontology.model.values import Key
-    from keikaku.qa.answer import Answer
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Answer
+    from keikaku.qa.world.world import World
     from keikaku.web.chat.asking import Answering
     from keikaku.web.chat.status import Status
     from keikaku.web.records.kept import Records

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from keikaku.graph.export.publication import Publication
     from keikaku.graph.sparql.writing import Form
     from keikaku.graph.store.snapshot import Snapshot
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 DCAT, DCTERMS = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 FOAF, VOID, VCARD = (

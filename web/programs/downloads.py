@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from keikaku.graph.store.snapshot import Snapshot
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 KEPT = 12
 """Contents that are held in memory: as many as a reader of all formats asks for."""

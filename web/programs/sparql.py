@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from keikaku.graph.sparql.pool import Pool
     from keikaku.graph.sparql.writing import Form
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 PATH = "/sparql"
 SECONDS, MOST = 2.0, 10_000

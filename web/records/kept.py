@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from keikaku.qa.answer import Answer, AnswerStatus
+from keikaku.qa.telling.answer import Answer, AnswerStatus
 from keikaku.web.chat.asking import Answering
 from keikaku.web.guard.journal import Entry, Journal
 from keikaku.web.html.templating import seen

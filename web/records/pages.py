@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.phrases import ENDINGS
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.telling.phrases import ENDINGS
 from keikaku.web.html.frame import csv_link, document, table
 from keikaku.web.html.markup import element, text_html, words
 from keikaku.web.html.templating import path_of

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.words import bare, vote
-from keikaku.ingest.units import looks_like_unit
+from keikaku.ingest.signs.units import looks_like_unit
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.lexicon import current

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.compact import compact
 from keikaku.qa.conditions import named
 from keikaku.qa.finding.subject import clear_subject
 from keikaku.qa.finding.written import absent_of
@@ -17,11 +15,13 @@ from keikaku.qa.naming.attributes import attributes_of
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Understood
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.reading import Reading
 
 OF_ONE = (

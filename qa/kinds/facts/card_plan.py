@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.text import sentences
 from keikaku.qa import query as q
-from keikaku.qa.found import Found
-from keikaku.qa.kinds import plans
 from keikaku.qa.kinds.facts.lines import line
 from keikaku.qa.kinds.passages import sources_of
+from keikaku.qa.kinds.plans import plans
 from keikaku.qa.naming.asks import says
+from keikaku.qa.telling.found import Found
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Citation
     from keikaku.qa.reading import Declined
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.world.world import World
 
 SAID_BY = {
     q.PlanLink.INDIVIDUAL_PLAN_OF: "SAYS_UPPER_PLAN",

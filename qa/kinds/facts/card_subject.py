@@ -14,7 +14,7 @@ from keikaku.qa.kinds.search import read_search
 from keikaku.qa.reading import Understood
 
 if TYPE_CHECKING:
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.reading import Declined, Reading
 
 

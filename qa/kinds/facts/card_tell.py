@@ -7,29 +7,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.compact import compact
 from keikaku.qa.finding.own_rows import own_sentences, telling
 from keikaku.qa.finding.passages import value_in
-from keikaku.qa.found import Found
-from keikaku.qa.kinds import cells, targets, told_of
+from keikaku.qa.kinds import cells, told_of
 from keikaku.qa.kinds.facts.card_plan import prose_sentences, told_of_plan
 from keikaku.qa.kinds.facts.lines import absent_words, line, untold_words
 from keikaku.qa.kinds.facts.near_tell import NEAR_WORDS, around_it
 from keikaku.qa.kinds.facts.said import contradicted
 from keikaku.qa.kinds.facts.tell import answer_facts
+from keikaku.qa.kinds.figures import targets
 from keikaku.qa.naming.asks import says
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import rows_of
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.telling.found import Found
+from keikaku.qa.text.compact import compact
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.answer import Citation
     from keikaku.qa.naming.asks import Ask
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.world.world import World
 
 UNWRITTEN = {
     "unit": (

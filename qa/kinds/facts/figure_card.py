@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.conditions import named
-from keikaku.qa.kinds.observations import narrowed, of_the_owner, subjects_of
+from keikaku.qa.kinds.figures.observations import narrowed, of_the_owner, subjects_of
 from keikaku.qa.naming.asks import asks_of, says
 from keikaku.qa.reading import Declined, Understood
+from keikaku.qa.telling.answer import AnswerStatus
 
 if TYPE_CHECKING:
     from keikaku.qa.reading import Reading

@@ -10,23 +10,23 @@ from keikaku.ontology.japanese.times import find_times
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.lexicon import current
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
+from keikaku.qa.finding.nearest import sought
 from keikaku.qa.finding.passages import SURE, SURE_ENGLISH, dated, nearest
 from keikaku.qa.finding.written import any_written, telling
 from keikaku.qa.kinds import about
 from keikaku.qa.kinds.passages import FIGURE, SHORTEST, everything, of_those
 from keikaku.qa.naming.asks import Ask, asks_of, says, whether
 from keikaku.qa.naming.spelling import only_asks
-from keikaku.qa.nearest import sought
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Understood
-from keikaku.qa.words import IDLE, content_words
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.text.words import IDLE, content_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from keikaku.qa.finding.sentences import Told
     from keikaku.qa.reading import Reading
-    from keikaku.qa.telling import Told
 
 OPEN = (q.TellPassage, q.WhenHappens, q.SearchInitiatives)
 """What is told by sentences: the facts that are asked are checked in them."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from keikaku.qa.answer import Item
 from keikaku.qa.kinds.passages import quoted
+from keikaku.qa.telling.answer import Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa import query as q
-    from keikaku.qa.answer import Citation
+    from keikaku.qa.finding.sentences import Told
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
-    from keikaku.qa.quotes import Source
-    from keikaku.qa.rows import Row
-    from keikaku.qa.telling import Told
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.telling.quotes import Source
+    from keikaku.qa.world.rows import Row
 
 
 def reading_of(query: AskFacts, language: q.Language) -> str:

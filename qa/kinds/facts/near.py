@@ -6,20 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
 from keikaku.qa.finding.holding import things_of
 from keikaku.qa.finding.passages import nearest, words_of
 from keikaku.qa.finding.written import absent_of, any_written, telling
 from keikaku.qa.kinds.facts.card import card_of, read_card
 from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.reading import Understood
+from keikaku.qa.telling.answer import AnswerStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.query.facts import AskFacts
     from keikaku.qa.reading import Declined, Reading
-    from keikaku.qa.words import Word
+    from keikaku.qa.text.words import Word
 
 UNTOLD = frozenset({"not_told", "no_fact", "no_holder", "nothing", "no_word"})
 """Declines that say only that nothing was found."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.compact import compact
 from keikaku.qa.finding.passages import (
     CLOSE,
     FIGURES,
@@ -18,25 +16,27 @@ from keikaku.qa.finding.passages import (
 )
 from keikaku.qa.finding.place import place_of, shown, tells
 from keikaku.qa.finding.written import telling
-from keikaku.qa.found import Found
-from keikaku.qa.kinds import targets
 from keikaku.qa.kinds.cells import citations_of, told_cell
 from keikaku.qa.kinds.facts.lines import absent_words, items_of, quotes, reading_of, untold_words
 from keikaku.qa.kinds.facts.rows import rows_holding
+from keikaku.qa.kinds.figures import targets
 from keikaku.qa.kinds.passages import sources_of
 from keikaku.qa.kinds.told_of import units_told
 from keikaku.qa.naming.asks import asks_of
-from keikaku.qa.rows import rows_of
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.telling.found import Found
+from keikaku.qa.text.compact import compact
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.answer import Citation
+    from keikaku.qa.finding.sentences import Told
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
-    from keikaku.qa.rows import Row
-    from keikaku.qa.telling import Told
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.world.rows import Row
+    from keikaku.qa.world.world import World
 
 NEAR_WORDS = ("近い記述（答えではありません）:", "The nearest passages (they are no answer):")
 NONE_TELLS = (

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
 from keikaku.qa.conditions import best_plans, named
 from keikaku.qa.naming.attributes import plan_attributes_of
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Understood
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.reading import Reading
 

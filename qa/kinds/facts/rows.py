@@ -14,7 +14,7 @@ from keikaku.qa.kinds.cells import cells_of
 from keikaku.qa.kinds.passages import everything
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.reading import Understood
-from keikaku.qa.words import coverage, rarity
+from keikaku.qa.text.words import coverage, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from keikaku.qa.kinds.cells import Cell
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.reading import Reading
-    from keikaku.qa.words import Word
-    from keikaku.qa.world import TextOf, World
+    from keikaku.qa.text.words import Word
+    from keikaku.qa.world.world import TextOf, World
 
 FIGURES = frozenset({"count", "money", "amount"})
 """What only a figure answers."""

@@ -6,11 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus
-from keikaku.qa.compact import compact
-from keikaku.qa.compile import fill, iri
 from keikaku.qa.finding.passages import chosen, nearest, value_in
-from keikaku.qa.found import Found
 from keikaku.qa.kinds.facts.lines import absent_words, items_of, quotes, reading_of, untold_words
 from keikaku.qa.kinds.facts.near_tell import answer_near, answer_things
 from keikaku.qa.kinds.facts.said import unsaid_figures
@@ -18,18 +14,22 @@ from keikaku.qa.kinds.passages import sources_of
 from keikaku.qa.kinds.told_of import units_told
 from keikaku.qa.naming.asks import says
 from keikaku.qa.reading import Declined
-from keikaku.qa.rows import Evidence, cite, citing, first_of_each, rows_of
+from keikaku.qa.telling.answer import AnswerStatus
+from keikaku.qa.telling.found import Found
+from keikaku.qa.text.compact import compact
+from keikaku.qa.world.compile import fill, iri
+from keikaku.qa.world.rows import Evidence, cite, citing, first_of_each, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from keikaku.qa.answer import Citation
     from keikaku.qa.finding.passages import Chosen
+    from keikaku.qa.finding.sentences import Told
     from keikaku.qa.naming.asks import Ask
     from keikaku.qa.query.facts import AskFacts
-    from keikaku.qa.rows import Row
-    from keikaku.qa.telling import Told
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.world.rows import Row
+    from keikaku.qa.world.world import World
 
 COUNTED = re.compile(r"([0-9][0-9,]*)(?:の)?(?:人|名|団体|社|件|校|台|回|課|か所)")
 

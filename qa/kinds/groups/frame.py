@@ -16,7 +16,7 @@ from keikaku.qa.reading.scope import ASIDE, conditions_in, scope_of
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger, Span
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 SIDES = ("department", "section", "pillar", "field", "plan")
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.describe import describe_condition, year_name
+from keikaku.qa.telling.describe import describe_condition, year_name
 
 if TYPE_CHECKING:
     from keikaku.qa.finding.numbers import Told, Value

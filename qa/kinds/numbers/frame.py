@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.model.values import Comparator
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
 from keikaku.qa.conditions import best_plans, chosen_pillar, named
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.bounds import bound_of
 from keikaku.qa.reading.frame import Draft, Frame, Using
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
-    from keikaku.qa.lexicon import Thing
+    from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.naming.spans import Ledger, Span
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 ASIDE = frozenset(
     {

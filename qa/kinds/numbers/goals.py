@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.compact import compact
 from keikaku.qa.conditions import best_plans, named
 from keikaku.qa.kinds.numbers.frame import ASIDE, start, subject_of, years_of
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.frame import Draft, Frame, Using
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger, Span
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 EXCEEDING = ("MORE_THAN", "LESS_THAN", "OVER", "BELOW", "DIFFERENCE")
 BESIDE = {

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.answer import AnswerStatus, Item
-from keikaku.qa.describe import bound_words, describe_condition, year_name
 from keikaku.qa.finding.numbers import Finder, Value, evaluate, keeps
-from keikaku.qa.found import Found
 from keikaku.qa.kinds.numbers.figures import figure_text, said
 from keikaku.qa.reading import Declined
+from keikaku.qa.telling.answer import AnswerStatus, Item
+from keikaku.qa.telling.describe import bound_words, describe_condition, year_name
+from keikaku.qa.telling.found import Found
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Citation
     from keikaku.qa.finding.numbers import Told
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Citation
+    from keikaku.qa.world.world import World
 
 COMPOSITE = (q.Sum, q.Difference, q.Ratio, q.Average, q.HowMany)
 """Numbers that are reckoned from those before them."""

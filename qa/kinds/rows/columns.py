@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from keikaku.qa.english import phrases
 from keikaku.qa.kinds.cells import CONTENT, PART_AT_LEAST, cells_of
 from keikaku.qa.query import Named
+from keikaku.qa.text.english import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from keikaku.ontology.japanese.numbers import SCALES
 from keikaku.qa import query as q
 from keikaku.qa.conditions import scope
+from keikaku.qa.finding.nearest import members
 from keikaku.qa.kinds.cells import cells_of
 from keikaku.qa.kinds.rows.columns import Column, as_named, columns_of, ordered
 from keikaku.qa.kinds.rows.relations import COMPARED, DENIED, Relation
-from keikaku.qa.nearest import members
 from keikaku.qa.reading import Reading, Understood
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.kinds.cells import Cell
-    from keikaku.qa.mentions import Mention, Recognised
+    from keikaku.qa.names.mentions import Mention, Recognised
 
 Order = Literal["", "most", "least"]
 OBJECT = re.compile(r"(?:よりも?|から|を|に比べ|と比べ|に比して)")

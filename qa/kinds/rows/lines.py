@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from keikaku.qa.compact import compact
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

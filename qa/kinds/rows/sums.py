@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 from keikaku.ontology.japanese.scales import written
 from keikaku.qa import query as q
 from keikaku.qa.conditions import scope
-from keikaku.qa.describe import year_name
-from keikaku.qa.found import Found
+from keikaku.qa.finding.nearest import members
 from keikaku.qa.kinds.cells import cells_of, citations_of, plain_figure, shown
 from keikaku.qa.kinds.rows.columns import as_named, scale_of, under_heads
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.naming.concepts import says_any
-from keikaku.qa.nearest import members
-from keikaku.qa.numerals import number_of
 from keikaku.qa.reading import Reading, Understood
-from keikaku.qa.rows import rows_of
+from keikaku.qa.telling.describe import year_name
+from keikaku.qa.telling.found import Found
+from keikaku.qa.text.numerals import number_of
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.kinds.cells import Cell
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 EVERY_YEAR = re.compile(r"年(?:度)?(?:ごと|別|毎|計)|[各毎]年")
 SPAN = re.compile(r"(?P<number>[0-9]{1,2}|[一二三四五六七八九十]+)(?:か|ヶ|カ|箇)?年(?!度)")

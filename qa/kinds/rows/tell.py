@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.scales import written
 from keikaku.qa import query as q
-from keikaku.qa.found import Found
 from keikaku.qa.kinds.cells import cells_of, citations_of, shown
 from keikaku.qa.kinds.rows.columns import ordered, scale_of
-from keikaku.qa.rows import rows_of
+from keikaku.qa.telling.found import Found
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
-    from keikaku.qa.answer import Item
     from keikaku.qa.kinds.cells import Cell
-    from keikaku.qa.world import World
+    from keikaku.qa.telling.answer import Item
+    from keikaku.qa.world.world import World
 
 PAIR = 2
 

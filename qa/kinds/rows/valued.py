@@ -7,11 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.lexicon import current
-from keikaku.qa.compact import compact
 from keikaku.qa.kinds.cells import LISTS, PART_AT_LEAST, VALUE_AT_MOST, cells_of
 from keikaku.qa.kinds.rows.columns import MARKS, Column, columns_of
 from keikaku.qa.kinds.rows.frame import Picked, within
 from keikaku.qa.kinds.rows.relations import DENIED, LEFT_OUT
+from keikaku.qa.text.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

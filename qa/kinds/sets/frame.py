@@ -11,7 +11,7 @@ from keikaku.qa.reading.scope import ASIDE, scope_of
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 ORDERS: tuple[tuple[str, q.Order], ...] = (
     ("BY_SOUND", "sound"),

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
 from keikaku.qa.conditions import best_plans, named
-from keikaku.qa.kinds.plans import plan_meant
+from keikaku.qa.kinds.plans.plans import plan_meant
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.reading.frame import Draft, Frame, Using
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 ASIDE = frozenset({"TELL", "THING", "WHICH", "FORM", "UNDER", "DOING"})
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keikaku.qa import query as q
-from keikaku.qa.describe import year_name
-from keikaku.qa.found import Found
-from keikaku.qa.kinds.plans import answer_plan
+from keikaku.qa.kinds.plans.plans import answer_plan
+from keikaku.qa.telling.describe import year_name
+from keikaku.qa.telling.found import Found
 
 if TYPE_CHECKING:
     from keikaku.qa.reading import Declined
-    from keikaku.qa.world import World
+    from keikaku.qa.world.world import World
 
 
 def answer_until(query: q.PlanUntil, world: World, language: q.Language) -> Found | Declined:

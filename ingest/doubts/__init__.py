@@ -1,0 +1,1 @@
+"""What was read with doubt, what was not used, and where a document stands."""

@@ -1,0 +1,1 @@
+"""The facts of initiatives, units, plans and posts; one maker a kind."""

@@ -1,0 +1,1 @@
+"""The facts that hold figures: targets, resources, observations, ratios."""

@@ -1,0 +1,1 @@
+"""PDF: characters, columns, margins, lines and tables of its pages."""

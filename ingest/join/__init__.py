@@ -1,0 +1,1 @@
+"""Many documents to one graph: reconciled, ordered, derived, dropped."""

@@ -1,0 +1,1 @@
+"""Passages, and where initiatives occur in them."""

@@ -1,0 +1,1 @@
+"""Questions about targets and observed figures."""

@@ -1,0 +1,1 @@
+"""Questions about plans, their parts and their links."""

@@ -1,0 +1,1 @@
+"""The names that a version knows, and where a question mentions them."""

@@ -1,0 +1,1 @@
+"""Findings to an answer: what was found, quoted, described, phrased, corrected."""

@@ -1,0 +1,1 @@
+"""Text before any meaning: compact form, words, numerals, English, aliases."""

@@ -1,0 +1,1 @@
+"""The published version as questions see it."""
