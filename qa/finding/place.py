@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from keikaku.qa.world.world import TextOf, World
 
 NAMING = frozenset({"plan", "department", "section", "pillar", "field", "initiative", "indicator"})
+MANY = 6
+"""Nouns held beyond which more of them say nothing more."""
 LONGEST = 12
 """Words of a question beyond which more of them say nothing more."""
 
@@ -33,7 +35,7 @@ class Signs(NamedTuple):
     near: float  # the score of its best sentence
     meaning: float  # the nearness of that sentence in meaning
     ahead: float  # by how much that score is above the best of any other place
-    held: float  # the share of the question's words that stand there, by their rarity
+    held: float  # how many of the question's nouns stand there
     in_title: float  # the share that stands in its name and heading
     typed: float  # the share of the dates, figures and sums asked for that some sentence of it has
     named: float  # the share of what the question names that stands there
@@ -42,23 +44,27 @@ class Signs(NamedTuple):
     clear: float  # 1 where its best sentence wins clearly, with each figure and date that is asked
     other: float  # 1 where it has no word of the very thing that is asked of, or of what narrows it
     wordy: float  # 1 where words alone were compared: no vectors, or no model
+    why: float  # 1 where a reason is asked
+    open: float  # 1 where the question asks nothing in so many words
 
 
 WEIGHTS = Signs(
-    near=-0.61,
-    meaning=1.77,
+    near=-0.78,
+    meaning=0.69,
     ahead=2.03,
-    held=0.36,
-    in_title=2.53,
-    typed=0.42,
-    named=1.66,
-    long=3.8,
-    general=-1.33,
-    clear=1.24,
-    other=-0.99,
-    wordy=0.4,
+    held=2.2,
+    in_title=1.3,
+    typed=0.68,
+    named=1.48,
+    long=2.53,
+    general=-1.08,
+    clear=0.82,
+    other=-0.92,
+    wordy=-0.08,
+    why=0.47,
+    open=-0.98,
 )
-BIAS = -5.59
+BIAS = -4.39
 """Fitted by `python -m benchmarks.place_odds` on tests/cases/places_asked.jsonl."""
 
 
@@ -95,6 +101,7 @@ def place_of(query: AskFacts, found: Sequence[Told], world: World) -> Place | No
     text = title + compact("\n".join(one.text for one in written))
     words = words_of(query)
     weights = rarity(words, [f"{one.title}\n{one.text}" for one in passages.values()])
+    nouns, asks = telling(words), asks_of(query.text)
     named = [one for one in recognise(query.text, world.lexicon).mentions if one.kind in NAMING]
     keys = {key, about.key if about else "", about.plan if about else ""}
     there = [compact(one.text) in text or any(thing.key in keys for thing in one.things) for one in named]
@@ -102,15 +109,17 @@ def place_of(query: AskFacts, found: Sequence[Told], world: World) -> Place | No
         near=found[0].score,
         meaning=found[0].meaning,
         ahead=found[0].score - max(others, default=0.0),
-        held=coverage(weights, text, "")[0],
+        held=min(sum(word.stem in text for word in nouns), MANY) / MANY,
         in_title=coverage(weights, title, "")[0],
-        typed=_share([tells(ask, own, query) for ask in asks_of(query.text) if ask.kind in TYPED]),
+        typed=_share([tells(ask, own, query) for ask in asks if ask.kind in TYPED]),
         named=_share(there),
         long=min(len(words), LONGEST) / LONGEST,
         general=float(about is not None and about.kind in {"plan", "municipality"}),
         clear=float(clear_winner(query, found, world)),
-        other=float(of_another(query, [word.surface for word in telling(words) if word.stem not in text])),
+        other=float(of_another(query, [word.surface for word in nouns if word.stem not in text])),
         wordy=float(not any(one.meaning for one in found)),
+        why=float(any(ask.kind == "why" for ask in asks)),
+        open=float(not asks),
     )
     return Place(key, own, signs)
 

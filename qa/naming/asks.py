@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from keikaku.ontology.lexicon import current
+from keikaku.qa.text.interrogatives import WHICH, Asking, interrogatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +20,20 @@ class Ask:
     counter: str = ""
 
 
-COUNTER = "人|名|校区|校|社|団体|回|課|件|種類|か所|箇所|台|館|園|世帯|日間|年間|年ぐらい|年くらい|割|%|パーセント|ポイント|倍|条|個|本|冊|歳|時間|点|部|つ"
-_KINDS: tuple[tuple[str, str], ...] = (
+_NOUNS: tuple[tuple[str, str], ...] = (
     ("phone", r"電話番号|連絡先|(?:どこに|どこへ)?電話(?:すれば|したら|は)|phone number"),
-    ("when", r"いつ(?!でも|も)(?:から|まで|ごろ|頃)?|何年何月|何年度|何年(?!間|ぐらい|くらい)|何月(?:から)?|何曜日|何日(?!間)|何時(?!間)|(?:発足した|始まった|開始)?時期(?=を|は|が)|始まったのは(?=[?]|$)|until when|since when|(?<![a-z])when(?![a-z])|what year"),
-    ("unit", r"何課(?=が|の担当|の仕事|で(?!構成|成|でき)|か|[?]|、|$)|何[部局室](?=が|の担当|の仕事)|どの(?:部|課|局|室)(?!数)|どこの(?:部|課|局|室|担当|ぶ(?![ぁ-ん])|か(?![ぁ-ん]))|(?:や|担当し|進め|受け持)っ?て(?:い)?るの(?:は|って)?(?:どこ(?:の部|の課)?|誰|だれ)|(?:担当|主管|所管)(?:部署|課|部)?(?:は|が)?(?:どこ(?:の(?:部|課))?)?(?=か|です|でし|は|[?]|$)|which department|who is (?:responsible|in charge|reviewing|running)"),
-    ("count", rf"第?何(?P<counter>{COUNTER})|いくつ(?:の(?P<of>[一-鿿]))?|幾つ|how many(?: (?P<en>[a-z]+))?"),
-    ("extent", r"(?:どれ(?:だけ|くらい|ぐらい)|どの(?:くらい|ぐらい|程度))(?![一-鿿]+[しな]?い)"),
-    ("money", r"いくら|何円|how much"),
+    ("when", r"(?:発足した|始まった|開始)?時期(?=を|は|が)|始まったのは(?=[?]|$)|until when|since when|(?<![a-z])when(?![a-z])|what year"),
+    ("unit", r"(?:や|担当し|進め|受け持)っ?て(?:い)?るの(?:は|って)?(?:どこ(?:の部|の課)?|誰|だれ)|(?:担当|主管|所管)(?:部署|課|部)?(?:は|が)?(?:どこ(?:の(?:部|課))?)?(?=か|です|でし|は|[?]|$)|which department|who is (?:responsible|in charge|reviewing|running)"),
+    ("count", r"how many(?: (?P<counter>[a-z]+))?"),
+    ("money", r"how much"),
     ("amount", r"(?<=[のと、])[一-鿿]{1,5}(?:数|額|料|費)(?=(?:を|も)?(?:知り|教え|聞|[?]|$))|how long"),
-    ("who", r"誰|だれ|どなた|(?<![a-z])who(?![a-z])"),
-    ("why", r"なぜ|どうして|理由|(?<![a-z])why(?![a-z])"),
-    ("where", r"どこ(?:で|に|へ|の|と|から)?|where"),
-    ("what", r"何という|なんという|どんな|どういう|どう(?=なる|なり)|何(?=で|を|は|に|の|が|と|です|だ|なん|[?]|、|$)|なに|名前(?=を教|は何|は?[?]|は?$|を知|なん|と、)|名称(?=は|を)|とは(?=[?]|$)|どの|which|what"),
+    ("who", r"(?<![a-z])who(?![a-z])"),
+    ("why", r"理由|(?<![a-z])why(?![a-z])"),
+    ("where", r"where"),
+    ("what", r"名前(?=を教|は何|は?[?]|は?$|を知|なん|と、)|名称(?=は|を)|とは(?=[?]|$)|which|what"),
 )  # fmt: skip
-_ASK = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+"""What asks without a word of asking: a noun that is asked for; and the English words."""
+_NOUN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NOUNS))
 _BREAK = re.compile(r"[、。?!,]|(?<=[てで])、|, and |\band how\b")
 _HEAD = re.compile(
     r"(いま|[一-鿿々ァ-ヴーa-z0-9・]{1,14})(?:の(?:ほう|方))?(?:と)?(?:は|って|が|の|を|に|で|、)*(?:全部で|それぞれ|1回あたり|新たに)?(?:は|、)*$"
@@ -53,15 +53,29 @@ def asks_of(text: str) -> tuple[Ask, ...]:
     """
     found: list[Ask] = []
     past = 0
-    for match in _ASK.finditer(text):
-        kind = match.lastgroup or ""
-        kind = next(name for name, _ in _KINDS if match[name] is not None)
-        segment, before = _segment(text, match.start(), match.end(), past)
-        counter = match["counter"] or match["of"] or ""
-        head = match[0] if kind == "amount" else _head(before)
-        found.append(Ask(kind, match[0], segment, head, counter))
-        past = match.end()
+    for one in _said(text):
+        segment, before = _segment(text, one.start, one.end, past)
+        words = text[one.start : one.end]
+        head = words if one.kind == "amount" else _head(before)
+        found.append(Ask(one.kind, words, segment, head, one.counter))
+        past = one.end
     return tuple(_narrow(found))
+
+
+def _said(text: str) -> list[Asking]:
+    """The words of asking and the nouns asked for, in their order; what begins first, and of these the longest."""
+    nouns = [
+        Asking(match.lastgroup or "", match.start(), match.end(), match["counter"] or "")
+        if match.lastgroup != "counter"
+        else Asking("count", match.start(), match.end(), match["counter"])
+        for match in _NOUN.finditer(text)
+    ]
+    words = [one for one in interrogatives(text) if one.kind != WHICH]
+    kept: list[Asking] = []
+    for one in sorted((*words, *nouns), key=lambda each: (each.start, -each.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _segment(text: str, start: int, end: int, past: int) -> tuple[str, str]:
@@ -97,8 +111,12 @@ def _narrow(asks: list[Ask]) -> list[Ask]:
 
 
 def whether(text: str) -> bool:
-    """True for a question that wants yes or no."""
-    return bool(_WHETHER.search(text))
+    """True for a question that wants yes or no: it ends like one, and no word in it asks for more.
+
+    >>> whether("冬の会は終わりましたか?"), whether("雪の舞台ってなんですか")
+    (True, False)
+    """
+    return bool(_WHETHER.search(text)) and not interrogatives(text)
 
 
 def says(concept: str, text: str) -> tuple[str, ...]:

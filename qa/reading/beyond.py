@@ -47,8 +47,9 @@ def beyond(text: str, ledger: Ledger) -> tuple[str, ...]:
     operators = _operators(ledger.spans)
     works = operators if asks or seeking or len(operators) > 1 else []
     amount = _amount_of(text)
+    whole = [span.text for span in ledger.spans if span.says("COMPLETE")]
     return tuple(
-        dict.fromkeys([*asks, *several, *works, *amount, *_same(ledger.spans), *_past(text, ledger)])
+        dict.fromkeys([*asks, *several, *works, *amount, *whole, *_same(ledger.spans), *_past(text, ledger)])
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from keikaku.ontology.japanese.times import Time, find_times
-from keikaku.qa.naming.asks import COUNTER
 
+COUNTER = "人|名|校区|校|社|団体|回|課|件|種類|か所|箇所|台|館|園|世帯|日間|年間|年ぐらい|年くらい|割|%|パーセント|ポイント|倍|条|個|本|冊|歳|時間|点|部|つ"
 _FIGURE = re.compile(rf"第?(?<![0-9.,])[0-9][0-9,.]*(?:億|万|千)*(?:{COUNTER}|円|期|次|トン|ヘクタール)")
 _SAME = str.maketrans("名", "人")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ from keikaku.qa.finding.passages import clear_winner, nearest
 from keikaku.qa.kinds.facts.frame import facts_of, unwritten_nouns
 from keikaku.qa.reading import Understood
 from keikaku.qa.reading.beyond import beyond
+from keikaku.qa.text.words import content_words
 
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger
@@ -29,7 +31,7 @@ def unlisted(reading: Reading, outcome: Understood | Declined | None, ledger: Le
     listed = outcome.query if isinstance(outcome, Understood) else None
     if not isinstance(outcome, Understood) or not isinstance(listed, q.SearchInitiatives):
         return None
-    words = beyond(reading.recognised.text, ledger)
+    words = beyond(reading.recognised.text, ledger) or _thing_asked(reading)
     if not words:
         return None
     query = _untold(reading)
@@ -38,6 +40,16 @@ def unlisted(reading: Reading, outcome: Understood | Declined | None, ledger: Le
     if found and clear_winner(query, found, reading.world):
         return Unlisted(asked, asked)
     return Unlisted(asked, replace(outcome, query=replace(listed, beyond=words)))
+
+
+_ASKED = re.compile(r"(?P<noun>[一-鿿々ァ-ヴーぁ-ん]{2,12}?)(?:は|って)?[。?]*$")
+
+
+def _thing_asked(reading: Reading) -> tuple[str, ...]:
+    """The noun that a question ends on, where it stands nowhere: no initiative is 運賃, and none is near to being it."""
+    found = _ASKED.search(reading.recognised.text)
+    words = [one.surface for one in content_words(found["noun"]) if one.noun] if found else []
+    return tuple(words[-1:]) if words and not reading.world.written(words[-1]) else ()
 
 
 def _untold(reading: Reading) -> AskFacts:
