@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NAMING = frozenset({"plan", "department", "section", "pillar", "field", "initiative", "indicator"})
 MANY = 6
 """Nouns held beyond which more of them say nothing more."""
+_SOLID = re.compile("[一-鿿々ァ-ヴー]{3,}")
 LONGEST = 12
 """Words of a question beyond which more of them say nothing more."""
 
@@ -116,7 +118,7 @@ def place_of(query: AskFacts, found: Sequence[Told], world: World) -> Place | No
         long=min(len(words), LONGEST) / LONGEST,
         general=float(about is not None and about.kind in {"plan", "municipality"}),
         clear=float(clear_winner(query, found, world)),
-        other=float(of_another(query, [word.surface for word in nouns if word.stem not in text])),
+        other=float(of_another(query, [word.surface for word in nouns if word.stem not in text], text)),
         wordy=float(not any(one.meaning for one in found)),
         why=float(any(ask.kind == "why" for ask in asks)),
         open=float(not asks),
@@ -151,12 +153,16 @@ def _adds(one: Told, kept: Sequence[Told], query: AskFacts) -> int:
     return 2 * told + sum(noun in one.text and noun not in text for noun in nouns)
 
 
-def of_another(query: AskFacts, lacking: Sequence[str]) -> bool:
+def of_another(query: AskFacts, lacking: Sequence[str], text: str) -> bool:
     """True where the passage has no word of the very thing that is asked of, or of what narrows it.
 
-    A passage on 経常収支比率 tells nothing of 将来負担比率, nor one on a city's 人口 of another city's.
+    A passage on 経常収支比率 tells nothing of 将来負担比率, one on 教育 and 館長 nothing of 教育長, nor one on a
+    city's 人口 of another city's.
     """
-    if any(word in ask.head for ask in asks_of(query.text) for word in lacking):
+    heads = [ask.head for ask in asks_of(query.text)]
+    if any(word in head for head in heads for word in lacking):
+        return True
+    if any(_SOLID.fullmatch(head) and head not in text for head in heads):
         return True
     held = [word.surface for word in words_of(query) if word.surface not in lacking]
     return any(
