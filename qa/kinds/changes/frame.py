@@ -40,12 +40,12 @@ def read_left(ledger: Ledger, world: World) -> Draft | None:
     part: Literal["pillar", "initiative"] = (
         "pillar" if ledger.says("AXIS_PILLAR", "AXIS_FIELD") else "initiative"
     )
-    if not spans or not asking.says("GONE", "NEW") or _others(ledger, "plan", "municipality"):
+    if not spans or not asking.asks("GONE", "NEW") or _others(ledger, "plan", "municipality"):
         return None
     if not ledger.says("DOING", "AXIS_PILLAR", "AXIS_FIELD", "THING"):
         return None
     plans = [plan for span in spans for plan in best_plans(span.things)]
-    query = unlinked_of(plans, part, world, new=asking.says("NEW") and not asking.says("GONE"))
+    query = unlinked_of(plans, part, world, new=asking.asks("NEW") and not asking.asks("GONE"))
     return _drafted(ledger, asking, query) if query else None
 
 
@@ -53,7 +53,7 @@ def read_changed(ledger: Ledger, world: World) -> Draft | None:
     """Xの後継は, Xはいつから, Xは何が変わった: a thing that is named, and what became of it."""
     asking = asked(ledger)
     spans = next((found for kinds in (("initiative",), UNITS, PLACES) if (found := ledger.names(*kinds))), ())
-    if not spans or not asking.concepts or _others(ledger, *ALLOWED):
+    if not spans or _others(ledger, *ALLOWED) or not (asking.concepts or _today(ledger)):
         return None
     own, elsewhere = _told_apart(spans, ledger, world)
     if not own:
@@ -67,14 +67,29 @@ def read_plan(ledger: Ledger, world: World) -> Draft | None:
     asking, spans = asked(ledger), ledger.names("plan")
     if not spans or _others(ledger, "plan", "municipality") or ledger.says("DOING"):
         return None
-    if asking.says("GONE", "NEW", "SINCE", "DIFFERS") or not asking.says("LATER", "EARLIER", "PARTS"):
+    if asking.asks("GONE", "NEW", "SINCE", "DIFFERS") or not asking.asks("LATER", "EARLIER", "PARTS"):
         return None
     plans = [plan for span in spans for plan in best_plans(span.things)]
-    earlier = asking.says("EARLIER")
+    earlier = asking.asks("EARLIER")
     links = [link for link in shown_links(world) if link.level == "plan"]
-    subjects = tuple(map(named, plans[:SUBJECTS]))
-    hits = hits_of(subjects, links, world, earlier=earlier)
+    subjects = tuple(dict.fromkeys(map(named, plans)))[:SUBJECTS]
+    keys = {one.key for one in subjects}
+    direct = [link for link in links if (link.later if earlier else link.earlier) in keys]
+    if any(link.sure for link in direct) and not asking.asks("PARTS") and ledger.language == "ja":
+        return None
+    hits = hits_of(subjects, direct, world, earlier=earlier)
     return _drafted(ledger, asking, q.FindSuccessors(subjects, hits, earlier)) if hits else None
+
+
+def _today(ledger: Ledger) -> bool:
+    """広報室は今の何課: which unit of today stands for a unit that is named."""
+    return bool(
+        ledger.names(*UNITS)
+        and ledger.says("NOW")
+        and ledger.says("WHICH", "UNIT")
+        and ledger.says("AXIS_SECTION", "AXIS_DEPARTMENT", "UNIT")
+        and not ledger.says("DOING", "RESPONSIBLE")
+    )
 
 
 def _others(ledger: Ledger, *kinds: str) -> bool:
@@ -114,25 +129,26 @@ def _query(
 ) -> q.Query | None:
     links = shown_links(world)
     by_year = sorted(own, key=lambda thing: year_of(thing, world))
-    if asking.says("SINCE") and not asking.says("LATER", "EARLIER"):
-        return None if _until(ledger) else _since(named(by_year[0]), links, world)
-    if asking.says("TRACE"):
+    if asking.asks("SINCE") and not asking.asks("LATER", "EARLIER"):
+        of_work = own[0].kind == "initiative" and not ledger.says("AXIS_PLAN")
+        return None if of_work or _until(ledger) else _since(named(by_year[0]), links, world)
+    if asking.asks("TRACE"):
         return trace_of([named(thing) for thing in own[:SUBJECTS]], links, world)
-    if asking.says("DIFFERS") or ledger.says("TARGET"):
+    if asking.asks("DIFFERS") or ledger.says("TARGET"):
         if own[0].kind != "initiative":
             return None
         starts = [named(thing) for thing in own[:SUBJECTS]]
         return q.TellChanges(tuple(starts), trace_of(starts, links, world).steps, "change")
-    if asking.says("NEW"):
+    if asking.asks("NEW"):
         return None
-    earlier = asking.says("EARLIER")
+    earlier = asking.asks("EARLIER")
     subjects = tuple(named(thing) for thing in _ends(by_year, earlier=earlier)[:SUBJECTS])
     hits = hits_of(subjects, links, world, earlier=earlier, within=elsewhere)
     return q.FindSuccessors(subjects, hits, earlier)
 
 
 def _until(ledger: Ledger) -> bool:
-    """いつまで is another question, which links do not answer."""
+    """いつまで is another question, which links do not answer; so is いつから of work, which asks when it begins."""
     return any(span.says("WHEN") and span.says("UNTIL") for span in ledger.spans)
 
 

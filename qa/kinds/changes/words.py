@@ -23,7 +23,7 @@ class Asked:
     concepts: frozenset[str]
     places: frozenset[int]
 
-    def says(self, *concepts: str) -> bool:
+    def asks(self, *concepts: str) -> bool:
         """True where one of them is asked for."""
         return bool(self.concepts & set(concepts))
 
@@ -40,13 +40,15 @@ def asked(ledger: Ledger) -> Asked:
     places: set[int] = set()
     for concept, pattern in _patterns(current()).items():
         for match in pattern.finditer(ledger.text):
-            inside = set(range(match.start(), match.end()))
+            inside = set(range(match.start(), INFLECTED.match(ledger.text, match.end()).end()))
             if not inside & named:
                 found.add(concept)
                 places |= inside
     return Asked(frozenset(found), frozenset(places))
 
 
+INFLECTED = re.compile("[いえかきくけさしすせただちっつてでまみめらりるれろわん]{0,8}")
+"""The kana that may end a verb whose stem says what changes."""
 ENDINGS = re.compile(r"[ぁ-んー\s、。,.?!'’-]*")
 
 
