@@ -137,7 +137,9 @@ def _built(
     taken, told = read_faq(faq, city) if faq else ((), ())
     files = {PUBLIC, *(one.document.file for one in (*before.extractions, *extractions))}
     stays = () if taken else _in_order([one for one in before.of(FaqEntry) if one.file not in files])
-    approved, frayed = _approved(store, city, extractions, before, options, {one.key for one in (*taken, *stays)})
+    approved, frayed = _approved(
+        store, city, extractions, before, options, {one.key for one in (*taken, *stays)}
+    )
     asked, source, faults = _asked(before, corrections)
     report = Report(
         data_version=None,

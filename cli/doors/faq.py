@@ -30,7 +30,7 @@ STATES = {
     "approved": "承認済み",
     "discarded": "使わない",
 }
-NEXT = "{done}「{question}」。公開のよくある質問には、次の keikaku build で反映されます。"
+NEXT = "{done}{question}\n公開のよくある質問には、次の keikaku build で反映されます。"
 
 
 @faq_app.callback()
@@ -53,7 +53,7 @@ def listed(
 
 
 @faq_app.command()
-def approve(  # noqa: PLR0913 - a draft's words, each of which may be mended
+def approve(
     context: typer.Context,
     wanted: IdArgument,
     *,
@@ -69,7 +69,7 @@ def approve(  # noqa: PLR0913 - a draft's words, each of which may be mended
     folder = store or Path(context.obj)
     version, row = _row(folder, wanted)
     given = {"question": question, "answer": answer, "department": department}
-    said = replace(row.entry, **{name: text.strip() for name, text in given.items() if text.strip()})
+    said = row.entry.saying({name: text.strip() for name, text in given.items() if text.strip()})
     if not said.answer:
         raise WrongUseError("答えがまだありません。--answer に答えを書いてください。")
     done = board.approve(folder, version, row, replace(said, by=by, day=_today()))

@@ -1,4 +1,4 @@
-"""Drafts and decisions side by side: what staff look at, and what each of their decisions leaves in the file."""
+"""Drafts and decisions side by side: what staff look at, and what a decision leaves in the file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from keikaku.graph.faq.drafts import LONGEST_QUOTE, Known, drafts, sentence_source
+from keikaku.graph.faq.drafts import drafts
 from keikaku.graph.faq.frayed import HELD_BACK, Fray, Words, frays, renewed, to_publish, words_of
 from keikaku.graph.faq.kept import PUBLIC, forget, put
+from keikaku.graph.faq.known import LONGEST_QUOTE, Known, sentence_source
 from keikaku.graph.faq.values import Draft, Entry, Source, State
 from keikaku.graph.store.publish import Held
 from keikaku.ontology.japanese.prose import sentences
@@ -22,6 +23,7 @@ class Version:
     drafts: Mapping[str, Draft]
     words: Mapping[str, Words]
     public: Mapping[str, tuple[str, ...]]  # by id the words of an entry that staff approved
+    documents: Mapping[str, Key]  # by file
     known: Known
 
     def source(self, passage: Key) -> Source | None:
@@ -34,9 +36,9 @@ class Version:
 
     def city(self, sources: Iterable[Source]) -> str:
         """The name of the city that the first of these documents belongs to; empty where there is none."""
-        files = {one.file: one.municipality for one in self.known.of(Document)}
-        found = (self.known.by_key.get(files.get(one.file, "")) for one in sources)
-        return next((city.label for city in found if isinstance(city, Municipality)), "")
+        found = (self.known.by_key.get(self.documents.get(one.file, "")) for one in sources)
+        owners = (self.known.by_key.get(one.municipality) for one in found if isinstance(one, Document))
+        return next((city.label for city in owners if isinstance(city, Municipality)), "")
 
 
 def version_of(held: Held) -> Version:
@@ -46,6 +48,7 @@ def version_of(held: Held) -> Version:
         drafts={one.id: one for one in drafts(held.facts)},
         words=words_of(fact for one in held.extractions for fact in (one.document, *one.facts)),
         public={one.id: (one.question, one.answer, one.department) for one in approved},
+        documents={one.document.file: one.document.key for one in held.extractions},
         known=Known(held.facts),
     )
 
@@ -76,7 +79,7 @@ def rows(version: Version, entries: Sequence[Entry]) -> tuple[Row, ...]:
                 entry=one,
                 state=one.state,
                 draft=version.drafts.get(one.id),
-                frays=() if one.state is State.DISCARDED else frays(one, version.words, marks),
+                frays=frays(one, version.words, marks) if one.state is State.APPROVED else (),
                 is_public=one.id in version.public,
             )
             for one in entries
@@ -87,11 +90,6 @@ def rows(version: Version, entries: Sequence[Entry]) -> tuple[Row, ...]:
             if name not in decided
         ),
     )
-
-
-def row_of(version: Version, entries: Sequence[Entry], wanted: str) -> Row | None:
-    """The one of an id."""
-    return next((one for one in rows(version, entries) if one.entry.id == wanted), None)
 
 
 def entry_of(draft: Draft) -> Entry:
@@ -118,7 +116,7 @@ def unpublished(version: Version, entries: Iterable[Entry]) -> int:
 
 
 def approve(store: Path, version: Version, row: Row, said: Entry, more: Sequence[Source] = ()) -> Entry:
-    """Keeps the words of `said` as approved, standing on the documents of now and on what was picked beside."""
+    """Keeps the words of `said` as approved, on the documents of now and on what was picked beside."""
     own = row.draft.sources if row.draft else row.entry.sources
     sources = tuple(dict.fromkeys((*renewed(own, version.words), *more)))
     drawn = row.draft.mark if row.draft else ""

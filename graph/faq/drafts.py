@@ -1,30 +1,26 @@
-"""Drafts of a FAQ from the facts of a version: what is done, by which unit, until when, and where it is written.
+"""Drafts of a FAQ from the facts of a version: what is done, by whom, until when, and where it is written.
 
-A sentence says nothing that its sources do not: the words of a document stand in quotation marks, and a unit or
-a year is told only where a quote names it. What no quote backs is left for the member of staff who mends the draft.
+A sentence says nothing that its sources do not: the words of a document stand in quotation marks, and a unit
+or a year is told only where a quote names it. What no quote backs is left to the one who mends the draft.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
+from keikaku.graph.faq.known import LONGEST_QUOTE, SHORTEST_QUOTE, Known, sentence_source
 from keikaku.graph.faq.values import Draft, Sentence, Source
 from keikaku.ontology.japanese.eras import fiscal_year_of
 from keikaku.ontology.japanese.prose import sentences
 from keikaku.ontology.japanese.text import fold
-from keikaku.ontology.japanese.times import fiscal_year_meant, find_times
+from keikaku.ontology.japanese.times import find_times, fiscal_year_meant
 from keikaku.ontology.lexicon import current
 from keikaku.ontology.model.facts import (
     Department,
     Document,
-    Evidence,
     Initiative,
-    Key,
     Municipality,
     Occurrence,
     Passage,
@@ -33,9 +29,7 @@ from keikaku.ontology.model.facts import (
     Section,
     Target,
 )
-from keikaku.ontology.model.parts import place
 
-LONGEST_QUOTE, SHORTEST_QUOTE = 300, 6
 ENOUGH = 160
 """Characters of quoted prose after which no further sentence is quoted."""
 QUOTED, TARGETS, DATES = 3, 3, 2
@@ -53,74 +47,13 @@ WHERE = "{title}（{place}）に書かれています。"
 
 
 def drafts(facts: Iterable[Any]) -> tuple[Draft, ...]:
-    """A draft an initiative, those of the newest plan first; of two with one question the first stays."""
+    """A draft an initiative, those of the newest plan first; what a newer plan has again is told by that."""
     known = Known(tuple(facts))
     found: dict[tuple[str, str], Draft] = {}
     for one in sorted(known.of(Initiative), key=known.order):
-        if draft := _draft(one, known):
+        if one in known.alike(one) and (draft := _draft(one, known)):
             found.setdefault((draft.municipality, draft.question), draft)
     return tuple(found.values())
-
-
-@dataclass(frozen=True)
-class Known:
-    """The facts of a version, as a draft asks for them."""
-
-    facts: tuple[Any, ...]
-    about: dict[Key, list[Any]] = field(default_factory=lambda: defaultdict(list))
-    by_key: dict[Key, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Each fact by its key, and those about a thing by that thing."""
-        for fact in self.facts:
-            self.by_key[fact.key] = fact
-            for name in ("about", "subject"):
-                if key := getattr(fact, name, None):
-                    self.about[key].append(fact)
-
-    def of(self, kind: type) -> list[Any]:
-        """Every fact of a class."""
-        return [fact for fact in self.facts if isinstance(fact, kind)]
-
-    def around(self, key: Key, kind: type) -> list[Any]:
-        """The facts of a class about a thing, in their order."""
-        return sorted((one for one in self.about.get(key, ()) if isinstance(one, kind)), key=_order)
-
-    def order(self, one: Initiative) -> tuple[int, Key, int, Key]:
-        """The newest plan first, then as the document has them."""
-        plan = self.by_key.get(one.plan)
-        year = one.fiscal_year or (plan and (plan.end or plan.fiscal_year or plan.start)) or 0
-        return -year, one.plan, one.order, one.key
-
-    @cached_property
-    def labelled(self) -> dict[tuple[str, Key], int]:
-        """How many initiatives of a plan have one label."""
-        counts: dict[tuple[str, Key], int] = defaultdict(int)
-        for one in self.of(Initiative):
-            counts[one.label, one.plan] += 1
-        return counts
-
-    def source(self, evidence: Evidence) -> Source | None:
-        """The evidence as a place in a file; None where its document is not among the facts."""
-        document = self.by_key.get(evidence.document)
-        if not isinstance(document, Document):
-            return None
-        where = place(document.parts, evidence.line)
-        return Source(
-            file=document.file, digest=document.digest, line=evidence.line, quote=evidence.quote, place=where
-        )
-
-    def sources(self, fact: Any, *aspects: str) -> Iterator[Source]:
-        """The places that a fact stands on, those of the aspects alone where some are named."""
-        for evidence in getattr(fact, "evidence", ()):
-            if not aspects or evidence.aspect in aspects:
-                found = self.source(evidence)
-                if found and len(found.quote) >= SHORTEST_QUOTE:
-                    yield found
-
-
-def _order(fact: Any) -> tuple[int, Key]:
-    return fact.order, fact.key
 
 
 def _draft(one: Initiative, known: Known) -> Draft | None:
@@ -137,7 +70,7 @@ def _draft(one: Initiative, known: Known) -> Draft | None:
     city = known.by_key.get(plan.municipality)
     return Draft(
         id=f"plan-{hashlib.sha256(one.key.encode()).hexdigest()[:12]}",
-        question=DOES.format(label=_quoted(_called(one, known))),
+        question=DOES.format(label=_called(one, known)),
         sentences=(*told, *rest, where),
         department=named,
         municipality=city.label if isinstance(city, Municipality) else "",
@@ -145,9 +78,13 @@ def _draft(one: Initiative, known: Known) -> Draft | None:
 
 
 def _called(one: Initiative, known: Known) -> str:
-    """Its label; where the plan has it twice, with the heading that it stands under."""
-    above = known.by_key.get(one.field or one.pillar or "")
-    return f"{one.label}（{above.label}）" if known.labelled[one.label, one.plan] > 1 and above else one.label
+    """Its label; where others have it too, with its plan, or within one plan with the heading above it."""
+    alike = known.alike(one)
+    if len(alike) == 1:
+        return one.label
+    is_of_one_plan = len({other.plan for other in alike}) == 1
+    above = known.by_key.get((one.field or one.pillar or one.plan) if is_of_one_plan else one.plan)
+    return f"{one.label}（{above.label}）" if above else one.label
 
 
 def _quoted(text: str) -> str:
@@ -190,12 +127,6 @@ def _prose(one: Initiative, known: Known) -> list[tuple[str, Source]]:
             if source and SHORTEST_QUOTE <= len(text) <= LONGEST_QUOTE:
                 found.append((text, source))
     return found
-
-
-def sentence_source(passage: Passage, start: int, end: int, known: Known) -> Source | None:
-    """The place of a part of a passage: the line that it begins on."""
-    line = max((n for offset, n in passage.line_starts if offset <= start), default=1)
-    return known.source(Evidence(document=passage.document, line=line, quote=passage.text[start:end]))
 
 
 def _units(one: Initiative, plan: Plan, known: Known) -> tuple[tuple[Sentence, ...], str]:
@@ -242,7 +173,7 @@ def _naming(year: int | None, sources: Iterable[Source]) -> Source | None:
 def years_in(text: str) -> frozenset[int]:
     """The fiscal years that a text names, of a range its ends.
 
-    >>> sorted(years_in("令和７年度から令和９年度まで")), sorted(years_in("2027（令和９）年度までを目標年次とし"))
+    >>> sorted(years_in("令和７年度から令和９年度まで")), sorted(years_in("2027（令和９）年度まで"))
     ([2025, 2027], [2027])
     """
     times = find_times(text, era=None)

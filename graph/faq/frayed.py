@@ -80,7 +80,5 @@ def to_publish(
 def renewed(sources: Iterable[Source], words: Mapping[str, Words]) -> tuple[Source, ...]:
     """The sources that still stand, as of the documents of now: what somebody has just looked at."""
     return tuple(
-        replace(one, digest=words[one.file].digest)
-        for one in sources
-        if _fray(one, words) not in HELD_BACK
+        replace(one, digest=words[one.file].digest) for one in sources if _fray(one, words) not in HELD_BACK
     )

@@ -1,4 +1,4 @@
-"""What staff decided about questions and answers: one file of a store, which no build and no document changes.
+"""What staff decided about questions and answers: one file of a store, which no build changes.
 
 The approved entries are also a FAQ file, with the columns that `build --faq` reads: by it they become public.
 """
@@ -39,9 +39,7 @@ def entries_of(store: Path) -> tuple[Entry, ...]:
     """What was decided, in the order in which it was first. Raises FaqDamagedError."""
     try:
         told = json.loads((store / FILE).read_text(encoding="utf-8"))
-        if told["kind"] != KIND:
-            raise ValueError(told["kind"])
-        return tuple(map(_entry, told["entries"]))
+        return tuple(map(_entry, told[KIND]))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, KeyError, TypeError):
@@ -53,7 +51,7 @@ def change(store: Path, act: Callable[[Mapping[str, Entry]], Iterable[Entry]]) -
     store.mkdir(parents=True, exist_ok=True)
     with FileLock(store / f".{FILE}.lock", timeout=PATIENCE):
         kept = act({one.id: one for one in entries_of(store)})
-        told = {"kind": KIND, "version": VERSION, "entries": [asdict(one) for one in kept]}
+        told = {"version": VERSION, KIND: [asdict(one) for one in kept]}
         text = json.dumps(told, ensure_ascii=False, indent=1)
         write_whole(store / FILE, f"{text}\n".encode("utf-8", "replace"))
 

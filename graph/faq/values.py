@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where words stand: the file with the SHA-256 of its bytes as it was then, the line and the exact words."""
+    """Where words stand: the file and the SHA-256 of its bytes as it was then, the line, the exact words."""
 
     file: str
     digest: str
@@ -79,3 +80,13 @@ class Entry:
     drawn: str = ""
     by: str = ""  # a role, never a person's name
     day: str = ""  # 2026-07-01
+
+    def saying(self, words: Mapping[str, str]) -> Entry:
+        """The same with other words, by the names of what staff may write; what is not given stays."""
+        return replace(
+            self,
+            question=words.get("question", self.question),
+            answer=words.get("answer", self.answer),
+            department=words.get("department", self.department),
+            by=words.get("by", self.by),
+        )
