@@ -77,14 +77,16 @@ def build(
 def _has_approved(store: Path) -> bool:
     """Whether staff approved questions and answers that the graph does not have as they are."""
     from keikaku.graph.faq.kept import FILE
-    from keikaku.graph.store.publish import held
 
     if not (store / FILE).exists():
         return False
     from keikaku.graph.faq.board import unpublished, version_of
     from keikaku.graph.faq.kept import entries_of
+    from keikaku.graph.store.publish import stored_extractions
+    from keikaku.graph.store.snapshot import open_snapshot
 
-    return unpublished(version_of(held(store)), entries_of(store)) > 0
+    version = version_of(open_snapshot(store), lambda: stored_extractions(store))
+    return unpublished(version, entries_of(store)) > 0
 
 
 def _build(

@@ -137,11 +137,10 @@ def _cells(row: Row) -> dict[str, Any]:
 def _rows(store: Path) -> tuple[Version, tuple[Row, ...]]:
     from keikaku.graph.faq.board import rows, version_of
     from keikaku.graph.faq.kept import entries_of
-    from keikaku.graph.store.publish import held
-    from keikaku.graph.store.versions import current
+    from keikaku.graph.store.publish import stored_extractions
+    from keikaku.graph.store.snapshot import open_snapshot
 
-    current(store)  # where there is no graph it says what to do
-    version = version_of(held(store))
+    version = version_of(open_snapshot(store), lambda: stored_extractions(store))
     return version, rows(version, entries_of(store))
 
 

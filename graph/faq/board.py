@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from keikaku.graph.faq.drafts import drafts
-from keikaku.graph.faq.frayed import HELD_BACK, Fray, Words, frays, renewed, to_publish, words_of
+from keikaku.graph.faq.frayed import HELD_BACK, Fray, Words, frays, renewed, text_of, to_publish
 from keikaku.graph.faq.kept import PUBLIC, forget, put
 from keikaku.graph.faq.known import LONGEST_QUOTE, Known, sentence_source
 from keikaku.graph.faq.values import Draft, Entry, Source, State
-from keikaku.graph.store.publish import Held
+from keikaku.graph.rdf.mapping import facts_from
+from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.japanese.prose import sentences
-from keikaku.ontology.model.facts import Document, FaqEntry, Key, Municipality, Passage
+from keikaku.ontology.model.facts import Document, Extraction, FaqEntry, Key, Municipality, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,31 @@ class Version:
         return next((city.label for city in owners if isinstance(city, Municipality)), "")
 
 
-def version_of(held: Held) -> Version:
-    """Everything that is asked of a version, made once."""
-    approved = [one for one in held.of(FaqEntry) if one.file == PUBLIC]
+def version_of(snapshot: Snapshot | None, extractions: Callable[[], Iterable[Extraction]]) -> Version:
+    """Everything that is asked of a version, made once; `extractions` are read where a document changed."""
+    facts = facts_from(snapshot.quads(), snapshot.base) if snapshot else ()
+    known = Known(facts)
+    documents: list[Document] = known.of(Document)
+
+    @cache
+    def texts() -> Mapping[str, str]:
+        return {one.document.file: text_of(one.facts) for one in extractions()}
+
     return Version(
-        drafts={one.id: one for one in drafts(held.facts)},
-        words=words_of(fact for one in held.extractions for fact in (one.document, *one.facts)),
-        public={one.id: (one.question, one.answer, one.department) for one in approved},
-        documents={one.document.file: one.document.key for one in held.extractions},
-        known=Known(held.facts),
+        drafts={one.id: one for one in drafts(known)},
+        words={one.file: Words(one.digest, partial(_text, texts, one.file)) for one in documents},
+        public={
+            one.id: (one.question, one.answer, one.department)
+            for one in known.of(FaqEntry)
+            if one.file == PUBLIC
+        },
+        documents={one.file: one.key for one in documents},
+        known=known,
     )
+
+
+def _text(texts: Callable[[], Mapping[str, str]], file: str) -> str:
+    return texts().get(file, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

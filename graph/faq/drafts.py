@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from functools import lru_cache
 
 from keikaku.graph.faq.known import LONGEST_QUOTE, SHORTEST_QUOTE, Known, sentence_source
 from keikaku.graph.faq.values import Draft, Sentence, Source
@@ -46,9 +46,8 @@ WHEN = "時期については、{quotes}と書かれています。"
 WHERE = "{title}（{place}）に書かれています。"
 
 
-def drafts(facts: Iterable[Any]) -> tuple[Draft, ...]:
+def drafts(known: Known) -> tuple[Draft, ...]:
     """A draft an initiative, those of the newest plan first; what a newer plan has again is told by that."""
-    known = Known(tuple(facts))
     found: dict[tuple[str, str], Draft] = {}
     for one in sorted(known.of(Initiative), key=known.order):
         if one in known.alike(one) and (draft := _draft(one, known)):
@@ -170,6 +169,7 @@ def _naming(year: int | None, sources: Iterable[Source]) -> Source | None:
     return next((one for one in sources if year and year in years_in(one.quote)), None)
 
 
+@lru_cache(maxsize=4096)  # the sentences of a plan are asked for each of its initiatives
 def years_in(text: str) -> frozenset[int]:
     """The fiscal years that a text names, of a range its ends.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from keikaku.graph.faq.values import Entry, Source, State
 from keikaku.ontology.japanese.text import fold
-from keikaku.ontology.model.facts import Document, Key, Passage
+from keikaku.ontology.model.facts import Extraction, Passage
 
 
 class Fray(StrEnum):
@@ -29,26 +29,30 @@ HELD_BACK = frozenset({Fray.GONE, Fray.LOST})
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A document of now: the digest of its bytes, and all that was read of it, as it is compared."""
+    """A document of now: the digest of its bytes, and how to get all that was read of it."""
 
     digest: str
-    text: str
+    read: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """Asked for only where the document is another than it was."""
+        return self.read()
 
 
-def words_of(facts: Iterable[Any]) -> Mapping[str, Words]:
-    """Every document among facts, by its file's name."""
-    documents: list[Document] = []
-    texts: dict[Key, list[str]] = defaultdict(list)
+def words_of(extractions: Iterable[Extraction]) -> Mapping[str, Words]:
+    """Every document that was read, by its file's name."""
+    return {one.document.file: Words(one.document.digest, partial(text_of, one.facts)) for one in extractions}
+
+
+def text_of(facts: Iterable[Any]) -> str:
+    """Everything that facts quote and every passage, in the form in which words are compared."""
+    texts: dict[str, None] = {}
     for fact in facts:
-        if isinstance(fact, Document):
-            documents.append(fact)
-        elif isinstance(fact, Passage):
-            texts[fact.document].append(fact.text)
-        for evidence in getattr(fact, "evidence", ()):
-            texts[evidence.document].append(evidence.quote)
-    return {
-        one.file: Words(one.digest, "\n".join(map(fold, dict.fromkeys(texts[one.key])))) for one in documents
-    }
+        if isinstance(fact, Passage):
+            texts[fact.text] = None
+        texts |= dict.fromkeys(evidence.quote for evidence in getattr(fact, "evidence", ()))
+    return "\n".join(map(fold, texts))
 
 
 def frays(entry: Entry, words: Mapping[str, Words], drawn: Mapping[str, str]) -> tuple[Fray, ...]:
@@ -56,6 +60,8 @@ def frays(entry: Entry, words: Mapping[str, Words], drawn: Mapping[str, str]) ->
     found = {fray for source in entry.sources if (fray := _fray(source, words))}
     if entry.drawn and entry.drawn != drawn.get(entry.id):
         found.add(Fray.REDRAWN if entry.id in drawn else Fray.UNDRAWN)
+    if found & HELD_BACK:
+        found.discard(Fray.CHANGED)  # it says of another document that its words stand
     return tuple(one for one in Fray if one in found)
 
 

@@ -30,8 +30,7 @@ def approved_entries(
         decided = entries_of(store)
     except FaqDamagedError as damage:
         return tuple(one for one in held if one.file == PUBLIC), (Problem(file=PUBLIC, message=str(damage)),)
-    facts = (fact for one in extractions for fact in (one.document, *one.facts))
-    wanted, back = to_publish(decided, words_of(facts))
+    wanted, back = to_publish(decided, words_of(extractions))
     told = (HELD_BACK.format(file=PUBLIC, question=one.question) for one in back)
     return _read(wanted, city), tuple(Problem(file=PUBLIC, message=one, severity=DOUBT) for one in told)
 

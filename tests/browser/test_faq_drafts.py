@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUESTION = "避難所の見直しでは、何をしますか。"
-UNANSWERED = "倉庫の鍵はだれに借りればよいですか？"
-ANSWER = "倉庫の中身は、総務部が年に二度確かめています。鍵は総務部にお尋ねください。"
+UNANSWERED = "倉庫に毛布は何枚ありますか？"
+ANSWER = "倉庫の中身は、総務部が年に二度確かめています。枚数は総務部にお尋ねください。"
 RULES = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2, off by default
 
 

@@ -12,8 +12,8 @@ import pytest
 from keikaku.graph.faq import board, drafts
 from keikaku.graph.faq.frayed import HELD_BACK, Fray, Words, frays, renewed, to_publish
 from keikaku.graph.faq.kept import FILE, FaqDamagedError, entries_of, put
+from keikaku.graph.faq.known import Known
 from keikaku.graph.faq.values import Draft, Entry, Sentence, Source, State
-from keikaku.graph.store.publish import Held
 from keikaku.ingest.build import read_documents
 from keikaku.ontology.japanese.text import fold
 
@@ -44,7 +44,7 @@ QUOTES = re.compile(r"『([^』]*)』|「([^「」]*)」")
 def drawn(path: Path) -> tuple[Draft, ...]:
     """The drafts of one document."""
     (read, *_), _ = read_documents([path])
-    return drafts.drafts((read.document, *read.facts))
+    return drafts.drafts(Known((read.document, *read.facts)))
 
 
 def said(tmp_path: Path, text: str) -> tuple[Draft, ...]:
@@ -133,7 +133,7 @@ def test_of_two_plans_with_one_initiative_the_newest_is_told(tmp_path: Path):
     for name, text in (("a.txt", PLAN), ("b.txt", later)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     read, _ = read_documents([tmp_path])
-    found = drafts.drafts(fact for one in read for fact in (one.document, *one.facts))
+    found = drafts.drafts(Known(tuple(fact for one in read for fact in (one.document, *one.facts))))
     assert [source.file for one in found for source in one.sources[:1]] == ["b.txt", "b.txt"]
 
 
@@ -141,7 +141,7 @@ def test_of_two_plans_in_force_at_once_each_is_told_with_its_name(tmp_path: Path
     for name, text in (("a.txt", PLAN), ("b.txt", PLAN.replace("防災計画", "住宅計画"))):
         (tmp_path / name).write_text(text, encoding="utf-8")
     read, _ = read_documents([tmp_path])
-    found = drafts.drafts(fact for one in read for fact in (one.document, *one.facts))
+    found = drafts.drafts(Known(tuple(fact for one in read for fact in (one.document, *one.facts))))
     assert [one.question for one in found if one.question.startswith("備蓄")] == [
         "備蓄の点検（みどり市住宅計画2030）では、何をしますか。",
         "備蓄の点検（みどり市防災計画2030）では、何をしますか。",
@@ -157,25 +157,38 @@ APPROVED = Entry(
     sources=(SOURCE,),
     drawn="m",
 )
-SAME, OTHER = fold(SOURCE.quote), fold("避難所の鍵は市が持つ。")
+
+
+def words(digest: str, text: str) -> Words:
+    """A document of these words."""
+    return Words(digest, lambda: fold(text))
+
+
+SAME, OTHER = SOURCE.quote, "避難所の鍵は市が持つ。"
 
 
 @pytest.mark.parametrize(
-    ("words", "marks", "expected"),
+    ("now", "marks", "expected"),
     [
-        ({"plan.txt": Words("1", SAME)}, {"plan-1": "m"}, ()),
-        ({"plan.txt": Words("2", SAME)}, {"plan-1": "m"}, (Fray.CHANGED,)),
-        ({"plan.txt": Words("2", OTHER)}, {"plan-1": "n"}, (Fray.LOST, Fray.REDRAWN)),
-        ({"plan.txt": Words("1", SAME)}, {"plan-1": "n"}, (Fray.REDRAWN,)),
+        ({"plan.txt": words("1", SAME)}, {"plan-1": "m"}, ()),
+        ({"plan.txt": words("2", SAME)}, {"plan-1": "m"}, (Fray.CHANGED,)),
+        ({"plan.txt": words("2", OTHER)}, {"plan-1": "n"}, (Fray.LOST, Fray.REDRAWN)),
+        ({"plan.txt": words("1", SAME)}, {"plan-1": "n"}, (Fray.REDRAWN,)),
         ({}, {}, (Fray.GONE, Fray.UNDRAWN)),
     ],
 )
-def test_an_entry_whose_document_changed_or_went_is_to_be_looked_at_again(words, marks, expected):
+def test_an_entry_whose_document_changed_or_went_is_to_be_looked_at_again(now, marks, expected):
     """It is public as long as its words stand in the documents of now, and no longer."""
-    assert frays(APPROVED, words, marks) == expected
-    public, back = to_publish([APPROVED], words)
+    assert frays(APPROVED, now, marks) == expected
+    public, back = to_publish([APPROVED], now)
     assert (public, back) == (((), (APPROVED,)) if HELD_BACK & set(expected) else ((APPROVED,), ()))
-    assert renewed([SOURCE], words) == (() if back else (replace(SOURCE, digest=words["plan.txt"].digest),))
+    assert renewed([SOURCE], now) == (() if back else (replace(SOURCE, digest=now["plan.txt"].digest),))
+
+
+def test_of_a_document_that_lost_words_it_is_not_said_that_they_stand():
+    """The other words of the answer may well be there."""
+    both = replace(APPROVED, drawn="", sources=(SOURCE, replace(SOURCE, quote="別の言葉も引いた。")))
+    assert frays(both, {"plan.txt": words("2", SAME)}, {}) == (Fray.LOST,)
 
 
 def test_an_answer_that_stands_on_no_document_wears_never():
@@ -205,7 +218,7 @@ def test_what_was_decided_comes_back_from_the_file_and_a_damaged_one_says_so(tmp
 def test_a_decision_takes_a_draft_out_of_those_that_wait(tmp_path: Path):
     """And gives it back where it is taken back; a question that was asked waits again with its answer."""
     version = replace(
-        board.version_of(Held()), drafts={one.id: one for one in said(tmp_path, PLAN)}, words={}
+        board.version_of(None, tuple), drafts={one.id: one for one in said(tmp_path, PLAN)}, words={}
     )
     first = board.rows(version, ())[0]
     board.discard(tmp_path, first, "2026-07-01")

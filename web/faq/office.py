@@ -10,7 +10,7 @@ from pathlib import Path
 from keikaku.graph.faq.board import Row, Version, rows, unpublished, version_of
 from keikaku.graph.faq.kept import entries_of
 from keikaku.graph.faq.values import Entry, Source
-from keikaku.graph.store.publish import Held, held
+from keikaku.graph.store.publish import stored_extractions
 from keikaku.web.desk.desk import Desk
 from keikaku.web.faq.near import Nearest
 from keikaku.web.html.templating import seen
@@ -36,7 +36,7 @@ class Drawn:
         with self.lock:
             if self.version is None or snapshot is None or self.folder != snapshot.folder:
                 self.folder = snapshot.folder if snapshot else None
-                self.version = version_of(held(desk.store) if snapshot else Held())
+                self.version = version_of(snapshot, lambda: stored_extractions(desk.store))
             return self.version
 
 

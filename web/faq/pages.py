@@ -48,7 +48,7 @@ OPEN = "答えを待っている質問です。答えを書いて承認してく
 def home_page(look: Look, state: BuildState, token: str, start: int = 0, told: Sequence[str] = ()) -> str:
     """The whole page, with the drafts from `start` on."""
     drafts = [row for row in look.rows if row.state is None]
-    mended = [row for row in look.rows if row.frays]
+    worn = sorted((row for row in look.rows if row.frays), key=lambda row: not row.is_held_back)
     whole = [row for row in look.rows if row.state is State.APPROVED and not row.frays]
     opened = [row for row in look.rows if row.state is State.OPEN]
     return document(
@@ -56,7 +56,7 @@ def home_page(look: Look, state: BuildState, token: str, start: int = 0, told: S
         notes(told),
         words("p", EXPLAINED),
         _publish(look.waiting, state, token),
-        _section("見直してほしいもの", TO_MEND, "".join(_frayed(row, look, token) for row in mended)),
+        _section("見直してほしいもの", TO_MEND, "".join(_frayed(row, look, token) for row in worn)),
         _section("答えを待っている質問", OPEN, _opened(opened, token) if opened else ""),
         _section("答えのなかった質問", ASKED, _asked(look.asked, token) if look.asked else ""),
         _drafts(drafts, look, token, start),
@@ -128,17 +128,19 @@ def _frayed(row: Row, look: Look, token: str) -> str:
         _button(row, token, APPROVE, "いまの下書きで承認し直す", words="draft") if is_redrawn else "",
         _mend(row, "直してから承認"),
         _button(row, token, RESTORE, "取り下げる"),
-        why=why + (words("h4", "いまの下書き") + words("p", now, css="answer") if now else ""),
+        why=why + words("h4", "承認した答え"),
+        now=words("h4", "いまの下書き") + words("p", now) if now else "",
     )
 
 
-def _card(row: Row, look: Look, *actions: str, why: str = "") -> str:
+def _card(row: Row, look: Look, *actions: str, why: str = "", now: str = "") -> str:
     one = row.entry
     return element(
         "article",
         words("h3", one.question),
-        words("p", one.answer, css="answer"),
         why,
+        words("p", one.answer),
+        now,
         details(f"出典 {len(one.sources)}か所", sources_html(one.sources, look.version))
         if one.sources
         else "",
@@ -172,7 +174,7 @@ def _opened(rows: Sequence[Row], token: str) -> str:
         )
         for row in rows
     )
-    return table(("質問", "操作"), cells, f"{len(rows):,}件")
+    return table(("質問", "操作"), cells, f"答えを待つ質問 {len(rows):,}件")
 
 
 def _asked(asked: Sequence[Group[Unanswered]], token: str) -> str:
@@ -185,7 +187,7 @@ def _asked(asked: Sequence[Group[Unanswered]], token: str) -> str:
         )
         for one in sorted(asked, key=lambda one: -len(one.records))[:SHOWN]
     )
-    return table(("質問", "回数", "最後の日", "操作"), cells, f"{len(asked):,}件")
+    return table(("質問", "回数", "最後の日", "操作"), cells, f"質問 {len(asked):,}件")
 
 
 def _ask(one: Group[Unanswered], token: str) -> str:
@@ -204,7 +206,7 @@ def _approved(rows: Sequence[Row], token: str) -> str:
         )
         for row in rows
     )
-    return table(("質問", "状態", "承認した日", "操作"), cells, f"{len(rows):,}件")
+    return table(("質問", "状態", "承認した日", "操作"), cells, f"承認 {len(rows):,}件")
 
 
 def _discarded(rows: Sequence[Row], token: str) -> str:
