@@ -25,6 +25,7 @@ class Version:
     drafts: Mapping[str, Draft]
     words: Mapping[str, Words]
     public: Mapping[str, tuple[str, ...]]  # by id the words of an entry that staff approved
+    elsewhere: frozenset[str]  # ids of a FAQ file, whose rows come before those that staff approved
     documents: Mapping[str, Key]  # by file
     known: Known
 
@@ -61,6 +62,7 @@ def version_of(snapshot: Snapshot | None, extractions: Callable[[], Iterable[Ext
             for one in known.of(FaqEntry)
             if one.file == PUBLIC
         },
+        elsewhere=frozenset(one.id for one in known.of(FaqEntry) if one.file != PUBLIC),
         documents={one.file: one.key for one in documents},
         known=known,
     )
@@ -128,7 +130,7 @@ def unpublished(version: Version, entries: Iterable[Entry]) -> int:
     wanted = {
         one.id: (one.question, one.answer, one.department) for one in to_publish(entries, version.words)[0]
     }
-    both = {*wanted, *version.public}
+    both = {*wanted, *version.public} - version.elsewhere
     return sum(wanted.get(one) != version.public.get(one) for one in both)
 
 

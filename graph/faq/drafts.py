@@ -43,6 +43,8 @@ YEARS = "計画の期間は、{start}年度から{end}年度までです。"
 YEAR = "{year}年度の計画です。"
 UNTIL = "計画の期間は、{end}年度までです。"
 WHEN = "時期については、{quotes}と書かれています。"
+SAMPLE = "、見本"
+"""Behind the place in a document that says of itself that it is one."""
 WHERE = "{title}（{place}）に書かれています。"
 
 
@@ -196,12 +198,12 @@ def _dates(one: Initiative, told: Sequence[Sentence], known: Known) -> Iterator[
 
 def _where(one: Initiative, plan: Plan, known: Known) -> Sentence | None:
     """The plan, or the document where no quote names the plan, and the place of its name there."""
+    named = [told for told in known.sources(plan, "label") if _holds(told.quote, plan.label)][:1]
     for evidence in one.evidence:
         document, source = known.by_key.get(evidence.document), known.source(evidence)
         if evidence.aspect == "label" and source and isinstance(document, Document):
-            named = [told for told in known.sources(plan, "label") if _holds(told.quote, plan.label)][:1]
             title = plan.label if named else document.label
-            where = source.place or f"{source.line}行目"
+            where = (source.place or f"{source.line}行目") + (SAMPLE if document.retelling else "")
             return Sentence(WHERE.format(title=_quoted(title), place=where), (source, *named))
     return None
 

@@ -16,7 +16,7 @@ from typing import Any
 from filelock import FileLock
 
 from keikaku.graph.faq.values import Entry, Source, State
-from keikaku.graph.files.whole import write_whole
+from keikaku.graph.files.whole import OWN, write_whole
 from keikaku.graph.store.versions import StoreError
 
 FILE = "faq.json"
@@ -53,7 +53,8 @@ def change(store: Path, act: Callable[[Mapping[str, Entry]], Iterable[Entry]]) -
         kept = act({one.id: one for one in entries_of(store)})
         told = {"version": VERSION, KIND: [asdict(one) for one in kept]}
         text = json.dumps(told, ensure_ascii=False, indent=1)
-        write_whole(store / FILE, f"{text}\n".encode("utf-8", "replace"))
+        content = f"{text}\n".encode("utf-8", "replace")
+        write_whole(store / FILE, content, OWN)  # it holds questions that people asked
 
 
 def put(store: Path, entry: Entry) -> None:

@@ -77,7 +77,7 @@ def unbacked(sentence: Sentence, text: str) -> list[str]:
     faults += [str(year) for year in years - named]
     if form == drafts.WHERE:
         places = {source.place or f"{source.line}行目" for source in sentence.sources}
-        faults += [] if any(f"（{one}）" in sentence.text for one in places) else [sentence.text]
+        faults += [] if any(f"（{one}" in sentence.text for one in places) else [sentence.text]
     return faults if sentence.sources else [sentence.text]
 
 
@@ -110,6 +110,14 @@ def test_a_draft_tells_what_is_done_by_whom_until_when_and_where_it_is_written(t
     ]
     assert (first.department, first.municipality) == ("総務部", "みどり市")
     assert "目標は、「点検の回数 年1回」です。" in second.answer
+
+
+def test_a_draft_of_a_document_that_calls_itself_a_sample_says_so(tmp_path: Path):
+    told = (
+        "【見本】この文書は「みどり市防災計画2030」を別の言葉で書き直した見本であり、原本ではありません。\n"
+    )
+    assert "、見本）に書かれています。" in said(tmp_path, told + PLAN)[0].answer
+    assert "見本" not in said(tmp_path, PLAN)[0].answer
 
 
 def test_what_no_document_tells_is_left_out(tmp_path: Path):

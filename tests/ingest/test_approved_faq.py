@@ -144,6 +144,9 @@ def test_what_was_approved_is_a_faq_file_for_another_store(keikaku, tmp_path: Pa
     assert keikaku("faq", "export", "out.csv")[0] == 0
     report = build([tmp_path / "other.txt"], tmp_path / "second", Options(), tmp_path / "out.csv")
     assert [(one.question, one.order) for one in report.faq] == [(QUESTION, 2)]
+    assert keikaku("build", "--faq", "out.csv")[0] == 0
+    assert list(public()) == [QUESTION], "its own file again brings nothing twice"
+    assert keikaku("build")[0] == 2, "and nothing waits"
     assert keikaku("faq", "export", "drafts.csv", "--drafts")[1].startswith("3件")
 
 

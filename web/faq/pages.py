@@ -42,6 +42,7 @@ ASKED = (
     "答えのなかった質問です（個人の情報は伏せてあります）。"
     "「下書きにする」を押すと、近い記述を見ながら答えを書けます。"
 )
+NONE_ASKED = "まだありません。答えのなかった質問を残していれば、ここに出ます。"
 OPEN = "答えを待っている質問です。答えを書いて承認してください。"
 
 
@@ -58,7 +59,9 @@ def home_page(look: Look, state: BuildState, token: str, start: int = 0, told: S
         _publish(look.waiting, state, token),
         _section("見直してほしいもの", TO_MEND, "".join(_frayed(row, look, token) for row in worn)),
         _section("答えを待っている質問", OPEN, _opened(opened, token) if opened else ""),
-        _section("答えのなかった質問", ASKED, _asked(look.asked, token) if look.asked else ""),
+        _section(
+            "答えのなかった質問", ASKED, _asked(look.asked, token) if look.asked else words("p", NONE_ASKED)
+        ),
         _drafts(drafts, look, token, start),
         _section("承認したもの", "", _approved(whole, token) if whole else ""),
         _discarded([row for row in look.rows if row.state is State.DISCARDED], token),
