@@ -55,7 +55,8 @@ def build(
     from keikaku.graph.store.versions import internal_folder, to_remake
 
     folder = internal_folder(store) if internal else store
-    if not (paths or faq or corrections or words or drop or to_remake(folder, internal=internal)):
+    brings = bool(paths or faq or corrections or words or drop)
+    if not (brings or to_remake(folder, internal=internal) or (not internal and _has_approved(store))):
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from keikaku.graph.search.encoder import default_encoder
     from keikaku.ingest.pipeline import Options
@@ -71,6 +72,21 @@ def build(
         words=words,
     )
     _build(paths or [], folder, options, faq, corrections, as_json=progress_json)
+
+
+def _has_approved(store: Path) -> bool:
+    """Whether staff approved questions and answers that the graph does not have as they are."""
+    from keikaku.graph.faq.kept import FILE
+
+    if not (store / FILE).exists():
+        return False
+    from keikaku.graph.faq.board import unpublished, version_of
+    from keikaku.graph.faq.kept import entries_of
+    from keikaku.graph.store.publish import stored_extractions
+    from keikaku.graph.store.snapshot import open_snapshot
+
+    version = version_of(open_snapshot(store), lambda: stored_extractions(store))
+    return unpublished(version, entries_of(store)) > 0
 
 
 def _build(

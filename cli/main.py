@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from keikaku.cli.building import build
+from keikaku.cli.doors.faq import faq_app
 from keikaku.cli.doors.mcp import mcp
 from keikaku.cli.doors.settings import config, take_file
 from keikaku.cli.doors.shapes import shapes_app
@@ -38,6 +39,7 @@ for command in (
     app.command()(command)
 app.add_typer(links_app, name="links")
 app.add_typer(shapes_app, name="shapes")
+app.add_typer(faq_app, name="faq")
 
 
 @cache

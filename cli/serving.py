@@ -70,6 +70,8 @@ def serve(
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
     from keikaku.cli.desk import desk_of, lessons_of
     from keikaku.web.desk.routes import desk_routes
+    from keikaku.web.faq.near import near_passages
+    from keikaku.web.faq.routes import faq_routes
     from keikaku.web.guard.accounts import AccountsError
     from keikaku.web.guard.limits import networks
     from keikaku.web.html.rooted import root_of
@@ -91,7 +93,9 @@ def serve(
     desk = desk_of(store)
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
     site = replace(site, root=root, base=base_that_holds(base), cors=cors(), publication=publication())
-    site = replace(site, staff=(*site.staff, *desk_routes(desk), *lesson_routes(desk, lessons_of(store))))
+    faq = faq_routes(desk, site.records, near_passages(site.world))
+    lessons = lesson_routes(desk, lessons_of(store))
+    site = replace(site, staff=(*site.staff, *desk_routes(desk), *lessons, *faq))
     try:
         serve_pages(site, host=host, port=port, connections=connections)
     except (CannotServeError, AccountsError) as error:

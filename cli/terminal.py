@@ -189,6 +189,8 @@ def taken_lines(report: Report) -> Iterator[str]:
         yield f"よくある質問: {len(report.faq):,}件を取り込みました。"
     if report.faq_kept:
         yield f"よくある質問: 前に読んだ{len(report.faq_kept):,}件はそのままです。"
+    if report.approved:
+        yield f"承認した質問と答え: {len(report.approved):,}件が、よくある質問に入っています。"
     if report.words:
         yield f"自治体の言葉: {len(report.words):,}件が、これから読む文書に効きます。"
     if report.corrections:

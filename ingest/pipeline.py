@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from keikaku.graph.faq.kept import PUBLIC
 from keikaku.graph.review.decisions import applied, read_decisions, rejected_pairs
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder
@@ -29,6 +30,7 @@ from keikaku.ingest.doubts.doubts import DOUBT
 from keikaku.ingest.doubts.standing import superseded, told_apart, without_told
 from keikaku.ingest.doubts.unfit import barred, trimmed, unfit, without
 from keikaku.ingest.formats.readers import name_of
+from keikaku.ingest.join.approved import approved_entries
 from keikaku.ingest.join.derive import derive
 from keikaku.ingest.join.differing import problems_of_differing
 from keikaku.ingest.join.dropping import dropped
@@ -94,6 +96,7 @@ class Report:
     meaning: bool
     faq: tuple[FaqEntry, ...] = ()  # what was taken from a FAQ file
     faq_kept: tuple[FaqEntry, ...] = ()  # what stays because nothing was taken
+    approved: tuple[FaqEntry, ...] = ()  # what staff approved of drafts
     corrections: tuple[Correction, ...] = ()
     words: tuple[CityWord, ...] = ()  # the city's own words that hold
     remade: bool = False  # from a store of an earlier format
@@ -132,18 +135,22 @@ def _built(
     extractions, versions = told_apart(extractions)
     city = options.municipality or _only_city(extractions, before)
     taken, told = read_faq(faq, city) if faq else ((), ())
-    files = {one.document.file for one in (*before.extractions, *extractions)}
+    files = {PUBLIC, *(one.document.file for one in (*before.extractions, *extractions))}
     stays = () if taken else _in_order([one for one in before.of(FaqEntry) if one.file not in files])
+    approved, frayed = _approved(
+        store, city, extractions, before, options, {one.key for one in (*taken, *stays)}
+    )
     asked, source, faults = _asked(before, corrections)
     report = Report(
         data_version=None,
         read=read,
         kept=kept,
         facts=(),
-        problems=(*_damage(before), *problems, *missing, *told, *faults, *slips, *versions),
+        problems=(*_damage(before), *problems, *missing, *told, *faults, *slips, *versions, *frayed),
         meaning=False,
         faq=taken,
         faq_kept=stays,
+        approved=approved,
         remade=before.older,
         words=words,
     )
@@ -156,7 +163,7 @@ def _built(
     faq_alone = not (read or corrections or options.words or options.drop or options.prune)
     brought = _Brought(
         extractions,
-        (*taken, *stays, *words),
+        (*taken, *stays, *approved, *words),
         asked,
         source,
         city or UNKNOWN,
@@ -166,10 +173,26 @@ def _built(
     return _joined(store, brought, report, options)
 
 
+def _approved(  # noqa: PLR0913, PLR0917 - what decides which of them are public
+    store: Path,
+    city: str | None,
+    extractions: Sequence[Extraction],
+    before: Held,
+    options: Options,
+    others: Collection[Key],
+) -> tuple[tuple[FaqEntry, ...], tuple[Problem, ...]]:
+    """What staff approved, but for an id that a FAQ file has too; none of it among internal documents."""
+    if options.internal:
+        return (), ()
+    found, problems = approved_entries(store, city, extractions, before.of(FaqEntry))
+    return tuple(one for one in found if one.key not in others), problems
+
+
 def _brings(report: Report, before: Held, options: Options, *, corrected: bool) -> bool:
     """True where a build brings something, or makes anew what stands in an older format or is damaged."""
     damaged = bool(before.damage and before.extractions)
-    return bool(report.read or report.faq or corrected or options.words or before.older or damaged)
+    decided = set(report.approved) != {one for one in before.of(FaqEntry) if one.file == PUBLIC}
+    return bool(report.read or report.faq or corrected or options.words or before.older or damaged or decided)
 
 
 def _in_order_of_documents(before: Held) -> Held:

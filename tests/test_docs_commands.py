@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -110,7 +111,17 @@ def filled(command: str, place: Place) -> list[str]:
         "ほかの機械の/decisions.sssom.tsv": str(place.folder / "store/decisions.sssom.tsv"),
         "keikaku-linux-x86_64-py311/corpus": str(ROOT / "corpus"),
     }
+    stands_for |= {DRAFT: _draft(place)} if DRAFT in words else {}
     return [stands_for.get(word, word) for word in words]
+
+
+DRAFT = "下書きの番号"
+
+
+def _draft(place: Place) -> str:
+    """The first draft of a FAQ that is offered there."""
+    told: str = json.loads(place.run(["faq", "--json"]).stdout.splitlines()[0])["id"]
+    return told
 
 
 @pytest.mark.slow

@@ -82,6 +82,8 @@ STAFF = (
     State("flow", "staff/flow"),
     State("documents", "staff/documents"),
     State("shapes", "staff/shapes"),
+    State("faq-drafts", "staff/faq", unfolded=True),
+    State("faq-draft", "staff/faq", presses=("article a[href*=entry]",)),
     State("coverage", "staff/coverage"),
     State("correction", "staff/coverage/correct"),
     State("records", "staff/records"),

@@ -156,6 +156,10 @@ class Desk:
         """Begins to build one document, again where it was built before; False where a build runs."""
         return self.builds.start([str(one.path.resolve())], f"「{one.name}」の読み直し", lambda _: None)
 
+    def publish_faq(self) -> bool:
+        """Begins a build of nothing but what staff approved of the FAQ; False where a build runs."""
+        return self.builds.start([], "承認した質問と答えの公開", lambda _: None)
+
     def drop(self, name: str) -> bool:
         """Begins to take a document out of the graph, its file with it; False where a build runs."""
 

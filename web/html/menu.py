@@ -14,6 +14,7 @@ MENU = (
     ("/staff/shapes", "読み方"),
     ("/staff/coverage", "読み取りの点検"),
     ("/staff/words", "言葉"),
+    ("/staff/faq", "よくある質問"),
     ("/staff/records", "記録"),
 )
 """A page each: where it is, and its name. A page more is a line more."""
