@@ -41,6 +41,10 @@ def build(
     drop: Annotated[
         list[str] | None, typer.Option("--drop", metavar="FILE", help="この名前の文書をグラフから外す")
     ] = None,
+    purge: Annotated[
+        bool,
+        typer.Option("--purge", help="外した内容の言葉を、前の版ごとストアのすべてのファイルから消す"),
+    ] = False,
     progress_json: Annotated[
         bool, typer.Option("--progress-json", help="進み具合と結果を標準エラーにJSONで出す（画面用）")
     ] = False,
@@ -55,7 +59,7 @@ def build(
     from keikaku.graph.store.versions import internal_folder, to_remake
 
     folder = internal_folder(store) if internal else store
-    brings = bool(paths or faq or corrections or words or drop)
+    brings = bool(paths or faq or corrections or words or drop or purge)
     if not (brings or to_remake(folder, internal=internal) or (not internal and _has_approved(store))):
         raise WrongUseError("読む文書がありません。ファイルかフォルダーを指定してください。")
     from keikaku.graph.search.encoder import default_encoder
@@ -70,6 +74,7 @@ def build(
         encoder=None if no_vectors else lambda: default_encoder(cold=False),
         drop=frozenset(drop or ()),
         words=words,
+        purge=purge,
     )
     _build(paths or [], folder, options, faq, corrections, as_json=progress_json)
 
@@ -110,12 +115,23 @@ def _build(
     else:
         options = replace(options, watched=watched)
     report = build_graph(paths, store, options, faq, corrections)
+    if report.forgotten:
+        _forget_uploads(options.public or store, options.drop)
     if as_json:
         told.tell(report_json(report))
     for line in build_lines(report, internal=options.internal):
         print(line, file=sys.stderr if report.data_version is None and not as_json else sys.stdout)
     if report.data_version is None:
         raise CannotError("公開しませんでした。上の問題を直してから、もう一度実行してください。")
+
+
+def _forget_uploads(store: Path, names: frozenset[str]) -> None:
+    """What staff brought of purged documents leaves the store with them."""
+    from keikaku.web.desk.uploads import CORRECTIONS, FOLDER, Uploads
+    from keikaku.web.desk.wanted import WantedList
+
+    Uploads(store / FOLDER, str).forget(names)
+    WantedList(store, store / FOLDER / CORRECTIONS).forget(names)
 
 
 def _explain(path: Path, municipality: str | None, store: Path) -> None:

@@ -181,6 +181,12 @@ def taken_lines(report: Report) -> Iterator[str]:
         )
     for name in report.out_of_public:
         yield f"{name}: 内部の文書になったので、公開のグラフから外しました。前の版の公開も止めました。"
+    if report.forgotten:
+        yield (
+            f"外した内容を、ストアのすべてのファイルから消しました（前の版{report.forgotten.versions}個、"
+            f"つながりの決定{report.forgotten.decisions}行、待っていた訂正{report.forgotten.corrections}件も）。"
+            "ストアの外の控え（バックアップ、元のファイル）は、別に消してください。"
+        )
     if report.remade and report.data_version:
         yield "前の形式のグラフから引き継いで作り直しました。"
     if report.kept:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keikaku.graph.faq.kept import PUBLIC
-from keikaku.graph.review.decisions import applied, read_decisions, rejected_pairs
+from keikaku.graph.review.decisions import applied, forget_absent, read_decisions, rejected_pairs
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.index import build_index, encoder_of, keys_in
 from keikaku.graph.store.building import locked, seldom_collected
+from keikaku.graph.store.history import forget_earlier
 from keikaku.graph.store.publish import Held, held, publish
 from keikaku.graph.store.shapes import ShapesViolated
 from keikaku.ingest.build import (
@@ -82,6 +83,16 @@ class Options:
     began: Callable[[str], None] = unheard  # is told, in words, what the build does next
     drop: frozenset[str] = frozenset()  # the names of files that the graph holds no longer
     words: Path | None = None  # a city's own words file
+    purge: bool = False  # no file of the store may hold what it tells no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What a purge took out of a store beside the words of documents."""
+
+    versions: int
+    decisions: int
+    corrections: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +112,7 @@ class Report:
     words: tuple[CityWord, ...] = ()  # the city's own words that hold
     remade: bool = False  # from a store of an earlier format
     out_of_public: tuple[str, ...] = ()  # files that the public graph held until now
+    forgotten: Forgotten | None = None  # where the store was purged
 
 
 def build(
@@ -160,7 +172,7 @@ def _built(
     if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))
-    faq_alone = not (read or corrections or options.words or options.drop or options.prune)
+    faq_alone = not (read or corrections or options.words or options.drop or options.prune or options.purge)
     brought = _Brought(
         extractions,
         (*taken, *stays, *approved, *words),
@@ -192,7 +204,8 @@ def _brings(report: Report, before: Held, options: Options, *, corrected: bool) 
     """True where a build brings something, or makes anew what stands in an older format or is damaged."""
     damaged = bool(before.damage and before.extractions)
     decided = set(report.approved) != {one for one in before.of(FaqEntry) if one.file == PUBLIC}
-    return bool(report.read or report.faq or corrected or options.words or before.older or damaged or decided)
+    remade = before.older or damaged or (options.purge and before.extractions)
+    return bool(report.read or report.faq or corrected or options.words or remade or decided)
 
 
 def _in_order_of_documents(before: Held) -> Held:
@@ -226,6 +239,7 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
     while True:
         told = _carried(store, brought, extractions, encoder)
         told = told or _told(store, brought, extractions, encoder, options.began)
+        told, waiting = _without_waiting(told) if options.purge else (told, 0)
         facts = without(_with_cities(told.facts, brought.city, brought.before), left_out)
         options.began("索引を作り、確かめて公開しています")
         try:
@@ -242,6 +256,7 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
             continue
         return replace(
             report,
+            forgotten=_purged(store, facts, waiting, options),
             data_version=version,
             facts=facts,
             meaning=encoder is not None,
@@ -299,6 +314,21 @@ def _carried(
     links_now = applied(links, decisions, frozenset(fact.key for fact in kept))
     differ = problems_of_differing(kept, _files(extractions))
     return _Told((*kept, *links_now, *done, *brought.beside), done, tuple(differ))
+
+
+def _without_waiting(told: _Told) -> tuple[_Told, int]:
+    """Without the corrections of things that nothing tells of, which name them; and how many these are."""
+    done = tuple(one for one in told.done if one.in_force)
+    facts = tuple(one for one in told.facts if not isinstance(one, Correction) or one.in_force)
+    return replace(told, facts=facts, done=done), len(told.done) - len(done)
+
+
+def _purged(store: Path, facts: Sequence[Fact], waiting: int, options: Options) -> Forgotten | None:
+    """Take out of a store what its current version, which was written whole, tells no longer."""
+    if not options.purge:
+        return None
+    earlier = forget_earlier(store, internal=options.internal)
+    return Forgotten(earlier, forget_absent(store, {fact.key for fact in facts}), waiting)
 
 
 def _files(extractions: Sequence[Extraction]) -> dict[Key, str]:
@@ -430,4 +460,5 @@ def _published(  # noqa: PLR0913, PLR0917 - what a version is made of
         life = tuple((one.form, one.means) for one in words if one.kind is WordKind.LIFE)
         build_index(entries_of(facts, BASE), encoder, index, cache_folder(), life=life)
         extras = {INDEX: index}
-        return publish(store, extractions, facts, extras=extras, internal=options.internal, before=before)
+        going_on = None if options.purge else before
+        return publish(store, extractions, facts, extras=extras, internal=options.internal, before=going_on)

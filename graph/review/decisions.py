@@ -1,12 +1,12 @@
 """What people decided about links: one file in the store, only ever appended to, stronger than any build.
 
-A row stays whatever comes after it; of two about one pair the later holds. The rows say keys without a
-base, so that the file can be carried to another machine.
+A row stays whatever comes after it, unless what it names is purged; of two about one pair the later holds.
+The rows say keys without a base, so that the file can be carried to another machine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from keikaku.ontology.model.facts import Key, LinkRelation, LinkStatus, Successi
 from keikaku.ontology.model.successions import level_of, link_key
 
 FILE = "decisions.sssom.tsv"
+ENDS = ("subject_id", "object_id")
 Pair = tuple[Key, Key]
 
 
@@ -88,6 +89,18 @@ def append(store: Path, rows: Sequence[Mapping[str, str]]) -> None:
     path = store / FILE
     before = path.read_text(encoding="utf-8") if path.exists() else sssom.head()
     write_whole(path, (before + ("" if before.endswith("\n") else "\n") + sssom.lines(rows)).encode())
+
+
+def forget_absent(store: Path, known: Collection[Key]) -> int:
+    """Take the rows out of the file that name a thing which nothing tells of any more, and give their number.
+
+    The only way in which a row leaves the file.
+    """
+    rows = _rows(store / FILE)
+    kept = [row for row in rows if all(sssom.key_in(row.get(end, "")) in known for end in ENDS)]
+    if len(kept) < len(rows):
+        write_whole(store / FILE, (sssom.head() + sssom.lines(kept)).encode())
+    return len(rows) - len(kept)
 
 
 def rows_of(decision: Decision, link: Succession | None, labels: Mapping[Key, str]) -> list[sssom.Row]:

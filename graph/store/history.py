@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from keikaku.graph.store import versions
+from keikaku.graph.store import taken_back, versions
 from keikaku.graph.store.building import building, link_tree, locked, promote
 from keikaku.graph.store.snapshot import Snapshot, open_version
 
@@ -86,3 +87,19 @@ def roll_back(store: Path, number: int, *, internal: bool = False) -> tuple[int,
             link_tree(snapshot.folder, folder)
             final = promote(store, folder, versions.describe(snapshot.folder, internal=internal))
     return int(final.name), snapshot.data_version
+
+
+def forget_earlier(store: Path, *, internal: bool = False) -> int:
+    """Take every version but the current one off the disk, and give their number.
+
+    What a version no longer holds may stand in files that it shares with earlier ones, so that the current
+    one must have been written whole. The record of what was taken back goes too: it names it, and closes
+    nothing any more.
+    """
+    with locked(store):
+        pointed = versions.current(store, internal=internal)
+        earlier = [one for one in versions.folders(store / versions.VERSIONS) if one != pointed]
+        for folder in earlier:
+            shutil.rmtree(folder)
+        (store / taken_back.FILE).unlink(missing_ok=True)
+    return len(earlier)

@@ -16,7 +16,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-FILE = "build.jsonl"
 GRACE = 3.0  # seconds that a build gets to tidy up when the server ends
 STOPPED = frozenset({None, 0, 130, -2, -15})  # no end is known, or somebody asked for it
 STARTING = "始めています"

@@ -13,9 +13,9 @@ from keikaku.graph.store.checks import CheckReport, Coverage, check, count_of, c
 from keikaku.graph.store.lines import ReadDocument, read_documents
 from keikaku.graph.store.snapshot import Snapshot, open_snapshot
 from keikaku.graph.store.versions import StoreError, StoreMissing
-from keikaku.web.desk.builds import FILE, Builds, BuildState
+from keikaku.web.desk.builds import Builds, BuildState
 from keikaku.web.desk.taught import TaughtList
-from keikaku.web.desk.uploads import CORRECTIONS, FAQ, FOLDER, WORDS, Upload, Uploads
+from keikaku.web.desk.uploads import BUILD, CORRECTIONS, FAQ, FOLDER, WORDS, Upload, Uploads
 from keikaku.web.desk.wanted import Wanted, WantedList
 
 REPLACES = {
@@ -86,7 +86,7 @@ class Desk:
     @cached_property
     def builds(self) -> Builds:
         """The build beside the server."""
-        return Builds([*self.command, "--store", str(self.store.resolve())], self.store / FOLDER / FILE)
+        return Builds([*self.command, "--store", str(self.store.resolve())], self.store / FOLDER / BUILD)
 
     @cached_property
     def wanted(self) -> WantedList:

@@ -12,7 +12,7 @@ import secrets
 import shutil
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +24,8 @@ BYTES_AT_MOST = 50_000_000  # a file; what ingest reads at most
 FILES_AT_MOST = 1000
 STALE = 24 * 3600.0  # seconds that a file may take to come
 NAME_AT_MOST = 200  # bytes: file systems take 255
+BUILD = "build.jsonl"
+"""What the last build told, for the pages."""
 FAQ, CORRECTIONS, WORDS = "faq.csv", "corrections.csv", "words.csv"
 _CHUNK = 1 << 20
 _UNFIT = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
@@ -130,6 +132,13 @@ class Uploads:
         if (aside / name).exists():
             (aside / name).replace(aside / f"before-{name}")
         found.path.replace(aside / name)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Takes the documents of those names away, and what earlier builds took or told: it may name them."""
+        for name in names:
+            self.remove(name)
+        shutil.rmtree(self.folder / "taken", ignore_errors=True)
+        (self.folder / BUILD).unlink(missing_ok=True)
 
     def _written(self, folder: Path, name: str, source: BinaryIO) -> Path:
         """The bytes in a file of their own that nobody lists, or NotKeptError and nothing left behind."""

@@ -11,7 +11,7 @@ import hashlib
 import io
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 
@@ -112,6 +112,14 @@ class WantedList:
                 return False
             self._write(kept)
             return True
+
+    def forget(self, names: Collection[str]) -> None:
+        """Takes the waiting rows of those documents out."""
+        if not self.file.is_file():
+            return
+        with self._lock:
+            rows = self.rows()
+            self._write([row for row in rows if not any(row.file.startswith(name) for name in names)])
 
     def _write(self, rows: Sequence[Wanted]) -> None:
         text = io.StringIO(newline="")
