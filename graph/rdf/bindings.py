@@ -45,10 +45,11 @@ class Binding:
 
     def read(self, terms: Terms, base: str) -> Any:
         """The value that the terms of a subject tell."""
-        found = [self.codec.read(term, base) for term in terms.get(self.properties[0], ())]
-        if self.many:
-            return tuple(found)
-        return next((value for value in found if value is not None), self.default)
+        told = terms.get(self.properties[0])
+        if not told:
+            return () if self.many else self.default
+        found = (self.codec.read(term, base) for term in told)
+        return tuple(found) if self.many else next((one for one in found if one is not None), self.default)
 
 
 def date_type(text: str) -> str:

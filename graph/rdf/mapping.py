@@ -8,7 +8,7 @@ departments and sections of an initiative and figures of a target keep the order
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
@@ -34,6 +34,8 @@ Triple: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 _CLASSES = {types[0]: owner for owner, types in TYPES.items()}
 _ASPECTS = {owner: aspects(owner) for owner in TYPES}
+_EVIDENT = frozenset(owner for owner in TYPES if any(field.name == "evidence" for field in fields(owner)))
+"""The classes whose values carry evidence."""
 _SORTED = ("alt_labels", "words", "departments", "sections")
 
 
@@ -47,7 +49,8 @@ def canonical(fact: Value) -> Value:
             changes[name] = tuple(values) if ordered else tuple(sorted(values))
     if hasattr(fact, "evidence"):
         changes["evidence"] = tuple(sorted(set(fact.evidence), key=_place))
-    return replace(fact, **changes)
+    others = {name: value for name, value in changes.items() if value != getattr(fact, name)}
+    return replace(fact, **others) if others else fact
 
 
 def to_quads(facts: Iterable[Value], base: str, graph: model.Key | None = None) -> Iterator[Quad]:
@@ -181,14 +184,13 @@ def _owner(terms: Terms) -> type | None:
 
 def _read(owner: type, subject: str, index: dict[str, Terms], base: str) -> Any:
     terms = index[subject]
-    fact = owner(key=key_of(subject, base), **_fields(owner, terms, base))
-    if isinstance(fact, model.Initiative):
-        fact = _ordered(fact, terms, index, base)
-    if isinstance(fact, model.Target):
-        fact = replace(fact, figures=_read_figures(terms, index, base))
-    if hasattr(fact, "evidence"):
-        fact = replace(fact, evidence=tuple(_read_evidence(owner, terms, index, base)))
-    return canonical(fact)
+    values = _fields(owner, terms, base)
+    if owner is model.Target:
+        values["figures"] = _read_figures(terms, index, base)
+    if owner in _EVIDENT:
+        values["evidence"] = tuple(_read_evidence(owner, terms, index, base))
+    fact = owner(key=key_of(subject, base), **values)
+    return canonical(_ordered(fact, terms, index, base) if owner is model.Initiative else fact)
 
 
 def _ordered(fact: model.Initiative, terms: Terms, index: dict[str, Terms], base: str) -> model.Initiative:
