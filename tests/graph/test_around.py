@@ -19,8 +19,8 @@ from keikaku.graph.export.tables import COLUMNS, initiatives
 from keikaku.graph.store.snapshot import open_snapshot
 from keikaku.graph.views.cards import card
 from keikaku.graph.views.pages import thing
-from keikaku.qa.answer import Answer, AnswerStatus, Item
-from keikaku.qa.rows import with_more
+from keikaku.qa.telling.answer import Answer, AnswerStatus, Item
+from keikaku.qa.world.rows import with_more
 from keikaku.web.chat.copying import copied_table
 from keikaku.web.chat.table import table_html
 from keikaku.web.html.words import say
