@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from keikaku.graph.search.index import Hit, SearchResult
     from keikaku.graph.sparql.gate import QueryResult
-    from keikaku.ingest.pipeline import Report
+    from keikaku.ingest.pipeline import Forgotten, Report
     from keikaku.ontology.model.facts import Extraction, Key
     from keikaku.qa.telling.answer import Answer, Citation, Item
 
@@ -171,6 +171,16 @@ def _counted(one: Extraction) -> str:
     return counted_initiatives(len(initiatives), unassigned, sum(told.unread for told in one.problems))
 
 
+def _forgotten_lines(forgotten: Forgotten | None) -> Iterator[str]:
+    if forgotten:
+        yield (
+            f"外した内容を、ストアのすべてのファイルから消しました（前の版{forgotten.versions}個、"
+            f"つながりの決定{forgotten.decisions}行、待っていた訂正{forgotten.corrections}件、"
+            f"質問と答え{forgotten.answers}件も）。"
+            "ストアの外の控え（バックアップ、元のファイル）は、別に消してください。"
+        )
+
+
 def taken_lines(report: Report) -> Iterator[str]:
     """What a build took and what stayed, a sentence each."""
     for one in report.read:
@@ -181,12 +191,7 @@ def taken_lines(report: Report) -> Iterator[str]:
         )
     for name in report.out_of_public:
         yield f"{name}: 内部の文書になったので、公開のグラフから外しました。前の版の公開も止めました。"
-    if report.forgotten:
-        yield (
-            f"外した内容を、ストアのすべてのファイルから消しました（前の版{report.forgotten.versions}個、"
-            f"つながりの決定{report.forgotten.decisions}行、待っていた訂正{report.forgotten.corrections}件も）。"
-            "ストアの外の控え（バックアップ、元のファイル）は、別に消してください。"
-        )
+    yield from _forgotten_lines(report.forgotten)
     if report.remade and report.data_version:
         yield "前の形式のグラフから引き継いで作り直しました。"
     if report.kept:

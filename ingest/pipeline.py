@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from keikaku.graph.faq.kept import PUBLIC
+from keikaku.graph.faq.kept import PUBLIC, forget_others
 from keikaku.graph.review.decisions import applied, forget_absent, read_decisions, rejected_pairs
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder
@@ -93,6 +93,7 @@ class Forgotten:
     versions: int
     decisions: int
     corrections: int
+    answers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +257,7 @@ def _joined(store: Path, brought: _Brought, report: Report, options: Options) ->
             continue
         return replace(
             report,
-            forgotten=_purged(store, facts, waiting, options),
+            forgotten=_purged(store, facts, waiting, options, {one.document.file for one in extractions}),
             data_version=version,
             facts=facts,
             meaning=encoder is not None,
@@ -323,12 +324,16 @@ def _without_waiting(told: _Told) -> tuple[_Told, int]:
     return replace(told, facts=facts, done=done), len(told.done) - len(done)
 
 
-def _purged(store: Path, facts: Sequence[Fact], waiting: int, options: Options) -> Forgotten | None:
+def _purged(
+    store: Path, facts: Sequence[Fact], waiting: int, options: Options, files: Collection[str]
+) -> Forgotten | None:
     """Take out of a store what its current version, which was written whole, tells no longer."""
     if not options.purge:
         return None
     earlier = forget_earlier(store, internal=options.internal)
-    return Forgotten(earlier, forget_absent(store, {fact.key for fact in facts}), waiting)
+    decisions = forget_absent(store, {fact.key for fact in facts})
+    answers = 0 if options.internal else forget_others(store, files)
+    return Forgotten(earlier, decisions, waiting, answers)
 
 
 def _files(extractions: Sequence[Extraction]) -> dict[Key, str]:

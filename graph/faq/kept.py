@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,15 @@ def put(store: Path, entry: Entry) -> None:
 def forget(store: Path, wanted: str) -> None:
     """Takes a decision back; a draft of the graph is offered again."""
     change(store, lambda before: [one for one in before.values() if one.id != wanted])
+
+
+def forget_others(store: Path, files: Collection[str]) -> int:
+    """Takes out what stands on a file that is none of these; how many that were."""
+    entries = entries_of(store)
+    stays = {one.id for one in entries if {source.file for source in one.sources} <= set(files)}
+    if len(stays) < len(entries):
+        change(store, lambda before: [one for one in before.values() if one.id in stays])
+    return len(entries) - len(stays)
 
 
 def csv_of(entries: Sequence[Entry]) -> str:

@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from keikaku.cli.main import app
+from keikaku.graph.faq.kept import put
+from keikaku.graph.faq.values import Entry, Source, State
 from keikaku.graph.review.deciding import Review, decide, links_of
 from keikaku.graph.review.decisions import read_decisions
 from keikaku.graph.store.history import NoSuchVersion, history, roll_back
@@ -71,6 +73,13 @@ def store(tmp_path: Path) -> Path:
         Review("企画課", "2026-04-01T09:00:00+09:00"),
     )
     build([], store, Options(), corrections=given(tmp_path, "corrections.csv", CORRECTIONS))
+    stands_on = Source(file=GONE, digest="", line=4, quote=f"{MARK}の見守り")
+    put(
+        store,
+        Entry(
+            id="q", question="夜は？", answer=f"{MARK}の見守り", state=State.APPROVED, sources=(stands_on,)
+        ),
+    )
     with (tmp_path / GONE).open("rb") as file:
         Uploads(store / FOLDER, lambda _: "").keep(GONE, file, {}, replacing=False)
     assert list(holding(store, MARK))
@@ -84,7 +93,7 @@ def test_no_byte_of_the_store_holds_what_was_purged(store: Path):
     assert list(holding(store, MARK)) == []
     assert list(holding(store, "楠木"))
     assert read_decisions(store) == ()
-    assert "決定2行、待っていた訂正1件" in told
+    assert "決定2行、待っていた訂正1件、質問と答え1件" in told
 
 
 def test_a_drop_alone_leaves_words_in_earlier_versions_until_a_purge(store: Path):
