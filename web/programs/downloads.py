@@ -45,6 +45,7 @@ class Download:
     ja: str
     en: str
     table: str | None = None
+    inferred: str = ""  # the graph that it is of, told by the standards too
 
 
 _MEDIA = {
@@ -68,6 +69,13 @@ DOWNLOADS = (
         "With each document's own (N-Quads)",
     ),
     Download("graph.jsonld", "application/ld+json", "グラフ全体（JSON-LD）", "The whole graph (JSON-LD)"),
+    Download(
+        "graph-inferred.ttl",
+        "text/turtle",
+        "グラフ全体を、標準の語彙でも（Turtle）",
+        "The whole graph, by standard vocabularies too (Turtle)",
+        inferred="graph.ttl",
+    ),
     Download(
         "graph.graphml", "application/graphml+xml", "グラフ全体（GraphML）", "The whole graph (GraphML)"
     ),
@@ -106,7 +114,8 @@ class Contents:
 def _made(graph: Snapshot, one: Download) -> bytes:
     if one.name in _OURS:
         return our_file(_OURS[one.name])
-    return written(graph, one.name, one.table, told_base())
+    name = one.inferred or one.name
+    return written(graph, name, one.table, told_base(), inferred=bool(one.inferred))
 
 
 @cache
