@@ -25,7 +25,7 @@ def export(
     file: Annotated[
         Path,
         typer.Argument(
-            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv、シソーラスは .skos.ttl）"
+            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv、シソーラスは .skos.ttl、事実集は .facts.zip）"
         ),
     ],
     *,

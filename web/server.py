@@ -167,13 +167,12 @@ def _record_routes(site: Site) -> list[BaseRoute]:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    from keikaku.web.guard.problems import CODES, PROGRAMS, problem  # noqa: PLC0415
+    from keikaku.web.guard.problems import CODES, PROGRAMS, SENTENCES, problem  # noqa: PLC0415
     from keikaku.web.guard.refusing import message  # noqa: PLC0415  # Jinja, as the pages that it stands beside
-    from keikaku.web.html.words import WORDS  # noqa: PLC0415
 
     status = getattr(error, "status_code", 404)
     if request.url.path.startswith(PROGRAMS):
-        refused = problem(status, CODES[status], WORDS["not_found_text"][0])
+        refused = problem(status, CODES[status], SENTENCES[status])
     else:
         refused = message(request, status, "not_found")
     refused.headers.update(getattr(error, "headers", None) or {})

@@ -16,6 +16,8 @@ from typing import Any, assert_never
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, serialize
 
 from keikaku.graph.export.heads import japanese_heads
+from keikaku.graph.export.pack import SUFFIX as PACK
+from keikaku.graph.export.pack import pack
 from keikaku.graph.export.tables import COLUMNS, TABLES
 from keikaku.graph.files.sheets import FORMATS
 from keikaku.graph.files.sssom import exported
@@ -81,6 +83,8 @@ def written(  # noqa: PLR0913 - the options of a file
     """What a file of that name holds; raises ValueError as `export` does."""
     if table is None and name.lower().endswith(THESAURUS):
         return turtle(load_concepts())
+    if table is None and name.lower().endswith(PACK):
+        return pack(snapshot, base or snapshot.base)
     suffix = SSSOM if name.lower().endswith(SSSOM) and table == "links" else Path(name).suffix.lower()
     if table is None:
         _known(suffix, tuple(GraphFormat), "グラフ")

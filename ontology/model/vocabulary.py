@@ -88,8 +88,8 @@ ORG = Namespace(
 )
 PROV = Namespace(
     "http://www.w3.org/ns/prov#",
-    """Plan Influence Entity Activity SoftwareAgent used wasGeneratedBy wasAssociatedWith hadPrimarySource agent
-    influencer""",
+    """Plan Influence Entity Activity SoftwareAgent used wasGeneratedBy wasAssociatedWith hadPrimarySource
+    agent influencer""",
 )
 QB = Namespace(
     "http://purl.org/linked-data/cube#",
@@ -108,7 +108,8 @@ SDMX_MEASURE = Namespace("http://purl.org/linked-data/sdmx/2009/measure#", "obsV
 SDMX_ATTRIBUTE = Namespace("http://purl.org/linked-data/sdmx/2009/attribute#", "unitMeasure")
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
-    """SpecificResource FragmentSelector TextQuoteSelector Annotation hasSource hasSelector exact hasBody hasTarget""",
+    """SpecificResource FragmentSelector TextQuoteSelector Annotation hasSource hasSelector exact
+    hasBody hasTarget""",
 )
 SCHEMA = Namespace(
     "https://schema.org/",
