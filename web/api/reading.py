@@ -17,7 +17,7 @@ from keikaku.graph.rdf.rendering import rendered
 from keikaku.graph.review.links import COLUMNS as LINK_FIELDS
 from keikaku.graph.review.links import links
 from keikaku.graph.sparql.gate import QueryRefused
-from keikaku.graph.store.published import published
+from keikaku.graph.store.history import published
 from keikaku.graph.views import listing
 from keikaku.graph.views.history import comparison
 from keikaku.graph.views.page_queries import CLASSES

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from keikaku.graph.rdf.rendering import anew
 from keikaku.graph.sparql.writing import GRAPHS, graph_written
-from keikaku.graph.store.published import Published, published
+from keikaku.graph.store.history import Published, published
 from keikaku.graph.store.versions import StoreError
 from keikaku.graph.views import listing
 from keikaku.ontology.model.vocabulary import RDF
