@@ -45,6 +45,12 @@ SETTINGS = (
     Setting("license", "KEIKAKU_LICENSE", "", "データのライセンス（CC BY 4.0、PDL 1.0、または番地）"),
     Setting("publisher", "KEIKAKU_PUBLISHER", "", "データを公開する者の名前"),
     Setting("contact", "KEIKAKU_CONTACT", "", "問い合わせ先（電子メールか番地）"),
+    Setting(
+        "engine",
+        "KEIKAKU_ENGINE",
+        "",
+        "事実を読むほかのエンジン（sparql:http://…、書き出したグラフを読み込んだもの）",
+    ),
     Setting("cors", "KEIKAKU_CORS", "", "ほかのサイトの画面から読める範囲（空はなし、* は全部、または番地）"),
     Setting("accounts", "KEIKAKU_ACCOUNTS", "", "職員のアカウントのファイル（空は store の中）"),
     Setting(
@@ -153,6 +159,19 @@ def publication() -> Publication:
 def cors() -> str:
     """The origin whose pages may read the doors for programs; none where nobody named one."""
     return os.environ.get("KEIKAKU_CORS", "")
+
+
+def engine() -> str:
+    """The endpoint that facts are read from; empty where it is our own store. Raises CannotError."""
+    from keikaku.graph.sparql.endpoint import address_of
+
+    text = os.environ.get("KEIKAKU_ENGINE", "")
+    try:
+        return address_of(text) if text else ""
+    except ValueError:
+        raise CannotError(
+            f"--engine に「{text}」は使えません。sparql:http://127.0.0.1:7878/query の形で指定してください。"
+        ) from None
 
 
 def handed() -> Handed:
