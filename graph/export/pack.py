@@ -102,13 +102,14 @@ def _page(title: str, rows: Sequence[dict[str, Any]]) -> str:
 
 def _entry(row: Mapping[str, Any]) -> str:
     units = "、".join(_units(row)).replace(WHOLE_CITY, "全庁（すべての部署）")
+    heads = dict(zip(COLUMNS["initiatives"], japanese_heads("initiatives"), strict=True))
     told = [
-        ("計画", row["plan"]),
-        ("年度", _year(row)),
-        ("体系", row["pillar"]),
-        ("分野", row["field"]),
-        ("担当", units),
-        *(("目標", one["text"]) for one in row["targets"]),
+        (heads["plan"], row["plan"]),
+        (heads["fiscal_year"], _year(row)),
+        (heads["pillar"], row["pillar"]),
+        (heads["field"], row["field"]),
+        (heads["departments"], units),
+        *((heads["targets"], one["text"]) for one in row["targets"]),
     ]
     lines = [f"- {name}: {_plain(str(value))}" for name, value in told if value]
     place = f"{row['page']}ページ" if row["page"] else f"{row['line']}行目"
