@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from keikaku.graph.sparql.gate import QueryResult
 
 
+InferredOption = Annotated[
+    bool, typer.Option("--inferred", help="標準の語彙（PROV、SKOS、Data Cube など）で言えることも加える")
+]
+
+
 def export(
     file: Annotated[
         Path,
         typer.Argument(
-            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv、シソーラスは .skos.ttl）"
+            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv、シソーラスは .skos.ttl、事実集は .facts.zip）"
         ),
     ],
     *,
@@ -30,6 +35,7 @@ def export(
     ] = None,
     heads: Annotated[str, typer.Option(help="表（.csv .xlsx）の見出し: ja は日本語、en は項目の名前")] = "en",
     base: BaseOption = None,
+    inferred: InferredOption = False,
 ) -> None:
     """グラフか表をファイルに書き出します。"""
     from keikaku.graph.export.formats import Heads
@@ -41,7 +47,14 @@ def export(
             f"--heads に「{heads}」は使えません。{'、'.join(Heads)} のいずれかを指定してください。"
         )
     try:
-        export_graph(open_snapshot(store), file, table=table, base=base_that_holds(base), heads=Heads(heads))
+        export_graph(
+            open_snapshot(store),
+            file,
+            table=table,
+            base=base_that_holds(base),
+            heads=Heads(heads),
+            inferred=inferred,
+        )
     except ValueError as wrong:
         raise WrongUseError(str(wrong)) from wrong
     except OSError as error:
@@ -61,12 +74,14 @@ def sparql(
     ] = "",
     rows: Annotated[int, typer.Option("--rows", min=1, help="何行まで")] = 1000,
     seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="何秒まで")] = 2.0,
+    inferred: InferredOption = False,
 ) -> None:
     """読み取り専用のSPARQLで問い合わせます。"""
     from keikaku.cli.terminal import sparql_lines
     from keikaku.graph.sparql.gate import QueryRefused, run_query
 
-    result = run_query(store, _query_text(query), seconds=seconds, rows=rows, base=base_that_holds())
+    told = base_that_holds()
+    result = run_query(store, _query_text(query), seconds=seconds, rows=rows, base=told, inferred=inferred)
     if isinstance(result, QueryRefused):
         raise CannotError(result.reason)
     if form or (result.triples and not as_json):

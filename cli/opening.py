@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from keikaku.graph.search.encoder import Encoder
+    from keikaku.graph.store.snapshot import Snapshot
     from keikaku.qa.answerer import Answerer
 
 
@@ -15,7 +16,24 @@ def answerer_of(store: Path, *, cold: bool = True, internal: bool = False) -> An
     """Everything that answers questions on the current version of a store."""
     from keikaku.graph.store.versions import current
 
-    return answerer_at(current(store, internal=internal), cold=cold, internal=internal)
+    found = answerer_at(current(store, internal=internal), cold=cold, internal=internal)
+    return found if internal else _from_engine(found)
+
+
+def _from_engine(found: Answerer) -> Answerer:
+    """The same with its facts from the endpoint that is set, where one is."""
+    from dataclasses import replace
+
+    from keikaku.cli.doors.settings import base, engine
+
+    address = engine()
+    if not address:
+        return found
+    from keikaku.graph.sparql.endpoint import engined
+    from keikaku.qa.world.world import World
+
+    world = found.world
+    return replace(found, world=World(engined(cast("Snapshot", world.facts), address, base()), world.search))
 
 
 def answerer_at(version: Path, *, cold: bool = True, internal: bool = False) -> Answerer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -21,4 +22,21 @@ JsonOption = Annotated[bool, typer.Option("--json", help="JSONで出力する")]
 AccountsOption = Annotated[
     Path | None,
     typer.Option(envvar="KEIKAKU_ACCOUNTS", help="職員のアカウントのファイル（既定は --store の中）"),
+]
+
+
+def _engine(value: str) -> str:
+    """A setting like the others: what opens the store reads the environment."""
+    os.environ["KEIKAKU_ENGINE"] = value
+    return value
+
+
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        envvar="KEIKAKU_ENGINE",
+        callback=_engine,
+        help="事実を読むほかのエンジン（sparql:http://…、書き出したグラフを読み込んだもの）",
+    ),
 ]

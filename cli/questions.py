@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from keikaku.cli.opening import answerer_of
-from keikaku.cli.options import STORE, JsonOption, StoreOption
+from keikaku.cli.options import STORE, EngineOption, JsonOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
 
 
@@ -19,6 +19,7 @@ def ask(
     as_json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="読み取りの手順と、外した候補も示す")] = False,
     batch: Annotated[Path | None, typer.Option("--batch", help="質問を1行に1つ書いたJSONLを読む")] = None,
+    engine: EngineOption = "",  # noqa: ARG001 - its callback has set it
 ) -> None:
     """質問に答えます。"""
     from keikaku.cli.terminal import answer_lines, in_json
@@ -51,6 +52,7 @@ def search(
     k: Annotated[int, typer.Option("-k", help="件数", min=1, max=100)] = 10,
     as_json: JsonOption = False,
     batch: Annotated[Path | None, typer.Option("--batch", help="言葉を1行に1つ書いたJSONLを読む")] = None,
+    engine: EngineOption = "",  # noqa: ARG001 - its callback has set it
 ) -> None:
     """言葉と意味で探します。"""
     from keikaku.cli.terminal import hit_json, hit_lines

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from keikaku.cli.doors.settings import base as base_that_holds
-from keikaku.cli.doors.settings import cors, publication
+from keikaku.cli.doors.settings import cors, handed, publication
 from keikaku.cli.opening import answerer_at
 from keikaku.cli.options import STORE, AccountsOption, BaseOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
@@ -93,6 +93,7 @@ def serve(
     desk = desk_of(store)
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
     site = replace(site, root=root, base=base_that_holds(base), cors=cors(), publication=publication())
+    site = replace(site, handed=handed())
     faq = faq_routes(desk, site.records, near_passages(site.world))
     lessons = lesson_routes(desk, lessons_of(store))
     site = replace(site, staff=(*site.staff, *desk_routes(desk), *lessons, *faq))

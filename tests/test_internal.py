@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import html
+import io
 import json
 import re
 import shutil
 import sys
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from starlette.testclient import TestClient
 
 from keikaku.cli import main as command_line
 from keikaku.cli.serving import site_of
+from keikaku.graph.export.tables import TABLES
 from keikaku.graph.sparql.gate import Runner, run_query
 from keikaku.graph.store.publish import held
 from keikaku.graph.store.snapshot import open_snapshot, open_version
@@ -168,6 +172,24 @@ def test_no_public_route_shows_a_word_of_it(client, store):
         assert WORD not in json.dumps([told["citations"], told["suggestions"]], ensure_ascii=False)
 
 
+def unpacked(content: bytes) -> list[bytes]:
+    """A file, and what is packed in it: no word can be seen in what is compressed."""
+    if not content.startswith(b"PK"):
+        return [content]
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = packed.namelist()
+        parts = (packed.read(name).decode("utf-8", "replace") for name in names)
+        # a workbook writes characters by their numbers
+        return ["\n".join(names).encode(), *(html.unescape(part).encode() for part in parts)]
+
+
+def test_what_is_packed_is_looked_into(client):
+    """A public word stands in a workbook and in the facts pack, whose characters only unpacking gives back."""
+    for name in ("initiatives.xlsx", "plans.facts.zip"):
+        content = client.get(f"/data/{name}", headers={"accept-encoding": "identity"}).content
+        assert any("窓口".encode() in part for part in unpacked(content)), name
+
+
 ANYWHERE = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 SECRETS = (WORD, "secret.txt", "内部検討")
 
@@ -206,11 +228,14 @@ def test_no_tool_download_or_description_holds_a_word_of_it(client, store):
         assert not any(secret in said for secret in SECRETS), (tool, arguments)
     resources = client.post("/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "resources/list"}).text
     files = [
-        client.get(f"/data/{one.name}", headers={"accept-encoding": "identity"}).content for one in DOWNLOADS
+        part
+        for one in DOWNLOADS
+        for part in unpacked(client.get(f"/data/{one.name}", headers={"accept-encoding": "identity"}).content)
     ]
+    files += [client.get("/api/v1/rows", params={"table": table, "limit": 1000}).content for table in TABLES]
     described = [
         client.get(path).content
-        for path in ("/catalog.ttl", "/void.nt", "/sitemap.xml", "/metrics", "/openapi.json")
+        for path in ("/catalog.ttl", "/void.nt", "/sitemap.xml", "/metrics", "/openapi.json", "/feed.atom")
     ]
     asked = [
         client.get("/sparql", params={"query": ANYWHERE, "format": form}).content for form in ("json", "csv")

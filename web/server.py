@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from keikaku.graph.export.publication import Publication
 from keikaku.ontology.model.vocabulary import BASE
 from keikaku.web.chat.asking import Answering, InternalPart, guarded
 from keikaku.web.chat.status import Status
+from keikaku.web.guard.handed import Handed
 from keikaku.web.guard.limits import CONNECTIONS, HEAD_SECONDS, is_loopback
 from keikaku.web.guard.offline import stay_home
 from keikaku.web.html.texts import ACCOUNTS_LOST, ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
@@ -55,7 +57,7 @@ class Site:
     sessions; without one they end with the process. `ended` is the file of those that were logged out.
     `root` is the path of its host below which the site stands, `base` the address under which its things are
     told, `cors` the origin whose pages may read the doors for programs, `publication` what those tell of the
-    data.
+    data, `handed` the proxy that may say who is logged in.
     """
 
     answering: Answering
@@ -73,6 +75,7 @@ class Site:
     cors: str = ""
     publication: Publication = field(default_factory=Publication)
     earlier: Earlier = _none_kept
+    handed: Handed = field(default_factory=Handed)
 
 
 def create_app(site: Site) -> FastAPI:
@@ -119,7 +122,7 @@ def pages_app(site: Site) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=served)
     for status in (404, 405):
         app.add_exception_handler(status, _not_found)
-    app.add_middleware(StaffGuard, sessions=sessions)
+    app.add_middleware(StaffGuard, sessions=sessions, handed=site.handed)
     app.add_middleware(RateLimit, exempt=site.exempt)
     app.add_middleware(Sharing, origin=site.cors)
     app.add_middleware(Protection)  # its headers stand on refusals too
@@ -167,13 +170,12 @@ def _record_routes(site: Site) -> list[BaseRoute]:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    from keikaku.web.guard.problems import CODES, PROGRAMS, problem  # noqa: PLC0415
+    from keikaku.web.guard.problems import CODES, PROGRAMS, SENTENCES, problem  # noqa: PLC0415
     from keikaku.web.guard.refusing import message  # noqa: PLC0415  # Jinja, as the pages that it stands beside
-    from keikaku.web.html.words import WORDS  # noqa: PLC0415
 
     status = getattr(error, "status_code", 404)
     if request.url.path.startswith(PROGRAMS):
-        refused = problem(status, CODES[status], WORDS["not_found_text"][0])
+        refused = problem(status, CODES[status], SENTENCES[status])
     else:
         refused = message(request, status, "not_found")
     refused.headers.update(getattr(error, "headers", None) or {})
@@ -186,7 +188,7 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860, connections:
     `connections` are open at once from one address at most. Raises `CannotServeError` where the address is
     taken or not this machine's, and where it is open to others while nobody has an account.
     """
-    known = bool(site.accounts.hashes())
+    known = bool(site.accounts.hashes() or site.handed)
     if not known and not is_loopback(host):
         raise CannotServeError(NO_ACCOUNTS.format(host=host))
     waiting = listening(host, port)
@@ -218,11 +220,15 @@ def uvicorn_server(app: ASGIApp, connections: int = CONNECTIONS, seconds: float 
     `seconds` are what the head of a request may take.
     """
     import uvicorn  # noqa: PLC0415
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware  # noqa: PLC0415
 
     from keikaku.web.guard.connections import Connections, GuardedProtocol  # noqa: PLC0415
+    from keikaku.web.guard.handed import Peer, trusted_proxies  # noqa: PLC0415
 
+    trusted = trusted_proxies(os.environ.get("FORWARDED_ALLOW_IPS"))
     config = uvicorn.Config(
-        app,
+        Peer(ProxyHeadersMiddleware(app, trusted)),  # type: ignore[arg-type]
+        proxy_headers=False,  # they are believed inside of what remembers the connection
         http=partial(GuardedProtocol, connections=Connections(connections, seconds)),  # type: ignore[arg-type]
         ws="none",  # nothing here speaks it, and its connections would not be counted
         log_level="warning",

@@ -18,6 +18,7 @@ from keikaku.ontology.model.vocabulary import BASE
 
 if TYPE_CHECKING:
     from keikaku.graph.export.publication import Publication
+    from keikaku.web.guard.handed import Handed
 
 FILE = "keikaku.toml"
 WHERE = "KEIKAKU_CONFIG"
@@ -44,8 +45,23 @@ SETTINGS = (
     Setting("license", "KEIKAKU_LICENSE", "", "データのライセンス（CC BY 4.0、PDL 1.0、または番地）"),
     Setting("publisher", "KEIKAKU_PUBLISHER", "", "データを公開する者の名前"),
     Setting("contact", "KEIKAKU_CONTACT", "", "問い合わせ先（電子メールか番地）"),
+    Setting(
+        "engine",
+        "KEIKAKU_ENGINE",
+        "",
+        "事実を読むほかのエンジン（sparql:http://…、書き出したグラフを読み込んだもの）",
+    ),
     Setting("cors", "KEIKAKU_CORS", "", "ほかのサイトの画面から読める範囲（空はなし、* は全部、または番地）"),
     Setting("accounts", "KEIKAKU_ACCOUNTS", "", "職員のアカウントのファイル（空は store の中）"),
+    Setting(
+        "login_header",
+        "KEIKAKU_LOGIN_HEADER",
+        "",
+        "前に立つサーバーが職員の名前を入れるヘッダー（空は使わない）",
+    ),
+    Setting(
+        "login_from", "KEIKAKU_LOGIN_FROM", "", "そのヘッダーを信じる、前に立つサーバーの番地（コンマ区切り）"
+    ),
     Setting("exempt", "KEIKAKU_EXEMPT", "", "回数を限らないネットワーク（コンマ区切り）"),
     Setting("connections", "KEIKAKU_CONNECTIONS", 256, "一つのアドレスから同時に開ける接続の数"),
     Setting("log_questions", "KEIKAKU_LOG_QUESTIONS", False, "市民の画面で答えられなかった質問を残す"),  # noqa: FBT003
@@ -143,6 +159,32 @@ def publication() -> Publication:
 def cors() -> str:
     """The origin whose pages may read the doors for programs; none where nobody named one."""
     return os.environ.get("KEIKAKU_CORS", "")
+
+
+def engine() -> str:
+    """The endpoint that facts are read from; empty where it is our own store. Raises CannotError."""
+    from keikaku.graph.sparql.endpoint import address_of
+
+    text = os.environ.get("KEIKAKU_ENGINE", "")
+    try:
+        return address_of(text) if text else ""
+    except ValueError:
+        raise CannotError(
+            f"--engine に「{text}」は使えません。sparql:http://127.0.0.1:7878/query の形で指定してください。"
+        ) from None
+
+
+def handed() -> Handed:
+    """The proxy that may say who is logged in; raise CannotError where it is named by half."""
+    from keikaku.web.guard.handed import handed_by
+
+    try:
+        return handed_by(os.environ.get("KEIKAKU_LOGIN_HEADER", ""), os.environ.get("KEIKAKU_LOGIN_FROM", ""))
+    except ValueError as wrong:
+        raise CannotError(
+            f"職員の名前を渡すヘッダーの設定を読めません（{wrong}）。login_header に X-Remote-User の形の名前を、"
+            "login_from に 192.0.2.7 の形の番地を、両方指定してください。"
+        ) from None
 
 
 def config() -> None:

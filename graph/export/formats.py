@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, assert_never
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, serialize
 
 from keikaku.graph.export.heads import japanese_heads
+from keikaku.graph.export.pack import SUFFIX as PACK
+from keikaku.graph.export.pack import pack
 from keikaku.graph.export.tables import COLUMNS, TABLES
 from keikaku.graph.files.sheets import FORMATS
 from keikaku.graph.files.sssom import exported
 from keikaku.graph.files.whole import write_whole
 from keikaku.graph.rdf.rendering import ADDRESSES, anew, moved
 from keikaku.graph.review.links import links
+from keikaku.graph.standards.told import told_store
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ontology.model.vocabulary import PREFIXES, RDF
 from keikaku.ontology.thesaurus.concepts import load_concepts
@@ -49,35 +52,43 @@ class GraphFormat(StrEnum):
     GRAPHML = ".graphml"
 
 
-def export(
+def export(  # noqa: PLR0913 - the options of a file
     snapshot: Snapshot,
     path: Path,
     table: str | None = None,
     base: str | None = None,
     heads: Heads = Heads.NAMES,
+    *,
+    inferred: bool = False,
 ) -> None:
     """Write the graph, a table or the thesaurus in the format of the suffix; `base` mints the IRIs anew.
+
+    `inferred` adds to a graph what its facts are in the words of the standards (graph/standards).
 
     Raises ValueError with the sentence to show where the suffix or the table is unknown, OSError where the
     file cannot be written. An existing file is replaced only when the new one is whole.
     """
-    write_whole(path, written(snapshot, path.name, table, base, heads))
+    write_whole(path, written(snapshot, path.name, table, base, heads, inferred=inferred))
 
 
-def written(
+def written(  # noqa: PLR0913 - the options of a file
     snapshot: Snapshot,
     name: str,
     table: str | None = None,
     base: str | None = None,
     heads: Heads = Heads.NAMES,
+    *,
+    inferred: bool = False,
 ) -> bytes:
     """What a file of that name holds; raises ValueError as `export` does."""
     if table is None and name.lower().endswith(THESAURUS):
         return turtle(load_concepts())
+    if table is None and name.lower().endswith(PACK):
+        return pack(snapshot, base or snapshot.base)
     suffix = SSSOM if name.lower().endswith(SSSOM) and table == "links" else Path(name).suffix.lower()
     if table is None:
         _known(suffix, tuple(GraphFormat), "グラフ")
-        return _graph(snapshot, GraphFormat(suffix), base or snapshot.base)
+        return _graph(snapshot, GraphFormat(suffix), base or snapshot.base, inferred=inferred)
     _known(table, tuple(TABLES), "--table")
     _known(suffix, (*FORMATS, *((SSSOM,) if table == "links" else ())), "表")
     return _table(snapshot, table, suffix, base or snapshot.base, heads)
@@ -89,26 +100,46 @@ def _known(given: str, choices: tuple[str, ...], what: str) -> None:
         raise ValueError(f"{what}に「{given}」は使えません。{names} のいずれかを指定してください。")
 
 
-def _graph(snapshot: Snapshot, form: GraphFormat, base: str) -> bytes:
+def _graph(snapshot: Snapshot, form: GraphFormat, base: str, *, inferred: bool) -> bytes:
+    if inferred and form is GraphFormat.GRAPHML:
+        raise ValueError(
+            "GraphML に --inferred は使えません。.ttl、.nq、.jsonld のどれかを指定してください。"
+        )
+    told = told_store(snapshot) if inferred else snapshot.store
     match form:
         case GraphFormat.QUADS:
-            return _n_quads(moved(quad, base, snapshot.base) for quad in snapshot.quads(every_graph=True))
+            return _n_quads(moved(quad, base, snapshot.base) for quad in _every(snapshot, told))
         case GraphFormat.GRAPHML:
-            return _graphml(_in_order(snapshot, base))
+            return _graphml(_in_order(snapshot.quads(), base, snapshot.base))
         case GraphFormat.TURTLE:
-            return _turtle(_triples(snapshot, base))
+            return _turtle(_triples(_default(snapshot, told), base, snapshot.base))
         case GraphFormat.JSON_LD:
-            return _json_ld(_triples(snapshot, base))
+            return _json_ld(_triples(_default(snapshot, told), base, snapshot.base))
         case _:
             assert_never(form)
 
 
-def _in_order(snapshot: Snapshot, base: str) -> list[Quad]:
-    return sorted((moved(quad, base, snapshot.base) for quad in snapshot.quads()), key=_place)
+def _default(snapshot: Snapshot, told: Store) -> Iterable[Quad]:
+    """The default graph as it is stored, or as it is told."""
+    return snapshot.quads() if told is snapshot.store else told
 
 
-def _triples(snapshot: Snapshot, base: str) -> list[Triple]:
-    return [Triple(quad.subject, quad.predicate, quad.object) for quad in _in_order(snapshot, base)]
+def _every(snapshot: Snapshot, told: Store) -> Iterator[Quad]:
+    """It and the graphs of the documents, which say what was read and nothing else."""
+    every = snapshot.quads(every_graph=True)
+    if told is snapshot.store:
+        yield from every
+        return
+    yield from told
+    yield from (quad for quad in every if quad.graph_name != DefaultGraph())
+
+
+def _in_order(quads: Iterable[Quad], base: str, old: str) -> list[Quad]:
+    return sorted((moved(quad, base, old) for quad in quads), key=_place)
+
+
+def _triples(quads: Iterable[Quad], base: str, old: str) -> list[Triple]:
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in _in_order(quads, base, old)]
 
 
 def _n_quads(quads: Iterable[Quad]) -> bytes:

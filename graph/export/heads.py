@@ -14,6 +14,7 @@ _HEADS: Mapping[str, str] = {
     "page": "ページ",
     "line": "行",
     "quote": "原文",
+    "municipality_code": "全国地方公共団体コード",
     "initiative": "施策",
     "initiative_label": "施策の名前",
     "indicator": "指標",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
 from keikaku.graph.export.table_queries import (
@@ -25,6 +26,7 @@ from keikaku.graph.review.links import COLUMNS as LINK_COLUMNS
 from keikaku.graph.review.links import links
 from keikaku.graph.store.snapshot import Snapshot
 from keikaku.graph.views.around import AROUND, Attribute, Shown, Told, around, told_query
+from keikaku.ontology.places.municipalities import bodies_called
 
 Record = dict[str, Any]
 
@@ -43,9 +45,21 @@ def initiatives(snapshot: Snapshot) -> list[Record]:
             "label": row.label,
             **{name: value_of(row) for name, value_of in columns.items()},
             **_cited(places, row.i, "document", "page", "line", "quote"),
+            "municipality_code": code_of(columns["municipality"](row)),
         }
         for row in rows
     ]
+
+
+@cache
+def code_of(name: str | None) -> str | None:
+    """全国地方公共団体コード of a municipality; none for a name that several have.
+
+    >>> code_of("昭島市"), code_of("府中市")
+    ('132071', None)
+    """
+    found = bodies_called(name or "")
+    return found[0].code if len(found) == 1 else None
 
 
 Column: TypeAlias = Callable[[InitiativeRow], Any]
@@ -185,7 +199,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "initiatives": (
         *("iri", "label"),
         *(one.name for one in around(Shown.EXPORT)),
-        *("document", "page", "line", "quote"),
+        *("document", "page", "line", "quote", "municipality_code"),
     ),
     "targets": (
         *("iri", "initiative", "plan", "fiscal_year", "text"),

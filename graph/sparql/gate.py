@@ -81,17 +81,25 @@ HEAVY = QueryRefused(
 )
 
 
-def run_query(
-    folder: Path, text: str, *, seconds: float = SECONDS, rows: int = ROWS, base: str = BASE
+def run_query(  # noqa: PLR0913 - a query and its limits
+    folder: Path,
+    text: str,
+    *,
+    seconds: float = SECONDS,
+    rows: int = ROWS,
+    base: str = BASE,
+    inferred: bool = False,
 ) -> QueryResult | QueryRefused:
     """Run one query on the current version of a store, or on the folder of a version, told under a base.
+
+    `inferred` is what the endpoint of a server has: what the facts are by the standards too.
 
     Raises StoreMissing or StoreOutdated as `open_snapshot` does.
     """
     if code := refusal(text):
         return QueryRefused(code, SENTENCES[code])
     version = folder if (folder / versions.GRAPH).is_dir() else versions.current(folder)
-    with told_under(version, base) as graph, Runner(version, graph) as runner:
+    with told_under(version, base, inferred=inferred) as graph, Runner(version, graph) as runner:
         return runner.run(text, seconds=seconds, rows=rows)
 
 

@@ -24,7 +24,7 @@ class _Workers:
     def __init__(self, version: Path, base: str) -> None:
         self.version = version
         self._kept = ExitStack()
-        graph = self._kept.enter_context(told_under(version, base))
+        graph = self._kept.enter_context(told_under(version, base, inferred=True))
         self._free: queue.SimpleQueue[Runner] = queue.SimpleQueue()
         self._places = threading.BoundedSemaphore(WORKERS + WAITING)
         for _ in range(WORKERS):
@@ -52,7 +52,7 @@ class _Workers:
 
 
 class Pool:
-    """Runs queries on the version that is handed over with each, told under one base."""
+    """Runs queries on the version that comes with each, told under one base and by the standards too."""
 
     def __init__(self, base: str) -> None:
         """Start nothing yet."""

@@ -103,3 +103,27 @@ def forget_earlier(store: Path, *, internal: bool = False) -> int:
             shutil.rmtree(folder)
         (store / taken_back.FILE).unlink(missing_ok=True)
     return len(earlier)
+
+
+class Published(NamedTuple):
+    """A version; the time is that of its files and no part of the data."""
+
+    number: int
+    data_version: str
+    published: str  # 2026-11-28T09:30:00+00:00
+
+
+def published(current: Path) -> tuple[Published, ...]:
+    """The current version and those before it that are not closed, the newest first."""
+    before = [one for one in versions.folders(current.parent) if int(one.name) <= int(current.name)]
+    return tuple(entry for folder in reversed(before) if (entry := _published(folder)) is not None)
+
+
+def _published(folder: Path) -> Published | None:
+    try:
+        described = versions.describe(folder)
+        taken_back.refuse_closed(folder)
+    except (versions.StoreError, OSError):
+        return None
+    at = datetime.fromtimestamp((folder / versions.DESCRIPTION).stat().st_mtime, UTC)
+    return Published(int(folder.name), described.data_version, at.isoformat("T", "seconds"))

@@ -23,8 +23,10 @@ PAGES = """SELECT DISTINCT ?thing {
   ?thing a ?class
 } ORDER BY ?thing LIMIT 50000"""
 ENTITIES = """
-SELECT ?node ?label ?said ?question {
+SELECT ?node ?label ?said ?question ?plan ?city {
   ?node a $class .
+  OPTIONAL { ?node plan:inPlan ?in . ?in skos:prefLabel ?plan
+    OPTIONAL { ?in plan:municipality/skos:prefLabel ?city } }
   OPTIONAL { ?node skos:prefLabel ?label FILTER(LANG(?label) != 'en') }
   OPTIONAL { ?node plan:text ?said } OPTIONAL { ?node plan:question ?question }
 } ORDER BY ?node"""
@@ -62,6 +64,8 @@ class EntityRow(NamedTuple):
     label: str | None
     said: str | None
     question: str | None
+    plan: str | None
+    city: str | None
 
 
 class DocumentRow(NamedTuple):
@@ -90,10 +94,23 @@ def with_pages(graph: Snapshot) -> list[str]:
     return [row.thing for row in graph.rows(PageRow, PAGES)]
 
 
-def entities(graph: Snapshot, kind: str) -> dict[str, str]:
-    """Each thing of a kind of pages, by its IRI, with what it is called."""
+def entities(graph: Snapshot, kind: str) -> dict[str, dict[str, str | None]]:
+    """Each thing of a kind of pages, by its IRI, with what it is called, its plan and its municipality."""
     rows = graph.rows(EntityRow, ENTITIES, **{"class": NamedNode(PLAN.iri + CLASSES[kind])})
-    return {row.node: row.label or row.question or row.said or row.node.rpartition("/")[2] for row in rows}
+    return {
+        row.node: {
+            "label": row.label or row.question or row.said or row.node.rpartition("/")[2],
+            "plan": row.plan,
+            "municipality": row.city or _city(graph.key(row.node)),
+        }
+        for row in rows
+    }
+
+
+def _city(key: str) -> str | None:
+    """The municipality that a key begins with; a theme and a fiscal year have none."""
+    first, _, rest = key.partition("/")
+    return first if rest.count("/") and "#" not in key and ":" not in first else None
 
 
 def documents(graph: Snapshot) -> list[DocumentRow]:

@@ -62,6 +62,7 @@ PLAN = Namespace(
     passageKind evidence line quote supports identifier question answer departmentName url updated
     wordKind wordForm wordMeaning
     correctedProperty rightValue readValue correctionReason correctedBy correctedPlace inForce
+    valueKind statement valueKinds kindActual kindTarget kindRule periodNotStated
     """,
 )
 """The own vocabulary; see docs/decisions/0001-namespace.md for its name."""
@@ -70,7 +71,7 @@ THEME = Namespace("https://keikaku.example/ns/theme#", "sign notWithin")
 """The two annotations of our own; the concepts of the scheme stand in `themes.ttl`."""
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class ObjectProperty DatatypeProperty")
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#", "string integer decimal double boolean date gYearMonth gYear"
@@ -78,19 +79,37 @@ XSD = Namespace(
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     """Concept ConceptScheme Collection prefLabel altLabel hiddenLabel notation definition broader inScheme
-    topConceptOf member exactMatch closeMatch broadMatch narrowMatch relatedMatch""",
+    topConceptOf hasTopConcept member exactMatch closeMatch broadMatch narrowMatch relatedMatch""",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
     """FormalOrganization OrganizationalUnit Post ChangeEvent unitOf subOrganizationOf postIn
-    originalOrganization resultingOrganization""",
+    originalOrganization resultingOrganization changedBy resultedFrom""",
 )
-PROV = Namespace("http://www.w3.org/ns/prov#", "Plan Influence")
-QB = Namespace("http://purl.org/linked-data/cube#", "Observation DataSet dataSet structure")
-TIME = Namespace("http://www.w3.org/2006/time#", "ProperInterval")
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#",
+    """Plan Influence Entity Activity SoftwareAgent used wasGeneratedBy wasAssociatedWith hadPrimarySource
+    agent influencer""",
+)
+QB = Namespace(
+    "http://purl.org/linked-data/cube#",
+    "Observation DataSet DataStructureDefinition dataSet structure component codeList",
+)
+TIME = Namespace(
+    "http://www.w3.org/2006/time#",
+    "ProperInterval Instant TemporalEntity hasBeginning hasEnd inXSDDate intervalMeets",
+)
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/", "title conformsTo temporal replaces PeriodOfTime hasVersion isPartOf"
+)
+DCAT = Namespace("http://www.w3.org/ns/dcat#", "startDate endDate")
+SDMX_DIMENSION = Namespace("http://purl.org/linked-data/sdmx/2009/dimension#", "refPeriod")
+SDMX_MEASURE = Namespace("http://purl.org/linked-data/sdmx/2009/measure#", "obsValue")
+SDMX_ATTRIBUTE = Namespace("http://purl.org/linked-data/sdmx/2009/attribute#", "unitMeasure")
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
-    """SpecificResource FragmentSelector TextQuoteSelector Annotation hasSource hasSelector exact""",
+    """SpecificResource FragmentSelector TextQuoteSelector Annotation hasSource hasSelector exact
+    hasBody hasTarget""",
 )
 SCHEMA = Namespace(
     "https://schema.org/",
@@ -107,8 +126,12 @@ PREFIXES = {
     "skos": SKOS.iri,
     "org": ORG.iri,
     "prov": PROV.iri,
-    "dcterms": "http://purl.org/dc/terms/",
+    "dcterms": DCTERMS.iri,
+    "dcat": DCAT.iri,
     "qb": QB.iri,
+    "sdmx-dimension": SDMX_DIMENSION.iri,
+    "sdmx-measure": SDMX_MEASURE.iri,
+    "sdmx-attribute": SDMX_ATTRIBUTE.iri,
     "time": TIME.iri,
     "oa": OA.iri,
     "schema": SCHEMA.iri,

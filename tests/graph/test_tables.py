@@ -89,6 +89,7 @@ def test_an_initiative_has_every_column(written: Path) -> None:
         "page": None,
         "line": 17,
         "quote": "3 水やり当番の見直し(健やか部、総務部)",
+        "municipality_code": "102121",
     }
     last = rows[3]
     assert (last["fiscal_year"], last["period"], last["sections"]) == (2019, None, ["文書室"])

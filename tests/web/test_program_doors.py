@@ -232,6 +232,94 @@ def test_things_are_listed_filtered_and_got(client):
     assert asked(client, "entity", iri=f"{BASE}id/無").status_code == 404
 
 
+def test_every_kind_is_filtered_by_its_plan_and_every_table_by_its_columns(client):
+    """Lists of things, and the rows that the tables export."""
+    pillars = asked(client, "entities", kind="pillar").json()["items"]
+    plan = pillars[0]["plan"]
+    some = asked(client, "entities", kind="pillar", plan=plan).json()["items"]
+    assert some == [one for one in pillars if plan in (one["plan"] or "")]
+    rows = asked(client, "rows", table="observations", limit=1000).json()["items"]
+    for name in ("indicator", "fiscal_year", "kind", "unit"):
+        value = next(row[name] for row in rows if row[name])
+        told = asked(client, "rows", table="observations", limit=1000, **{name: value}).json()
+        assert told["total"] == len(told["items"])
+        assert all(row[name] == value or str(value) in str(row[name]) for row in told["items"])
+        assert told["total"] == len([row for row in rows if str(value) in str(row[name])])
+    assert asked(client, "rows", table="links", department="x").json()["code"] == "filter"
+
+
+def test_a_head_is_answered_as_its_get(client):
+    """With the same ETag and nothing behind it."""
+    for path in ("/api/v1/documents", "/sparql", "/data/initiatives.csv", THING):
+        whole, head = client.get(path), client.head(path)
+        assert (head.status_code, head.content) == (whole.status_code, b"")
+        assert head.headers.get("etag") == whole.headers.get("etag")
+
+
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/none", "/data/none"])
+def test_no_address_of_the_doors_ends_in_a_page(client, path):
+    """A program is told as a program, and told which list to read."""
+    told = client.get(path)
+    assert told.status_code == 404
+    assert told.headers["content-type"] == "application/problem+json"
+    assert "/api" in told.json()["detail"]
+    assert "Allow" in client.put("/sparql").json()["detail"]
+
+
+def test_a_feed_tells_of_every_version_that_is_open(client):
+    """As a reader of Atom reads it; the API has the same list."""
+    import xml.etree.ElementTree as ET
+
+    atom = "{http://www.w3.org/2005/Atom}"
+    told = asked(client, "versions").json()
+    feed = ET.fromstring(client.get("/feed.atom").text)  # noqa: S314 - our own server's
+    entries = feed.findall(f"{atom}entry")
+    assert len(entries) == told["total"] == 1
+    assert told["current"] in entries[0].findtext(f"{atom}title")
+    assert entries[0].findtext(f"{atom}updated") == told["items"][0]["published"]
+    assert feed.findtext(f"{atom}author/{atom}name") == HOUSE.publisher
+
+
+@pytest.mark.parametrize("table", ["initiatives", "targets", "observations", "attributes", "links"])
+def test_a_table_says_what_its_columns_are(client, table):
+    """CSV on the Web: every head of the file has its column, in its order, and the file names the description."""
+    import csv
+    import io
+
+    head = next(csv.reader(io.StringIO(client.get(f"/data/{table}.csv").content.decode("utf-8-sig"))))
+    link = client.get(f"/data/{table}.csv").headers["link"]
+    address = link.split(">")[0].lstrip("<")
+    assert 'rel="describedby"' in link
+    told = client.get(address).json()
+    assert told["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert told["url"] == f"{table}.csv"
+    assert [one["titles"]["und"] for one in told["tableSchema"]["columns"]] == head
+
+
+def test_the_standards_are_said_of_a_thing_and_at_the_endpoint(client):
+    """A reader that knows none of our words finds names, sources and types."""
+    prov = rdflib.Namespace("http://www.w3.org/ns/prov#")
+    thing = rdflib.URIRef(f"{BASE}id/{made_up.BOOKING}")
+    found = rdflib.Graph().parse(data=client.get(f"/id/{made_up.BOOKING}.nt").text, format="nt")
+    assert (thing, rdflib.RDFS.label, rdflib.Literal(made_up.LABEL, lang="ja")) in found
+    assert list(found.objects(thing, prov.wasGeneratedBy))
+    assert list(found.objects(thing, DCTERMS.isPartOf))
+    query = "ASK { ?o a qb:Observation ; sdmx-dimension:refPeriod ?p ; sdmx-measure:obsValue ?v }"
+    assert client.get("/sparql", params={"query": query}).json()["boolean"] is True
+    whole = rdflib.Graph().parse(data=client.get("/data/graph-inferred.ttl").text, format="turtle")
+    assert len(whole) > 1.3 * len(
+        rdflib.Graph().parse(data=client.get("/data/graph.ttl").text, format="turtle")
+    )
+
+
+def test_a_version_of_the_vocabulary_has_an_address_of_its_own(client):
+    """The one that its file names."""
+    graph = rdflib.Graph().parse(data=client.get("/ontology.ttl").text, format="turtle")
+    (version,) = graph.objects(None, rdflib.OWL.versionIRI)
+    path = str(version).partition("keikaku.example")[2]
+    assert client.get(path, headers={"accept": "text/turtle"}).text == client.get("/ontology.ttl").text
+
+
 @pytest.mark.parametrize("path", ["links", "documents", "versions"])
 def test_the_rest_of_the_api_answers(client, path):
     """On the data version that its head names."""

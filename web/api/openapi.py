@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from keikaku.graph.export.tables import TABLES
 from keikaku.graph.views.page_queries import CLASSES
 from keikaku.qa.world.search import SCOPES
-from keikaku.web.api.reading import FILTERS, MOST, QUESTION
+from keikaku.web.api.reading import FILTERS, MOST, OF_ALL, OF_ROWS, QUESTION
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string", "maxLength": QUESTION}
 NAME: Schema = {"type": "string", "maxLength": 200}
+YEAR: Schema = {"type": "integer", "minimum": 1900, "maximum": 2100}
 NULLABLE = ["string", "null"]
 CITATION: Schema = {
     "type": "object",
@@ -130,11 +132,14 @@ CALLS = (
     Call(
         "/api/v1/entities",
         "list",
-        "種類ごとの一覧。施策は計画や担当などで絞れる。Everything of a kind, with its number.",
+        "種類ごとの一覧。計画と自治体で、施策は担当などでも絞れる。Everything of a kind, with its number.",
         (
             Given("kind", {"enum": list(CLASSES)}, "種類", required=True, example="initiative"),
             Given("q", NAME, "名前に含まれる言葉"),
-            *(Given(name, NAME, f"{name} で絞る（施策だけ）") for name in FILTERS),
+            *(
+                Given(name, NAME, f"{name} で絞る" + ("" if name in OF_ALL else "（施策だけ）"))
+                for name in FILTERS
+            ),
             LIMIT,
             OFFSET,
         ),
@@ -170,7 +175,29 @@ CALLS = (
         ),
     ),
     Call("/api/v1/documents", "documents", "読んだ文書。The documents that were read.", (), LISTED),
-    Call("/api/v1/versions", "versions", "いまのデータの版。The data version that answers.", ()),
+    Call(
+        "/api/v1/rows",
+        "rows",
+        "表の行（施策、目標、指標の値、そのほかの欄、後継）。Rows of a table, filtered by its columns.",
+        (
+            Given("table", {"enum": list(TABLES)}, "表", required=True, example="observations"),
+            Given("q", NAME, "名前か文言に含まれる言葉"),
+            *(
+                Given(name, YEAR if name == "fiscal_year" else NAME, f"{column} で絞る（その欄のある表）")
+                for name, column in OF_ROWS.items()
+            ),
+            LIMIT,
+            OFFSET,
+        ),
+        LISTED,
+    ),
+    Call(
+        "/api/v1/versions",
+        "versions",
+        "いまのデータの版と、残っている前の版。The data version that answers, and those of before.",
+        (),
+        LISTED,
+    ),
 )
 
 

@@ -11,12 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from keikaku.graph.export.tables import TABLES
+from keikaku.graph.export.tables import COLUMNS, TABLES
 from keikaku.graph.rdf.iris import iri
 from keikaku.graph.rdf.rendering import rendered
 from keikaku.graph.review.links import COLUMNS as LINK_FIELDS
 from keikaku.graph.review.links import links
 from keikaku.graph.sparql.gate import QueryRefused
+from keikaku.graph.store.history import published
 from keikaku.graph.views import listing
 from keikaku.graph.views.history import comparison
 from keikaku.graph.views.page_queries import CLASSES
@@ -46,6 +47,16 @@ FILTERS = {
     "section": "sections",
 }
 """Filters of the list of initiatives, and the column that each looks at."""
+OF_ALL = ("municipality", "plan")
+"""Those of every other kind."""
+OF_ROWS = {
+    **FILTERS,
+    **{name: name for name in ("fiscal_year", "kind", "unit", "indicator", "subject", "initiative")},
+    **{name: name for name in ("level", "relation", "status", "document")},
+}
+"""Filters of the rows of a table, and the column that each looks at."""
+NAMED = ("label", "initiative", "indicator", "initiative_label", "from_label", "to_label", "text", "name")
+"""The columns in which a word is looked for."""
 
 
 class NotFound(Exception):  # noqa: N818 - an answer, not a fault
@@ -136,11 +147,29 @@ class Reading:
         given = {name: value for name, value in filters.items() if value}
         if kind not in CLASSES or not 1 <= limit <= MOST or offset < 0:
             raise Wrong("list", f"kind は {'、'.join(CLASSES)}、limit は1から{MOST}、offset は0以上です。")
-        if unknown := given.keys() - {"q", *(FILTERS if kind == "initiative" else ())}:
+        if unknown := given.keys() - {"q", *(FILTERS if kind == "initiative" else OF_ALL)}:
             raise Wrong("filter", f"{kind} は {'、'.join(sorted(unknown))} で絞れません。")
         rows = _initiatives(self.graph()) if kind == "initiative" else _entities(self.graph(), kind)
         found = [row for row in rows if _fits(row, given)]
         return self._told({"total": len(found), "offset": offset, "items": found[offset : offset + limit]})
+
+    def rows(self, table: str, limit: int = 100, offset: int = 0, **filters: Any) -> Plain:
+        """The rows of a table as it is exported, with their number; every column that is known filters."""
+        if table not in TABLES or not 1 <= limit <= MOST or offset < 0:
+            raise Wrong("list", f"table は {'、'.join(TABLES)}、limit は1から{MOST}、offset は0以上です。")
+        given = {name: value for name, value in filters.items() if value not in (None, "")}
+        known = {name for name, column in OF_ROWS.items() if column in COLUMNS[table]} | {"q"}
+        if unknown := given.keys() - known:
+            raise Wrong("filter", f"{table} は {'、'.join(sorted(unknown))} で絞れません。")
+        found = [row for row in _table(self.graph(), table) if _has(row, given)]
+        shown = [{name: row[name] for name in COLUMNS[table]} for row in found[offset : offset + limit]]
+        return self._told({"total": len(found), "offset": offset, "items": shown})
+
+    def versions(self) -> Plain:
+        """The version that answers, and those of before that can still be opened, the newest first."""
+        graph = self.graph()
+        found = [entry._asdict() for entry in published(graph.folder)]
+        return {"current": graph.data_version, "total": len(found), "items": found}
 
     def links(self, *, everything: bool = False) -> Plain:
         """Successions between plans, their parts and units."""
@@ -200,6 +229,18 @@ def _fits(row: Plain, given: Plain) -> bool:
     )
 
 
+def _has(row: Plain, given: Plain) -> bool:
+    """Whether a row of a table has every filter: a number as it is, words in what the cell says."""
+    for name, value in given.items():
+        columns = NAMED if name == "q" else (OF_ROWS[name],)
+        cells = [one for column in columns for one in _texts(row.get(column))]
+        if not any(
+            cell == str(value) if name == "fiscal_year" else fold(str(value)) in fold(cell) for cell in cells
+        ):
+            return False
+    return True
+
+
 def _texts(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value or "")]
 
@@ -207,9 +248,14 @@ def _texts(value: Any) -> list[str]:
 @lru_cache(maxsize=2)
 def _initiatives(graph: Snapshot) -> list[Plain]:
     """The table of initiatives of a version, which never changes."""
-    return TABLES["initiatives"](graph)
+    return _table(graph, "initiatives")
+
+
+@lru_cache(maxsize=2 * len(TABLES))
+def _table(graph: Snapshot, name: str) -> list[Plain]:
+    return TABLES[name](graph)
 
 
 def _entities(graph: Snapshot, kind: str) -> list[Plain]:
     found = listing.entities(graph, kind)
-    return [{"iri": node, "kind": kind, "label": label} for node, label in found.items()]
+    return [{"iri": node, "kind": kind, **told} for node, told in found.items()]

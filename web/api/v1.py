@@ -57,7 +57,7 @@ def _numbered(request: Request, response: Response) -> Response:
 
 
 async def _given(request: Request, call: Call) -> Values:
-    if request.method == "GET":
+    if request.method != "POST":  # HEAD asks as GET does
         return _of_address(request, call)
     body = await read_body(request)
     if body is None:
@@ -118,10 +118,11 @@ def _valid(value: Any, schema: dict[str, Any]) -> bool:
 
 def _answered(request: Request, reading: Reading, call: Call, given: Values) -> Response:
     try:
-        version = reading.graph().data_version
-        etag = tag(version, call.name, json.dumps(given, sort_keys=True))
+        graph = reading.graph()
+        version = graph.data_version
+        etag = tag(version, graph.folder.name, call.name, json.dumps(given, sort_keys=True))
         headers = {"etag": etag, "cache-control": "no-cache", "keikaku-data-version": version}
-        if request.method == "GET" and is_known(request, etag):
+        if request.method != "POST" and is_known(request, etag):
             return Response(status_code=304, headers=headers)
         told = DOING[call.name](reading, given)
     except Wrong as wrong:
@@ -146,6 +147,7 @@ DOING: dict[str, Callable[[Reading, Values], Any]] = {
     "links": lambda r, g: r.links(everything=g.get("all", False)),
     "compare": lambda r, g: r.compare(g["earlier"], g["later"]),
     "documents": lambda r, _: r.documents(),
-    "versions": lambda r, _: {"current": r.graph().data_version},
+    "rows": lambda r, g: r.rows(g["table"], **_without(g, "table")),
+    "versions": lambda r, _: r.versions(),
 }
 """What each call of the table does."""

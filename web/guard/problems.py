@@ -24,10 +24,15 @@ TITLES = {
 }
 
 
-PROGRAMS = ("/api/v1/", "/data/", "/sparql", "/mcp", "/openapi.json")
+PROGRAMS = ("/api/v1", "/data/", "/sparql", "/mcp", "/openapi.json")
 """Doors where every refusal is such a problem."""
 CODES = {404: "not_found", 405: "method", 411: "no_length", 413: "too_large", 429: "too_many"}
 """The code of a refusal that was made before its door was reached."""
+SENTENCES = {
+    404: "その番地はありません。/openapi.json か /api に、使える番地の一覧があります。",
+    405: "その番地は、そのやり方では使えません。応答の Allow にあるやり方で送ってください。",
+}
+"""Its sentence for programs."""
 
 
 def problem(status: int, code: str, sentence: str, headers: Mapping[str, str] | None = None) -> Response:

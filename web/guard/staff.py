@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from keikaku.web.guard.accounts import AccountsError
+from keikaku.web.guard.handed import Handed
 from keikaku.web.guard.limits import LOGIN, is_loopback
 from keikaku.web.guard.passwords import COME_BACK, PasswordChecks, TooManyWaitingError
 from keikaku.web.guard.refusing import refuse
@@ -36,10 +37,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class StaffGuard:
-    """Lets through what is not below the door, the login form, and who is logged in."""
+    """Lets through what is not below the door, the login form, and who is logged in, here or at the proxy."""
 
-    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
-        self.app, self.sessions = app, sessions
+    def __init__(self, app: ASGIApp, sessions: Sessions, handed: Handed | None = None) -> None:
+        self.app, self.sessions, self.handed = app, sessions, handed or Handed()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or one websocket."""
@@ -65,6 +66,8 @@ class StaffGuard:
 
         It opens without a login where there never was an account, and not where they are there no more.
         """
+        if self.handed.name(scope):
+            return ""
         accounts, is_login = self.sessions.accounts, scope["path"] == LOGIN
         try:
             if accounts.hashes():
@@ -75,6 +78,8 @@ class StaffGuard:
         except (AccountsError, OSError) as error:
             log.warning("the staff's door is closed: %s", error)
             return ACCOUNTS_BROKEN
+        if self.handed:
+            return "" if is_login else LOGIN_FIRST
         return "" if is_login or from_here(scope, headers) else STAFF_HERE_ONLY
 
 

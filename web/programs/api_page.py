@@ -34,6 +34,7 @@ OTHERS = (
     Door("/ontology", "このグラフの語彙", "the vocabulary of the graph"),
     Door("/catalog.ttl", "データの目録（DCAT）", "the catalogue of the data (DCAT)"),
     Door("/void.ttl", "データセットの説明（VoID）", "the dataset described (VoID)"),
+    Door("/feed.atom", "新しいデータの版のお知らせ（Atom）", "news of data versions (Atom)"),
     Door("/sitemap.xml", "すべてのページの番地", "the address of every page"),
     Door("/healthz", "動いているかどうか", "whether it runs"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from keikaku.graph.rdf.rendering import anew
 from keikaku.graph.sparql.writing import GRAPHS, graph_written
+from keikaku.graph.store.history import Published, published
 from keikaku.graph.store.versions import StoreError
 from keikaku.graph.views import listing
 from keikaku.ontology.model.vocabulary import RDF
@@ -37,6 +38,7 @@ FOAF, VOID, VCARD = (
     "http://www.w3.org/2006/vcard/ns#",
 )
 MEDIA = "https://www.iana.org/assignments/media-types/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 JAPANESE = "http://publications.europa.eu/resource/authority/language/JPN"
 Told = list[tuple[str, str, NamedNode | Literal]]
 SUFFIXES = {form.name: form for form in GRAPHS}
@@ -50,7 +52,7 @@ def description_routes(world: Callable[[], World], publication: Publication) -> 
         form = SUFFIXES.get(suffix) or preferred(request.headers.get("accept", "*/*"), GRAPHS) or GRAPHS[0]
         graph = graph_of(world())
         headers = {"vary": "Accept", "keikaku-data-version": graph.data_version}
-        etag = tag(graph.data_version, "catalog", form.name, repr(publication))
+        etag = tag(graph.data_version, graph.folder.name, "catalog", form.name, repr(publication))
         return kept(request, etag, form.media, lambda: catalogue(graph, publication, form), headers)
 
     def sitemap(request: Request) -> Response:
@@ -82,10 +84,18 @@ def description_routes(world: Callable[[], World], publication: Publication) -> 
         "/.well-known/void",
         *(f"/void.{form.name}" for form in GRAPHS),
     ]
+
+    def feed(request: Request) -> Response:
+        graph = graph_of(world())
+        found = published(graph.folder)
+        etag = tag(graph.data_version, "feed", repr(found), repr(publication))
+        return kept(request, etag, "application/atom+xml", lambda: _feed(found, publication), {})
+
     return [
         *(Route(path, described, methods=["GET"]) for path in paths),
         Route("/sitemap.xml", sitemap, methods=["GET"]),
         Route("/robots.txt", robots, methods=["GET"]),
+        Route("/feed.atom", feed, methods=["GET"]),
         Route("/healthz", health, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
     ]
@@ -118,6 +128,7 @@ def _dataset(graph: Snapshot, publication: Publication, base: str, data: str) ->
         (data, f"{DCTERMS}description", Literal(about, language="ja")),
         (data, f"{DCTERMS}identifier", Literal(data)),
         (data, f"{DCTERMS}language", NamedNode(JAPANESE)),
+        (data, f"{DCTERMS}modified", _time(published(graph.folder)[0].published)),
         (data, f"{DCTERMS}publisher", NamedNode(agent)),
         (data, f"{DCAT}landingPage", NamedNode(base)),
         (data, f"{DCAT}version", Literal(graph.data_version)),
@@ -150,6 +161,10 @@ def _asked(publication: Publication, base: str, data: str) -> Told:
             (point, f"{VCARD}hasEmail", NamedNode(publication.contact_iri)),
         ]
     return told
+
+
+def _time(text: str) -> Literal:
+    return Literal(text, datatype=NamedNode(f"{XSD}dateTime"))
 
 
 def _services(base: str, data: str) -> Told:
@@ -193,6 +208,25 @@ def _sitemap(graph: Snapshot) -> bytes:
     found = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in (*paths, *things))
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{found}</urlset>\n'.encode()
+
+
+def _feed(found: Sequence[Published], publication: Publication) -> bytes:
+    """An entry for each version that can still be opened (RFC 4287), the newest first."""
+    base = told_base()
+    who = escape(publication.publisher or publication.name)
+    entries = "".join(
+        f"<entry><id>{base}feed.atom#{one.data_version}-{one.number}</id><updated>{one.published}</updated>"
+        f"<title>データの版 {one.data_version}</title>"
+        f'<link href="{base}catalog.ttl" type="text/turtle"/>'
+        f"<summary>{one.number}番目の版を公開しました。</summary></entry>\n"
+        for one in found
+    )
+    head = (
+        f"<id>{base}feed.atom</id><title>{escape(publication.name)}</title><author><name>{who}</name></author>"
+        f'<updated>{found[0].published}</updated><link rel="self" href="{base}feed.atom"/><link href="{base}"/>'
+    )
+    space = 'xmlns="http://www.w3.org/2005/Atom" xml:lang="ja"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<feed {space}>\n{head}\n{entries}</feed>\n'.encode()
 
 
 def _metrics(graph: Snapshot) -> str:

@@ -16,11 +16,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 import keikaku.ontology
+from keikaku.graph.export.csvw import SUFFIX as CSVW
+from keikaku.graph.export.csvw import metadata
 from keikaku.graph.export.formats import written
 from keikaku.web.api.cached import is_known, tag
 from keikaku.web.chat.finding import graph_of
 from keikaku.web.guard.problems import problem
-from keikaku.web.html.rooted import told_base
+from keikaku.web.html.rooted import here, told_base
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -45,6 +47,7 @@ class Download:
     ja: str
     en: str
     table: str | None = None
+    inferred: str = ""  # the graph that it is of, told by the standards too
 
 
 _MEDIA = {
@@ -69,12 +72,35 @@ DOWNLOADS = (
     ),
     Download("graph.jsonld", "application/ld+json", "グラフ全体（JSON-LD）", "The whole graph (JSON-LD)"),
     Download(
+        "graph-inferred.ttl",
+        "text/turtle",
+        "グラフ全体を、標準の語彙でも（Turtle）",
+        "The whole graph, by standard vocabularies too (Turtle)",
+        inferred="graph.ttl",
+    ),
+    Download(
         "graph.graphml", "application/graphml+xml", "グラフ全体（GraphML）", "The whole graph (GraphML)"
     ),
     *(
         Download(f"{table}.{suffix}", media, f"{ja}（{suffix}）", f"{en} ({suffix})", table)
         for table, (ja, en) in _TABLES.items()
         for suffix, media in _MEDIA.items()
+    ),
+    *(
+        Download(
+            f"{table}{CSVW}",
+            "application/csvm+json",
+            f"{ja}の列の説明（CSVW）",
+            f"{en}: its columns (CSVW)",
+            table,
+        )
+        for table, (ja, en) in _TABLES.items()
+    ),
+    Download(
+        "plans.facts.zip",
+        "application/zip",
+        "事実集（対話の道具に読ませる Markdown と CSV）",
+        "Facts pack (Markdown and CSV, for an assistant to read)",
     ),
     Download("links.sssom.tsv", "text/tab-separated-values", "後継（SSSOM）", "Successions (SSSOM)", "links"),
     Download("thesaurus.skos.ttl", "text/turtle", "言い換えの表（SKOS）", "The thesaurus (SKOS)"),
@@ -104,9 +130,12 @@ class Contents:
 
 
 def _made(graph: Snapshot, one: Download) -> bytes:
+    if one.table and one.name.endswith(CSVW):
+        return metadata(one.table)
     if one.name in _OURS:
         return our_file(_OURS[one.name])
-    return written(graph, one.name, one.table, told_base())
+    name = one.inferred or one.name
+    return written(graph, name, one.table, told_base(), inferred=bool(one.inferred))
 
 
 @cache
@@ -130,7 +159,11 @@ def download_routes(world: Callable[[], World]) -> list[BaseRoute]:
 
 def _sent(request: Request, one: Download, graph: Snapshot, contents: Contents) -> Response:
     ranged = RANGE.fullmatch(request.headers.get("range", ""))
-    zipped = not ranged and one.name[-4:] != "xlsx" and "gzip" in request.headers.get("accept-encoding", "")
+    zipped = (
+        not ranged
+        and one.name[-4:] not in {"xlsx", ".zip"}
+        and "gzip" in request.headers.get("accept-encoding", "")
+    )
     etag = tag(graph.data_version, one.name, *(["gzip"] if zipped else []))
     headers = {
         "etag": etag,
@@ -140,6 +173,10 @@ def _sent(request: Request, one: Download, graph: Snapshot, contents: Contents) 
         "keikaku-data-version": graph.data_version,
         "content-disposition": f'attachment; filename="{one.name}"',
     }
+    if one.name.endswith(".csv"):
+        headers["link"] = (
+            f'<{here(f"/data/{one.table}{CSVW}")}>; rel="describedby"; type="application/csvm+json"'
+        )
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     content = contents.of(graph, one)

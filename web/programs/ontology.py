@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 RDFS, OWL = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2002/07/owl#"
+VERSION = "1.1"
+"""Of the vocabulary, as its owl:versionIRI has it; the file of a version never changes."""
 SUFFIXES = {form.name: form for form in GRAPHS}
 
 
@@ -67,7 +69,7 @@ def ontology_routes(version: Callable[[], str]) -> list[BaseRoute]:
         response.headers.update(headers)
         return response
 
-    paths = ["/ontology", *(f"/ontology.{form.name}" for form in GRAPHS), "/ns/plan"]
+    paths = ["/ontology", *(f"/ontology.{form.name}" for form in GRAPHS), "/ns/plan", f"/ns/plan/{VERSION}"]
     return [Route(path, shown, methods=["GET"]) for path in paths]
 
 

@@ -1,0 +1,157 @@
+"""Other engines answer alike: the same queries and questions in process, over /sparql, and on an Oxigraph server."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sysconfig
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+from keikaku.cli.opening import answerer_of
+from keikaku.graph.export.formats import export
+from keikaku.graph.sparql.endpoint import Endpoint, EngineError, engined
+from keikaku.graph.sparql.gate import QueryResult
+from keikaku.graph.sparql.pool import Pool
+from keikaku.graph.store.snapshot import open_snapshot
+from keikaku.ontology.model.vocabulary import BASE, PREFIXES
+
+pytestmark = pytest.mark.slow
+QUESTIONS = Path(__file__).parents[1] / "eval" / "questions.jsonl"
+ROWS = 10_000
+
+
+def questions() -> list[str]:
+    found = (json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines())
+    return [one["question"] for one in found if "question" in one]
+
+
+@pytest.fixture(scope="module")
+def oxigraph(corpus_store, tmp_path_factory) -> Iterator[str]:
+    """The address of Oxigraph's own server, loaded with our export."""
+    folder = tmp_path_factory.mktemp("oxigraph")
+    export(open_snapshot(corpus_store), folder / "graph.ttl")
+    program = shutil.which("oxigraph", path=sysconfig.get_path("scripts"))
+    assert program, "make install brings it"
+    place = ["--location", str(folder / "store")]
+    subprocess.run(
+        [program, "load", *place, "--file", str(folder / "graph.ttl")], check=True, capture_output=True
+    )
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [program, "serve-read-only", *place, "--bind", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/").close()
+                break
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/query"
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def asked(answerer) -> dict[str, dict]:
+    """The answers in process, by question."""
+    return {question: answerer.answer(question).to_dict() for question in questions()}
+
+
+def table(found) -> list[tuple[str, ...]]:
+    """The rows of solutions as texts, in no order: a query without ORDER BY has none."""
+    if not isinstance(found, QuerySolutions):
+        return [(str(bool(found)),)]
+    return sorted(tuple(str(term) if term else "" for term in row) for row in found)
+
+
+def test_fifty_queries_give_the_same_rows_everywhere(corpus_store, asked, oxigraph):
+    """Those that the answers themselves show."""
+    snapshot = open_snapshot(corpus_store)
+    shown = (told["sparql"] for told in asked.values() if told["sparql"])
+    queries = list(dict.fromkeys(query for text in shown for query in text.split("\n\n")))  # of several, all
+    pool, remote, some = Pool(BASE), Endpoint(oxigraph), 0
+    try:
+        for query in queries:
+            here = table(snapshot.store.query(query, prefixes=PREFIXES))
+            assert table(remote.query(query, PREFIXES)) == here, query
+            result = pool.run(snapshot.folder, query, seconds=10.0, rows=ROWS)
+            assert isinstance(result, QueryResult), query
+            over = parse_query_results(result.to_json().encode(), format=QueryResultsFormat.JSON)
+            assert table(over) == here, query
+            some += bool(here)
+    finally:
+        pool.close()
+    assert len(queries) >= 30
+    assert some >= 25
+
+
+def test_every_question_is_answered_alike_from_another_engine(corpus_store, asked, oxigraph, monkeypatch):
+    """`ask --engine`: the whole answer object."""
+    monkeypatch.setenv("KEIKAKU_ENGINE", f"sparql:{oxigraph}")
+    elsewhere = answerer_of(corpus_store)
+    assert isinstance(elsewhere.world.facts.store, Endpoint)
+    differing = [one for one, told in asked.items() if elsewhere.answer(one).to_dict() != told]
+    assert len(asked) > 50
+    assert differing == []
+
+
+def served(status: int, content: bytes, headers: dict[str, str]) -> ThreadingHTTPServer:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Not in the tests' output."""
+
+    return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+
+EMPTY = b'{"head":{"vars":["digest"]},"results":{"bindings":[]}}'
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "headers", "said"),
+    [
+        (200, EMPTY[:-4], {}, "途中で切れている"),
+        (200, b"<html>", {}, "途中で切れている"),
+        (200, EMPTY, {"keikaku-truncated": "1"}, "行数を制限"),
+        (200, EMPTY, {}, "同じではありません"),
+        (503, b"", {}, "断りました（503）"),
+    ],
+    ids=["cut off", "no JSON", "cut short", "other data", "busy"],
+)
+def test_what_is_not_the_whole_of_our_data_gives_no_answer(corpus_store, status, content, headers, said):
+    """A sentence, and never a short list."""
+    server = served(status, content, headers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    try:
+        with pytest.raises(EngineError, match=said):
+            engined(open_snapshot(corpus_store), address, BASE)
+    finally:
+        server.shutdown()
+
+
+def test_an_older_way_of_writing_typed_literals_is_read():
+    """Virtuoso's."""
+    old = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"typed-literal","datatype":"http://www.w3.org/2001/XMLSchema#integer","value":"3"}}]}}'
+    server = served(200, old, {})
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    found = Endpoint(f"http://127.0.0.1:{server.server_address[1]}/").query("SELECT ?n {}", PREFIXES)
+    assert table(found) == [('"3"^^<http://www.w3.org/2001/XMLSchema#integer>',)]
+    server.shutdown()
