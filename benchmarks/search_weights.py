@@ -1,4 +1,4 @@
-"""The weights of a search (graph/search/odds.py), fitted: python -m benchmarks.search_weights [--every].
+"""The weights of a search (graph/search/told/odds.py), fitted: python -m benchmarks.search_weights [--every].
 
 Of each question of several made-up cities the entries of its kind are put in order, and whether the first
 one is right, or whether there is anything (tests/cases/unanswerable_dev.jsonl), is given a chance: both with
@@ -24,7 +24,7 @@ from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.frame import seen
 from keikaku.graph.search.index import Index
 from keikaku.graph.search.nearness import dots, nearness
-from keikaku.graph.search.odds import BY_MEANING, BY_WORDS, POWER, SHOWN, Weights
+from keikaku.graph.search.told.odds import BY_MEANING, BY_WORDS, POWER, SHOWN, Weights
 from keikaku.graph.search.widening import widened
 from keikaku.graph.search.words import asked_terms, coverage, looked_up
 from keikaku.ontology.japanese.text import fold
@@ -66,7 +66,7 @@ def main() -> None:
     print("BY_WORDS", rounded(alone))
     close = partial(np.allclose, rtol=NEAR, atol=NEAR)
     if not (close(weights, BY_MEANING) and close(alone, BY_WORDS)):
-        raise SystemExit("graph/search/odds.py has other weights: set them to these.")
+        raise SystemExit("graph/search/told/odds.py has other weights: set them to these.")
 
 
 def told_in(encoder: Encoder) -> tuple[Told, Told, Told]:

@@ -16,8 +16,8 @@ from keikaku.qa.telling.phrases import ENDINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from keikaku.graph.search.evidence import Evidence
     from keikaku.graph.search.index import Hit, SearchResult
+    from keikaku.graph.search.told.evidence import Evidence
     from keikaku.graph.sparql.gate import QueryResult
     from keikaku.ingest.pipeline import Report
     from keikaku.ontology.model.facts import Extraction, Key

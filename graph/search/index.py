@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from keikaku.graph.search.abroad.heard import FILE, Heard, save_heard
 from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.entries import Catalogue, Entry, open_catalogue, save_catalogue
 from keikaku.graph.search.frame import seen
@@ -30,8 +31,8 @@ from keikaku.graph.search.nearness import (
     open_vectors,
     save_vectors,
 )
-from keikaku.graph.search.odds import BY_MEANING, BY_WORDS, SHOWN, chance, score_of, scores
 from keikaku.graph.search.parts import PART, parts
+from keikaku.graph.search.told.odds import BY_MEANING, BY_WORDS, SHOWN, chance, score_of, scores
 from keikaku.graph.search.vectors import vectors_of
 from keikaku.graph.search.widening import (
     Widened,
@@ -149,6 +150,7 @@ class Index:
     vectors: Vectors | None
     encoder_name: str
     widening: Widening
+    heard: Heard
 
     def search(  # noqa: PLR0913 - the filters are the question's
         self,
@@ -221,7 +223,7 @@ class Index:
 
     def _question(self, text: str, encoder: Encoder | None) -> Question:
         """Without a vector where the index has none, or those of another model."""
-        text = text[:LONGEST_QUESTION]
+        text = self.heard.in_japanese(text[:LONGEST_QUESTION])
         found = looked_up(self.words, asked_terms(text))
         other = widened(self.words, self.widening, found)
         if encoder is None or self.vectors is None or encoder.name != self.encoder_name:
@@ -289,6 +291,7 @@ def build_index(
     words = word_index([[*_keys(entry.label) * LABEL_TIMES, *_keys(entry.text)] for entry in entries])
     save_words(words, folder)
     save_widening(widening(words, with_life(load_concepts(), life)), folder)
+    save_heard(_once(entries), folder)
     save_catalogue(entries, folder)
     if encoder is not None and entries:
         pieces = [units(entry) for entry in entries]
@@ -310,6 +313,12 @@ def units(entry: Entry) -> tuple[str, ...]:
     return tuple(f"{entry.label} {part}" for part in found) if entry.kind in LABELLED else found
 
 
+def _once(entries: Sequence[Entry]) -> list[str]:
+    """Every text that the entries are made of once: that of an initiative stands in its passages."""
+    named = [entry.label for entry in entries]
+    return [*dict.fromkeys(named), *(entry.text for entry in entries if entry.kind != "initiative")]
+
+
 def _keys(text: str) -> list[str]:
     return [term.key for term in terms(text)]
 
@@ -319,7 +328,7 @@ def open_index(folder: Path) -> Index:
     settings = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     catalogue = open_catalogue(folder)
     words, vectors = open_words(folder, catalogue.count), open_vectors(folder)
-    return Index(catalogue, words, vectors, settings["encoder"], open_widening(folder))
+    return Index(catalogue, words, vectors, settings["encoder"], open_widening(folder), Heard(folder / FILE))
 
 
 def encoder_of(folder: Path) -> str | None:

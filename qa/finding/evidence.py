@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from keikaku.graph.search.evidence import Evidence
     from keikaku.graph.search.index import Hit
+    from keikaku.graph.search.told.evidence import Evidence
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.world.world import World
 
@@ -36,7 +36,7 @@ def evidence(world: World, question: str, hits: Sequence[Hit]) -> Mapping[Key, E
     """By hit the sentence that made it one; none where its name alone did."""
     if world.search is None or not hits:
         return {}
-    from keikaku.graph.search.evidence import telling  # noqa: PLC0415 - numpy: 0.1 s that only a search pays
+    from keikaku.graph.search.told.evidence import telling  # noqa: PLC0415 - numpy: 0.1 s that only a search pays
 
     kinds = {hit.key: hit.kind for hit in hits}
     texts: dict[Key, list[tuple[str, str]]] = defaultdict(list)

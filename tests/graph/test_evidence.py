@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from keikaku.graph.search.evidence import telling
 from keikaku.graph.search.index import Entry, build_index, open_index
 from keikaku.graph.search.parts import PART, part_spans
+from keikaku.graph.search.told.evidence import telling
 from keikaku.graph.search.words import asked_terms
 from tests.fakes import FakeEncoder
 

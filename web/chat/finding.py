@@ -14,8 +14,8 @@ from keikaku.qa.finding.evidence import evidence
 from keikaku.qa.interpret import world_of
 
 if TYPE_CHECKING:
-    from keikaku.graph.search.evidence import Evidence
     from keikaku.graph.search.index import Hit
+    from keikaku.graph.search.told.evidence import Evidence
     from keikaku.graph.store.snapshot import Snapshot
     from keikaku.ontology.model.values import Key
     from keikaku.qa.telling.answer import Answer
