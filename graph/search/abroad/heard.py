@@ -26,7 +26,10 @@ SHORTEST, SHORTEST_IN_ENGLISH = 3, 7
 MOST = 2
 _NOUNS = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _WORD = re.compile(r"[A-Za-zāīūēōâîûêôĀĪŪĒŌ][A-Za-zāīūēōâîûêôĀĪŪĒŌ'’-]*")
-_BETWEEN = dict(zip("no ni de o wo ga wa to e".split(), "のにでををがはとへ", strict=True))
+_BETWEEN = {
+    **{"no": "の", "ni": "に", "de": "で", "o": "を", "wo": "を"},
+    **{"ga": "が", "wa": "は", "to": "と", "e": "へ"},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 
-_KANA = (
-    "キャ キュ キョ シャ シュ ショ チャ チュ チョ ニャ ニュ ニョ ヒャ ヒュ ヒョ ミャ ミュ ミョ リャ リュ リョ "
-    "ギャ ギュ ギョ ジャ ジュ ジョ ビャ ビュ ビョ ピャ ピュ ピョ "
-    "ア イ ウ エ オ カ キ ク ケ コ サ シ ス セ ソ タ チ ツ テ ト ナ ニ ヌ ネ ノ ハ ヒ フ ヘ ホ マ ミ ム メ モ "
-    "ヤ ユ ヨ ラ リ ル レ ロ ワ ヲ ン ガ ギ グ ゲ ゴ ザ ジ ズ ゼ ゾ ダ ヂ ヅ デ ド バ ビ ブ ベ ボ パ ピ プ ペ ポ"
-).split()
-_LETTERS = (
-    "kya kyu kyo sha shu sho cha chu cho nya nyu nyo hya hyu hyo mya myu myo rya ryu ryo "
-    "gya gyu gyo ja ju jo bya byu byo pya pyu pyo "
-    "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo "
-    "ya yu yo ra ri ru re ro wa o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po"
-).split()
-_ROMAN = dict(zip(_KANA, _LETTERS, strict=True))
+_ROWS = (
+    ("キャ キュ キョ シャ シュ ショ チャ チュ チョ", "kya kyu kyo sha shu sho cha chu cho"),
+    ("ニャ ニュ ニョ ヒャ ヒュ ヒョ ミャ ミュ ミョ", "nya nyu nyo hya hyu hyo mya myu myo"),
+    ("リャ リュ リョ ギャ ギュ ギョ ジャ ジュ ジョ", "rya ryu ryo gya gyu gyo ja ju jo"),
+    ("ビャ ビュ ビョ ピャ ピュ ピョ", "bya byu byo pya pyu pyo"),
+    ("ア イ ウ エ オ カ キ ク ケ コ", "a i u e o ka ki ku ke ko"),
+    ("サ シ ス セ ソ タ チ ツ テ ト", "sa shi su se so ta chi tsu te to"),
+    ("ナ ニ ヌ ネ ノ ハ ヒ フ ヘ ホ", "na ni nu ne no ha hi fu he ho"),
+    ("マ ミ ム メ モ ヤ ユ ヨ", "ma mi mu me mo ya yu yo"),
+    ("ラ リ ル レ ロ ワ ヲ ン", "ra ri ru re ro wa o n"),
+    ("ガ ギ グ ゲ ゴ ザ ジ ズ ゼ ゾ", "ga gi gu ge go za ji zu ze zo"),
+    ("ダ ヂ ヅ デ ド バ ビ ブ ベ ボ", "da ji zu de do ba bi bu be bo"),
+    ("パ ピ プ ペ ポ", "pa pi pu pe po"),
+)
+_ROMAN = {
+    kana: letters
+    for kanas, spelt in _ROWS
+    for kana, letters in zip(kanas.split(), spelt.split(), strict=True)
+}
 """Hepburn's spelling."""
 _KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _LONG = re.compile(r"(?<=o)u|(?<=o)o|(?<=u)u")
