@@ -87,6 +87,8 @@ def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
 
 def marked(one: Card, text: str, start: int, end: int) -> Card:
     """The card with the sentence of a text that made it a hit; an FAQ answer stands whole around it."""
+    if start == end:
+        return replace(one, sentence=text)
     if one.kind == "faq":
         return replace(one, before=text[:start], sentence=text[start:end], after=text[end:], marked=True)
     return replace(one, before="…" if start else "", sentence=_short(text[start:end]), marked=True)

@@ -33,10 +33,13 @@ TEXTS = """SELECT ?of ?passage ?text WHERE {
 
 
 def evidence(world: World, question: str, hits: Sequence[Hit]) -> Mapping[Key, Evidence]:
-    """By hit the sentence that made it one; none where its name alone did."""
+    """By hit the sentence that made it one; none, and of an FAQ entry an empty one, where its name alone did."""
     if world.search is None or not hits:
         return {}
-    from keikaku.graph.search.told.evidence import telling  # noqa: PLC0415 - numpy: 0.1 s that only a search pays
+    from keikaku.graph.search.told.evidence import (  # noqa: PLC0415 - numpy: 0.1 s that only a search pays
+        Evidence,
+        telling,
+    )
 
     kinds = {hit.key: hit.kind for hit in hits}
     texts: dict[Key, list[tuple[str, str]]] = defaultdict(list)
@@ -49,7 +52,8 @@ def evidence(world: World, question: str, hits: Sequence[Hit]) -> Mapping[Key, E
     told = {}
     for key, several in texts.items():
         own = [(text, near.get(passage, [])[kinds[key] == "faq" :]) for passage, text in several]
-        if found := telling(own, asked):
+        whole = Evidence(own[0][0], 0, 0) if kinds[key] == "faq" else None
+        if found := telling(own, asked) or whole:
             told[key] = found
     return told
 
@@ -60,4 +64,5 @@ def told_with(hit: Hit, found: Mapping[Key, Evidence], ids: Mapping[Key, str]) -
     one = found.get(hit.key)
     if one is None:
         return told
-    return told | {"sentence": one.sentence} | ({"answer": one.text} if hit.kind == "faq" else {})
+    sentence = {"sentence": one.sentence} if one.sentence else {}
+    return told | sentence | ({"answer": one.text} if hit.kind == "faq" else {})
