@@ -95,9 +95,10 @@ def signs(index: Index, encoder: Encoder, asked: Asked) -> Signs:
     """What the product knows of a question and each entry of its kind."""
     assert index.vectors is not None
     rows = index.catalogue.allowed(asked.kinds, None)
-    found = looked_up(index.words, asked_terms(asked.question))
+    text = index.heard.in_japanese(asked.question)
+    found = looked_up(index.words, asked_terms(text))
     words = coverage(index.words, found, (one.gain for one in widened(index.words, index.widening, found)))
-    vector = seen(index.vectors.frame, encoder.encode([asked.question], "query")[0], asked.question)
+    vector = seen(index.vectors.frame, encoder.encode([text], "query")[0], text)
     near = nearness(index.vectors, vector)
     entries = (index.catalogue.entry(int(row)) for row in rows)
     names = tuple(fold(key if kind == "faq" else label) for key, kind, label in entries)
