@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from keikaku.qa.world.entries import Entry
     from keikaku.qa.world.world import World
 
-FITS = 0.96
+FITS = 0.95
 """The least chance of an entry that fits: none of the questions without an answer has it (tests/qa/test_faq_first.py)."""
 AHEAD = 1.0
 """By how much its score must be above that of the likeliest initiative, which may be what is meant: 2.7 times the odds."""
+BEFORE_NEXT = 1.5
+"""By how much its score must be above that of the next entry: of two near ones the second is often the right one."""
 OPEN = (q.SearchInitiatives, q.TellPassage)
 """Queries that words and meaning alone have found."""
 UNTOLD = frozenset({"not_told", "no_fact"})
@@ -94,11 +96,12 @@ def _nearest(reading: Reading, entries: Iterable[Entry]) -> Entry | None:
     search = reading.world.search
     if search is None:
         return None
-    found = search.ranked(sought(reading), "faq", k=1)
+    found = search.ranked(sought(reading), "faq", k=2)
     rival = search.ranked(sought(reading), "initiatives", k=1)
     if not found.hits:
         return None
     first = found.hits[0]
     ahead = max((first.score - hit.score for hit in rival.hits), default=AHEAD)
-    fits = first.chance >= FITS and ahead >= AHEAD
+    alone = all(first.score - hit.score >= BEFORE_NEXT for hit in found.hits[1:])
+    fits = first.chance >= FITS and ahead >= AHEAD and alone
     return next((one for one in entries if fits and one.iri == first.key), None)
