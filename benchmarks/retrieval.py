@@ -94,7 +94,8 @@ def ranked_by(entries: list[Entry], index: Index, encoder: Encoder) -> dict[str,
     def meaning(text: str) -> Scores:
         assert index.vectors is not None
         query = seen(index.vectors.frame, encoder.encode([text], "query")[0], text)
-        return nearness(index.vectors, query).astype(np.float64)
+        near = nearness(index.vectors, query)
+        return ((near.best + near.whole) / 2).astype(np.float64)
 
     def searched(by: Index, text: str) -> Scores:
         found = np.full(len(entries), -np.inf)

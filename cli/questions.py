@@ -56,6 +56,7 @@ def search(
 ) -> None:
     """言葉と意味で探します。"""
     from keikaku.cli.terminal import hit_json, hit_lines
+    from keikaku.qa.finding.evidence import evidence
     from keikaku.qa.world.search import SCOPES, faq_ids
 
     if scope not in SCOPES:
@@ -72,5 +73,8 @@ def search(
             print(line)
         return
     result = world.search.ranked(text or "", scope, k=k)
-    lines = [hit_json(result, faq_ids(world.facts, result.hits))] if as_json else hit_lines(result)
+    told = evidence(world, text or "", result.hits)
+    lines = (
+        [hit_json(result, faq_ids(world.facts, result.hits), told)] if as_json else hit_lines(result, told)
+    )
     print("\n".join(lines))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from keikaku.cli.doors.settings import base
 from keikaku.graph.rdf.rendering import rendered
 from keikaku.ontology.model.facts import Initiative
+from keikaku.qa.finding.evidence import told_with
 from keikaku.qa.telling.answer import AnswerStatus, further
 from keikaku.qa.telling.phrases import ENDINGS
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from keikaku.graph.search.index import Hit, SearchResult
+    from keikaku.graph.search.told.evidence import Evidence
     from keikaku.graph.sparql.gate import QueryResult
     from keikaku.ingest.pipeline import Forgotten, Report
     from keikaku.ontology.model.facts import Extraction, Key
@@ -114,13 +116,16 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
             yield "  ".join("─" * (size // 2) for size in columns)
 
 
-def hit_lines(result: SearchResult) -> Iterator[str]:
-    """Search hits as people read them."""
+def hit_lines(result: SearchResult, evidence: Mapping[Key, Evidence]) -> Iterator[str]:
+    """Search hits as people read them, each with the sentence that made it one, an FAQ answer whole."""
     if not result.meaning:
         yield "（意味の検索は使えないので、言葉だけで探しました）"
     for hit in result.hits:
         other = f"（{'、'.join(hit.widened)}）" if hit.widened else ""
-        yield f"{hit.score:6.2f}  {hit.label}{other}"
+        yield f"{100 * hit.chance:4.0f}%  {hit.label}{other}"
+        if found := evidence.get(hit.key):
+            told = found.text if hit.kind == "faq" else found.sentence
+            yield from (f"       {line.strip()}" for line in told.splitlines() if line.strip())
     if not result.hits:
         yield "見つかりませんでした。別の言葉で探してください。"
 
@@ -130,9 +135,9 @@ def in_json(plain: Any) -> str:
     return json.dumps(rendered(plain, base()), ensure_ascii=False)
 
 
-def hit_json(result: SearchResult, ids: Mapping[Key, str]) -> str:
+def hit_json(result: SearchResult, ids: Mapping[Key, str], evidence: Mapping[Key, Evidence]) -> str:
     """Search hits as one line of JSON."""
-    hits = [hit_object(hit, ids) for hit in result.hits]
+    hits = [told_with(hit, evidence, ids) for hit in result.hits]
     return in_json({"hits": hits, "meaning": result.meaning})
 
 

@@ -1,10 +1,10 @@
 """Search over what the graph tells, by words and by meaning at once.
 
-An entry's score adds how near it is in meaning to what share of the question's words it has. Both are
-absolute: a z-score would make the best of the bad look good, and let one common word outweigh the
-meaning. What is nearer to the weather than to any plan loses by it. Scores are rounded to two decimals
-and equal ones stand in the order of the entries, so that the same text gives the same bytes. An index
-is a folder of arrays, mapped and not read.
+An entry's score is the logarithm of the odds that it is what was asked (`odds`), from how near it is in
+meaning and what share of the question's words it has. Both are absolute: a z-score would make the best of
+the bad look good. What is nearer to the weather than to any plan loses by it. Scores are rounded to two
+decimals and equal ones stand in the order of the entries, so that the same text gives the same bytes. An
+index is a folder of arrays, mapped and not read.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from keikaku.graph.search.abroad.heard import FILE, Heard, save_heard
 from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.entries import Catalogue, Entry, open_catalogue, save_catalogue
 from keikaku.graph.search.frame import seen
 from keikaku.graph.search.nearness import (
+    Near,
     Vectors,
     dots,
     exact_nearness,
@@ -30,6 +32,7 @@ from keikaku.graph.search.nearness import (
     save_vectors,
 )
 from keikaku.graph.search.parts import PART, parts
+from keikaku.graph.search.told.odds import BY_MEANING, BY_WORDS, SHOWN, chance, score_of, scores
 from keikaku.graph.search.vectors import vectors_of
 from keikaku.graph.search.widening import (
     Widened,
@@ -70,19 +73,15 @@ LONGEST_QUESTION = 1000
 """Characters of a question that are read."""
 RESCORED = 3000
 """How many entries are computed exactly after a first pass: of real ones .98 of the best ten are in 3%."""
-TEN = 10.0
-"""Scores are shown in tenths of a cosine."""
-WORDS = 1.0
-"""What a row gains that has all words of the question; the share is squared: one common word is little."""
 ELSEWHERE = 0.7
-"""How much of the nearness to the nearest topic elsewhere is taken off."""
-CUT, CUT_WORDS = 1.19, 0.54
-"""Below this nothing is shown, with meaning and by words alone (python -m benchmarks.calibrate)."""
+"""How much of the nearness to the nearest topic elsewhere is taken off of a sentence's."""
+CUT = score_of(SHOWN)
+"""Below this nothing is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry with the fused score, both sides of it, and the words that it shares with the question.
+    """An entry with its score, both sides of it, and the words that it shares with the question.
 
     `widened` are the words of the question that it has in other words: 「預ける」→保育.
     """
@@ -92,9 +91,14 @@ class Hit:
     label: str
     score: float
     words: float  # share of the question's words, 0 to 1
-    meaning: float  # cosine
+    meaning: float  # of its best part
     matched: tuple[str, ...]
     widened: tuple[str, ...] = ()
+
+    @property
+    def chance(self) -> float:
+        """The probability that this is what was asked, 0 to 1."""
+        return chance(self.score)
 
     def to_dict(self, ids: Mapping[Key, str]) -> dict[str, str | float | list[str]]:
         """The hit as CONTRACTS.md has it; `ids` are those that the FAQ file gives its entries."""
@@ -104,6 +108,7 @@ class Hit:
             "type": self.kind,
             "label": self.label,
             "score": self.score,
+            "probability": self.chance,
         }
         return told | {"widened": list(self.widened)} if self.widened else told
 
@@ -145,6 +150,7 @@ class Index:
     vectors: Vectors | None
     encoder_name: str
     widening: Widening
+    heard: Heard
 
     def search(  # noqa: PLR0913 - the filters are the question's
         self,
@@ -162,10 +168,9 @@ class Index:
         With `cut`, those below it are rejected by name; without, the k best are hits whatever their score.
         """
         question = self._question(text, encoder)
-        limit = CUT_WORDS if question.vector is None else CUT
         hits = self._ranked(question, shared(self.catalogue.allowed(kinds, keys), within), k + REJECTED)
-        shown = sum(1 for hit in hits[:k] if not cut or hit.score >= limit)
-        return SearchResult(hits[:shown], hits[shown : shown + REJECTED], question.vector is not None, limit)
+        shown = sum(1 for hit in hits[:k] if not cut or hit.score >= CUT)
+        return SearchResult(hits[:shown], hits[shown : shown + REJECTED], question.vector is not None, CUT)
 
     def near_parts(
         self,
@@ -192,13 +197,33 @@ class Index:
         }
         return PartsNear(found, ELSEWHERE * question.elsewhere)
 
+    def near_units(self, text: str, encoder: Encoder | None, keys: frozenset[Key]) -> dict[Key, list[float]]:
+        """How near each of `units` of these entries is; nothing where meaning has no part."""
+        question = self._question(text, encoder)
+        if question.vector is None or self.vectors is None:
+            return {}
+        near = {}
+        for row in self.catalogue.allowed(None, keys):
+            parts_of_it = self.vectors.rows[self._parts_of(row)]
+            near[self.catalogue.entry(int(row))[0]] = [
+                float(one) for one in dots(parts_of_it, question.vector)
+            ]
+        return near
+
+    def asked(self, text: str) -> frozenset[str]:
+        """The terms that a question asks for, in the city's words too, by their key."""
+        question = self._question(text, None)
+        own = [one.term.key for one in question.found]
+        other = [term.key for one in question.widened for words in one.shares for term in terms(words)]
+        return frozenset([*own, *other])
+
     def _parts_of(self, row: np.int64) -> slice:
         assert self.vectors is not None
         return slice(int(self.vectors.first[row]), int(self.vectors.first[row + 1]))
 
     def _question(self, text: str, encoder: Encoder | None) -> Question:
         """Without a vector where the index has none, or those of another model."""
-        text = text[:LONGEST_QUESTION]
+        text = self.heard.in_japanese(text[:LONGEST_QUESTION])
         found = looked_up(self.words, asked_terms(text))
         other = widened(self.words, self.widening, found)
         if encoder is None or self.vectors is None or encoder.name != self.encoder_name:
@@ -210,23 +235,25 @@ class Index:
     def _ranked(self, question: Question, rows: NDArray[np.int64], count: int) -> tuple[Hit, ...]:
         words = coverage(self.words, question.found, (one.gain for one in question.widened))
         most = whole(self.words, question.found)
-        meaning = np.zeros_like(words)
+        near = Near(np.zeros_like(words), np.zeros_like(words))
         if question.vector is not None and self.vectors is not None:
-            meaning = nearness(self.vectors, question.vector)
+            near = nearness(self.vectors, question.vector)
             if self.vectors.short is not None:
-                rows = np.sort(best_rows(fused(words, meaning, question)[rows], rows, RESCORED))
-                meaning[rows] = exact_nearness(self.vectors, question.vector, rows)
-        scores = fused(words, meaning, question).round(2)
+                first = fused(words, near, question)
+                rows = np.sort(best_rows(first[rows], rows, RESCORED))
+                exact = exact_nearness(self.vectors, question.vector, rows)
+                near.best[rows], near.whole[rows] = exact.best, exact.whole
+        found = fused(words, near, question).round(2)
         return tuple(
             Hit(
                 *self.catalogue.entry(int(row)),
-                score=float(scores[row]),
+                score=float(found[row]),
                 words=round(float(words[row]), 2),
-                meaning=round(float(meaning[row]), 2),
+                meaning=round(float(near.best[row]), 2),
                 matched=matched(question.found, int(row)),
                 widened=told(question.widened, int(row), most),
             )
-            for row in best_rows(scores[rows], rows, count)
+            for row in best_rows(found[rows], rows, count)
         )
 
 
@@ -235,21 +262,18 @@ def shared(rows: NDArray[np.int64], within: NDArray[np.int64] | None) -> NDArray
     return rows if within is None else np.intersect1d(rows, within, assume_unique=True)
 
 
-def fused(
-    words: NDArray[np.float32], meaning: NDArray[np.float32], question: Question
-) -> NDArray[np.float64]:
+def fused(words: NDArray[np.float32], near: Near, question: Question) -> NDArray[np.float64]:
     """The score of each entry from its two sides."""
-    return TEN * (
-        meaning.astype(np.float64) + WORDS * words.astype(np.float64) ** 2 - ELSEWHERE * question.elsewhere
-    )
+    weights = BY_WORDS if question.vector is None else BY_MEANING
+    return scores(weights, near.best, near.whole, words, question.elsewhere)
 
 
-def best_rows(scores: NDArray[np.float64], rows: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+def best_rows(scored: NDArray[np.float64], rows: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """The rows with the highest scores, equal ones in their order; sorts no more than it gives."""
     if len(rows) > count:
-        least = np.partition(scores, -count)[-count]
-        rows, scores = rows[scores >= least], scores[scores >= least]
-    return np.asarray(rows[np.argsort(-scores, kind="stable")][:count], np.int64)
+        least = np.partition(scored, -count)[-count]
+        rows, scored = rows[scored >= least], scored[scored >= least]
+    return np.asarray(rows[np.argsort(-scored, kind="stable")][:count], np.int64)
 
 
 def build_index(
@@ -267,6 +291,7 @@ def build_index(
     words = word_index([[*_keys(entry.label) * LABEL_TIMES, *_keys(entry.text)] for entry in entries])
     save_words(words, folder)
     save_widening(widening(words, with_life(load_concepts(), life)), folder)
+    save_heard(_once(entries), folder)
     save_catalogue(entries, folder)
     if encoder is not None and entries:
         pieces = [units(entry) for entry in entries]
@@ -288,6 +313,12 @@ def units(entry: Entry) -> tuple[str, ...]:
     return tuple(f"{entry.label} {part}" for part in found) if entry.kind in LABELLED else found
 
 
+def _once(entries: Sequence[Entry]) -> list[str]:
+    """Every text that the entries are made of once: that of an initiative stands in its passages."""
+    named = [entry.label for entry in entries]
+    return [*dict.fromkeys(named), *(entry.text for entry in entries if entry.kind != "initiative")]
+
+
 def _keys(text: str) -> list[str]:
     return [term.key for term in terms(text)]
 
@@ -297,7 +328,7 @@ def open_index(folder: Path) -> Index:
     settings = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     catalogue = open_catalogue(folder)
     words, vectors = open_words(folder, catalogue.count), open_vectors(folder)
-    return Index(catalogue, words, vectors, settings["encoder"], open_widening(folder))
+    return Index(catalogue, words, vectors, settings["encoder"], open_widening(folder), Heard(folder / FILE))
 
 
 def encoder_of(folder: Path) -> str | None:

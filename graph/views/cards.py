@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from keikaku.graph.store.snapshot import Snapshot
@@ -42,11 +42,17 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One hit: `of` is the thing whose page tells more, `sentence` plain words of the document or the FAQ."""
+    """One hit: `of` is the thing whose page tells more, `sentence` plain words of the document or the FAQ.
+
+    Where the sentence is what made it a hit it is `marked`, with what is shown `before` and `after` it.
+    """
 
     kind: str
     of: Named
     sentence: str
+    before: str = ""
+    after: str = ""
+    marked: bool = False
     plan: str = ""
     departments: tuple[Named, ...] = ()
     phones: tuple[str, ...] = ()
@@ -79,6 +85,15 @@ def card(snapshot: Snapshot, iri: str, kind: str, label: str) -> Card:
     )
 
 
+def marked(one: Card, text: str, start: int, end: int) -> Card:
+    """The card with the sentence of a text that made it a hit; an FAQ answer stands whole around it."""
+    if start == end:
+        return replace(one, sentence=text)
+    if one.kind == "faq":
+        return replace(one, before=text[:start], sentence=text[start:end], after=text[end:], marked=True)
+    return replace(one, before="…" if start else "", sentence=_short(text[start:end]), marked=True)
+
+
 def first_sentence(text: str) -> str:
     """The first sentence; of one that is long, its beginning.
 
@@ -86,7 +101,11 @@ def first_sentence(text: str) -> str:
     '窓口は二階です。'
     """
     start, end = next(iter(sentences(text)), (0, len(text)))
-    sentence = " ".join(text[start:end].split())
+    return _short(text[start:end])
+
+
+def _short(text: str) -> str:
+    sentence = " ".join(text.split())
     return sentence if len(sentence) <= LONGEST else sentence[:LONGEST] + "…"
 
 

@@ -1,7 +1,7 @@
 """The entry of the FAQ that fits a question: the city's own words, told whole and before what the plans tell.
 
 It fits where it is asked for word for word; else where no name or fact of the graph answers, only words and meaning,
-and where it is nearer by both than any initiative, with room to spare. Off-topic questions and those that the graph
+and where it is almost surely what was asked and more likely so than any initiative, with room to spare. Off-topic questions and those that the graph
 reads as they stand get none, and cost no model.
 """
 
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from keikaku.qa.world.entries import Entry
     from keikaku.qa.world.world import World
 
-FITS, FITS_ENGLISH, FITS_BY_WORDS = 3.25, 2.5, 1.5
-"""The least score of an entry that fits: none of the questions without an answer reaches it (tests/qa/test_faq_first.py)."""
+FITS = 0.95
+"""The least chance of an entry that fits: none of the questions without an answer has it (tests/qa/test_faq_first.py)."""
 AHEAD = 1.0
-"""How far it must be before the nearest initiative, which may be what is meant."""
+"""By how much its score must be above that of the likeliest initiative, which may be what is meant: 2.7 times the odds."""
+BEFORE_NEXT = 1.5
+"""By how much its score must be above that of the next entry: of two near ones the second is often the right one."""
 OPEN = (q.SearchInitiatives, q.TellPassage)
 """Queries that words and meaning alone have found."""
 UNTOLD = frozenset({"not_told", "no_fact"})
@@ -94,12 +96,12 @@ def _nearest(reading: Reading, entries: Iterable[Entry]) -> Entry | None:
     search = reading.world.search
     if search is None:
         return None
-    found = search.ranked(sought(reading), "faq", k=1)
+    found = search.ranked(sought(reading), "faq", k=2)
     rival = search.ranked(sought(reading), "initiatives", k=1)
     if not found.hits:
         return None
-    least = FITS_BY_WORDS if not found.meaning else FITS_ENGLISH if reading.language == "en" else FITS
-    score = found.hits[0].score
-    ahead = max((score - hit.score for hit in rival.hits), default=AHEAD)
-    fits = score >= least and ahead >= AHEAD
-    return next((one for one in entries if fits and one.iri == found.hits[0].key), None)
+    first = found.hits[0]
+    ahead = max((first.score - hit.score for hit in rival.hits), default=AHEAD)
+    alone = all(first.score - hit.score >= BEFORE_NEXT for hit in found.hits[1:])
+    fits = first.chance >= FITS and ahead >= AHEAD and alone
+    return next((one for one in entries if fits and one.iri == first.key), None)

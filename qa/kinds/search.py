@@ -96,8 +96,8 @@ def _of_the_first(
     return tuple(one.part for one in told if subjects.get(one.part.passage.key) == hits[0][0].key)[:1]
 
 
-NOT_FAR = 1.2
-"""How far below the cut an initiative may lie that concerns a theme of the question (戦争 is a word of 平和)."""
+OF_THEME = 0.1
+"""The chance that is enough for an initiative that concerns a theme of the question (戦争 is a word of 平和)."""
 
 
 def _of_theme(reading: Reading, result: SearchResult) -> tuple[Hit, ...]:
@@ -106,7 +106,7 @@ def _of_theme(reading: Reading, result: SearchResult) -> tuple[Hit, ...]:
         return ()
     wanted = q.AllOf((q.AnyOf(tuple(q.WithTheme(q.Named(name, name)) for name in sorted(themes))),))
     of_theme = members(reading.world, wanted) or frozenset()
-    return tuple(hit for hit in result.rejected if hit.key in of_theme and hit.score >= result.cut - NOT_FAR)
+    return tuple(hit for hit in result.rejected if hit.key in of_theme and hit.chance >= OF_THEME)
 
 
 # ---- answering -----------------------------------------------------------------------------------------------------
@@ -156,6 +156,16 @@ def _no_answer(found: Found, language: q.Language) -> Found:
 
 
 SUGGESTED = 3
+LIKELY = 0.4
+"""From this score on (a chance of .6) the first concerns what was asked; below it is only near."""
+HEADS = {
+    True: ("関係が深いとみられる施策は次の{}件です（近い順）。", "The {} nearest initiatives, best first:"),
+    False: (
+        "はっきり当てはまる施策は見つかりませんでした。近い施策は次の{}件です（近い順）。",
+        "No initiative clearly fits. The {} nearest ones, best first:",
+    ),
+}
+"""By whether the first is likely."""
 NO_ANSWER = (
     "お尋ねのことに答える記述は見つかりませんでした。\n近い施策（答えではありません）:",
     "Nothing was found that answers what is asked.\nThe nearest initiatives (they are no answer):",
@@ -165,11 +175,7 @@ NO_ANSWER = (
 def _head(query: q.SearchInitiatives, number: int, language: q.Language) -> str:
     """That these are the answer, or that they are none."""
     if not query.beyond:
-        return (
-            f"関係が深いとみられる施策は次の{number}件です（近い順）。"
-            if language == "ja"
-            else f"The {number} nearest initiatives, best first:"
-        )
+        return HEADS[query.hits[0][1] >= LIKELY][language == "en"].format(number)
     return NO_ANSWER[language == "en"]
 
 

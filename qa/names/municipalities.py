@@ -6,12 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from keikaku.graph.search.abroad.roman import roman
 from keikaku.ontology.places.municipalities import all_bodies, bodies_called, find_bodies
 from keikaku.ontology.places.sounds import readings_of
 from keikaku.qa.names.mentions import Mention
 from keikaku.qa.text.aliases import without_ending
 from keikaku.qa.text.compact import compact
-from keikaku.qa.text.english import roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

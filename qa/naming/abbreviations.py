@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from keikaku.graph.search.abroad.roman import roman
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa.text.aliases import PLAN_WORDS
 from keikaku.qa.text.compact import compact
-from keikaku.qa.text.english import roman
 
 SPELT = {"k": "kcq", "s": "sc", "c": "ct", "r": "rl", "b": "bv", "j": "jgz", "f": "fhp", "t": "t", "z": "zt"}
 """The letters with which a word may begin abroad that begins so in kana: ビジョン is vision."""

@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from keikaku.graph.search.abroad.roman import roman
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.places.municipalities import bodies_called
 from keikaku.ontology.places.sounds import readings_of
@@ -19,7 +20,7 @@ from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.naming.figures import families
 from keikaku.qa.text.aliases import written_abroad
 from keikaku.qa.text.compact import compact
-from keikaku.qa.text.english import WORDS, roman
+from keikaku.qa.text.english import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from keikaku.graph.search.abroad.roman import roman
 from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.lexicon import ours
 from keikaku.ontology.places.municipalities import Body, bodies_called
@@ -140,7 +141,7 @@ _ENGLISH = {
 
 def written_abroad(kana: str, ending: str) -> Iterator[str]:
     """A city's reading in Latin letters, alone and with what it is: midori, midori city, midori-shi."""
-    abroad = english.roman(kana)
+    abroad = roman(kana)
     if len(abroad) >= SHORTEST:
         kind, *spoken = _ENGLISH.get(ending, ("city",))
         yield from (abroad, f"{abroad} {kind}", f"{kind} of {abroad}", *(f"{abroad}-{one}" for one in spoken))

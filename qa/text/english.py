@@ -133,36 +133,3 @@ def _ordinal(kind: str, number: int) -> Iterator[str]:
     yield f"{number}{ending} {kind}"
     yield f"{ORDINALS[number - 1]} {kind}"
     yield f"{kind} no.{number}"
-
-
-_ROMAN = {
-    "キャ": "kya", "キュ": "kyu", "キョ": "kyo", "シャ": "sha", "シュ": "shu", "ショ": "sho", "チャ": "cha", "チュ": "chu",
-    "チョ": "cho", "ニャ": "nya", "ニュ": "nyu", "ニョ": "nyo", "ヒャ": "hya", "ヒュ": "hyu", "ヒョ": "hyo", "ミャ": "mya",
-    "ミュ": "myu", "ミョ": "myo", "リャ": "rya", "リュ": "ryu", "リョ": "ryo", "ギャ": "gya", "ギュ": "gyu", "ギョ": "gyo",
-    "ジャ": "ja", "ジュ": "ju", "ジョ": "jo", "ビャ": "bya", "ビュ": "byu", "ビョ": "byo",
-    **dict(zip("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ",
-               "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro wa o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po".split(),
-               strict=True)),
-}  # fmt: skip
-"""Hepburn's spelling."""
-_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
-_LONG = re.compile(r"(?<=o)u|(?<=o)o|(?<=u)u")
-
-
-def roman(kana: str) -> str:
-    """A reading in kana as it is written abroad, long vowels short.
-
-    >>> roman("トーキョー"), roman("みどり"), roman("コウフ")
-    ('tokyo', 'midori', 'kofu')
-    """
-    kana = kana.translate(_KATAKANA)
-    found = ""
-    at = 0
-    while at < len(kana):
-        pair = kana[at : at + 2]
-        length = 2 if pair in _ROMAN else 1
-        found += _ROMAN.get(kana[at : at + length], "")
-        if kana[at] == "ッ" and at + 1 < len(kana):
-            found += _ROMAN.get(kana[at + 1 : at + 3], _ROMAN.get(kana[at + 1], ""))[:1]
-        at += length
-    return _LONG.sub("", found)

@@ -118,6 +118,10 @@ class Search:
         """The initiatives that are near enough to be shown; the next ones are rejected."""
         return self._found(text, "initiatives", keys, k=k, cut=True)
 
+    def near_units(self, text: str, keys: frozenset[Key]) -> dict[Key, list[float]]:
+        """How near each part of these entries is that has a vector; nothing where meaning has no part."""
+        return self.index.near_units(text, self.encoder, keys)
+
     def _found(
         self, text: str, scope: str, keys: frozenset[Key] | None = None, *, k: int, cut: bool
     ) -> SearchResult:

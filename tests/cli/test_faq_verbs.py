@@ -77,6 +77,13 @@ def test_a_hit_has_the_id_of_the_file_whatever_stands_in_it(
         assert run(monkeypatch, "search", *store, "--scope", scope, "--batch", batch) == 0
         one, line = objects(capsys.readouterr().out)
         assert [hit["id"] for hit in one["hits"]] == [hit["id"] for hit in line["hits"]] == [ODD]
+        assert one["hits"][0]["answer"] == "交番に届けてください。"
+        assert "sentence" not in one["hits"][0], "its question alone made it a hit"
+        assert one["hits"][0]["probability"] > 0
+    assert run(monkeypatch, "search", *store, "--scope", "faq", "--json", "交番") == 0
+    assert objects(capsys.readouterr().out)[0]["hits"][0]["sentence"] == "交番に届けてください。"
+    assert run(monkeypatch, "search", *store, "交番") == 0
+    assert "%  鍵をなくしたときは？\n       交番に届けてください。" in capsys.readouterr().out
     assert run(monkeypatch, "check", *store) == 0
     assert "よくある質問1" in capsys.readouterr().out
 

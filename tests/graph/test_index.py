@@ -173,9 +173,9 @@ def test_a_first_pass_in_few_dimensions_finds_what_the_whole_vectors_find(tmp_pa
     assert exact.short is None
     assert short.short is not None
     for query in rows[::997]:
-        best = np.argsort(-nearness(short, query), kind="stable")[:300]
-        again = exact_nearness(short, query, np.sort(best))
-        truth = np.sort(nearness(exact, query))[::-1][:10]
+        best = np.argsort(-nearness(short, query).best, kind="stable")[:300]
+        again = exact_nearness(short, query, np.sort(best)).best
+        truth = np.sort(nearness(exact, query).best)[::-1][:10]
         assert np.allclose(np.sort(again)[::-1][:10], truth, atol=1e-5)
 
 

@@ -13,6 +13,7 @@ from keikaku.ingest.pipeline import Options, build
 from keikaku.qa import query as q
 from keikaku.qa.finding.passages import chosen, clear_winner, whole_place
 from keikaku.qa.finding.sentences import Told
+from keikaku.qa.kinds.search import answer_search
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.world.world import TextOf
 
@@ -160,3 +161,18 @@ def meetings(*texts: str) -> tuple[list[str], list[str]]:
 def test_the_figure_of_one_of_two_things_is_not_told_of_the_other():
     assert meetings(MEETINGS[0]) == (["6回"], ["部会"])
     assert meetings(*MEETINGS) == (["6回", "9回"], [])
+
+
+@pytest.mark.parametrize(
+    ("score", "language", "said"),
+    [
+        (2.0, "ja", "関係が深い"),
+        (-0.3, "ja", "はっきり当てはまる施策は見つかりませんでした。近い施策"),
+        (2.0, "en", "The 1 nearest"),
+        (-0.3, "en", "No initiative clearly fits."),
+    ],
+)
+def test_what_is_hardly_likely_is_said_to_be_near_and_no_more(answerer, score, language, said):
+    key = next(one.key for one in answerer.world.lexicon.of_kind("initiative"))
+    query = q.SearchInitiatives("石段が暗い", ((q.Named(key, ""), score),))
+    assert answer_search(query, answerer.world, language).text.startswith(said)

@@ -194,6 +194,14 @@ def test_the_answer_stands_above_the_hits(client):
     assert "000-00-0000" in hit
 
 
+def test_a_hit_shows_the_sentence_that_made_it_one_marked_and_an_faq_answer_whole(client):
+    """By words alone here: the sentence has the question's word, the rest of the answer stands around it."""
+    page = client.get("/search", params={"q": "住民票の窓口"}).text
+    assert "<mark>市役所1階の窓口で取れます。</mark>" in page
+    booked = client.get("/search", params={"q": "来庁の時刻を選ぶ"}).text
+    assert "<mark>市民が来庁の時刻を自分で選べるようにします。</mark>" in booked
+
+
 def test_the_faq_is_searched_and_shown(client):
     """By its words, on a page of its own, with the city's answer."""
     assert "住民票はどこで取れますか。" in client.get("/search", params={"q": "住民票"}).text

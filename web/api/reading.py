@@ -25,6 +25,7 @@ from keikaku.graph.views.pages import Named, thing
 from keikaku.ontology.japanese.text import fold
 from keikaku.ontology.model.names import segment
 from keikaku.ontology.model.vocabulary import THEME
+from keikaku.qa.finding.evidence import evidence, told_with
 from keikaku.qa.world.search import SCOPES, faq_ids
 from keikaku.web.chat.finding import graph_of
 
@@ -112,7 +113,9 @@ class Reading:
             raise Wrong("no_index", "検索の索引がありません。`keikaku build` で作り直してください。")
         found = world.search.ranked(text, scope, k=k)
         ids = faq_ids(world.facts, found.hits)
-        return self._told({"hits": [hit.to_dict(ids) for hit in found.hits], "meaning": found.meaning})
+        told = evidence(world, text, found.hits)
+        hits = [told_with(hit, told, ids) for hit in found.hits]
+        return self._told({"hits": hits, "meaning": found.meaning})
 
     def get(self, name: str) -> Plain:
         """One thing by its IRI or its key: facts, lists, texts, and the words of the documents behind it."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from keikaku.graph.views.cards import Card, card
+from keikaku.graph.views.cards import Card, card, marked
 from keikaku.graph.views.pages import Named, Place
 from keikaku.graph.views.plan_tree import documents
 from keikaku.ontology.model.names import segment
 from keikaku.ontology.model.vocabulary import THEME
+from keikaku.qa.finding.evidence import evidence
 from keikaku.qa.interpret import world_of
 
 if TYPE_CHECKING:
+    from keikaku.graph.search.index import Hit
+    from keikaku.graph.search.told.evidence import Evidence
     from keikaku.graph.store.snapshot import Snapshot
     from keikaku.ontology.model.values import Key
     from keikaku.qa.telling.answer import Answer
@@ -34,10 +37,18 @@ def hits(world: World, question: str) -> tuple[tuple[Card, ...], tuple[Card, ...
     graph, search = graph_of(world), world_of(question, world).search
     faqs = search.ranked(question, "faq", k=FAQ_HITS, cut=True)
     plans = search.ranked(question, "all", k=HITS, cut=True)
-    told = (card(graph, hit.key, hit.kind, hit.label) for hit in plans.hits if hit.kind != "faq")
-    asked = tuple(card(graph, hit.key, hit.kind, hit.label) for hit in faqs.hits)
+    found = evidence(world_of(question, world), question, (*faqs.hits, *plans.hits))
+    told = (_card(graph, hit, found) for hit in plans.hits if hit.kind != "faq")
+    asked = tuple(_card(graph, hit, found) for hit in faqs.hits)
     other = dict.fromkeys(words for hit in (*faqs.hits, *plans.hits) for words in hit.widened)
     return asked, _once(told), plans.meaning, tuple(other)
+
+
+def _card(graph: Snapshot, hit: Hit, found: Mapping[Key, Evidence]) -> Card:
+    """The card of a hit, with the sentence that made it one."""
+    plain = card(graph, hit.key, hit.kind, hit.label)
+    one = found.get(hit.key)
+    return marked(plain, one.text, one.start, one.end) if one else plain
 
 
 def _once(cards: Iterable[Card]) -> tuple[Card, ...]:

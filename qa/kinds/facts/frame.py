@@ -32,8 +32,8 @@ OPEN = (q.TellPassage, q.WhenHappens, q.SearchInitiatives)
 """What is told by sentences: the facts that are asked are checked in them."""
 SEVERAL = (q.ListTargets, q.WhoIsResponsible, q.WhereInPlan)
 """What tells one thing: where several are asked, the sentences tell them."""
-CLEAR = 1.45
-"""What is as near as this in meaning helps, though words of the question stand nowhere."""
+CLEAR = 0.4
+"""What is as likely as this (as a score: a chance of .6) helps, though words of the question stand nowhere."""
 TYPED = frozenset({"when", "count", "extent", "money", "phone", "amount"})
 
 
@@ -222,7 +222,8 @@ def _unsure(
             notes=(note,),
         )
     near = outcome.query if isinstance(outcome, Understood) else None
-    clear = isinstance(near, q.SearchInitiatives) and near.hits[0][1] >= CLEAR
+    by_meaning = reading.world.search is not None
+    clear = by_meaning and isinstance(near, q.SearchInitiatives) and near.hits[0][1] >= CLEAR
     of_it = any(noun in ask.segment for noun in absent for ask in query.asks)
     asked = bool(query.asks) and (typed or (of_it and not clear))
     if isinstance(outcome, Understood) and not asked:

@@ -1,0 +1,1 @@
+"""Questions in Latin letters over Japanese texts."""
