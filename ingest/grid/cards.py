@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.groups import grouped
 from keikaku.ingest.grid.model import Grid, GridRow, Path
 from keikaku.ingest.grid.regular import NOTE
 from keikaku.ingest.grid.words import bare, is_label, vote
@@ -47,10 +48,14 @@ def cards_of(grid: Grid) -> tuple[Card, ...]:
         return ()
     cards: list[Card] = []
     mini: tuple[str, ...] = ()
-    for row in rows:
+    groups = grouped(rows)
+    for place, row in enumerate(rows):
         if not cards or _begins(row, cards[-1]):
             cards.append(Card())
-        pairs, mini = _read(row, mini)
+        if place in groups:
+            pairs, mini = [Pair(path, value, row) for path, value in groups[place].pairs()], ()
+        else:
+            pairs, mini = _read(row, mini)
         cards[-1].pairs += pairs
         cards[-1].rows.append(row)
     found = tuple(card for card in cards if card.of("TITLE") and len(card.pairs) >= PAIRS_AT_LEAST)

@@ -154,7 +154,7 @@ def record_of_card(card: Card) -> Record:
         number=next(iter(first("number", ())), ""),
         units=tuple(first("responsible", ())),
         pillar=next(iter(first("pillar", ())), ""),
-        field=next(iter(first("field", ())), ""),
+        field=next(iter((*first("field", ()), *_coarser(card, title))), ""),
         year=next(iter(first("year", ())), ""),
         targets=tuple(line for cell in first("target", ()) for line in cell.split(CELL_BREAK)),
         kept=tuple(kept),
@@ -166,6 +166,13 @@ def _title(card: Card) -> Pair:
     titles = card.of("TITLE")
     strong = [pair for pair in titles if (found := vote(pair.path[-1])) and found.strong]
     return (strong or titles)[0]
+
+
+def _coarser(card: Card, title: Pair) -> tuple[str, ...]:
+    """What the card stands under where another label of a title says it: 施策 on the card of a 事務事業."""
+    named = vote(title.path[-1])
+    others = [pair for pair in card.of("TITLE") if pair is not title and bare(pair.path[-1]) != bare(title.path[-1])]
+    return tuple(pair.value for pair in others if named and named.strong and kind_of(pair.value) == "name")[:1]
 
 
 def _kept_pair(pair: Pair) -> Kept:
