@@ -11,7 +11,7 @@ from keikaku.ingest.grid.cells import are_units, kind_of
 from keikaku.ingest.grid.model import BodyRow, Kept, Record, Regular
 from keikaku.ingest.grid.roles import vote_of
 from keikaku.ingest.grid.words import bare, vote
-from keikaku.ingest.signs.heads import read_head, unit_for, units_of_caption
+from keikaku.ingest.signs.heads import read_head, split_unit, unit_for, units_of_caption
 from keikaku.ingest.signs.units import read_units
 from keikaku.ingest.source import CELL_BREAK
 from keikaku.ontology.japanese.text import join_lines, normalise, sentences
@@ -45,7 +45,7 @@ def records_of(table: Regular, units: tuple[str, ...] = ()) -> tuple[Record, ...
 
 def _section(row: BodyRow, section: str, above: Above, units: tuple[str, ...]) -> tuple[str, Above]:
     """A row that heads those below it: units where it names units, else their pillar."""
-    text = row.row.told[0].strip("【】[]〔〕<>■●◆ ")
+    text = row.row.told[0].strip("【】[]〔〕<>＜＞《》〈〉■●◆ ")
     if are_units(text):
         return section, Above(above.pillar, above.field, (text,))
     return text, Above(units=units)
@@ -99,7 +99,7 @@ def kept_of_row(table: Regular, row: BodyRow) -> Iterator[Kept]:
     for column, cell in zip(table.columns, row.cells, strict=True):
         told = bool(cell) and kind_of(cell) != "blank"
         if column.role == "indicator":
-            indicator, measure = (cell if told else ""), ""
+            indicator, measure = (cell, split_unit(cell)[1]) if told else ("", "")
         elif column.role == "measure":
             measure = cell if told else ""
         if column.role in NOT_KEPT or not told or not column.path:

@@ -13,7 +13,9 @@ from keikaku.ingest.grid.cells import is_year
 from keikaku.ingest.grid.model import Path, Regular
 from keikaku.ingest.grid.profile import SHORT_KIND, Profile, profile
 from keikaku.ingest.grid.regular import column
-from keikaku.ingest.grid.words import Vote, vote
+from keikaku.ingest.grid.words import Vote, bare, vote
+from keikaku.ingest.signs.heads import split_year
+from keikaku.ontology.lexicon import current
 
 DISTINCT, STRONG, WEAK, OTHER, PROSE, LEFT, SHORT = 4.0, 2.0, 1.0, -2.5, -2.0, 1.0, -3.0
 """Weights of the title: distinct values, a head that names it, a head that names something else, values that
@@ -48,11 +50,18 @@ class Seen:
 
 def vote_of(path: Path) -> Vote | None:
     """What a head path says: its last words first; 名称 below 事務事業 is the name of an initiative."""
-    votes = [found for head in reversed(path) if not is_year(head) and (found := vote(head))]
+    votes = [found for head in reversed(path) if not is_year(head) and (found := _dated(head) or vote(head))]
     if not votes:
         return None
     weak = votes[0].concept == "TITLE" and not votes[0].strong
     return votes[1] if weak and len(votes) > 1 and votes[1].concept == "TITLE" else votes[0]
+
+
+def _dated(head: str) -> Vote | None:
+    """What a head says beside a year: 目標 names a list of aims, and R6目標 the figure of one."""
+    rest, year = split_year(head)
+    aims = {bare(form) for name in ("TARGET_HEAD", "TARGET", "LEVEL_HEAD") for form in current().forms(name)}
+    return Vote("TARGET") if year is not None and bare(rest) in aims else None
 
 
 def seen(table: Regular) -> tuple[Seen, ...]:

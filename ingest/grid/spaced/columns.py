@@ -92,8 +92,13 @@ def _row(lines: Sequence[Line], place: int, heads: Sequence[Piece], layout: Layo
         return None
     following = pieces_of(lines[place + 1].text) if place + 1 < len(lines) else ()
     is_section = len(following) > 1 and not _are_heads(following) and bool(_columns(following, heads))
-    wraps = columns is not None and columns[0] > 0
+    wraps = columns is not None and columns[0] > 0 and not line.gap and _begins_below(pieces[0], heads)
     return _made(line, pieces, columns or (0,), len(heads)) if is_section or wraps else None
+
+
+def _begins_below(piece: Piece, heads: Sequence[Piece]) -> bool:
+    """Whether a piece begins where a head does, as what wraps inside a cell does."""
+    return any(abs(piece.start - head.start) < 2 for head in heads[1:])
 
 
 def _columns(pieces: Sequence[Piece], heads: Sequence[Piece]) -> tuple[int, ...] | None:
