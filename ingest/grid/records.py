@@ -108,9 +108,13 @@ def kept_of_row(table: Regular, row: BodyRow) -> Iterator[Kept]:
         is_figure = (
             bool(found) and found is not None and found.concept in FIGURES and column.role != "indicator"
         )
-        named = is_figure and found is not None and found.concept in ("ACTUAL", "TARGET") and indicator
-        path = (*column.path, indicator) if named else column.path
         head = read_head(column.path)
+        is_dated = head.fiscal_year is not None and kind_of(cell) == "number"
+        counts = (is_figure and found is not None and found.concept in ("ACTUAL", "TARGET")) or (
+            is_dated and (found is None or found.concept != "BUDGET")
+        )
+        named = bool(counts and indicator)
+        path = (*column.path, indicator) if named else column.path
         unit = head.unit or (measure if named or not indicator else "")
         if not unit and kind_of(cell) == "number" and (not found or found.concept == "BUDGET"):
             unit = unit_for(head.name, caption)
