@@ -46,7 +46,7 @@ def bare(heading: object) -> str:
 
 def amount(value: object, unit: object) -> tuple[float, str]:
     """The value in the base unit: 6,538 with 千円 is 6538000 with 円."""
-    number, left = float(folded(value)), folded(unit)
+    number, left = float(re.sub("^[△▲]", "-", folded(value))), folded(unit)
     for prefix, times in PREFIXES.items():
         if left.startswith(prefix) and len(left) > len(prefix):
             return number * times, left.removeprefix(prefix)
