@@ -21,6 +21,9 @@ DISTINCT, STRONG, WEAK, OTHER, PROSE, LEFT, SHORT = 4.0, 2.0, 1.0, -2.5, -2.0, 1
 """Weights of the title: distinct values, a head that names it, a head that names something else, values that
 are sentences, standing left, values of two letters."""
 UNITS_AT_LEAST = 0.5
+NUMBERS_AT_LEAST = 0.5
+ALONE = 0.6
+"""Share of its cells that are units in a column of units concerned, where no other names any."""
 UNITS_BY_HEAD = 0.2
 """Share of values that are units for a column to be responsible by itself, and where its head says so."""
 LONGEST_UNIT = 16
@@ -84,8 +87,13 @@ def roles_of(table: Regular) -> tuple[str, ...]:
     for one in columns:
         if not roles[one.place]:
             roles[one.place] = _by_head(one)
-    measured = "target" in roles or any(one.concept == "ACTUAL" for one in columns)
+    measured = "target" in roles or any(one.concept == "ACTUAL" or _is_dated(one) for one in columns)
     return tuple(roles if measured else ("target" if role == "indicator" else role for role in roles))
+
+
+def _is_dated(one: Seen) -> bool:
+    """Whether a column holds the figures of one year."""
+    return one.profile.number >= NUMBERS_AT_LEAST and any(split_year(head)[1] is not None for head in one.path)
 
 
 def _assign(roles: list[str], columns: Sequence[Seen], role: str) -> None:
@@ -103,7 +111,14 @@ def responsible(columns: Sequence[Seen]) -> list[Seen]:
         beside = [one for one in able if one not in named and not one.vote and _touches(one, named)]
         return [*named, *beside]
     free = [one for one in able if not one.vote or one.concept in ("PILLAR", "FIELD", "KIND")]
+    if not free:
+        return [one for one in columns if one.concept == "RELATED" and _tells_all(one)]
     return [one for one in free if _touches(one, free[:1])]
+
+
+def _tells_all(one: Seen) -> bool:
+    """Whether a column of those concerned names units in nearly every row: nobody else is told to act there."""
+    return one.profile.unit * one.profile.filled >= ALONE
 
 
 def _names_units(one: Seen) -> bool:
