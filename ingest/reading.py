@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from keikaku.ingest.grid.drawn import is_rule
+from keikaku.ingest.grid.laid.drawn import is_rule
 from keikaku.ingest.outline.asked import Pair
 from keikaku.ingest.owned.told import Told
 from keikaku.ingest.page.drafts import Draft

@@ -163,9 +163,7 @@ def keyed_drafts(reading: Reading) -> tuple[tuple[Draft, Key], ...]:
     units: dict[Key, set[str]] = defaultdict(set)
     for place, of in keyed.items():
         units[of].add(_units_told(drafts[place]))
-    keys = {
-        place: _of_unit(of, drafts[place]) if len(units[of]) > 1 else of for place, of in keyed.items()
-    }
+    keys = {place: _of_unit(of, drafts[place]) if len(units[of]) > 1 else of for place, of in keyed.items()}
     return tuple((draft, keys[place]) for draft, place in zip(drafts, first, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Initiatives that a document names again: a list and the sheet, form or chapter behind it tell of one thing."""
+"""Initiatives that a document names again: a list and the sheet or chapter behind it tell of one thing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Said:
 def first_told(said: Sequence[Said]) -> tuple[int, ...]:
     """For each place the one that says most of the same thing; a place that fits two things is its own.
 
-    >>> list_and_sheet = (Said("朝市", 1, units=("産業課",)), Said("朝市", 7, pillar="港", units=("経済部産業課",)))
+    >>> sheet = Said("朝市", 7, pillar="港", units=("経済部産業課",))
+    >>> list_and_sheet = (Said("朝市", 1, units=("産業課",)), sheet)
     >>> first_told(list_and_sheet)
     (1, 1)
     >>> first_told((*list_and_sheet, Said("朝市", 9, pillar="里", units=("産業課",))))

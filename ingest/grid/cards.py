@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from keikaku.ingest.grid.cells import kind_of
-from keikaku.ingest.grid.groups import grouped
+from keikaku.ingest.grid.laid.groups import grouped
 from keikaku.ingest.grid.model import Grid, GridRow, Path
 from keikaku.ingest.grid.regular import NOTE
 from keikaku.ingest.grid.words import bare, is_label, vote

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from keikaku.ingest.grid.drawn import drawn_rows
+from keikaku.ingest.grid.laid.drawn import drawn_rows
 from keikaku.ingest.grid.model import Grid, GridRow, make_row
 from keikaku.ingest.signs.lines import Line
 

@@ -175,8 +175,12 @@ def _title(card: Card) -> Pair:
 def _coarser(card: Card, title: Pair) -> tuple[str, ...]:
     """What the card stands under where another label of a title says it: 施策 on the card of a 事務事業."""
     named = vote(title.path[-1])
-    others = [pair for pair in card.of("TITLE") if pair is not title and bare(pair.path[-1]) != bare(title.path[-1])]
-    return tuple(pair.value for pair in others if named and named.strong and kind_of(pair.value) == "name")[:1]
+    others = [
+        pair for pair in card.of("TITLE") if pair is not title and bare(pair.path[-1]) != bare(title.path[-1])
+    ]
+    return tuple(pair.value for pair in others if named and named.strong and kind_of(pair.value) == "name")[
+        :1
+    ]
 
 
 def _kept_pair(pair: Pair) -> Kept:

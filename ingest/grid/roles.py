@@ -93,7 +93,9 @@ def roles_of(table: Regular) -> tuple[str, ...]:
 
 def _is_dated(one: Seen) -> bool:
     """Whether a column holds the figures of one year."""
-    return one.profile.number >= NUMBERS_AT_LEAST and any(split_year(head)[1] is not None for head in one.path)
+    return one.profile.number >= NUMBERS_AT_LEAST and any(
+        split_year(head)[1] is not None for head in one.path
+    )
 
 
 def _assign(roles: list[str], columns: Sequence[Seen], role: str) -> None:

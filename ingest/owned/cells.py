@@ -9,7 +9,7 @@ from dataclasses import replace
 from keikaku.ingest.grid.cards import pairs_of
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.find import find_grids
-from keikaku.ingest.grid.groups import grouped
+from keikaku.ingest.grid.laid.groups import grouped
 from keikaku.ingest.grid.model import BodyRow, Grid, GridRow, Kept, Path, Regular
 from keikaku.ingest.grid.records import FIGURES, kept_of_row
 from keikaku.ingest.grid.regular import make_regular

@@ -49,7 +49,7 @@ def open_tables(page: Any, chars: Sequence[Char]) -> Iterator[tuple[Box, tuple[t
 
 
 def _is_upright(edge: dict[str, Any]) -> bool:
-    return edge["orientation"] == "v" and edge["bottom"] - edge["top"] > LONGEST_TICK
+    return bool(edge["orientation"] == "v" and edge["bottom"] - edge["top"] > LONGEST_TICK)
 
 
 def _rules(edges: Sequence[dict[str, Any]]) -> list[Rule]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from keikaku.ingest.grid.find import cells_of
 from keikaku.ingest.grid.model import Grid, GridRow, make_row
@@ -104,7 +105,7 @@ def _begins_below(piece: Piece, heads: Sequence[Piece]) -> bool:
 def _columns(pieces: Sequence[Piece], heads: Sequence[Piece]) -> tuple[int, ...] | None:
     """The column of each piece; None where two stand in one or a piece in none."""
     found = tuple(max(range(len(heads)), key=lambda at: _shared(piece, heads[at])) for piece in pieces)
-    rises = all(a < b for a, b in zip(found, found[1:], strict=False))
+    rises = all(a < b for a, b in pairwise(found))
     return found if found and rises else None
 
 

@@ -1,4 +1,4 @@
-"""Tables drawn with characters in plain text: bars part the cells, and rules the rows where they stand between."""
+"""Tables drawn with characters in plain text: bars part the cells, and rules the rows where they stand so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A label that reaches down over several rows, each a label of its own with what it says: 点検 over 必要度, 速さ."""
+"""A label that reaches down over several rows, each with a label of its own: 点検 over 必要度, 速さ."""
 
 from __future__ import annotations
 
