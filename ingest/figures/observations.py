@@ -218,7 +218,7 @@ def _units(cell: Cell) -> tuple[str, ...]:
 
 
 def _corner(table: Table) -> tuple[str, ...]:
-    """The unit that the head over the labels tells for all cells beside it: 費用（千円） over 委託料, 人件費."""
+    """The unit that the head over the labels tells for the cells: 費用（千円） over 委託料, 人件費."""
     told = (split_unit(words)[1] for column in range(table.labels) for words in table.path(column))
     return tuple(unit for unit in told if unit)[:1]
 

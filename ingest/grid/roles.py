@@ -22,6 +22,7 @@ DISTINCT, STRONG, WEAK, OTHER, PROSE, LEFT, SHORT = 4.0, 2.0, 1.0, -2.5, -2.0, 1
 are sentences, standing left, values of two letters."""
 UNITS_AT_LEAST = 0.5
 NUMBERS_AT_LEAST = 0.5
+AIMS = ("TARGET_HEAD", "TARGET", "LEVEL_HEAD")
 ALONE = 0.6
 """Share of its cells that are units in a column of units concerned, where no other names any."""
 UNITS_BY_HEAD = 0.2
@@ -63,7 +64,7 @@ def vote_of(path: Path) -> Vote | None:
 def _dated(head: str) -> Vote | None:
     """What a head says beside a year: 目標 names a list of aims, and R6目標 the figure of one."""
     rest, year = split_year(head)
-    aims = {bare(form) for name in ("TARGET_HEAD", "TARGET", "LEVEL_HEAD") for form in current().forms(name)}
+    aims = {bare(form) for name in AIMS for form in current().forms(name)}
     return Vote("TARGET") if year is not None and bare(rest) in aims else None
 
 
@@ -119,7 +120,7 @@ def responsible(columns: Sequence[Seen]) -> list[Seen]:
 
 
 def _tells_all(one: Seen) -> bool:
-    """Whether a column of those concerned names units in nearly every row: nobody else is told to act there."""
+    """Whether a column of those concerned names units in most rows: nobody else is told to act there."""
     return one.profile.unit * one.profile.filled >= ALONE
 
 
