@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from keikaku.ingest.grid.laid.drawn import is_rule
 from keikaku.ingest.outline.asked import Pair
 from keikaku.ingest.owned.told import Told
 from keikaku.ingest.page.drafts import Draft
@@ -65,7 +66,7 @@ class Reading:
 
     def evidence(self, lines: Sequence[Line], aspect: str = "label", words: str = "") -> Evidence:
         """Quote words of some lines, or the lines whole; a short quote takes in the text that follows."""
-        lines = self._whole(lines)
+        lines = self._whole([line for line in lines if not is_rule(line)] or lines)
         quote = words or join_lines([line.text for line in lines])
         if len(fold(quote)) < QUOTE_AT_LEAST:
             quote = self._longer(lines)

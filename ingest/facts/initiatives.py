@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from keikaku.ingest.facts.named_again import Said, first_told
 from keikaku.ingest.facts.organisations import department_key, make_units, responsible
 from keikaku.ingest.grid.model import Record
 from keikaku.ingest.page.block import Block
@@ -152,14 +153,25 @@ def _key_above(reading: Reading, index: int, role: str) -> Key | None:
 
 
 def keyed_drafts(reading: Reading) -> tuple[tuple[Draft, Key], ...]:
-    """The initiatives with their keys, in the order of the document."""
-    counts = Counter(fold(draft.label) for draft in reading.drafts)
+    """The initiatives with their keys, in the order of the document; one that is named again has one key."""
+    drafts = reading.drafts
+    first = first_told([_said(reading, draft) for draft in drafts])
+    things = sorted(set(first))
+    counts = Counter(fold(drafts[place].label) for place in things)
     twice = {name for name, count in counts.items() if count > 1}
-    keyed = [(draft, _initiative_key(reading, draft, twice)) for draft in reading.drafts]
+    keyed = {place: _initiative_key(reading, drafts[place], twice) for place in things}
     units: dict[Key, set[str]] = defaultdict(set)
-    for draft, of in keyed:
-        units[of].add(_units_told(draft))
-    return tuple((draft, _of_unit(of, draft) if len(units[of]) > 1 else of) for draft, of in keyed)
+    for place, of in keyed.items():
+        units[of].add(_units_told(drafts[place]))
+    keys = {place: _of_unit(of, drafts[place]) if len(units[of]) > 1 else of for place, of in keyed.items()}
+    return tuple((draft, keys[place]) for draft, place in zip(drafts, first, strict=True))
+
+
+def _said(reading: Reading, draft: Draft) -> Said:
+    """What the place of a draft says of it."""
+    above = (_pillar_of(reading, draft), _field_of(reading, draft))
+    told = tuple(unit.upper + unit.lower for unit in draft.units)
+    return Said(fold(draft.label), draft.block, *above, told)
 
 
 def _units_told(draft: Draft) -> str:

@@ -213,8 +213,14 @@ def own_unit(cell: Cell, head: Head) -> str:
 
 def _units(cell: Cell) -> tuple[str, ...]:
     """The caption's units: a row that is a share or a number of things takes no money from it."""
-    fits = unit_for(split_unit(cell.label)[0], cell.table.units)
-    return cell.table.units if fits else ()
+    units = cell.table.units or _corner(cell.table)
+    return units if unit_for(split_unit(cell.label)[0], units) else ()
+
+
+def _corner(table: Table) -> tuple[str, ...]:
+    """The unit that the head over the labels tells for the cells: 費用（千円） over 委託料, 人件費."""
+    told = (split_unit(words)[1] for column in range(table.labels) for words in table.path(column))
+    return tuple(unit for unit in told if unit)[:1]
 
 
 def _target(reading: Reading, cell: Cell) -> Iterator[Fact]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from keikaku.ingest.grid.cells import kind_of
+from keikaku.ingest.grid.laid.groups import grouped
 from keikaku.ingest.grid.model import Grid, GridRow, Path
 from keikaku.ingest.grid.regular import NOTE
 from keikaku.ingest.grid.words import bare, is_label, vote
 from keikaku.ingest.signs.heads import year_told
+from keikaku.ingest.source import CELL_BREAK
 
 PAIRS_AT_LEAST = 2
 LABELS_SHARE = 0.6
@@ -47,10 +49,14 @@ def cards_of(grid: Grid) -> tuple[Card, ...]:
         return ()
     cards: list[Card] = []
     mini: tuple[str, ...] = ()
-    for row in rows:
+    groups = grouped(rows)
+    for place, row in enumerate(rows):
         if not cards or _begins(row, cards[-1]):
             cards.append(Card())
-        pairs, mini = _read(row, mini)
+        if place in groups:
+            pairs, mini = [Pair(path, value, row) for path, value in groups[place].pairs()], ()
+        else:
+            pairs, mini = _read(row, mini)
         cards[-1].pairs += pairs
         cards[-1].rows.append(row)
     found = tuple(card for card in cards if card.of("TITLE") and len(card.pairs) >= PAIRS_AT_LEAST)
@@ -116,7 +122,17 @@ def _read(row: GridRow, mini: tuple[str, ...]) -> tuple[list[Pair], tuple[str, .
         return [Pair((label,), value, row) for label, value in pairs_of(told)], ()
     if len(told) == 2:
         return [Pair((told[0],), told[1], row)], ()
-    return [], ()
+    return list(_levels(row)), ()
+
+
+def _levels(row: GridRow) -> Iterator[Pair]:
+    """An indicator with its levels in one row, each below its own label in its cell: 現在（R5） over 12."""
+    label, name, *levels = row.told
+    own = [level.split(CELL_BREAK) for level in levels]
+    if _concept(label) in ("INDICATOR", "TARGET") and all(len(one) == 2 for one in own):
+        for head, value in own:
+            if _heads_figures(head):
+                yield Pair((head, name), value, row)
 
 
 def is_mini_head(told: Sequence[str]) -> bool:

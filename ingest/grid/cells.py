@@ -75,13 +75,21 @@ def is_year(text: str) -> bool:
     return left != plain and len(left.strip("~-から()以降まで年度末 ")) <= 1
 
 
+FRAMED = re.compile(r"^[(（【\[〔](?P<inner>[^()（）【】\[\]〔〕]{1,60})[)）】\]〕]$")
+"""A cell whose words all stand in one pair of brackets."""
+
+
 def are_units(text: str) -> bool:
     """Whether every word of a text, what stands in brackets aside, ends as units of a city do.
 
     >>> are_units("保健所 健康課 育成係"), are_units("教育部図書館（中央）"), are_units("公園の再生")
     (True, True, False)
+    >>> are_units("【健康課・保健所】")
+    True
     """
-    plain = IN_BRACKETS.sub("", normalise(text).text).strip()
+    plain = normalise(text).text.strip()
+    framed = FRAMED.match(plain)
+    plain = framed["inner"] if framed else IN_BRACKETS.sub("", plain).strip()
     words = [word for word in PARTS.split(plain.removesuffix("ほか").removesuffix("等")) if word]
     return bool(words) and all(map(_is_unit, words))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from keikaku.ingest.grid.laid.drawn import drawn_rows
 from keikaku.ingest.grid.model import Grid, GridRow, make_row
 from keikaku.ingest.signs.lines import Line
 
@@ -55,6 +56,8 @@ def row_of(line: Line) -> GridRow | None:
 
 def grid_at(lines: Sequence[Line], index: int) -> tuple[Grid, int] | None:
     """The grid that begins with a line, and how many lines it takes; None where none begins."""
+    if drawn := drawn_rows(lines, index):
+        return Grid(drawn, _captions(lines, index)), sum(len(row.lines) for row in drawn)
     rows: list[GridRow] = []
     place = index
     while place < len(lines):

@@ -11,7 +11,7 @@ from keikaku.ingest.grid.cells import are_units, kind_of
 from keikaku.ingest.grid.model import BodyRow, Kept, Record, Regular
 from keikaku.ingest.grid.roles import vote_of
 from keikaku.ingest.grid.words import bare, vote
-from keikaku.ingest.signs.heads import read_head, unit_for, units_of_caption
+from keikaku.ingest.signs.heads import read_head, split_unit, unit_for, units_of_caption
 from keikaku.ingest.signs.units import read_units
 from keikaku.ingest.source import CELL_BREAK
 from keikaku.ontology.japanese.text import join_lines, normalise, sentences
@@ -45,7 +45,7 @@ def records_of(table: Regular, units: tuple[str, ...] = ()) -> tuple[Record, ...
 
 def _section(row: BodyRow, section: str, above: Above, units: tuple[str, ...]) -> tuple[str, Above]:
     """A row that heads those below it: units where it names units, else their pillar."""
-    text = row.row.told[0].strip("【】[]〔〕<>■●◆ ")
+    text = row.row.told[0].strip("【】[]〔〕<>＜＞《》〈〉■●◆ ")
     if are_units(text):
         return section, Above(above.pillar, above.field, (text,))
     return text, Above(units=units)
@@ -99,7 +99,7 @@ def kept_of_row(table: Regular, row: BodyRow) -> Iterator[Kept]:
     for column, cell in zip(table.columns, row.cells, strict=True):
         told = bool(cell) and kind_of(cell) != "blank"
         if column.role == "indicator":
-            indicator, measure = (cell if told else ""), ""
+            indicator, measure = (cell, split_unit(cell)[1]) if told else ("", "")
         elif column.role == "measure":
             measure = cell if told else ""
         if column.role in NOT_KEPT or not told or not column.path:
@@ -108,9 +108,13 @@ def kept_of_row(table: Regular, row: BodyRow) -> Iterator[Kept]:
         is_figure = (
             bool(found) and found is not None and found.concept in FIGURES and column.role != "indicator"
         )
-        named = is_figure and found is not None and found.concept in ("ACTUAL", "TARGET") and indicator
-        path = (*column.path, indicator) if named else column.path
         head = read_head(column.path)
+        is_dated = head.fiscal_year is not None and kind_of(cell) == "number"
+        counts = (is_figure and found is not None and found.concept in ("ACTUAL", "TARGET")) or (
+            is_dated and (found is None or found.concept != "BUDGET")
+        )
+        named = bool(counts and indicator)
+        path = (*column.path, indicator) if named else column.path
         unit = head.unit or (measure if named or not indicator else "")
         if not unit and kind_of(cell) == "number" and (not found or found.concept == "BUDGET"):
             unit = unit_for(head.name, caption)
@@ -154,7 +158,7 @@ def record_of_card(card: Card) -> Record:
         number=next(iter(first("number", ())), ""),
         units=tuple(first("responsible", ())),
         pillar=next(iter(first("pillar", ())), ""),
-        field=next(iter(first("field", ())), ""),
+        field=next(iter((*first("field", ()), *_coarser(card, title))), ""),
         year=next(iter(first("year", ())), ""),
         targets=tuple(line for cell in first("target", ()) for line in cell.split(CELL_BREAK)),
         kept=tuple(kept),
@@ -166,6 +170,17 @@ def _title(card: Card) -> Pair:
     titles = card.of("TITLE")
     strong = [pair for pair in titles if (found := vote(pair.path[-1])) and found.strong]
     return (strong or titles)[0]
+
+
+def _coarser(card: Card, title: Pair) -> tuple[str, ...]:
+    """What the card stands under where another label of a title says it: 施策 on the card of a 事務事業."""
+    named = vote(title.path[-1])
+    others = [
+        pair for pair in card.of("TITLE") if pair is not title and bare(pair.path[-1]) != bare(title.path[-1])
+    ]
+    return tuple(pair.value for pair in others if named and named.strong and kind_of(pair.value) == "name")[
+        :1
+    ]
 
 
 def _kept_pair(pair: Pair) -> Kept:

@@ -13,12 +13,18 @@ from keikaku.ingest.grid.cells import is_year
 from keikaku.ingest.grid.model import Path, Regular
 from keikaku.ingest.grid.profile import SHORT_KIND, Profile, profile
 from keikaku.ingest.grid.regular import column
-from keikaku.ingest.grid.words import Vote, vote
+from keikaku.ingest.grid.words import Vote, bare, vote
+from keikaku.ingest.signs.heads import split_year
+from keikaku.ontology.lexicon import current
 
 DISTINCT, STRONG, WEAK, OTHER, PROSE, LEFT, SHORT = 4.0, 2.0, 1.0, -2.5, -2.0, 1.0, -3.0
 """Weights of the title: distinct values, a head that names it, a head that names something else, values that
 are sentences, standing left, values of two letters."""
 UNITS_AT_LEAST = 0.5
+NUMBERS_AT_LEAST = 0.5
+AIMS = ("TARGET_HEAD", "TARGET", "LEVEL_HEAD")
+ALONE = 0.6
+"""Share of its cells that are units in a column of units concerned, where no other names any."""
 UNITS_BY_HEAD = 0.2
 """Share of values that are units for a column to be responsible by itself, and where its head says so."""
 LONGEST_UNIT = 16
@@ -48,11 +54,18 @@ class Seen:
 
 def vote_of(path: Path) -> Vote | None:
     """What a head path says: its last words first; 名称 below 事務事業 is the name of an initiative."""
-    votes = [found for head in reversed(path) if not is_year(head) and (found := vote(head))]
+    votes = [found for head in reversed(path) if not is_year(head) and (found := _dated(head) or vote(head))]
     if not votes:
         return None
     weak = votes[0].concept == "TITLE" and not votes[0].strong
     return votes[1] if weak and len(votes) > 1 and votes[1].concept == "TITLE" else votes[0]
+
+
+def _dated(head: str) -> Vote | None:
+    """What a head says beside a year: 目標 names a list of aims, and R6目標 the figure of one."""
+    rest, year = split_year(head)
+    aims = {bare(form) for name in AIMS for form in current().forms(name)}
+    return Vote("TARGET") if year is not None and bare(rest) in aims else None
 
 
 def seen(table: Regular) -> tuple[Seen, ...]:
@@ -75,8 +88,15 @@ def roles_of(table: Regular) -> tuple[str, ...]:
     for one in columns:
         if not roles[one.place]:
             roles[one.place] = _by_head(one)
-    measured = "target" in roles or any(one.concept == "ACTUAL" for one in columns)
+    measured = "target" in roles or any(one.concept == "ACTUAL" or _is_dated(one) for one in columns)
     return tuple(roles if measured else ("target" if role == "indicator" else role for role in roles))
+
+
+def _is_dated(one: Seen) -> bool:
+    """Whether a column holds the figures of one year."""
+    return one.profile.number >= NUMBERS_AT_LEAST and any(
+        split_year(head)[1] is not None for head in one.path
+    )
 
 
 def _assign(roles: list[str], columns: Sequence[Seen], role: str) -> None:
@@ -94,7 +114,14 @@ def responsible(columns: Sequence[Seen]) -> list[Seen]:
         beside = [one for one in able if one not in named and not one.vote and _touches(one, named)]
         return [*named, *beside]
     free = [one for one in able if not one.vote or one.concept in ("PILLAR", "FIELD", "KIND")]
+    if not free:
+        return [one for one in columns if one.concept == "RELATED" and _tells_all(one)]
     return [one for one in free if _touches(one, free[:1])]
+
+
+def _tells_all(one: Seen) -> bool:
+    """Whether a column of those concerned names units in most rows: nobody else is told to act there."""
+    return one.profile.unit * one.profile.filled >= ALONE
 
 
 def _names_units(one: Seen) -> bool:

@@ -17,6 +17,7 @@ from keikaku.ingest.grid.profile import profile
 from keikaku.ingest.grid.records import record_of_card, records_of, titled_records
 from keikaku.ingest.grid.regular import make_regular, with_roles
 from keikaku.ingest.grid.roles import roles_of, seen
+from keikaku.ingest.grid.spaced.columns import aligned_grid
 from keikaku.ingest.grid.spaced.numbers import find_value_tables
 from keikaku.ingest.grid.spaced.rows import spaced_grid
 from keikaku.ingest.grid.tabular import Row, Table
@@ -73,7 +74,7 @@ def _spaced(lines: Sequence[Line], layout: Layout, known: frozenset[str]) -> dic
     """The lists of initiatives whose columns only spaces part."""
     found: dict[int, Table] = {}
     for index in range(len(lines)):
-        grid = spaced_grid(lines, index, layout, known)
+        grid = aligned_grid(lines, index, layout) or spaced_grid(lines, index, layout, known)
         if grid:
             found |= {index + offset: table for offset, table in _pieces(grid, read_grid(grid, None, known))}
     return found

@@ -9,7 +9,8 @@ from dataclasses import replace
 from keikaku.ingest.grid.cards import pairs_of
 from keikaku.ingest.grid.cells import kind_of
 from keikaku.ingest.grid.find import find_grids
-from keikaku.ingest.grid.model import BodyRow, Grid, GridRow, Kept, Regular
+from keikaku.ingest.grid.laid.groups import grouped
+from keikaku.ingest.grid.model import BodyRow, Grid, GridRow, Kept, Path, Regular
 from keikaku.ingest.grid.records import FIGURES, kept_of_row
 from keikaku.ingest.grid.regular import make_regular
 from keikaku.ingest.grid.words import bare, is_label, vote
@@ -61,15 +62,32 @@ def _again(grids: Sequence[tuple[int, Grid]]) -> frozenset[str]:
 
 def kept_of(grid: Grid, again: frozenset[str] = frozenset()) -> Iterator[Kept]:
     """Every value of a table with what labels it: the cell before it, or the heads above and its row."""
-    rows = [row for row in grid.rows if row.told]
+    told = [row for row in grid.rows if row.told]
+    groups = grouped(told)
+    for below in groups.values():
+        for path, value in below.pairs():
+            yield from _kept(path, value, below.row)
+    if len(groups) == len(told):
+        return
+    rows = [row for place, row in enumerate(told) if place not in groups]
     pairs = [row for place, row in enumerate(rows) if _is_pairs(row, again, is_first=place == 0)]
-    table = make_regular(grid)
-    is_card = len(pairs) >= PAIRS_SHARE * len(rows) and pairs[:1] == rows[:1]
+    remarks = [row for row in rows if _has_remark(row, again)] if groups or pairs else []
+    table = make_regular(replace(grid, rows=tuple(rows)))
+    is_card = len(pairs) + len(remarks) >= PAIRS_SHARE * len(rows) and rows[0] in (*pairs, *remarks)
     if is_card or not any(column.path for column in table.columns):
         for row in pairs:
-            yield from _of_pairs(row)
+            for label, value in pairs_of(row.told):
+                yield from _kept((label,), value, row)
+        for row in remarks:
+            for value in row.told[1:]:
+                yield from _kept(row.told[:1], value, row)
     else:
         yield from _of_table(table)
+
+
+def _has_remark(row: GridRow, again: frozenset[str]) -> bool:
+    """Whether a row is a label, its value and a remark, none of which labels another."""
+    return len(row.told) == 3 and _labels(row.told[0], again) and not any(map(is_label, row.told[1:]))
 
 
 def _is_pairs(row: GridRow, again: frozenset[str], *, is_first: bool) -> bool:
@@ -90,11 +108,11 @@ def _labels(text: str, again: frozenset[str]) -> bool:
     return names_label(text) or bare(text) in again
 
 
-def _of_pairs(row: GridRow) -> Iterator[Kept]:
-    for label, value in pairs_of(row.told):
-        if concept_of(label) != "RESPONSIBLE" and kind_of(value) != "blank":
-            head = read_head((label,))
-            yield Kept((label,), value, row.lines, head.unit, head.fiscal_year)
+def _kept(path: Path, value: str, row: GridRow) -> Iterator[Kept]:
+    """A value with the path of its labels; who is responsible is read elsewhere."""
+    if concept_of(path[-1]) != "RESPONSIBLE" and kind_of(value) != "blank":
+        head = read_head(path)
+        yield Kept(path, value, row.lines, head.unit, head.fiscal_year)
 
 
 def _of_table(table: Regular) -> Iterator[Kept]:

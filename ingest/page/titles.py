@@ -146,7 +146,8 @@ def _title(
     least = min(WRAP_SHARE * scene.width, WRAP_AT_LEAST)
     if any(line.width < least for line in lines[: len(parts) - 1]):
         return None
-    if len(parts) > 1 and marker and _heads(scene, marker):
+    heads_alone = marker and (marker.hashes or _heads(scene, marker))
+    if len(parts) > 1 and (heads_alone or any(map(is_label, parts[1:]))):
         return None
     return Block(role="title", lines=lines, text=text, marker=marker, units=units, reason=reason)
 

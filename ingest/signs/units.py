@@ -180,7 +180,10 @@ def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit,
 
     >>> [(u.upper, u.lower) for u in units_of_cell("教育部 図書館、環境課長（窓口：総務課）")]
     [('教育部', '図書館'), ('教育部', '環境課')]
+    >>> [u.lower for u in units_of_cell("【健康課・福祉課】")]
+    ['健康課', '福祉課']
     """
+    text = _unframed(text)
     bare = IN_BRACKETS.sub("", text).strip() or text
     found = read_units(bare, known)
     if found:
@@ -193,6 +196,16 @@ def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit,
         ]
         units += _nest([unit for unit in told if unit], units[-1:])
     return tuple(dict.fromkeys(units))
+
+
+OPENING, CLOSING = "(（[【〔", ")）]】〕"
+
+
+def _unframed(text: str) -> str:
+    """A cell whose words all stand in one pair of brackets, without it."""
+    inner = text.strip()[1:-1]
+    is_framed = text.strip()[:1] in OPENING and not any(mark in inner for mark in OPENING)
+    return inner if is_framed and text.strip()[-1:] in CLOSING else text
 
 
 def _as_named(part: str) -> str:

@@ -79,7 +79,9 @@ def _rows(chars: Sequence[Char]) -> Iterator[list[Char]]:
 
 
 def _height(char: Char) -> float:
-    return max(char.bottom - char.top, 1.0)
+    """How high its type is: a wide letter is as high as wide, however flat its ink (一)."""
+    flat = char.width if is_wide(char.text) else 0.0
+    return max(char.bottom - char.top, flat, 1.0)
 
 
 def _visible(row: list[Char]) -> list[Char]:

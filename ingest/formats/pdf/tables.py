@@ -11,6 +11,7 @@ from typing import Any
 from keikaku.ingest.formats.pdf.characters import Char
 from keikaku.ingest.formats.pdf.columns import reading_order
 from keikaku.ingest.formats.pdf.lines import TextLine, lines_of
+from keikaku.ingest.formats.pdf.open_tables import open_tables
 from keikaku.ingest.signs.units import looks_like_unit
 from keikaku.ontology.japanese.text import glue
 
@@ -60,6 +61,10 @@ def find_grids(page: Any, chars: Sequence[Char], before: Grid | None = None) -> 
             if (_is_table(grid) or _goes_on(grid, before)) and not any(
                 _overlap(grid.box, other.box) for other in found
             ):
+                found.append(grid)
+        for box, cells in open_tables(page, chars):
+            grid = Grid(box, cells, tuple(char for char in chars if _is_inside(char, box)))
+            if _is_table(grid) and not any(_overlap(box, other.box) for other in found):
                 found.append(grid)
         page.close()  # what it kept of the page goes
     return tuple(found)

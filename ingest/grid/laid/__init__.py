@@ -1,0 +1,1 @@
+"""How a grid is laid out: drawn with characters, or in groups of labels."""
