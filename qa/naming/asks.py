@@ -26,7 +26,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("unit", r"(?:や|担当し|進め|受け持)っ?て(?:い)?るの(?:は|って)?(?:どこ(?:の部|の課)?|誰|だれ)|(?:担当|主管|所管)(?:部署|課|部)?(?:は|が)?(?:どこ(?:の(?:部|課))?)?(?=か|です|でし|は|[?]|$)|which department|who is (?:responsible|in charge|reviewing|running)"),
     ("count", r"how many(?: (?P<counter>[a-z]+))?"),
     ("money", r"how much"),
-    ("amount", r"(?<=[のと、])[一-鿿]{1,5}(?:数|額|料|費)(?=(?:を|も)?(?:知り|教え|聞|[?]|$))|how long"),
+    ("amount", r"(?<=[のと、])[一-鿿]{0,5}(?:数|額|料|費|率|量|割合|残高|人口)(?=(?:を|も|は)?(?:知り|教え|聞|[?]|$))|how long"),
     ("who", r"(?<![a-z])who(?![a-z])"),
     ("why", r"理由|(?<![a-z])why(?![a-z])"),
     ("where", r"where"),

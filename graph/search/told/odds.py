@@ -30,7 +30,7 @@ POWER = 1.5
 BY_MEANING = Weights(3.8, 9.5, 12.2, -7.9, -2.7)
 BY_WORDS = Weights(0.0, 0.0, 18.5, 0.0, -1.8)
 """Without vectors nothing but the words."""
-SHOWN, LIKELY = 0.35, 0.6
+SHOWN, LIKELY = 0.32, 0.6
 """From which chance on an entry is shown, and is said to concern what was asked and not only to be near."""
 
 

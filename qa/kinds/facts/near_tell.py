@@ -46,7 +46,7 @@ NONE_TELLS = (
 NEAREST = ("いちばん近い記述:", "The nearest passage:")
 
 
-LIKELY = 0.3
+LIKELY = 0.4
 """The chance from which the nearest place is told as a part of the answer, not as no answer."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa import query as q
 from keikaku.qa.finding.passages import clear_winner, nearest
 from keikaku.qa.kinds.facts.frame import facts_of, unwritten_nouns
@@ -42,14 +42,18 @@ def unlisted(reading: Reading, outcome: Understood | Declined | None, ledger: Le
     return Unlisted(asked, replace(outcome, query=replace(listed, beyond=words)))
 
 
-_ASKED = re.compile(r"(?P<noun>[一-鿿々ァ-ヴーぁ-ん]{2,12}?)(?:は|って)?[。?]*$")
-
-
 def _thing_asked(reading: Reading) -> tuple[str, ...]:
     """The noun that a question ends on, where it stands nowhere: no initiative is 運賃, and none is near to being it."""
-    found = _ASKED.search(reading.recognised.text)
-    words = [one.surface for one in content_words(found["noun"]) if one.noun] if found else []
+    text = reading.recognised.text.rstrip("。?")
+    last = next((one for one in reversed(tokenize(text)) if one.surface not in TOPIC), None)
+    if last is None or last.pos not in NOUNS or reading.language == "en":
+        return ()
+    words = [one.surface for one in content_words(text) if one.noun]
     return tuple(words[-1:]) if words and not reading.world.written(words[-1]) else ()
+
+
+TOPIC = frozenset({"は", "って"})
+NOUNS = frozenset({"名詞", "接尾辞"})
 
 
 def _untold(reading: Reading) -> AskFacts:
