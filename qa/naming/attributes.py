@@ -44,6 +44,8 @@ def attributes_of(text: str) -> tuple[Ask, ...]:
     ['target', 'baseline']
     >>> [ask.kind for ask in attributes_of("地域担当職員は何人ずつ置く")]
     ['count']
+    >>> attributes_of("用地課が担当する取組は?")
+    ()
     """
     found: list[tuple[int, Ask]] = []
     for start, clause in _clauses(text):
@@ -72,11 +74,26 @@ def _clauses(text: str) -> Iterable[tuple[int, str]]:
         yield start, text[start:]
 
 
+_SAID = re.compile("(?:する|している|した)(?=[一-鿿])")
+"""用地課が担当する取組: who does it is said, not asked."""
+
+
+def says_who(text: str) -> bool:
+    """True where a question names things by who is responsible for them: a set, which no one place tells.
+
+    >>> says_who("用地課が担当する取組は?"), says_who("夏の市は誰の担当?")
+    (True, False)
+    """
+    return any(_SAID.match(text, one.end) for one in current().find(text, ("RESPONSIBLE",)))
+
+
 def _nouns(clause: str) -> Iterable[tuple[int, Ask]]:
     found: dict[str, tuple[int, Ask]] = {}
     for one in current().find(clause, tuple(NOUNS)):
         kind = NOUNS[one.concept]
         if kind == "unit" and _PART_OF_A_WORD.search(clause[: one.start] + "＿" + clause[one.end :]):
+            continue
+        if kind == "unit" and _SAID.match(clause, one.end):
             continue
         found.setdefault(kind, (one.start, Ask(kind, clause[one.start : one.end], clause)))
     return found.values()

@@ -23,6 +23,7 @@ from keikaku.qa.kinds.figures import targets
 from keikaku.qa.kinds.passages import sources_of
 from keikaku.qa.kinds.told_of import units_told
 from keikaku.qa.naming.asks import asks_of
+from keikaku.qa.naming.attributes import says_who
 from keikaku.qa.telling.answer import AnswerStatus
 from keikaku.qa.telling.found import Found
 from keikaku.qa.text.compact import compact
@@ -60,7 +61,7 @@ def answer_near(
     """The place that likely tells it as a part of an answer; else the nearest passage, said to be none."""
     ordered = _ordered(query, found, world)
     place = place_of(query, ordered, world)
-    if place and place.chance >= LIKELY:
+    if place and place.chance >= LIKELY and not says_who(query.text):
         whole = shown(place, query)
         lacking = _lacking(query, whole)
         missing = [ask for ask in _typed(query) if not tells(ask, whole, query)]
