@@ -1,1 +1,0 @@
-"""What became of things between the plans: heirs, origins, what is new, what ended, what changed."""
