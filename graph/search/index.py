@@ -108,7 +108,6 @@ class Hit:
             "type": self.kind,
             "label": self.label,
             "score": self.score,
-            "probability": self.chance,
         }
         return told | {"widened": list(self.widened)} if self.widened else told
 

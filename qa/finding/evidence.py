@@ -59,8 +59,8 @@ def evidence(world: World, question: str, hits: Sequence[Hit]) -> Mapping[Key, E
 
 
 def told_with(hit: Hit, found: Mapping[Key, Evidence], ids: Mapping[Key, str]) -> dict[str, object]:
-    """A hit as CONTRACTS.md has it, with its sentence and the whole answer of an FAQ entry."""
-    told: dict[str, object] = {**hit.to_dict(ids)}
+    """A hit with its chance, its sentence and the whole answer of an FAQ entry."""
+    told: dict[str, object] = {**hit.to_dict(ids), "probability": hit.chance}
     one = found.get(hit.key)
     if one is None:
         return told

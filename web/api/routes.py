@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from keikaku.graph.rdf.rendering import rendered
-from keikaku.qa.finding.evidence import evidence, told_with
 from keikaku.qa.world.search import SCOPES, faq_ids
 from keikaku.web.guard.middleware import BODY_LIMIT
 from keikaku.web.html.rooted import told_base
@@ -67,8 +66,7 @@ def _hits(world: World, text: str, scope: str, k: int) -> JSONResponse:
         return _refusal(503, NO_INDEX)
     result = world.search.ranked(text, scope, k=k)
     ids = faq_ids(world.facts, result.hits)
-    told = evidence(world, text, result.hits)
-    hits = [told_with(hit, told, ids) for hit in result.hits]
+    hits = [hit.to_dict(ids) for hit in result.hits]
     return JSONResponse(rendered({"hits": hits, "meaning": result.meaning}, told_base()))
 
 
