@@ -37,6 +37,7 @@ from keikaku.qa.kinds.rows.frame import read_rows
 from keikaku.qa.kinds.rows.sums import read_sums
 from keikaku.qa.kinds.rows.valued import read_valued
 from keikaku.qa.names.mentions import Mention, Recognised
+from keikaku.qa.naming.asks import asks_of, quantities, says
 from keikaku.qa.naming.ledger import ledger_of
 from keikaku.qa.naming.spelling import respell
 from keikaku.qa.query.facts import AskFacts
@@ -452,15 +453,10 @@ def _no_such_part(reading: Reading, _: Answer | None) -> Declined | None:
     return Declined(status=AnswerStatus.NOT_IN_DOCUMENTS, phrase="unknown_pillar", about=about)
 
 
-WHY = re.compile(r"なぜ|なんで(?!も)|どうして|理由|why")
-
-
-WHY = re.compile(r"なぜ|なんで(?!も)|どうして|理由|why")
-
-
 def _why(reading: Reading, _: Answer | None) -> Understood | None:
     """なぜ人財と書く？: only prose gives reasons."""
-    return passages.read_passage(reading) if WHY.search(reading.shape) else None
+    asks_why = any(ask.kind == "why" for ask in asks_of(reading.shape))
+    return passages.read_passage(reading) if asks_why else None
 
 
 def _cells(reading: Reading, _: Answer | None) -> Understood | None:
@@ -489,17 +485,6 @@ def _by_scope(reading: Reading, _: Answer | None) -> Understood | Declined | Non
     return initiatives.read_list(reading)
 
 
-FACT = re.compile(
-    r"なぜ|どうして|なんで|どこ|だれ|誰|とは|何という|なんという|何ですか|何でしょう|は何[?]?$|何を|何が|何と|何の|何年|どう(?!にか)|どのよう|どんな|意味|理由|目的|由来|経緯|きっかけ|仕組み|役職|読める|言葉|what|why|where|who|how|when|which"
-)
-"""What a sentence of the prose may tell, before initiatives that are near."""
-NUMBER = re.compile(
-    r"何(?:人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|時)|いくら|いくつ|"
-    r"[一-鿿](?:数|率|額|量|費|割合|面積|料金|手数料|時間|日時)(?:は|を|$|[?])|(?:予算|費用|経費|金額)(?:は|を|$|[?])|人口(?:は|が|を)|[たるの](?:数|人数|件数|時間|金額|割合)は|[一-鿿](?:比率|指数|残高|税収|[数率]の推移|[数率]を)|推移|how (?:many|much|often|long)|what time|opening hours"
-)
-"""What only a figure of the prose can tell: initiatives that are near would be no answer."""
-
-
 def _of_initiative(reading: Reading) -> Understood | Declined:
     """What a named initiative says; a thing asked of it that its own prose has no word of is not told."""
     things = [thing for m in reading.recognised.of("initiative") for thing in m.things]
@@ -518,13 +503,16 @@ def _open(reading: Reading, _: Answer | None) -> Understood | Declined | None:
     if named:
         return _of_initiative(reading)
     order: tuple[Callable[[Reading], Understood | None], ...] = (search.read_search, passages.read_passage)
-    if NUMBER.search(reading.shape):
+    asks = asks_of(reading.shape)
+    if quantities(reading.shape) or any(ask.kind in FIGURES for ask in asks):
         order = (passages.read_passage,)
-    elif FACT.search(reading.shape):
+    elif asks or says("ASK_HOW", reading.shape) or says("PURPOSE", reading.shape):
         order = (passages.read_passage, search.read_search)
     return next((outcome for reader in order if (outcome := reader(reading))), None)
 
 
+FIGURES = frozenset({"count", "money", "amount", "extent"})
+"""What only a figure of the prose can tell: initiatives that are near would be no answer."""
 STEPS = (
     refusals.greeting,
     refusals.code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.times import find_times
@@ -258,7 +258,7 @@ def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR09
         case "money":
             return _money(text, ask)
         case "phone":
-            found = re.search(r"[0-9]{2,4}-[0-9]{2,4}(?:-[0-9]{3,4})?", text)
+            found = _PHONE.search(text)
             return found[0] if found else None
         case "extent":
             return "" if re.search("[0-9]", text) else None
@@ -272,6 +272,22 @@ def value_in(text: str, ask: Ask, query: AskFacts) -> str | None:  # noqa: PLR09
             return ""
 
 
+def has_form(text: str, ask: Ask) -> bool:
+    """True where a sentence has a date, a count, a sum or a number of the kind that is asked, of whatever it is."""
+    match ask.kind:
+        case "when":
+            return bool(_WEEKDAY.search(text) or _HOUR.search(text) or find_times(text))
+        case "count":
+            return _count(text, replace(ask, head="")) is not None
+        case "money":
+            return _money(text, ask) is not None
+        case "phone":
+            return bool(_PHONE.search(text))
+        case _:
+            return True
+
+
+_PHONE = re.compile(r"[0-9]{2,4}-[0-9]{2,4}(?:-[0-9]{3,4})?")
 _YEN = re.compile(r"[0-9][0-9,.]*(?:億|万|千)?(?:[0-9][0-9,]*(?:万|千)?)?円")
 _SHARE = re.compile("[0-9][0-9.]*(?:%|割)")
 SHARES = ("割合", "率", "比", "シェア")

@@ -99,12 +99,6 @@ def _scored(
         )
 
 
-def counts(one: Told, counter: str) -> bool:
-    """True where the part has a figure of what is counted (人 of 何人)."""
-    counted = {"年": "年間", "名": "[名人]", "人": "[名人]"}.get(counter, counter)
-    return not counter or bool(re.search(rf"[0-9一二三四五六七八九十百千万](?:の)?{counted}", one.text))
-
-
 def names(one: Told, about: str, wanted: Iterable[str], passage: str) -> bool:
     """True where everything that the question names stands in the part's passage or above it."""
     place = one.heading + compact(about) + passage

@@ -9,12 +9,15 @@ from keikaku.ontology.japanese.text import sentences
 from keikaku.qa import query as q
 from keikaku.qa.conditions import scope
 from keikaku.qa.finding.nearest import members, sought
-from keikaku.qa.finding.sentences import Told, counts, names, told
+from keikaku.qa.finding.passages import has_form
+from keikaku.qa.finding.sentences import Told, names, told
+from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.telling.answer import AnswerStatus, Item
 from keikaku.qa.telling.found import Found
 from keikaku.qa.telling.quotes import Source, starts_of
 from keikaku.qa.text.compact import compact
+from keikaku.qa.text.interrogatives import interrogatives
 from keikaku.qa.text.words import ASKING, content_words
 from keikaku.qa.world import compile as sparql
 from keikaku.qa.world.rows import rows_of
@@ -38,10 +41,6 @@ BESIDE = 0.85
 """What comes this near to the best is told beside it."""
 SHORTEST = 3
 """Characters that a question's words must come to: 元気 and 件 stand in sentences that answer nothing."""
-ASKS = re.compile(
-    r"どこ|いつ|何|なに|誰|だれ|どの|どれ|いくつ|いくら|とは|なぜ|where|when|what|who|which|how|why"
-)
-"""One fewer will do where something is asked of them: 冊子はどこで見られる."""
 LONGEST = 420
 """How many characters an answer gives of prose."""
 
@@ -86,19 +85,18 @@ def best_told(reading: Reading) -> tuple[Told, ...]:
     """The parts of the prose that may tell it, best first: all that the question names and counts stands there."""
     words = everything(reading)
     length = sum(len(word.stem) for word in words)
-    if length < SHORTEST - 1 or (length < SHORTEST and not ASKS.search(reading.shape)):
+    if length < SHORTEST - 1 or (length < SHORTEST and not interrogatives(reading.shape)):
         return ()
     text = reading.recognised.text
-    asked = COUNTER.search(text)
+    asks = asks_of(text)
     wanted = [m.text for m in reading.recognised.of(*NAMING)] + [m[0] for m in FIGURE.finditer(text)]
-    types = [told for asking, told in TYPES if asking.search(reading.shape)]
     passages = {one.key: one for one in reading.world.texts("passage")}
     found = []
     for one in told(reading.world, sought(reading), words, _allowed(reading)):
         whole = passages[one.part.passage.key]
         about = reading.world.lexicon.label(whole.subject)
         kept = names(one, about, wanted, whole.text) and _of_plans(reading, one, whole)
-        if kept and counts(one, asked[1] if asked else "") and all(type_.search(one.text) for type_ in types):
+        if kept and all(has_form(one.text, ask) for ask in asks):
             found.append(one)
     return tuple(found)
 
@@ -125,30 +123,12 @@ def _shown(found: Sequence[Told], words: Sequence[Word]) -> list[Told]:
     return [best, *beside]
 
 
-COUNTER = re.compile(
-    r"何(年(?=くらい|ぐらい|間|ほど)|人|名|校|社|団体|回|円|%|パーセント|種|点|か所|箇所|台|館|園|世帯|年間|日間|件|時)"
-)
-"""What a question counts: the sentence that answers it has a figure of it."""
 FIGURE = re.compile(
     r"[一-鿿・]{2,10}の残高|[一-鿿]{1,8}(?:比率|指数|残高|収率|納率|税収|[一-鿿]率)(?=は|が|を|の|って|$|[?])"
 )
 """The name of a figure: that of another one tells nothing of it."""
 NAMING = ("department", "section", "indicator", "post")
 """What a question names must stand in the sentence that answers it, or above it."""
-TYPES = (
-    (re.compile(r"いつ(?!でも|も)|何年(?!くらい|ぐらい|間|ほど)|何月|何日|when|(?:what|which) (?:\w+ )?(?:year|month|date)"), re.compile(r"[0-9一二三四五六七八九十元] ?[年月日]|年度|季節")),
-    (re.compile(r"電話|ファッ?クス|ファクシミリ|連絡先|問い?合わ?せ先|phone|fax"), re.compile(r"[0-9]{2,5}-[0-9]{2,4}|@")),
-    (re.compile(r"いくら|何円|予算額|金額|how much (?:money|does it cost)|what (?:does|did) it cost"), re.compile(r"円")),
-    (re.compile(r"何%|何パーセント|何割|割合は|what (?:share|percentage|proportion)"), re.compile(r"%|割")),
-    (re.compile(r"how many (?:people|persons|members|citizens|residents|staff|employees|children|students|pupils|volunteers)"), re.compile(r"[0-9]+ ?(?:人|名)")),
-    (re.compile(r"how many (?:schools|classes|elementary schools)"), re.compile(r"[0-9] ?(?:校|クラス|学級)")),
-    (re.compile(r"how (?:many times|often|frequently)"), re.compile(r"[0-9一二三] ?回")),
-    (re.compile(r"how many (?:companies|firms|businesses)"), re.compile(r"[0-9] ?社")),
-    (re.compile(r"how many (?:organi[sz]ations|groups|bodies)"), re.compile(r"[0-9] ?団体")),
-    (re.compile(r"how many"), re.compile(r"[0-9一二三四五六七八九十]")),
-    (re.compile(r"what time|opening hours"), re.compile(r"[0-9] ?時")),
-)  # fmt: skip
-"""What is asked for, and what the sentence that tells it must hold."""
 
 
 def _of_plans(reading: Reading, one: Told, whole: TextOf) -> bool:

@@ -24,9 +24,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("phone", r"電話番号|連絡先|(?:どこに|どこへ)?電話(?:すれば|したら|は)|phone number"),
     ("when", r"(?:発足した|始まった|開始)?時期(?=を|は|が)|始まったのは(?=[?]|$)|until when|since when|(?<![a-z])when(?![a-z])|what year"),
     ("unit", r"(?:や|担当し|進め|受け持)っ?て(?:い)?るの(?:は|って)?(?:どこ(?:の部|の課)?|誰|だれ)|(?:担当|主管|所管)(?:部署|課|部)?(?:は|が)?(?:どこ(?:の(?:部|課))?)?(?=か|です|でし|は|[?]|$)|which department|who is (?:responsible|in charge|reviewing|running)"),
-    ("count", r"how many(?: (?P<counter>[a-z]+))?"),
+    ("count", r"how many(?: (?P<counted>[a-z]+))?"),
     ("money", r"how much"),
-    ("amount", r"(?<=[のと、])(?:[一-鿿]{1,5}(?:数|額|料|費|率|量|割合|残高)|人口)(?=(?:を|も|は)?(?:知り|教え|聞|[?]|$))|how long"),
+    ("amount", r"how long"),
     ("who", r"(?<![a-z])who(?![a-z])"),
     ("why", r"理由|(?<![a-z])why(?![a-z])"),
     ("where", r"where"),
@@ -34,6 +34,15 @@ _NOUNS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """What asks without a word of asking: a noun that is asked for; and the English words."""
 _NOUN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NOUNS))
+COUNTED = {
+    **dict.fromkeys("people persons members citizens residents staff employees children students pupils volunteers".split(), "人"),
+    **dict.fromkeys("companies firms businesses".split(), "社"),
+    **dict.fromkeys("organizations organisations groups bodies".split(), "団体"),
+    "schools": "校", "times": "回",
+}  # fmt: skip
+"""What counts in Japanese what English names."""
+_RUN = re.compile("[一-鿿々ァ-ヴー]+$")
+_TOLD = re.compile(r"[をもは]?(?:知り|教え|聞|[?]|$)")
 _BREAK = re.compile(r"[、。?!,]|(?<=[てで])、|, and |\band how\b")
 _HEAD = re.compile(
     r"(いま|[一-鿿々ァ-ヴーa-z0-9・]{1,14})(?:の(?:ほう|方))?(?:と)?(?:は|って|が|の|を|に|で|、)*(?:全部で|それぞれ|1回あたり|新たに)?(?:は|、)*$"
@@ -65,10 +74,15 @@ def asks_of(text: str) -> tuple[Ask, ...]:
 def _said(text: str) -> list[Asking]:
     """The words of asking and the nouns asked for, in their order; what begins first, and of these the longest."""
     nouns = [
-        Asking(match.lastgroup or "", match.start(), match.end(), match["counter"] or "")
-        if match.lastgroup != "counter"
-        else Asking("count", match.start(), match.end(), match["counter"])
+        Asking(kind, match.start(), match.end(), COUNTED.get(match["counted"] or "", ""))
         for match in _NOUN.finditer(text)
+        for kind, _ in _NOUNS
+        if match[kind] is not None
+    ]
+    nouns += [
+        Asking("amount", start, end)
+        for start, end in quantities(text)
+        if text[:start].endswith(("の", "と", "、")) and _TOLD.match(text, end)
     ]
     words = [one for one in interrogatives(text) if one.kind != WHICH]
     kept: list[Asking] = []
@@ -76,6 +90,22 @@ def _said(text: str) -> list[Asking]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+def quantities(text: str) -> list[tuple[int, int]]:
+    """The nouns of a compact question that name a figure and are what is said or asked of something.
+
+    >>> text = "湊市の人口は?"
+    >>> [text[start:end] for start, end in quantities(text)], quantities("人口の減少に備える")
+    (['人口'], [])
+    """
+    found = []
+    for one in current().find(text, ("QUANTITY",)):
+        run = _RUN.search(text[: one.end])
+        start = run.start() if run else one.start
+        if one.end - start > 1 and (one.end == len(text) or text[one.end] in "はをも?"):
+            found.append((start, one.end))
+    return found
 
 
 def _segment(text: str, start: int, end: int, past: int) -> tuple[str, str]:

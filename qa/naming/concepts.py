@@ -72,10 +72,11 @@ def _words(lexicon: Lexicon) -> Words:
         name = concept.name.removeprefix(ASKING)
         if name == concept.name:
             continue
+        said = (name, *filter(None, [concept.broader.removeprefix(ASKING)]))
         planning = PLANNING.get(name)
         known = (*lexicon.forms(planning), *lexicon.english(planning)) if planning else ()
         for word in (*concept.ja, *concept.en, *known):
-            forms.setdefault(compact(word), {})[name] = None
+            forms.setdefault(compact(word), {}).update(dict.fromkeys(said))
         for word in concept.stems:
             stems.setdefault(word, {})[name] = None
         for particle, word in product(PARTICLES, concept.denied):
