@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from keikaku.ingest.signs.units import looks_like_unit
+from keikaku.ingest.signs.units import IN_BRACKETS, looks_like_unit, unframed
 from keikaku.ontology.japanese.figurewords import UNIT_OF
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.japanese.times import find_times
@@ -29,7 +29,6 @@ SENTENCE = re.compile(
 )
 LONG = 40  # characters: longer than nearly every name
 PARTS = re.compile(r"[\s、,・/／;&＆]+|及び|並びに|および")
-IN_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
 def kind_of(text: str) -> str:
@@ -75,10 +74,6 @@ def is_year(text: str) -> bool:
     return left != plain and len(left.strip("~-から()以降まで年度末 ")) <= 1
 
 
-FRAMED = re.compile(r"^[(（【\[〔](?P<inner>[^()（）【】\[\]〔〕]{1,60})[)）】\]〕]$")
-"""A cell whose words all stand in one pair of brackets."""
-
-
 def are_units(text: str) -> bool:
     """Whether every word of a text, what stands in brackets aside, ends as units of a city do.
 
@@ -88,8 +83,7 @@ def are_units(text: str) -> bool:
     True
     """
     plain = normalise(text).text.strip()
-    framed = FRAMED.match(plain)
-    plain = framed["inner"] if framed else IN_BRACKETS.sub("", plain).strip()
+    plain = IN_BRACKETS.sub("", unframed(plain)).strip()
     words = [word for word in PARTS.split(plain.removesuffix("ほか").removesuffix("等")) if word]
     return bool(words) and all(map(_is_unit, words))
 

@@ -183,7 +183,7 @@ def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit,
     >>> [u.lower for u in units_of_cell("【健康課・福祉課】")]
     ['健康課', '福祉課']
     """
-    text = _unframed(text)
+    text = unframed(text)
     bare = IN_BRACKETS.sub("", text).strip() or text
     found = read_units(bare, known)
     if found:
@@ -201,8 +201,12 @@ def units_of_cell(text: str, known: frozenset[str] = frozenset()) -> tuple[Unit,
 OPENING, CLOSING = "(（[【〔", ")）]】〕"
 
 
-def _unframed(text: str) -> str:
-    """A cell whose words all stand in one pair of brackets, without it."""
+def unframed(text: str) -> str:
+    """The words of a cell that all stand in one pair of brackets, without it.
+
+    >>> unframed("【健康課・福祉課】"), unframed("健康課（本庁）")
+    ('健康課・福祉課', '健康課（本庁）')
+    """
     inner = text.strip()[1:-1]
     is_framed = text.strip()[:1] in OPENING and not any(mark in inner for mark in OPENING)
     return inner if is_framed and text.strip()[-1:] in CLOSING else text

@@ -11,7 +11,7 @@ from keikaku.qa.finding.written import absent_of
 from keikaku.qa.kinds.facts.card_subject import subject_of
 from keikaku.qa.kinds.passages import everything
 from keikaku.qa.naming.asks import Ask, says, whether
-from keikaku.qa.naming.attributes import attributes_of, says_who
+from keikaku.qa.naming.attributes import attributes_of
 from keikaku.qa.query.card import AskCard
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Understood
@@ -74,9 +74,7 @@ def _of_what_is_meant(
 
 
 def card_of(reading: Reading, outcome: Declined, thing: Thing) -> Understood | None:
-    """The card of a thing that alone holds a word of the question, where nothing else was found and no set is asked."""
-    if says_who(reading.recognised.text):
-        return None
+    """The card of a thing that alone holds a word of the question, where nothing else was found."""
     asks = attributes_of(_without_names(reading)) or (WHAT,)
     return _card(reading, outcome, thing, asks, ())
 

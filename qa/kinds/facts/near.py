@@ -11,6 +11,7 @@ from keikaku.qa.finding.passages import nearest, words_of
 from keikaku.qa.finding.written import absent_of, any_written, telling
 from keikaku.qa.kinds.facts.card import card_of, read_card
 from keikaku.qa.kinds.facts.frame import facts_of
+from keikaku.qa.naming.attributes import says_who
 from keikaku.qa.reading import Understood
 from keikaku.qa.telling.answer import AnswerStatus
 
@@ -57,7 +58,8 @@ def _absent(query: AskFacts, reading: Reading) -> tuple[str, ...]:
 def _of_things(reading: Reading, declined: Declined, query: AskFacts) -> Understood | None:
     """Where no sentence is near: the card of the one thing that holds a word, or the few that do."""
     things = things_of(words_of(query), reading.world) if declined.phrase != "nothing" else ()
-    if len(things) == 1 and not query.absent and not reading.recognised.years:
+    alone = len(things) == 1 and not query.absent and not reading.recognised.years
+    if alone and not says_who(reading.recognised.text):
         return card_of(reading, declined, things[0])
     keys = tuple(thing.key for thing in things)
     return Understood(query=replace(query, within=keys)) if keys else None
