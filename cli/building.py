@@ -15,6 +15,26 @@ from keikaku.cli.usage import CannotError, WrongUseError
 if TYPE_CHECKING:
     from keikaku.ingest.pipeline import Options
 
+MunicipalityOption = Annotated[str | None, typer.Option(help="自治体の名前かコード（文書の記載より優先）")]
+InternalOption = Annotated[
+    bool, typer.Option("--internal", help="市民の画面・検索・書き出しに出さない内部の文書として入れる")
+]
+CorrectionsOption = Annotated[Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")]
+WordsOption = Annotated[Path | None, typer.Option("--words", help="同じ意味の言葉・部署の呼び名を書いたCSV")]
+DropOption = Annotated[
+    list[str] | None, typer.Option("--drop", metavar="FILE", help="この名前の文書をグラフから外す")
+]
+PurgeOption = Annotated[
+    bool,
+    typer.Option("--purge", help="外した内容の言葉を、前の版ごとストアのすべてのファイルから消す"),
+]
+ProgressOption = Annotated[
+    bool, typer.Option("--progress-json", help="進み具合と結果を標準エラーにJSONで出す（画面用）")
+]
+ExplainOption = Annotated[
+    Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
+]
+
 
 def build(
     paths: Annotated[
@@ -22,35 +42,18 @@ def build(
     ] = None,
     *,
     store: StoreOption = STORE,
-    municipality: Annotated[
-        str | None, typer.Option(help="自治体の名前かコード（文書の記載より優先）")
-    ] = None,
+    municipality: MunicipalityOption = None,
     prune: Annotated[bool, typer.Option("--prune", help="指定しなかった文書をグラフから外す")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="問題が一つでもあれば公開しない")] = False,
-    internal: Annotated[
-        bool, typer.Option("--internal", help="市民の画面・検索・書き出しに出さない内部の文書として入れる")
-    ] = False,
+    internal: InternalOption = False,
     no_vectors: Annotated[bool, typer.Option("--no-vectors", help="意味の検索を作らない")] = False,
     faq: Annotated[Path | None, typer.Option("--faq", help="よくある質問のCSV")] = None,
-    corrections: Annotated[
-        Path | None, typer.Option("--corrections", help="読み取りの訂正を書いたCSV")
-    ] = None,
-    words: Annotated[
-        Path | None, typer.Option("--words", help="同じ意味の言葉・部署の呼び名を書いたCSV")
-    ] = None,
-    drop: Annotated[
-        list[str] | None, typer.Option("--drop", metavar="FILE", help="この名前の文書をグラフから外す")
-    ] = None,
-    purge: Annotated[
-        bool,
-        typer.Option("--purge", help="外した内容の言葉を、前の版ごとストアのすべてのファイルから消す"),
-    ] = False,
-    progress_json: Annotated[
-        bool, typer.Option("--progress-json", help="進み具合と結果を標準エラーにJSONで出す（画面用）")
-    ] = False,
-    explain: Annotated[
-        Path | None, typer.Option("--explain", help="一つの文書の各行がどう読まれたかを表示する")
-    ] = None,
+    corrections: CorrectionsOption = None,
+    words: WordsOption = None,
+    drop: DropOption = None,
+    purge: PurgeOption = False,
+    progress_json: ProgressOption = False,
+    explain: ExplainOption = None,
 ) -> None:
     """文書を読み、新しい版のグラフを公開します。"""
     if explain:

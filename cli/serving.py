@@ -16,6 +16,9 @@ from keikaku.cli.options import STORE, AccountsOption, BaseOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from keikaku.web.desk.desk import Desk
     from keikaku.web.guard.limits import Network
     from keikaku.web.records.kept import Door
     from keikaku.web.server import Site
@@ -68,14 +71,10 @@ def serve(
     log_staff_questions: LogStaffOption = True,
 ) -> None:
     """市民の画面を / に、職員の画面を /staff/ に開きます。"""
-    from keikaku.cli.desk import desk_of, lessons_of
-    from keikaku.web.desk.routes import desk_routes
-    from keikaku.web.faq.near import near_passages
-    from keikaku.web.faq.routes import faq_routes
+    from keikaku.cli.desk import desk_of
     from keikaku.web.guard.accounts import AccountsError
     from keikaku.web.guard.limits import networks
     from keikaku.web.html.rooted import root_of
-    from keikaku.web.lessons.routes import lesson_routes
     from keikaku.web.records.kept import Door
     from keikaku.web.server import CannotServeError
     from keikaku.web.server import serve as serve_pages
@@ -90,19 +89,28 @@ def serve(
         raise WrongUseError(f"--root-path は /keikaku の形です（{wrong}）。") from wrong
     doors = {Door.PUBLIC: log_questions, Door.STAFF: log_staff_questions}
     logged = frozenset(door for door, wanted in doors.items() if wanted)
-    desk = desk_of(store)
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
     site = replace(site, root=root, base=base_that_holds(base), cors=cors(), publication=publication())
-    site = replace(site, handed=handed())
-    faq = faq_routes(desk, site.records, near_passages(site.world))
-    lessons = lesson_routes(desk, lessons_of(store))
-    site = replace(site, staff=(*site.staff, *desk_routes(desk), *lessons, *faq))
+    desk = desk_of(store)
+    site = replace(site, handed=handed(), staff=(*site.staff, *_desk_pages(store, desk, site)))
     try:
         serve_pages(site, host=host, port=port, connections=connections)
     except (CannotServeError, AccountsError) as error:
         raise CannotError(str(error)) from error
     finally:
         desk.builds.stop()
+
+
+def _desk_pages(store: Path, desk: Desk, site: Site) -> list[BaseRoute]:
+    """The pages of staff that change what the store holds."""
+    from keikaku.cli.desk import lessons_of
+    from keikaku.web.desk.routes import desk_routes
+    from keikaku.web.faq.near import near_passages
+    from keikaku.web.faq.routes import faq_routes
+    from keikaku.web.lessons.routes import lesson_routes
+
+    faq = faq_routes(desk, site.records, near_passages(site.world))
+    return [*desk_routes(desk), *lesson_routes(desk, lessons_of(store)), *faq]
 
 
 def site_of(

@@ -150,9 +150,8 @@ def _built(
     taken, told = read_faq(faq, city) if faq else ((), ())
     files = {PUBLIC, *(one.document.file for one in (*before.extractions, *extractions))}
     stays = () if taken else _in_order([one for one in before.of(FaqEntry) if one.file not in files])
-    approved, frayed = _approved(
-        store, city, extractions, before, options, {one.key for one in (*taken, *stays)}
-    )
+    others = {one.key for one in (*taken, *stays)}
+    approved, frayed = _approved(store, city, extractions, before, options, others)
     asked, source, faults = _asked(before, corrections)
     report = Report(
         data_version=None,
@@ -167,9 +166,8 @@ def _built(
         remade=before.older,
         words=words,
     )
-    is_asked = _brings(report, before, options, corrected=corrections is not None) or bool(
-        options.drop and not missing
-    )
+    is_asked = _brings(report, before, options, corrected=corrections is not None)
+    is_asked = is_asked or bool(options.drop and not missing)
     if not is_asked or (options.strict and any(one.severity != DOUBT for one in report.problems)):
         return report
     report = replace(report, out_of_public=_made_internal(read, options))

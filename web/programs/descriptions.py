@@ -61,12 +61,6 @@ def description_routes(world: Callable[[], World], publication: Publication) -> 
             request, tag(graph.data_version, "sitemap"), "application/xml", lambda: _sitemap(graph), {}
         )
 
-    def robots(_: Request) -> Response:
-        hidden = "".join(
-            f"Disallow: {here(path)}\n" for path in ("/staff", "/search", "/sparql", "/api/", "/graph/")
-        )
-        return PlainTextResponse(f"User-agent: *\n{hidden}Sitemap: {told_base()}sitemap.xml\n")
-
     def health(_: Request) -> Response:
         try:
             return JSONResponse({"status": "ok", "data_version": graph_of(world()).data_version})
@@ -76,29 +70,41 @@ def description_routes(world: Callable[[], World], publication: Publication) -> 
     def metrics(_: Request) -> Response:
         return PlainTextResponse(_metrics(graph_of(world())), media_type="text/plain; version=0.0.4")
 
-    catalogues = [f"/catalog.{form.name}" for form in GRAPHS]
-    paths = [
-        *catalogues,
-        "/catalog",
-        "/void",
-        "/.well-known/void",
-        *(f"/void.{form.name}" for form in GRAPHS),
-    ]
-
     def feed(request: Request) -> Response:
-        graph = graph_of(world())
-        found = published(graph.folder)
-        etag = tag(graph.data_version, "feed", repr(found), repr(publication))
-        return kept(request, etag, "application/atom+xml", lambda: _feed(found, publication), {})
+        return _feed_of(request, graph_of(world()), publication)
 
     return [
-        *(Route(path, described, methods=["GET"]) for path in paths),
+        *(Route(path, described, methods=["GET"]) for path in DESCRIBED),
         Route("/sitemap.xml", sitemap, methods=["GET"]),
-        Route("/robots.txt", robots, methods=["GET"]),
+        Route("/robots.txt", _robots, methods=["GET"]),
         Route("/feed.atom", feed, methods=["GET"]),
         Route("/healthz", health, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
     ]
+
+
+DESCRIBED = (
+    *(
+        f"/{name}{suffix}"
+        for name in ("catalog", "void")
+        for suffix in ("", *(f".{form.name}" for form in GRAPHS))
+    ),
+    "/.well-known/void",
+)
+"""Where the one description of the data stands, in each of its formats."""
+
+
+def _robots(_: Request) -> Response:
+    hidden = "".join(
+        f"Disallow: {here(path)}\n" for path in ("/staff", "/search", "/sparql", "/api/", "/graph/")
+    )
+    return PlainTextResponse(f"User-agent: *\n{hidden}Sitemap: {told_base()}sitemap.xml\n")
+
+
+def _feed_of(request: Request, graph: Snapshot, publication: Publication) -> Response:
+    found = published(graph.folder)
+    etag = tag(graph.data_version, "feed", repr(found), repr(publication))
+    return kept(request, etag, "application/atom+xml", lambda: _feed(found, publication), {})
 
 
 def catalogue(graph: Snapshot, publication: Publication, form: Form) -> bytes:
