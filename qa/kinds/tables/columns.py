@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
-from keikaku.qa.kinds.cells import cells_of
+from keikaku.qa.kinds.cells import grid_of
 from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.naming.spans import SpanKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from keikaku.qa.kinds.cells import Cell
     from keikaku.qa.naming.spans import Ledger, Span
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 SHORTEST = 2
 """Characters of a head that a question must have."""
 LONGEST = 12
+JOINING = frozenset({"助詞", "助動詞", "補助記号", "空白"})
+"""What a run of words of a head neither begins nor ends with."""
 OWN_WORDS = frozenset({"indicator", "family"})
 """Names that are the heads of columns themselves."""
 JOINS = re.compile("の?(?:当初)?")
-FROM, UNTIL = frozenset({"から", "~", "〜", "-"}), frozenset({"まで", "の", "、", "を"})
+FROM = frozenset({"から", "~", "〜", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,6 @@ class Column:
 
     start: int
     end: int
-    head: str
     cells: tuple[Cell, ...]
     year: int | None = None  # the one year that is said right before it
 
@@ -44,22 +45,62 @@ class Column:
         wanted = year if self.years else None
         return {cell.subject: cell for cell in self.cells if cell.year == wanted}
 
+    def of_row(self, row: str, years: Sequence[int | None]) -> list[Cell]:
+        """Its cells of a row, in the years where some are said; a cell without a year is of every year."""
+        return [
+            cell
+            for cell in self.cells
+            if cell.subject == row and (not years or not cell.year or cell.year in years)
+        ]
+
     @property
     def years(self) -> tuple[int, ...]:
         """The years that it has cells of."""
         return tuple(sorted({cell.year for cell in self.cells if cell.year}))
 
+    @property
+    def single(self) -> bool:
+        """True where every row has one cell of a year at most."""
+        return len({(cell.subject, cell.year) for cell in self.cells}) == len(self.cells)
 
-def columns_of(ledger: Ledger, world: World) -> tuple[Column, ...]:
-    """Every column that is named, in the order of the question; none where a name can be each of two columns."""
+    def under(self, other: Column) -> Column:
+        """Of several columns of that name the one that stands under a head of the other: 決算 beside 総事業費の予算."""
+        heads = {head for cell in other.cells for head in cell.heads}
+        kept = tuple(cell for cell in self.cells if cell.heads[0] in heads)
+        return replace(self, cells=kept) if kept else self
+
+
+def columns_of(ledger: Ledger, world: World, owned: tuple[int, int] = (0, 0)) -> tuple[Column, ...]:
+    """Every column that is named, in the order of the question; 令和7年度の予算の総事業費 is one.
+
+    `owned` is a run of the question that something else has its name in.
+    """
     named = _named_heads(world)
-    found = []
-    for start, end in _runs(ledger, named):
-        column = _column(start, end, named[ledger.text[start:end]], ledger, world)
-        if column is None:
-            return ()
-        found.append(column)
-    return tuple(found)
+    found: list[Column] = []
+    for start, end in _runs(ledger, named, owned):
+        heads = named[ledger.text[start:end]]
+        cells = tuple(cell for cell in grid_of(world) if heads & {*cell.heads})
+        column = Column(start, end, cells, _year_before(start, ledger))
+        both = _joined(found[-1], column, ledger) if found else None
+        found[-1:] = [both] if both else [*found[-1:], column]
+    return tuple(_told_apart(column, found) for column in found)
+
+
+def _joined(first: Column, second: Column, ledger: Ledger) -> Column | None:
+    """Two heads of one column that the question says one behind the other."""
+    if not JOINS.fullmatch(ledger.text[first.end : second.start]):
+        return None
+    both = set(second.cells)
+    cells = tuple(cell for cell in first.cells if cell in both)
+    return Column(first.start, second.end, cells, first.year or second.year) if cells else None
+
+
+def _told_apart(column: Column, columns: Iterable[Column]) -> Column:
+    """The column itself, or what another one of the question makes single of it."""
+    if column.single:
+        return column
+    others = (column.under(other) for other in columns if other is not column and other.single)
+    return next((one for one in others if one.single), column)
 
 
 def years_said(ledger: Ledger) -> tuple[Span, ...]:
@@ -72,13 +113,19 @@ def years_said(ledger: Ledger) -> tuple[Span, ...]:
     )
 
 
-def range_of(ledger: Ledger, years: Iterable[int]) -> tuple[int, ...]:
-    """The years that are meant: r7からr9まで are three."""
-    told = [span for span in ledger.spans if span.kind is SpanKind.YEAR and span.years]
-    for first, last in pairwise(told):
+def year_of(span: Span) -> int | None:
+    """The one year that a span says."""
+    years = span.years or tuple(thing.fiscal_year for thing in span.things if thing.fiscal_year)
+    return years[0] if len(years) == 1 else None
+
+
+def years_meant(ledger: Ledger) -> tuple[int, ...]:
+    """Every year of the question; r7からr9まで are three."""
+    told = [(span, year) for span in years_said(ledger) if (year := year_of(span))]
+    for (first, start), (last, end) in pairwise(told):
         if ledger.text[first.end : last.start] in FROM:
-            return tuple(range(first.years[0], last.years[0] + 1))
-    return tuple(dict.fromkeys(years))
+            return tuple(range(start, end + 1))
+    return tuple(dict.fromkeys(year for _, year in told))
 
 
 def _named_heads(world: World) -> dict[str, frozenset[str]]:
@@ -86,7 +133,7 @@ def _named_heads(world: World) -> dict[str, frozenset[str]]:
     held: dict[str, frozenset[str]] | None = world.__dict__.get("_named_heads")
     if held is None:
         every: dict[str, set[str]] = defaultdict(set)
-        for head in {head for cell in cells_of(world) for head in cell.heads}:
+        for head in {head for cell in grid_of(world) for head in cell.heads}:
             for run in _parts(head):
                 every[run].add(head)
         held = {run: frozenset(_best(run, heads)) for run, heads in every.items()}
@@ -102,7 +149,11 @@ def _parts(head: str) -> Iterator[str]:
             run = head[token.start : last.end]
             said = concept_at(run, 0)
             only_asks = said is not None and said.end == len(run) and "DOING" in said.concepts
-            if SHORTEST <= len(run) <= LONGEST and token.content and not only_asks:
+            if (
+                SHORTEST <= len(run) <= LONGEST
+                and {token.pos, last.pos}.isdisjoint(JOINING)
+                and not only_asks
+            ):
                 yield run
 
 
@@ -116,9 +167,11 @@ def _best(run: str, heads: Iterable[str]) -> set[str]:
     )
 
 
-def _runs(ledger: Ledger, named: dict[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
+def _runs(
+    ledger: Ledger, named: dict[str, frozenset[str]], owned: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
     """Where heads stand in the question, the longest at each place; never across the name of something else."""
-    free = [True] * len(ledger.text)
+    free = [not owned[0] <= at < owned[1] for at in range(len(ledger.text))]
     for span in (*ledger.names(), *ledger.spans):
         if span.kind in {SpanKind.YEAR, SpanKind.LITERAL} or (span.kind_of and span.kind_of not in OWN_WORDS):
             free[span.start : span.end] = [False] * (span.end - span.start)
@@ -131,17 +184,8 @@ def _runs(ledger: Ledger, named: dict[str, frozenset[str]]) -> Iterator[tuple[in
         at = end or at + 1
 
 
-def _column(start: int, end: int, heads: frozenset[str], ledger: Ledger, world: World) -> Column | None:
-    """The cells of the run's head; None where a row has several of one year."""
-    cells = tuple(cell for cell in cells_of(world) if heads & {*cell.heads})
-    if len({(cell.subject, cell.year) for cell in cells}) != len(cells):
-        return None
-    return Column(start, end, ledger.text[start:end], cells, _year_before(start, ledger))
-
-
 def _year_before(start: int, ledger: Ledger) -> int | None:
     for span in years_said(ledger):
         if span.end <= start and JOINS.fullmatch(ledger.text[span.end : start]):
-            years = span.years or tuple(thing.fiscal_year for thing in span.things if thing.fiscal_year)
-            return years[0] if years else None
+            return year_of(span)
     return None

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
-from keikaku.qa.kinds.cells import VALUE_AT_MOST, cells_of
+from keikaku.qa.kinds.cells import VALUE_AT_MOST, grid_of
 from keikaku.qa.kinds.rows.columns import ordered
 from keikaku.qa.kinds.rows.relations import DENIED, LEFT_OUT
 from keikaku.qa.kinds.rows.valued import categorical
-from keikaku.qa.kinds.tables.columns import years_said
+from keikaku.qa.kinds.tables.columns import year_of, years_said
 from keikaku.qa.naming.grammar import NEGATIONS
 from keikaku.qa.naming.spans import SpanKind
 
@@ -67,7 +67,7 @@ def _values(ledger: Ledger, columns: Sequence[Column], world: World) -> Iterator
             yield _of_value(kept, ((start, end),))
     for span in ledger.residue:
         words = span.text.strip(BRACKETS)
-        kept = tuple(cell for cell in categorical(cells_of(world)) if _bare(cell) == words)
+        kept = tuple(cell for cell in categorical(grid_of(world)) if _bare(cell) == words)
         if words not in taken and kept and len({cell.heads for cell in kept}) == 1:
             yield _of_value(kept, ((span.start, span.end),))
 
@@ -86,12 +86,20 @@ def _beside(text: str, column: Column) -> tuple[str, int, int] | None:
     able = {_bare(cell) for cell in column.cells if cell.value is None and len(cell.words) <= VALUE_AT_MOST}
     for words in sorted(able - {""}, key=len, reverse=True):
         start = column.start - len(words)
-        if start >= 0 and text[start : column.start] == words and not text[start - 1 : start].isalnum():
+        if start >= 0 and text[start : column.start] == words and not _cut(text[start - 1 : start + 1]):
             return words, start, column.end
         behind = re.compile(f"{LEADS}{re.escape(words)}(?![0-9a-z])").match(text, column.end)
         if behind:
             return words, column.start, behind.end()
     return None
+
+
+_CUT = re.compile("[a-z0-9]{2}|[一-鿿]{2}|[ァ-ヴー]{2}")
+
+
+def _cut(pair: str) -> bool:
+    """True where a word goes on over the place between the two characters."""
+    return bool(_CUT.fullmatch(pair))
 
 
 LESS, MORE = "LESS_THAN", "MORE_THAN"
@@ -109,9 +117,11 @@ def _compared(ledger: Ledger, columns: Sequence[Column]) -> Pick | None:
     if told is None or sides is None or ledger.says(LESS) == ledger.says(MORE):
         return None
     (first, first_year), (second, second_year) = sides
+    if not (first.single and second.single):
+        return None
     said, holds = HOLDS[told]
     afters, befores = first.of(first_year), second.of(second_year)
-    rows = {}
+    rows: dict[Key, tuple[Cell, ...]] = {}
     for key in afters.keys() & befores.keys():
         places = ordered((befores[key], afters[key]))
         if places and holds(places[afters[key].key], places[befores[key].key]):
@@ -127,7 +137,7 @@ Side = tuple["Column", int | None]
 
 def _sides(ledger: Ledger, columns: Sequence[Column], than: Span) -> tuple[Side, Side] | None:
     """What is compared, and what with: the column or the year right before より is the second."""
-    years = [(span, year) for span in years_said(ledger) if (year := _year_of(span))]
+    years = [(span, year) for span in years_said(ledger) if (year := year_of(span))]
     before = next((column for column in columns if column.end == than.start), None)
     others = [column for column in columns if column is not before]
     if len(others) != 1:
@@ -146,18 +156,15 @@ def _only(column: Column) -> int | None:
     return column.years[0] if len(column.years) == 1 else None
 
 
-def _year_of(span: Span) -> int | None:
-    years = span.years or tuple(thing.fiscal_year for thing in span.things if thing.fiscal_year)
-    return years[0] if len(years) == 1 else None
-
-
 def _lacking(ledger: Ledger, columns: Sequence[Column]) -> Iterator[Pick]:
     """事業費がつかない, 効果額の記載のない: rows that have a cell under the head in other years and none in this one."""
     if len(columns) != 1:
         return
     (column,) = columns
+    if not column.single:
+        return
     end = _denial(ledger, column.end)
-    said = [year for span in years_said(ledger) if (year := _year_of(span))]
+    said = [year for span in years_said(ledger) if (year := year_of(span))]
     year = column.year or (said[0] if len(said) == 1 else None)
     if end is None or year is None or year not in column.years:
         return
@@ -194,7 +201,7 @@ LONGEST_DENIAL = 6
 """Words from a head to the one that denies it."""
 
 
-def residues(ledger: Ledger, runs: Sequence[tuple[int, int]]) -> frozenset[Span]:
+def spans_in(ledger: Ledger, runs: Sequence[tuple[int, int]]) -> frozenset[Span]:
     """The spans that the runs hold every character of that is no particle."""
     inside = {at for start, end in runs for at in range(start, end)}
     glue = {at for s in ledger.spans if s.kind is SpanKind.GLUE for at in range(s.start, s.end)}
