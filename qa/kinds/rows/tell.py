@@ -34,7 +34,9 @@ def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
         if language == "ja"
         else f"{len(rows)} initiatives ({query.said})."
     )
-    told = (f"・{with_units(items[cells[0].subject])}: {_told(cells)}" for cells in rows)
+    told = (
+        f"・{with_units(items[cells[0].subject])}: {_told(cells, compared=query.compared)}" for cells in rows
+    )
     return Found(
         text="\n".join([head, *told]),
         sparql=text,
@@ -44,8 +46,10 @@ def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
     )
 
 
-def _told(cells: tuple[Cell, ...]) -> str:
+def _told(cells: tuple[Cell, ...], *, compared: bool) -> str:
     """What the row was picked by: 64,000千円→60,000千円（－4,000千円）, A→B, 113.8."""
+    if not compared and len(cells) > 1:
+        return "、".join(f"{cell.name} {shown(cell)}" for cell in cells)
     if len(cells) != PAIR or ordered(cells) is None:
         return "、".join(map(shown, cells))
     return f"{'→'.join(map(shown, cells))}{_difference(cells)}"

@@ -46,11 +46,11 @@ class Column:
         return {cell.subject: cell for cell in self.cells if cell.year == wanted}
 
     def of_row(self, row: str, years: Sequence[int | None]) -> list[Cell]:
-        """Its cells of a row, in the years where some are said; a cell without a year is of every year."""
+        """Its cells of a row, in the years where some are said; of a column without years all."""
         return [
             cell
             for cell in self.cells
-            if cell.subject == row and (not years or not cell.year or cell.year in years)
+            if cell.subject == row and (not years or not self.years or cell.year in years)
         ]
 
     @property
@@ -113,19 +113,25 @@ def years_said(ledger: Ledger) -> tuple[Span, ...]:
     )
 
 
+def _years(span: Span) -> tuple[int, ...]:
+    """The years that a span says: those of its own, else those of the plans that are called by them."""
+    return span.years or tuple(thing.fiscal_year for thing in span.things if thing.fiscal_year)
+
+
 def year_of(span: Span) -> int | None:
     """The one year that a span says."""
-    years = span.years or tuple(thing.fiscal_year for thing in span.things if thing.fiscal_year)
+    years = _years(span)
     return years[0] if len(years) == 1 else None
 
 
 def years_meant(ledger: Ledger) -> tuple[int, ...]:
     """Every year of the question; r7からr9まで are three."""
-    told = [(span, year) for span in years_said(ledger) if (year := year_of(span))]
-    for (first, start), (last, end) in pairwise(told):
-        if ledger.text[first.end : last.start] in FROM:
-            return tuple(range(start, end + 1))
-    return tuple(dict.fromkeys(year for _, year in told))
+    told = years_said(ledger)
+    for first, last in pairwise(told):
+        ends = (year_of(first), year_of(last))
+        if ledger.text[first.end : last.start] in FROM and ends[0] and ends[1]:
+            return tuple(range(ends[0], ends[1] + 1))
+    return tuple(dict.fromkeys(year for span in told for year in _years(span)))
 
 
 def _named_heads(world: World) -> dict[str, frozenset[str]]:

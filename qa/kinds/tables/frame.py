@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from keikaku.qa import query as q
 from keikaku.qa.finding.nearest import members
@@ -12,8 +12,10 @@ from keikaku.qa.kinds.rows.columns import as_named
 from keikaku.qa.kinds.tables.columns import columns_of, years_meant, years_said
 from keikaku.qa.kinds.tables.documents import document_of, within
 from keikaku.qa.kinds.tables.picks import picks_of, spans_in
+from keikaku.qa.naming.concepts import concept_at
 from keikaku.qa.reading.frame import Draft, Frame, Using
 from keikaku.qa.reading.scope import ASIDE, conditions_in, scope_of
+from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from keikaku.qa.kinds.tables.columns import Column
     from keikaku.qa.kinds.tables.documents import Document
     from keikaku.qa.kinds.tables.picks import Pick
-    from keikaku.qa.naming.spans import Ledger
+    from keikaku.qa.naming.spans import Ledger, Span
     from keikaku.qa.world.world import World
 
 SHOWN = frozenset(
@@ -32,10 +34,18 @@ SHOWN = frozenset(
 """What every list of rows shows, or what is asked of each of them."""
 OF_COLUMNS = frozenset({"TARGET", "BALANCE", "OF_UNIT"})
 """KPI目標, 実績値: words of asking that say what a column holds."""
-OF_PAIRS = frozenset({"LESS_THAN", "MORE_THAN", "THAN", "YEAR_BEFORE", "DIFFERENCE", "HOW_MUCH", "HIGHEST"})
+OF_PAIRS = frozenset(
+    {"LESS_THAN", "MORE_THAN", "BELOW", "OVER", "THAN", "YEAR_BEFORE", "DIFFERENCE", "HOW_MUCH", "HIGHEST"}
+)
 """Words in which the two cells of a row are compared, and what is told of them."""
-OF_VALUES = frozenset({"REACHED"})
-"""評価がCになった."""
+OF_VALUES = frozenset({"REACHED", "UNDER", "YES_NO"})
+"""評価がCになった, 備考が書いてある."""
+UTMOST: dict[str, tuple[str, Literal["most", "least"]]] = {
+    "HIGHEST": ("最も大きい", "most"),
+    "MOST": ("最も大きい", "most"),
+    "LOWEST": ("最も小さい", "least"),
+    "LEAST": ("最も小さい", "least"),
+}
 NARROWS = (q.ByUnit, q.InPillar, q.InField)
 CELLS_AT_MOST = 120
 """A table of more is to be exported, not read out."""
@@ -50,6 +60,12 @@ class Table:
     years: tuple[int, ...]
     rows: tuple[Key, ...]
     narrowed: bool
+    own_year: int | None = None  # of the one plan of a year that all the rows stand in
+
+    def year_of(self, column: Column) -> int | None:
+        """The one year that a column is asked of: said right before it, said at all, else the rows' own."""
+        said = column.year or (self.years[0] if len(self.years) == 1 else None)
+        return said or (self.own_year if not self.years and self.own_year in column.years else None)
 
     @property
     def pairs(self) -> bool:
@@ -102,14 +118,21 @@ def _table(
     use.take(*taken, *rest.used)
     allowed = members(world, where)
     narrowed = any(isinstance(part, NARROWS) for part in conditions_in(where))
-    rows = _rows(columns, picks, allowed, narrowed=narrowed)
+    rows = within(_rows(columns, picks, allowed, narrowed=narrowed), document, world)
     return Table(
         columns=columns,
         picks=picks,
         years=years_meant(ledger),
-        rows=within(rows, document, world),
+        rows=rows,
         narrowed=narrowed or bool(picks),
+        own_year=_own_year(rows, world),
     )
+
+
+def _own_year(rows: Sequence[Key], world: World) -> int | None:
+    found, _ = rows_of(_named_rows(rows), world)
+    years = {row.item.fiscal_year for row in found}
+    return next(iter(years)) if len(years) == 1 else None
 
 
 def _rows(
@@ -130,13 +153,49 @@ def _query(table: Table, use: Using) -> q.Query | None:
     """What is asked of the table; the words in which it is asked are accounted for."""
     use.take_all(ASIDE | SHOWN | (OF_COLUMNS if table.columns else frozenset()))
     use.take_all(OF_PAIRS if table.pairs else OF_VALUES if table.picks else frozenset())
-    if use.ledger.says("SUM"):
-        use.take_all(("SUM", "HOW_MUCH", "COUNT"))
+    picked = [end for pick in table.picks for _, end in pick.runs]
+    use.take(*(one for one in use.ledger.spans if picked and one.says("THAT") and one.start >= min(picked)))
+    if sums := _sums(use.ledger):
+        use.take(*sums)
+        use.take_all(("HOW_MUCH", "COUNT"))
         return _total(table)
+    utmost = next((one for one in UTMOST if use.ledger.says(one)), None) if table.asked else None
+    if utmost:
+        use.take_all((utmost, "HOW_MUCH"))
+        return _utmost(table, *UTMOST[utmost])
     if table.picks and not table.asked:
         use.take_all(("COUNT", "YES_NO"))
         return _picked(table, most=table.pairs and use.ledger.says("HIGHEST"))
-    return _cells(table) if table.asked and table.narrowed and use.ledger.says("DOING") else None
+    listed = bool(table.picks) or use.ledger.says("DOING")
+    return _cells(table) if table.asked and table.narrowed and listed else None
+
+
+def _sums(ledger: Ledger) -> tuple[Span, ...]:
+    """The words that ask for a sum, also where a table calls a figure of its own so."""
+    return tuple(
+        span
+        for span in ledger.spans
+        if span.says("SUM")
+        or (span.kind_of == "indicator" and (said := concept_at(span.text, 0)) and "SUM" in said.concepts)
+    )
+
+
+def _utmost(table: Table, said: str, order: Literal["most", "least"]) -> q.Query | None:
+    """The row or the rows with the utmost of the one column that is asked, in one year; None where it is told of several."""
+    if len(table.asked) != 1 or not table.asked[0].single:
+        return None
+    column = table.asked[0]
+    year = table.year_of(column) or (column.years[0] if len(column.years) == 1 else None)
+    if len(column.years) > 1 and year is None:
+        return None
+    cells = [cell for key, cell in column.of(year).items() if key in table.rows and cell.value is not None]
+    if not cells or len({cell.unit for cell in cells}) > 1:
+        return None
+    values = [cell.value or 0.0 for cell in cells]
+    best = max(values) if order == "most" else min(values)
+    kept = [cell for cell in cells if cell.value == best]
+    told = "、".join((*(pick.said.removesuffix("の") for pick in table.picks), f"{kept[0].name}が{said}"))
+    return q.RowsBy(told, tuple(as_named(kept)))
 
 
 def _total(table: Table) -> q.Query | None:
@@ -146,12 +205,7 @@ def _total(table: Table) -> q.Query | None:
     column = table.asked[0]
     if len(column.years) > 1 and not table.years:
         return None
-    cells = [
-        cell
-        for key in table.rows
-        for cell in column.of_row(key, table.years if column.years else ())
-        if cell.value is not None
-    ]
+    cells = [cell for key in table.rows for cell in column.of_row(key, table.years) if cell.value is not None]
     if not cells or len({cell.unit for cell in cells}) > 1 or cells[0].unit == "%":
         return None
     return q.AskCells(_named_rows(cell.subject for cell in cells), tuple(as_named(cells)), total=True)
@@ -163,7 +217,7 @@ def _picked(table: Table, *, most: bool) -> q.Query | None:
         return None
     said = "、".join((*(pick.said.removesuffix("の") for pick in table.picks[:-1]), table.picks[-1].said))
     cells = [cell for key in table.rows for pick in table.picks for cell in pick.rows[key]]
-    return q.RowsBy(said, tuple(as_named(cells)), "most" if most else "")
+    return q.RowsBy(said, tuple(as_named(cells)), "most" if most else "", compared=table.pairs)
 
 
 def _cells(table: Table) -> q.Query | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from keikaku.qa.naming.grammar import NEGATIONS
 from keikaku.qa.naming.spans import SpanKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.kinds.cells import Cell
@@ -47,7 +48,7 @@ def picks_of(ledger: Ledger, columns: Sequence[Column], world: World) -> tuple[P
     if any(_denied(ledger.text, run[1]) for pick in valued for run in pick.runs):
         return None
     compared = _compared(ledger, columns)
-    return (*valued, *([compared] if compared else ()), *_lacking(ledger, columns))
+    return (*valued, *([compared] if compared else ()), *_lacking(ledger, columns), *_given(ledger, columns))
 
 
 def _denied(text: str, end: int) -> bool:
@@ -102,24 +103,22 @@ def _cut(pair: str) -> bool:
     return bool(_CUT.fullmatch(pair))
 
 
-LESS, MORE = "LESS_THAN", "MORE_THAN"
-HOLDS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
-    LESS: ("より低い", operator.lt),
-    MORE: ("より高い", operator.gt),
-}
+LESS, MORE = ("LESS_THAN", "BELOW"), ("MORE_THAN", "OVER")
+HOLDS: tuple[tuple[tuple[str, ...], str, Callable[[float, float], bool]], ...] = (
+    (LESS, "より低い", operator.lt),
+    (MORE, "より高い", operator.gt),
+)
+BESIDE = re.compile("より|を|に比べ|と比べ|に対し")
+"""What stands behind the one that is compared with: 決算より, 決算を上回る, 前年度に比べて."""
 
 
 def _compared(ledger: Ledger, columns: Sequence[Column]) -> Pick | None:
-    """予算が決算より少ない, 令和7年度予算が令和6年度より多い, 前年度より減った."""
-    told = next((one for one in (LESS, MORE) if ledger.says(one)), None)
-    than = next((span for span in ledger.spans if span.says("THAN")), None)
-    sides = _sides(ledger, columns, than) if than and told else None
-    if told is None or sides is None or ledger.says(LESS) == ledger.says(MORE):
+    """予算が決算より少ない, 予算が決算を上回る, 令和7年度予算が令和6年度より多い, 前年度より減った."""
+    told = [(said, holds) for words, said, holds in HOLDS if ledger.says(*words)]
+    sides = _sides(ledger, columns) if len(told) == 1 else None
+    if sides is None or not all(column.single for column, _ in sides):
         return None
-    (first, first_year), (second, second_year) = sides
-    if not (first.single and second.single):
-        return None
-    said, holds = HOLDS[told]
+    (said, holds), ((first, first_year), (second, second_year)) = told[0], sides
     afters, befores = first.of(first_year), second.of(second_year)
     rows: dict[Key, tuple[Cell, ...]] = {}
     for key in afters.keys() & befores.keys():
@@ -135,21 +134,25 @@ def _compared(ledger: Ledger, columns: Sequence[Column]) -> Pick | None:
 Side = tuple["Column", int | None]
 
 
-def _sides(ledger: Ledger, columns: Sequence[Column], than: Span) -> tuple[Side, Side] | None:
+def _sides(ledger: Ledger, columns: Sequence[Column]) -> tuple[Side, Side] | None:
     """What is compared, and what with: the column or the year right before より is the second."""
-    years = [(span, year) for span in years_said(ledger) if (year := year_of(span))]
-    before = next((column for column in columns if column.end == than.start), None)
-    others = [column for column in columns if column is not before]
+    against = next((column for column in columns if BESIDE.match(ledger.text, column.end)), None)
+    others = [column for column in columns if column is not against]
     if len(others) != 1:
         return None
     first = others[0]
-    if before is not None:
-        return (first, first.year or _only(first)), (before, before.year or _only(before))
+    if against is not None:
+        return (first, first.year or _only(first)), (against, against.year or _only(against))
     newest = first.year or max(first.years, default=None)
-    year = next((year for span, year in years if span.end == than.start), None)
-    if year is None and newest and any(s.says("YEAR_BEFORE") and s.end == than.start for s in ledger.spans):
-        year = newest - 1
+    year = _year_beside(ledger, newest)
     return ((first, newest), (first, year)) if year and newest and year != newest else None
+
+
+def _year_beside(ledger: Ledger, newest: int | None) -> int | None:
+    """The year that is compared with: 令和6年度より, 前年度と比べて."""
+    said = (year_of(span) for span in years_said(ledger) if BESIDE.match(ledger.text, span.end))
+    before = any(s.says("YEAR_BEFORE") and BESIDE.match(ledger.text, s.end) for s in ledger.spans)
+    return next((year for year in said if year), newest - 1 if before and newest else None)
 
 
 def _only(column: Column) -> int | None:
@@ -181,6 +184,21 @@ def _lacking(ledger: Ledger, columns: Sequence[Column]) -> Iterator[Pick]:
     )
     if rows:
         yield Pick(said=f"{name}のない", rows=rows, runs=((column.start, end), *signs))
+
+
+_SAID = re.compile("[」』]?[がもの]")
+
+
+def _given(ledger: Ledger, columns: Sequence[Column]) -> Iterator[Pick]:
+    """関係課も書いてある施策: rows that have a cell under the head, where others have none."""
+    for column in columns:
+        after = _SAID.match(ledger.text, column.end)
+        says = next((s for s in ledger.spans if after and s.start == after.end() and s.says("SAYS_SO")), None)
+        if says and not _denied(ledger.text, says.end):
+            rows: dict[Key, tuple[Cell, ...]] = {}
+            for cell in column.cells:
+                rows[cell.subject] = (*rows.get(cell.subject, ()), cell)
+            yield Pick(said=f"{column.cells[0].name}の書かれた", rows=rows, runs=((column.start, says.end),))
 
 
 def _denial(ledger: Ledger, at: int) -> int | None:
