@@ -78,7 +78,8 @@ def _bare(cell: Cell) -> str:
 
 
 def _of_value(cells: Sequence[Cell], runs: tuple[tuple[int, int], ...]) -> Pick:
-    name = cells[0].heads[0] if cells[0].heads else ""
+    names = {cell.name for cell in cells}
+    name = names.pop() if len(names) == 1 else cells[0].heads[0]
     return Pick(said=f"{name}が{cells[0].text}の", rows={cell.subject: (cell,) for cell in cells}, runs=runs)
 
 
