@@ -253,6 +253,19 @@ def test_an_answer_is_the_answer_object(client):
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize(
+    "path", ["/api/v1/none", "/sparql?query=x", "/data/none", "/data/links.csv", "/api/v1/ask"]
+)
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_every_request_of_a_program_has_a_number(client, path, method):
+    """Its own, in any common form, also where it is refused."""
+    given = "8d3c0c1e-1b1f-4c3e-9a55-6f1f6ab0e1aa"
+    assert client.request(method, path, headers={"x-request-id": given}).headers["x-request-id"] == given
+    told = client.request(method, path, headers={"x-request-id": "a b"}).headers.get_list("x-request-id")
+    assert len(told) == 1
+    assert told != ["a b"]
+
+
 def test_an_answer_can_be_cut_and_says_so(client):
     """Its number stays that of the whole."""
     whole = asked(client, "ask", q=midori.LIST_QUESTION).json()
