@@ -214,6 +214,21 @@ def test_ckans_own_parser_reads_the_catalogue(client, tmp_path):
     assert files == {one.name: one.name.rpartition(".")[2] for one in DOWNLOADS}
 
 
+def test_search_engines_find_the_data_on_the_page_of_the_doors(client):
+    """A Dataset of schema.org that says what the catalogue says, and the feed beside it."""
+    text = client.get("/api").text
+    told = json.loads(text.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    graph = rdflib.Graph().parse(data=client.get("/catalog.ttl").text, format="turtle")
+    dataset = rdflib.URIRef(told["@id"])
+    assert (dataset, rdflib.RDF.type, DCAT.Dataset) in graph
+    assert (told["@type"], told["name"], told["license"]) == ("Dataset", HOUSE.name, HOUSE.license_iri)
+    assert 50 <= len(told["description"]) <= 5000  # what lists of data sets ask for
+    assert told["description"] == str(graph.value(dataset, DCTERMS.description))
+    files = {one["contentUrl"] for one in told["distribution"]}
+    assert files == {str(one) for one in graph.objects(dataset, DCAT.distribution)}
+    assert 'type="application/atom+xml" href="/feed.atom"' in text
+
+
 def test_the_map_of_the_site_names_pages_that_open(client):
     """Each thing's own address; robots leads to it."""
     text = client.get("/sitemap.xml").text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -46,8 +46,7 @@ def catalogue(graph: Snapshot, publication: Publication, form: Form) -> bytes:
     base = told_base()
     catalog, data, agent = (f"{base}{end}" for end in ("catalog", "void#dataset", "void#publisher"))
     cities = listing.cities(graph)
-    names = "、".join(label for _, label in cities)
-    about = f"{names}の計画、施策、担当、目標、実績と、その根拠の原文。"
+    names, about = _names(cities), about_of(cities)
     told = [
         *(row for thing in (catalog, data) for row in _named(thing, publication.name, about)),
         *(row for thing in (catalog, data) for row in _published(thing, graph, base)),
@@ -61,6 +60,52 @@ def catalogue(graph: Snapshot, publication: Publication, form: Form) -> bytes:
     ]
     told += _asked(publication, base, told)
     return graph_written([Triple(NamedNode(s), NamedNode(p), o) for s, p, o in told], form)
+
+
+def dataset_ld(graph: Snapshot, publication: Publication) -> dict[str, Any]:
+    """The same for search engines: a Dataset of schema.org with its downloads."""
+    base, cities, versions = told_base(), listing.cities(graph), published(graph.folder)
+    publisher = publication.publisher or _names(cities) or publication.name
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{base}void#dataset",
+        "name": publication.name,
+        "description": about_of(cities),
+        "url": f"{base}api",
+        "inLanguage": "ja",
+        "version": graph.data_version,
+        "datePublished": versions[-1].published,
+        "dateModified": versions[0].published,
+        "license": publication.license_iri or publication.license,
+        "creator": {"@type": "Organization", "name": publisher},
+        "keywords": [KEYWORD],
+        "isAccessibleForFree": True,
+        "spatialCoverage": [label for _, label in cities],
+        "temporalCoverage": [f"{first}-04-01/{last + 1}-03-31" for first, last in listing.years(graph)],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": one.ja,
+                "encodingFormat": one.media,
+                "contentUrl": f"{base}data/{one.name}",
+            }
+            for one in DOWNLOADS
+        ],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def about_of(cities: Sequence[listing.CityRow]) -> str:
+    """What the data hold, in a sentence long enough for who lists data."""
+    return (
+        f"{_names(cities)}の計画、施策、担当、目標、実績と、その根拠の原文。"
+        "出典の文書と行と言葉が一つずつ付いた、グラフ（RDF）と表（CSV、Excel）です。"
+    )
+
+
+def _names(cities: Sequence[listing.CityRow]) -> str:
+    return "、".join(label for _, label in cities)
 
 
 def _named(thing: str, name: str, about: str) -> Told:

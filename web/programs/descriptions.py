@@ -95,7 +95,7 @@ def _feed_of(request: Request, graph: Snapshot, publication: Publication) -> Res
 
 def _sitemap(graph: Snapshot) -> bytes:
     base = told_base()
-    paths = ["", "plans", "departments", "themes", "faq", "about", "ontology"]
+    paths = ["", "plans", "departments", "themes", "faq", "about", "api", "ontology"]
     things = (path_of(graph.key(one)).removeprefix("/") for one in listing.with_pages(graph))
     found = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in (*paths, *things))
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
