@@ -1,4 +1,4 @@
-"""What each door costs beside the same in process: python -m benchmarks.doors [ROUNDS] (default: 5).
+"""What each door costs beside the same in process: python -m benchmarks.doors.every [ROUNDS] (default: 5).
 
 The queries that the answers to the evaluation show, and its questions, asked in turns of every door in one
 run: in process, of the worker that may die, over /sparql, of Oxigraph's own server and of Virtuoso (if any),
@@ -18,18 +18,19 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import cast
 
-from benchmarks.serving import serving
+from benchmarks.doors.serving import serving
 from keikaku.cli.opening import answerer_of
 from keikaku.graph.export.formats import export
 from keikaku.graph.sparql.endpoint import Endpoint
 from keikaku.graph.sparql.pool import Pool
-from keikaku.graph.store.snapshot import Snapshot, open_snapshot
+from keikaku.graph.store.snapshot import Snapshot
 from keikaku.ingest.pipeline import Options, build
 from keikaku.ontology.model.vocabulary import BASE, PREFIXES
 from tests.engines import oxigraph, virtuoso
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "tests/eval/questions.jsonl"
 Door = Callable[[str], object]
 
@@ -41,7 +42,8 @@ def main(rounds: int = 5) -> None:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as open_:
         place = Path(folder)
         build([ROOT / "corpus"], place / "store", Options())
-        snapshot, answerer = open_snapshot(place / "store"), answerer_of(place / "store")
+        answerer = answerer_of(place / "store", cold=False)  # as a server has it
+        snapshot = cast("Snapshot", answerer.world.facts)
         shown = (str(answerer.answer(one).to_dict()["sparql"] or "") for one in questions)
         queries = [*dict.fromkeys(query for text in shown for query in text.split("\n\n") if query)]
         server = open_.enter_context(
