@@ -14,6 +14,7 @@ from keikaku.ontology.lexicon import current
 from keikaku.qa.naming.asks import asks_of, whether
 from keikaku.qa.naming.attributes import attributes_of
 from keikaku.qa.naming.concepts import says_any
+from keikaku.qa.text.interrogatives import interrogatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,11 +58,9 @@ def beyond(text: str, ledger: Ledger) -> tuple[str, ...]:
 def _names_of(text: str) -> Iterator[str]:
     """4園の名前: what things are called that are no initiatives."""
     for ask in asks_of(text):
-        if ask.text.startswith(NAMES) and not says_any(ask.head, frozenset({"DOING"})):
+        noun = ask.kind == "what" and ask.text != "とは" and not interrogatives(ask.text)
+        if noun and not says_any(ask.head, frozenset({"DOING"})):
             yield ask.text
-
-
-NAMES = ("名前", "名称")
 
 
 def _claimed(text: str) -> Iterator[str]:
