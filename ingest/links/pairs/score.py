@@ -9,11 +9,11 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.fuzz import ratio
 
 from keikaku.ingest.links.pairs.candidates import Pairs
 from keikaku.ingest.links.pairs.figures import agreement
 from keikaku.ingest.links.pairs.terms import without_city
+from keikaku.ingest.links.pairs.titles import letters, swapped
 from keikaku.ingest.links.pairs.weights import Weights, dots
 from keikaku.ingest.links.sides import Side
 from keikaku.ontology.lexicon import Lexicon, current
@@ -51,9 +51,8 @@ def signals(
     pairs: Pairs,
     weights: Weights,
     vectors: NDArray[np.float32] | None,
-    follows: frozenset[tuple[Key, Key]] = frozenset(),
 ) -> dict[str, Floats]:
-    """The figures of each pair, all but `units` (-1 to 1) between 0 and 1; `follows` links organisations."""
+    """The figures of each pair, all but `units` and `sections` (-1 to 1) between 0 and 1."""
     one, other = pairs.earlier, pairs.later
     meaning = np.zeros(len(pairs)) if vectors is None else _cosines(vectors, one, other)
     found = {
@@ -61,7 +60,8 @@ def signals(
         "words": dots(weights.words, one, other) / _product(weights.lengths, one, other),
         "names": _names(weights, one, other),
         "title": dots(weights.titles, one, other) / _product(weights.title_lengths, one, other),
-        "units": _units(sides, pairs, follows),
+        "prose": np.sqrt(dots(weights.prose, one, other) / _product(weights.prose_lengths, one, other)),
+        "units": units_alike(sides, pairs),
         "sections": _sections(sides, pairs),
         "themes": _themes(sides, pairs),
         **_titles(sides, pairs),
@@ -71,6 +71,7 @@ def signals(
     years = np.array([side.year for side in sides], np.int64)
     found["best_later"] = _share(near, one, years[other])
     found["best_earlier"] = _share(near, other, years[one])
+    found |= swapped(weights, one, other, found["letters"])
     return {**found, "other_plan": _other_plan(sides, pairs)}
 
 
@@ -83,7 +84,9 @@ def _cosines(vectors: NDArray[np.float32], one: Ints, other: Ints) -> Floats:
     return np.concatenate(found).astype(np.float64) if found else np.empty(0)
 
 
-def _units(sides: Sequence[Side], pairs: Pairs, follows: frozenset[tuple[Key, Key]]) -> Floats:
+def units_alike(
+    sides: Sequence[Side], pairs: Pairs, follows: frozenset[tuple[Key, Key]] = frozenset()
+) -> Floats:
     """1 where a department is shared or followed, ½ where one is everybody, -1 where they differ, else 0."""
     answer = np.zeros(len(pairs))
     for place, (first, second) in enumerate(zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)):
@@ -115,7 +118,7 @@ def _titles(sides: Sequence[Side], pairs: Pairs) -> dict[str, Floats]:
     ends = [(titles[a], titles[b]) for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)]
     return {
         "same": np.array([float(one == other) for one, other in ends]),
-        "letters": np.array([ratio(one, other) / 100 for one, other in ends]),
+        "letters": np.array([letters(one, other) for one, other in ends]),
     }
 
 
