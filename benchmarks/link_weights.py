@@ -54,7 +54,7 @@ FOR = (
 AGAINST = ("differ", "other_plan", "lost", "gained", "swapped")
 TERMS = (*FOR, *AGAINST)
 """What the first step weighs; the rest of what is known only helps to find the best of each side."""
-LEAST = {"figures": 2.0}
+LEAST = {"figures": 4.0}
 CAP = {"三鷹市": 80.0, "葦原市": 200.0, **{city.name: 1500.0 for city in cities()}}
 CAP_OF_OTHERS = 60.0
 RIVALS = [0.0, None, None, None], [None, 0.0, 0.0, 0.0]

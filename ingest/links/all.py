@@ -50,14 +50,16 @@ def successions(
 
     sides = initiative_sides(facts)
     works = compared(sides)
-    handed = _handed(sides, decide(works, LinkLevel.INITIATIVE, labels, _follows(named) - rejected), rejected)
+    handed = _handed(sides, decide(works, LinkLevel.INITIATIVE, labels, _follows(named) - rejected))
 
     def by_work(found: Sequence[Succession], level: LinkLevel, *holders: Holders) -> tuple[Succession, ...]:
         lines = [line for of in holders for line in lineages(sides, handed, of)]
         return taken_over(found, lines, level, labels)
 
-    units = by_work(named, LinkLevel.ORGANISATION, lambda side: side.units, lambda side: side.sections)
-    follows = _follows(units) - rejected
+    units = by_work(named, LinkLevel.ORGANISATION, *UNITS)
+    lines_of_units = [line for of in UNITS for line in lineages(sides, handed, of)]
+    single = {(line.earlier, line.later) for line in lines_of_units if line.works < SEVERAL}
+    follows = (_follows(named) | _follows(units) - single) - rejected
     pillars = decide(compared(pillar_sides(facts)), LinkLevel.PILLAR, labels, follows)
     return (
         *by_work(plan_successions(facts, times), LinkLevel.PLAN, lambda side: frozenset({side.plan})),
@@ -67,21 +69,22 @@ def successions(
     )
 
 
+UNITS: tuple[Holders, ...] = (lambda side: side.units, lambda side: side.sections)
+SEVERAL = 1.5
+"""One thing that changed hands tells nothing of whether its unit was reorganised or only it was moved."""
+
+
 def _follows(units: Sequence[Succession]) -> Follows:
     return frozenset((link.earlier, link.later) for link in units if (link.score or 0) >= SHOWN)
 
 
-def _handed(
-    sides: Sequence[Side], links: Sequence[Succession], rejected: Follows
-) -> tuple[tuple[Side, Side, float], ...]:
-    """The initiatives that likely went on, with their heirs; what people rejected went nowhere."""
+def _handed(sides: Sequence[Side], links: Sequence[Succession]) -> tuple[tuple[Side, Side, float], ...]:
+    """The initiatives that likely went on, with their heirs, whatever people decided of some of them."""
     by_key = {side.key: side for side in sides}
     return tuple(
         (by_key[link.earlier], by_key[link.later], link.score or 0.0)
         for link in links
-        if link.relation is not LinkRelation.RELATED
-        and (link.score or 0) >= SHOWN
-        and (link.earlier, link.later) not in rejected
+        if link.relation is not LinkRelation.RELATED and (link.score or 0) >= SHOWN
     )
 
 

@@ -1,6 +1,6 @@
 """How likely a pair is a succession: figures weighed and added, then what its sides found elsewhere.
 
-Two steps with few parameters each, both fitted by `python -m benchmarks.link_weights` (decision 0027
+Two steps with few parameters each, both fitted by `python -m benchmarks.link_weights` (decision 0042
 says on what), with bounds so that nothing that speaks for a pair can count against it. The second step is the
 calibration too: its value is the share of such pairs that are right.
 """
@@ -39,45 +39,45 @@ class Model:
 
 WITH_MEANING = Model(
     {
-        "meaning": 3.53,
-        "prose": 4.73,
-        "themes": 1.15,
-        "same": 2.25,
-        "figures": 2.0,
+        "meaning": 3.82,
+        "prose": 4.77,
+        "themes": 1.3,
+        "same": 2.22,
+        "figures": 4.0,
         "best_later": 5.91,
-        "best_earlier": 6.12,
-        "differ": -13.01,
-        "other_plan": -7.04,
-        "lost": -1.46,
-        "gained": -16.91,
-        "swapped": -10.06,
+        "best_earlier": 6.21,
+        "differ": -14.81,
+        "other_plan": -6.9,
+        "lost": -1.9,
+        "gained": -17.4,
+        "swapped": -9.7,
     },
-    bias=-13.32,
-    own=0.95,
-    low=-4.61,
+    bias=-13.7,
+    own=0.92,
+    low=-4.71,
     high=0.0,
-    steady=-0.82,
-    shift=0.6,
+    steady=-1.03,
+    shift=0.7,
 )
 WORDS_ALONE = Model(
     {
-        "prose": 4.79,
-        "themes": 1.37,
-        "same": 3.22,
-        "figures": 2.0,
-        "best_later": 6.11,
-        "best_earlier": 5.87,
-        "differ": -9.75,
-        "other_plan": -7.22,
-        "lost": -4.18,
-        "gained": -7.01,
-        "swapped": -5.3,
+        "prose": 6.65,
+        "themes": 1.8,
+        "same": 4.04,
+        "figures": 4.0,
+        "best_later": 4.66,
+        "best_earlier": 4.81,
+        "differ": -14.4,
+        "other_plan": -7.44,
+        "lost": -1.96,
+        "gained": -10.35,
+        "swapped": -8.07,
     },
-    bias=-12.84,
-    own=0.86,
-    low=-5.4,
-    high=-0.99,
-    steady=-0.21,
+    bias=-11.06,
+    own=0.82,
+    low=-5.1,
+    high=-0.83,
+    steady=0.0,
     shift=0.55,
 )
 

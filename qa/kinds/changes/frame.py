@@ -65,7 +65,9 @@ def read_changed(ledger: Ledger, world: World) -> Draft | None:
 def read_plan(ledger: Ledger, world: World) -> Draft | None:
     """計画の後継は, where no document tells it: the plan that took its work over."""
     asking, spans = asked(ledger), ledger.names("plan")
-    if not spans or _others(ledger, "plan", "municipality") or ledger.says("DOING"):
+    if not spans or _others(ledger, "plan", "municipality"):
+        return None
+    if ledger.says("DOING", "AXIS_PILLAR", "AXIS_FIELD"):
         return None
     if asking.asks("GONE", "NEW", "SINCE", "DIFFERS") or not asking.asks("LATER", "EARLIER", "PARTS"):
         return None

@@ -40,7 +40,8 @@ def asked(ledger: Ledger) -> Asked:
     places: set[int] = set()
     for concept, pattern in _patterns(current()).items():
         for match in pattern.finditer(ledger.text):
-            inside = set(range(match.start(), INFLECTED.match(ledger.text, match.end()).end()))
+            ending = INFLECTED.match(ledger.text, match.end())
+            inside = set(range(match.start(), ending.end() if ending else match.end()))
             if not inside & named:
                 found.add(concept)
                 places |= inside
