@@ -67,9 +67,9 @@ $(BENCH)/installed: pyproject.toml constraints-bench.txt
 > touch $@
 
 bench: install bench-install
-> $(BIN)/python -m benchmarks.answering
-> $(BIN)/python -m benchmarks.asking
-> $(BIN)/python -m benchmarks.encoding
+> $(BIN)/python -m benchmarks.answers.answering
+> $(BIN)/python -m benchmarks.answers.asking
+> $(BIN)/python -m benchmarks.search.encoding
 > $(BENCH)/bin/python -m benchmarks.libraries
 
 clean:

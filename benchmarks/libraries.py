@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.asked import questions, the_encoder
+from benchmarks.answers.asked import questions, the_encoder
 from benchmarks.made import Made, in_turns, made_passages
 from benchmarks.memory import status
 from keikaku.graph.search.index import Entry, build_index, open_index

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.asked import collection
+from benchmarks.answers.asked import collection
 from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.parts import parts
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa import query as q
 from keikaku.qa.conditions import excluded, named
 from keikaku.qa.telling.answer import Answer, AnswerStatus
@@ -28,7 +29,8 @@ T = TypeVar("T")
 def meant(recognised: Recognised, world: World, previous: Answer | None) -> tuple[Thing, ...]:
     """The cities that the question names, else those of the answer before, else the one that knows all it names.
 
-    None where the version has one municipality, or where nothing tells which of several is meant.
+    Else the one whose documents alone have words of it; none where the version has one municipality, or where
+    nothing tells which of several is meant.
     """
     everywhere = world.lexicon.of_kind("municipality")
     if len(everywhere) < 2:
@@ -39,7 +41,35 @@ def meant(recognised: Recognised, world: World, previous: Answer | None) -> tupl
     if not keys:
         owners = {thing.city for m in recognised.mentions for thing in m.things if thing.city}
         keys = frozenset(owners if len(owners) == 1 else ())
+        if not owners:
+            keys = _by_words(recognised.text, everywhere, world)
     return tuple(city for city in everywhere if city.key in keys)
+
+
+def _by_words(text: str, everywhere: Sequence[Thing], world: World) -> frozenset[str]:
+    """The one city whose documents alone have words of the question; none where two cities have some each."""
+    alone = (
+        frozenset(city.key for city in everywhere if world.within((city,)).written(words))
+        for words in _phrases(text)
+        if world.written(words)
+    )
+    found = {keys for keys in alone if len(keys) == 1}
+    return next(iter(found)) if len(found) == 1 else frozenset()
+
+
+def _phrases(text: str) -> frozenset[str]:
+    """Runs of words that begin and end in a noun and are long enough to be no chance: 桜まつり, 木造住宅の耐震診断."""
+    tokens = tokenize(text)
+    return frozenset(
+        run
+        for first, token in enumerate(tokens)
+        for last in tokens[first : first + WORDS_AT_MOST]
+        if token.pos == last.pos == "名詞" and len(run := text[token.start : last.end]) >= SHORTEST
+    )
+
+
+WORDS_AT_MOST = 4
+SHORTEST = 4
 
 
 def _named(recognised: Recognised, everywhere: Sequence[Thing]) -> frozenset[str]:

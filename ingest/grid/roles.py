@@ -1,7 +1,7 @@
 """What each column of a table holds: by its values first and its head second, all columns decided together.
 
 The weights are few and stand below. Fitted on made-up tables and on the public evaluation tables of four
-cities, each reported with the others left in (benchmarks/tables.py).
+cities, each reported with the others left in (benchmarks/documents/tables.py).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from keikaku.ontology.model.names import digest
 
 SHOWN = 0.5
 """A proposal that is likelier than not is shown unreviewed; `python -m tests.links` and
-`python -m benchmarks.successions` measure what that means."""
+`python -m benchmarks.links.successions` measure what that means."""
 POSSIBLE = 0.1
 """Below this a candidate is hardly worth a look; where one is above it nothing is said to have ended."""
 

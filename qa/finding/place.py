@@ -67,7 +67,7 @@ WEIGHTS = Signs(
     open=-0.98,
 )
 BIAS = -4.39
-"""Fitted by `python -m benchmarks.place_odds` on tests/cases/places_asked.jsonl."""
+"""Fitted by `python -m benchmarks.answers.place_odds` on tests/cases/places_asked.jsonl."""
 
 
 @dataclass(frozen=True, slots=True)

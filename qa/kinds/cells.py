@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from keikaku.ontology.model.facts import Key
     from keikaku.qa.kinds.rows.lines import Line
+    from keikaku.qa.telling.answer import Item
+    from keikaku.qa.world.rows import Row
     from keikaku.qa.world.world import World
 
 
@@ -99,6 +101,50 @@ def cells_of(world: World) -> tuple[Cell, ...]:
         held = with_labels(plain, lambda cells: _lines(cells, world))
         world.__dict__["_cells"] = held
     return held
+
+
+class FigureRow(NamedTuple):
+    """A row of FIGURES."""
+
+    o: str
+    i: str
+    label: str
+    text: str
+    value: float | None
+    unit: str | None
+    year: int | None
+    kind: str
+
+
+FIGURES = """
+SELECT ?o ?i ?label ?text ?value ?unit ?year ?kind WHERE {
+  ?i a plan:Initiative . ?o a plan:Observation ; plan:subject ?i ; plan:indicator/skos:prefLabel ?label ; plan:text ?text ;
+     plan:observationKind ?kind . OPTIONAL { ?o plan:value ?value } OPTIONAL { ?o plan:unit ?unit }
+  OPTIONAL { ?o plan:fiscalYear ?year }
+} ORDER BY ?i ?label ?year ?o"""
+KINDS = {"target": ("目標",), "actual": ("実績",), "rule": ("目標",)}
+SETTLED = "決算"
+"""What the actual figures of money are called."""
+
+
+def grid_of(world: World) -> tuple[Cell, ...]:
+    """The cells with the figures of each row that were read as those of an indicator: all that its table says of it."""
+    held: tuple[Cell, ...] | None = world.__dict__.get("_grid")
+    if held is None:
+        held = (*cells_of(world), *map(_figure_cell, world.facts.rows(FigureRow, FIGURES)))
+        world.__dict__["_grid"] = held
+    return held
+
+
+def _figure_cell(row: FigureRow) -> Cell:
+    """A figure under the words of its indicator, and under what its kind is called: 総事業費の予算 stands under both."""
+    words = tuple(part for one in compact(row.label).split("の") if (part := bare_head(one)))
+    planned = any(one.endswith("予算") for one in words)
+    settled = (SETTLED,) if row.kind == "actual" and row.unit == "円" and not planned else ()
+    kind = () if planned else KINDS[row.kind]
+    heads = tuple(dict.fromkeys((bare_head(compact(row.label)), *words, *kind, *settled)))
+    name = f"{row.label}（{year_name(row.year, 'ja')}）" if row.year else row.label
+    return Cell(row.o, row.i, name, row.text, row.value, row.unit or "", row.year, heads, compact(row.text))
 
 
 def _lines(cells: Sequence[Cell], world: World) -> dict[Key, Line]:
@@ -291,21 +337,44 @@ def _says_no_more(found: Sequence[Cell], rest: str) -> bool:
 
 def answer_cells(query: q.AskCells, world: World, language: q.Language) -> Found | Declined:
     """Each cell with its row and head; where a value was named, the year of its head answers."""
-    by_key = {cell.key: cell for cell in cells_of(world)}
+    by_key = {cell.key: cell for cell in grid_of(world)}
     cells = [by_key[one.key] for one in query.cells if one.key in by_key]
-    labels = {subject.key: subject.label for subject in query.subjects}
     rows, text = rows_of(query.subjects, world)
-    lines = [told_cell(cell, labels[cell.subject], language, by_value=query.by_value) for cell in cells]
+    labels = {row.item.iri: row.item.label for row in rows}
+    if len(rows) > 1 and not query.by_value:
+        lines = _by_row(rows, cells, language)
+    else:
+        lines = [told_cell(cell, labels[cell.subject], language, by_value=query.by_value) for cell in cells]
     single = cells[0] if len(cells) == 1 else None
     return Found(
         text="\n".join(dict.fromkeys(lines)),
         sparql=text,
-        reading=_reading(query, language),
+        reading=_reading(query, labels, language),
         items=tuple(row.item for row in rows),
         citations=citations_of(query.cells, world),
         value=_number(single.value) if single and not query.by_value else None,
         unit=single.unit or None if single and not query.by_value else None,
     )
+
+
+NO_CELL = ("値は見つかりませんでした", "no value found")
+"""Of a row that was asked for and has no cell under the head."""
+
+
+def _by_row(rows: Sequence[Row], cells: Sequence[Cell], language: q.Language) -> list[str]:
+    """A line a row: its name, whose it is, and each of its cells with its head."""
+    lines = [f"{len(rows)}件です。" if language == "ja" else f"There are {len(rows)}."]
+    for row in rows:
+        own = [f"{cell.name} {shown(cell)}" for cell in cells if cell.subject == row.item.iri]
+        told = ("、" if language == "ja" else ", ").join(own) or NO_CELL[language == "en"]
+        lines.append(f"・{with_units(row.item)}: {told}")
+    return lines
+
+
+def with_units(item: Item) -> str:
+    """A row by its name, with whose it is."""
+    units = "、".join(dict.fromkeys((*item.departments, *item.sections)))
+    return f"{item.label}（{units}）" if units else item.label
 
 
 def told_cell(cell: Cell, label: str, language: q.Language, *, by_value: bool) -> str:
@@ -366,8 +435,8 @@ def citations_of(cells: Sequence[q.Named], world: World) -> tuple[Citation, ...]
     return tuple(dict.fromkeys(found[one.key] for one in cells if one.key in found))
 
 
-def _reading(query: q.AskCells, language: q.Language) -> str:
-    names = "、".join(f"「{one.label}」" for one in query.subjects)
+def _reading(query: q.AskCells, labels: dict[Key, str], language: q.Language) -> str:
+    names = "、".join(f"「{label}」" for label in labels.values())
     heads = "、".join(dict.fromkeys(one.label for one in query.cells))
     return f"{names}の{heads}" if language == "ja" else f"{heads} of {names}"
 

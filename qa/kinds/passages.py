@@ -96,7 +96,7 @@ def best_told(reading: Reading) -> tuple[Told, ...]:
         whole = passages[one.part.passage.key]
         about = reading.world.lexicon.label(whole.subject)
         kept = names(one, about, wanted, whole.text) and _of_plans(reading, one, whole)
-        if kept and all(has_form(one.text, ask) for ask in asks):
+        if kept and all(has_form(one.text, ask) for ask in asks if ask.kind != "count" or ask.counter):
             found.append(one)
     return tuple(found)
 

@@ -40,15 +40,25 @@ def abbreviates(run: str, label: str) -> bool:
     return bool(run) and _fits(run, _words(label), first=True)
 
 
-def _fits(run: str, words: tuple[str, ...], *, first: bool) -> bool:
+@lru_cache(maxsize=65536)
+def made_of(run: str, label: str) -> bool:
+    """True where the run is made of words of the title in their order, whichever comes last.
+
+    >>> made_of("行革", "行財政改革実施計画"), made_of("評価シート", "事務事業評価シートr6"), made_of("環境", "行財政改革")
+    (True, True, False)
+    """
+    return _fits(run, _words(label), first=True, of_plan=False)
+
+
+def _fits(run: str, words: tuple[str, ...], *, first: bool, of_plan: bool = True) -> bool:
     for at, word in enumerate(words):
         for length in range(min(len(run), len(word) + 1), 0, -1):
             if not _piece_of(run[:length], word, first=first):
                 continue
             if length == len(run):
-                if _says_a_plan(word, words[at + 1 :]):
+                if not of_plan or _says_a_plan(word, words[at + 1 :]):
                     return True
-            elif _fits(run[length:], words[at + 1 :], first=False):
+            elif _fits(run[length:], words[at + 1 :], first=False, of_plan=of_plan):
                 return True
     return False
 

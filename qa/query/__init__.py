@@ -473,13 +473,14 @@ class RowsBy:
     """二次評価が一次評価より厳しい事業は？: the rows that `said` holds of, by their cells, row after row.
 
     `order`: by the difference of the two cells of a row, or by its one figure; `words`: those of the question that
-    the columns, the comparison and the order were read from.
+    the columns, the comparison and the order were read from; `compared`: its two cells are held against each other.
     """
 
     said: str
     cells: tuple[Named, ...]
     order: Literal["", "most", "least"] = ""
     words: tuple[str, ...] = ()
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)

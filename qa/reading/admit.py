@@ -12,6 +12,7 @@ from keikaku.qa.kinds.groups.frame import FRAMES as GROUPS
 from keikaku.qa.kinds.numbers.frame import FRAMES as NUMBERS
 from keikaku.qa.kinds.numbers.goals import FRAMES as GOALS
 from keikaku.qa.kinds.sets.frame import FRAMES as SETS
+from keikaku.qa.kinds.tables.frame import FRAMES as TABLES
 from keikaku.qa.kinds.things.frame import FRAMES as THINGS
 from keikaku.qa.naming.spans import SpanKind
 from keikaku.qa.naming.spelling import only_asks
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from keikaku.qa.reading.frame import Draft
     from keikaku.qa.world.world import World
 
-FRAMES = (*CHANGES, *GOALS, *NUMBERS, *GROUPS, *THINGS, *SETS)
+FRAMES = (*CHANGES, *GOALS, *NUMBERS, *GROUPS, *THINGS, *SETS, *TABLES)
 """Every kind of question that is read by proof, the narrower first."""
 
 

@@ -140,10 +140,24 @@ def open_page(context: BrowserContext, address: str) -> Page:
     return tab
 
 
+# The chat scrolls down to a new answer; a press that begins before and ends after it meets no button.
+AT_REST = """answer => new Promise(rest => {
+  let top = null, frames = 0;
+  const look = () => {
+    const now = answer.getBoundingClientRect().top;
+    frames = now === top ? frames + 1 : 0;
+    top = now;
+    if (frames < 15) requestAnimationFrame(look); else rest();
+  };
+  look();
+})"""
+
+
 def ask(page: Page, question: str) -> None:
-    """Types a question, sends it, and waits until one answer more is there."""
+    """Types a question, sends it, and waits until one answer more is there and has come to rest."""
     answers = page.locator(".kk-answer")
     before = answers.count()
     page.locator("#kk-box textarea").fill(question)
     page.locator("#kk-box .submit-button").click()
     answers.nth(before).wait_for()
+    answers.nth(before).evaluate(AT_REST)

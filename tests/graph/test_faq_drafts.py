@@ -81,6 +81,7 @@ def unbacked(sentence: Sentence, text: str) -> list[str]:
     return faults if sentence.sources else [sentence.text]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_sentence_of_a_draft_is_backed_by_what_it_cites(path: Path):
     """Quoted words, units and years stand in the quotes, the quotes in the document, and nothing is added."""
@@ -91,6 +92,7 @@ def test_every_sentence_of_a_draft_is_backed_by_what_it_cites(path: Path):
     assert faults == []
 
 
+@pytest.mark.slow
 def test_the_documents_of_the_property_make_drafts_with_every_form():
     """Without which it would hold of nothing."""
     sentences = [one.text for path in DOCUMENTS for draft in drawn(path) for one in draft.sentences]

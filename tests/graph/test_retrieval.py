@@ -6,9 +6,9 @@ import statistics
 
 import pytest
 
-from benchmarks.asked import collection, opened, questions, unanswerable
-from benchmarks.cities_asked import START, pairs
-from benchmarks.retrieval import gain, ranked_by
+from benchmarks.answers.asked import collection, opened, questions, unanswerable
+from benchmarks.search.cities_asked import START, pairs
+from benchmarks.search.retrieval import gain, ranked_by
 from keikaku.graph.search.encoder import open_nano
 
 pytestmark = [

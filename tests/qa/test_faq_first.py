@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.asked import questions, unanswerable
+from benchmarks.answers.asked import questions, unanswerable
 from keikaku.cli.opening import answerer_of
 from keikaku.graph.search.encoder import default_encoder, open_nano
 from keikaku.ingest.pipeline import Options, build

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.world.world import World
 
+pytestmark = pytest.mark.slow
 CASES = Path(__file__).parents[1] / "cases"
 PAIR = ("pair_midori.txt", "pair_aoba.txt")
 QUESTIONS = [json.loads(line) for line in (CASES / "pair.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -1,7 +1,7 @@
 """How likely an entry is what was asked: one number that orders, cuts and says how near.
 
 A logistic regression over what a question and an entry have of each other, fitted on the sets of several
-made-up cities at once (python -m benchmarks.search_weights; docs/decisions/0037): the order of the entries
+made-up cities at once (python -m benchmarks.search.weights; docs/decisions/0037): the order of the entries
 and whether the first one is right have the same weights. A score is the logarithm of the odds: 0 is as
 likely as not, and what is told of it is the chance.
 """

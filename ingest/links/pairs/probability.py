@@ -1,6 +1,6 @@
 """How likely a pair is a succession: figures weighed and added, then what its sides found elsewhere.
 
-Two steps with few parameters each, both fitted by `python -m benchmarks.link_weights` (decision 0042
+Two steps with few parameters each, both fitted by `python -m benchmarks.links.weights` (decision 0042
 says on what), with bounds so that nothing that speaks for a pair can count against it. The second step is the
 calibration too: its value is the share of such pairs that are right.
 """

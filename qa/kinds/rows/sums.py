@@ -10,7 +10,7 @@ from keikaku.ontology.japanese.scales import written
 from keikaku.qa import query as q
 from keikaku.qa.conditions import scope
 from keikaku.qa.finding.nearest import members
-from keikaku.qa.kinds.cells import cells_of, citations_of, plain_figure, shown
+from keikaku.qa.kinds.cells import cells_of, citations_of, grid_of, plain_figure, shown
 from keikaku.qa.kinds.rows.columns import as_named, scale_of, under_heads
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.naming.concepts import says_any
@@ -23,6 +23,7 @@ from keikaku.qa.world.rows import rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from keikaku.ontology.model.facts import Key
     from keikaku.qa.kinds.cells import Cell
     from keikaku.qa.world.world import World
 
@@ -89,17 +90,25 @@ def _spans(text: str, years: int) -> bool:
 
 def answer_sums(query: q.AskCells, world: World, language: q.Language) -> Found:
     """The sum with its addends: of the years of one row, or of the rows of each year and of them all."""
-    by_key = {cell.key: cell for cell in cells_of(world)}
+    by_key = {cell.key: cell for cell in grid_of(world)}
     cells = [by_key[one.key] for one in query.cells if one.key in by_key]
     rows, text = rows_of(query.subjects, world)
     years: dict[int, list[Cell]] = defaultdict(list)
     for cell in sorted(cells, key=lambda one: one.year or 0):
         years[cell.year or 0].append(cell)
     whole = _sum([cell for of_year in years.values() for cell in of_year])
-    names = "、".join(f"「{one.label}」" for one in query.subjects)
-    told = [f"{year_name(year, language)}: {_working(of_year)}" for year, of_year in years.items()]
+    names = "、".join(f"「{row.item.label}」" for row in rows)
+    told = [f"{_year(year, language)}{_working(of_year)}" for year, of_year in years.items()]
     sums = "＋".join(_sum(of_year) for of_year in years.values())
-    total = f"合計は{whole}です（{sums}）。" if language == "ja" else f"In total {whole} ({sums})."
+    if len(rows) == 1:
+        total = f"合計は{whole}です（{sums}）。" if language == "ja" else f"In total {whole} ({sums})."
+    else:
+        total = (
+            f"{len(rows)}件の合計は{whole}です。"
+            if language == "ja"
+            else f"In total {whole} ({len(rows)} rows)."
+        )
+        told += [f"・{row.item.label}: {_of_row(row.item.iri, cells)}" for row in rows]
     return Found(
         text="\n".join([total, *told]),
         sparql=text,
@@ -109,6 +118,16 @@ def answer_sums(query: q.AskCells, world: World, language: q.Language) -> Found:
         value=sum(cell.value or 0.0 for cell in cells),
         unit=cells[0].unit or None,
     )
+
+
+def _year(year: int, language: q.Language) -> str:
+    """What a line of one year begins with; nothing where the table has no years."""
+    return f"{year_name(year, language)}: " if year else ""
+
+
+def _of_row(key: Key, cells: Sequence[Cell]) -> str:
+    """What a row adds to the sum."""
+    return "、".join(f"{cell.name} {shown(cell)}" for cell in cells if cell.subject == key)
 
 
 def _working(cells: Sequence[Cell]) -> str:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.scales import written
 from keikaku.qa import query as q
-from keikaku.qa.kinds.cells import cells_of, citations_of, shown
+from keikaku.qa.kinds.cells import citations_of, grid_of, shown, with_units
 from keikaku.qa.kinds.rows.columns import ordered, scale_of
 from keikaku.qa.telling.found import Found
 from keikaku.qa.world.rows import rows_of
 
 if TYPE_CHECKING:
     from keikaku.qa.kinds.cells import Cell
-    from keikaku.qa.telling.answer import Item
     from keikaku.qa.world.world import World
 
 PAIR = 2
@@ -22,7 +21,7 @@ PAIR = 2
 
 def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
     """Every row that the condition holds of, in the order asked, with its working."""
-    by_key = {cell.key: cell for cell in cells_of(world)}
+    by_key = {cell.key: cell for cell in grid_of(world)}
     cells = [by_key[one.key] for one in query.cells if one.key in by_key]
     held = {key: tuple(row) for key, row in groupby(cells, key=lambda cell: cell.subject)}
     found, text = rows_of(tuple(q.Named(key, "") for key in held), world)
@@ -35,7 +34,9 @@ def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
         if language == "ja"
         else f"{len(rows)} initiatives ({query.said})."
     )
-    told = (f"・{_named(items[cells[0].subject])}: {_told(cells)}" for cells in rows)
+    told = (
+        f"・{with_units(items[cells[0].subject])}: {_told(cells, compared=query.compared)}" for cells in rows
+    )
     return Found(
         text="\n".join([head, *told]),
         sparql=text,
@@ -45,14 +46,10 @@ def answer_rows(query: q.RowsBy, world: World, language: q.Language) -> Found:
     )
 
 
-def _named(item: Item) -> str:
-    """A row by its name, with whose it is."""
-    units = "、".join((*item.departments, *item.sections))
-    return f"{item.label}（{units}）" if units else item.label
-
-
-def _told(cells: tuple[Cell, ...]) -> str:
+def _told(cells: tuple[Cell, ...], *, compared: bool) -> str:
     """What the row was picked by: 64,000千円→60,000千円（－4,000千円）, A→B, 113.8."""
+    if not compared and len(cells) > 1:
+        return "、".join(f"{cell.name} {shown(cell)}" for cell in cells)
     if len(cells) != PAIR or ordered(cells) is None:
         return "、".join(map(shown, cells))
     return f"{'→'.join(map(shown, cells))}{_difference(cells)}"

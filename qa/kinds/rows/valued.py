@@ -90,7 +90,7 @@ def _category(text: str, reading: Reading) -> Picked | None:
         sorted(map(re.escape, map(compact, current().forms("INITIATIVE"))), key=len, reverse=True)
     )
     rows: dict[str, list[Cell]] = defaultdict(list)
-    for cell in _categorical(cells_of(reading.world)):
+    for cell in categorical(cells_of(reading.world)):
         rows[cell.words].append(cell)
     for words in sorted(rows, key=len, reverse=True):
         said = re.search(
@@ -106,7 +106,7 @@ def _category(text: str, reading: Reading) -> Picked | None:
     return None
 
 
-def _categorical(cells: Sequence[Cell]) -> Iterator[Cell]:
+def categorical(cells: Sequence[Cell]) -> Iterator[Cell]:
     """The short words of columns that sort their rows: few words, each in several rows or beside few others."""
     columns: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
     for cell in cells:

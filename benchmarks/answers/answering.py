@@ -1,4 +1,4 @@
-"""How long a build and an answer take: python -m benchmarks.answering [PATH...] (default: corpus).
+"""How long a build and an answer take: python -m benchmarks.answers.answering [PATH...] (default: corpus).
 
 Whole processes are timed from outside; ratios are measured in one process, the two sides in turns, medians of
 ROUNDS. The machine's noise shows in absolute times: read the ratios.
@@ -25,7 +25,7 @@ from keikaku.ontology.model.vocabulary import PREFIXES
 from keikaku.qa.answerer import Answerer
 from keikaku.qa.world.world import World
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ROUNDS = 30
 QUESTIONS = (
     "企画部が担当する施策は？",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from benchmarks.asked import CASES, SETS, Asked, collection, questions
+from benchmarks.answers.asked import CASES, SETS, Asked, collection, questions
 from keikaku.graph.search.index import Entry
 from keikaku.ingest.build import read_documents
 from keikaku.ingest.join.entries import entries_of

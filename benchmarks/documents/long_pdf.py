@@ -1,4 +1,6 @@
-"""CPU and memory of reading a long PDF of made-up tables and text: `python -m benchmarks.long_pdf [PAGES]`.
+"""CPU and memory of reading a long PDF of made-up tables and text.
+
+`python -m benchmarks.documents.long_pdf [PAGES]`
 
 The build runs as a whole process of its own, without vectors; what it starts to open the PDF counts too.
 """

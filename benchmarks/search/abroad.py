@@ -1,4 +1,6 @@
-"""Whether English and romanised queries find what Japanese ones find: python -m benchmarks.abroad [--show].
+"""Whether English and romanised queries find what Japanese ones find.
+
+`python -m benchmarks.search.abroad [--show]`
 
 Of every pair of tests/cases/search_pairs.jsonl and search_held.jsonl, whether both have the same first hit,
 and whether each has the right one. `--show` prints the pairs that differ and may be looked at: never those
@@ -11,8 +13,8 @@ import sys
 from collections import defaultdict
 from statistics import mean
 
-from benchmarks.asked import Asked, opened, the_encoder
-from benchmarks.cities_asked import Pair, entries_in, pairs
+from benchmarks.answers.asked import Asked, opened, the_encoder
+from benchmarks.search.cities_asked import Pair, entries_in, pairs
 from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.index import Hit, Index
 from keikaku.ontology.japanese.text import fold

@@ -1,4 +1,4 @@
-"""The weights of successions, fitted: python -m benchmarks.link_weights FOLDER [--meaning].
+"""The weights of successions, fitted: python -m benchmarks.links.weights FOLDER [--meaning].
 
 A logistic regression of TERMS with bounds, by L-BFGS-B: what speaks for a pair may not count against it, what
 speaks against it not for it, and figures that agree count for something (LEAST) whatever else explains the
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.link_cases import (
+from benchmarks.links.cases import (
     RIGHT,
     UNKNOWN,
     WRONG,

@@ -1,6 +1,6 @@
 """How documents that nobody here had seen are read: initiatives, headings, figures, and questions for a cell.
 
-    python -m benchmarks.blind_documents FOLDER [--only 03 ...]
+    python -m benchmarks.documents.blind_documents FOLDER [--only 03 ...]
 
 FOLDER has documents, beside each NAME.gold.json (its initiatives with departments, pillar, field and
 figures), and perhaps cells.jsonl (`document`, `question`, and `must`, the words of the right answer). Each
@@ -25,7 +25,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tables import same_units
+from benchmarks.documents.tables import same_units
 
 Row = dict[str, Any]
 PREFIXES = {"百万": 10**6, "億": 10**8, "万": 10**4, "千": 10**3}

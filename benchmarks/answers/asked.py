@@ -19,7 +19,7 @@ from keikaku.ingest.join.entries import entries_of
 from keikaku.ingest.join.reconcile import reconcile
 from keikaku.ontology.japanese.text import fold
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
 SETS = {
     "everyday_dev": "initiative",

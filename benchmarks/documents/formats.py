@@ -1,4 +1,4 @@
-"""What comes of documents by their kind: python -m benchmarks.formats [--pdf FILE.pdf].
+"""What comes of documents by their kind: python -m benchmarks.documents.formats [--pdf FILE.pdf].
 
 The made-up plans of tests/ingest/made_up_plans.py, and the documents of tests/cases/, are made as PDF, Word,
 Excel and web pages and read. Prints, a line a kind: F1 of the initiatives, the share of their pillars,
@@ -21,7 +21,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "ingest"))
 
 from as_files import MAKERS  # noqa: E402 - the makers of the tests' files

@@ -1,6 +1,6 @@
 """How many rows of real tables are read right: titles, who is responsible, and what stands above them.
 
-    python -m benchmarks.tables ../shared/real [--blind]
+    python -m benchmarks.documents.tables ../shared/real [--blind]
 
 `gold.jsonl` in the folder has a line a row: file, label, department (the units, parted by spaces) and field.
 `--blind` empties the heads of the CSV and XLSX tables first: then values alone decide.

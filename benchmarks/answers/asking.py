@@ -1,4 +1,6 @@
-"""A whole semantic question against the bare embedding of its text: python -m benchmarks.asking [COUNT...].
+"""A whole semantic question against the bare embedding of its text.
+
+`python -m benchmarks.answers.asking [COUNT...]`
 
 The graph is that of corpus/ with as many initiatives as COUNT says (95 is corpus/ itself): the others are
 made of halves of two titles and halves of two sentences, each with its passage and its evidence, in memory
@@ -24,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import Store
 
-from benchmarks.asked import ROOT, questions, the_encoder
+from benchmarks.answers.asked import ROOT, questions, the_encoder
 from benchmarks.made import DIMENSIONS, halves, in_turns
 from benchmarks.memory import status
 from keikaku.graph.rdf.mapping import to_quads

@@ -1,6 +1,6 @@
 """How well successions are found in a city that no weight was fitted on.
 
-`python -m benchmarks.link_cities [FOLDER] [--meaning]`: each made-up city of links_benchmark is left out in
+`python -m benchmarks.links.cities [FOLDER] [--meaning]`: each made-up city of links_benchmark is left out in
 turn; the weights come from the others, two cities with lists and the ministries' lists in FOLDER, where it is
 told. Told by kind of change, with the look-alikes that were taken for successions, the units that took work
 over, Brier and what came true of each band.
@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.link_cases import UNKNOWN, Case, Vectors, cases, ministries, wordless
-from benchmarks.link_weights import fitted, made_up
-from benchmarks.successions import likely, reliability
+from benchmarks.links.cases import UNKNOWN, Case, Vectors, cases, ministries, wordless
+from benchmarks.links.weights import fitted, made_up
+from benchmarks.links.successions import likely, reliability
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import default_encoder
 from keikaku.ingest.links.lineage import lineages

@@ -1,4 +1,6 @@
-"""Seconds of proposing so many links against as many, vectors given: python -m benchmarks.linking [COUNT].
+"""Seconds of proposing so many links against as many, vectors given.
+
+`python -m benchmarks.links.linking [COUNT]`
 
 The initiatives are made up of common words, so that many share some; the vectors are noise around few
 middles.

@@ -1,4 +1,4 @@
-"""The weights of qa/finding/place.py, fitted: python -m benchmarks.place_odds [--every].
+"""The weights of qa/finding/place.py, fitted: python -m benchmarks.answers.place_odds [--every].
 
 Each question of tests/cases/places_asked.jsonl is asked of its documents; right is a place that holds at
 least half of what a right answer holds (`must`), wrong is any other, and every place where the documents do
@@ -31,7 +31,7 @@ from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.text.compact import compact
 from keikaku.qa.world.world import World
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
 RIDGE = 1.0
 CUTS = 0.3, 0.4, 0.5, 0.6, 0.7, 0.8

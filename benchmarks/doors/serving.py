@@ -1,4 +1,4 @@
-"""How much the server bears: python -m benchmarks.serving [SECONDS] [SESSIONS] (default: 60 100).
+"""How much the server bears: python -m benchmarks.doors.serving [SECONDS] [SESSIONS] (default: 60 100).
 
 20 clients ask the JSON route, then 100 conversations run at once in Gradio's own protocol. Every answer is
 compared with what one thread gave before: an error or an answer of somebody else is counted. The same clients
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from benchmarks.http_client import Client
+from benchmarks.doors.http_client import Client
 from keikaku.cli.opening import answerer_of
 from keikaku.qa.answerer import Answerer
 from keikaku.qa.telling.answer import Answer
@@ -31,7 +31,7 @@ from keikaku.web.chat.addresses import addresses
 from keikaku.web.chat.render import answer_html, question_html
 from keikaku.web.html.texts import PUBLIC_PART
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CLIENTS, ROUNDS = 20, 3
 FOLLOW_UPS = ("何件？", "担当は？", "目標は？", "どの体系？")
 """What each conversation goes on with, after a question of its own."""
@@ -182,7 +182,7 @@ async def measured(store: Path, seconds: float, sessions: int) -> None:
     rows = {name: Told() for name in ("JSON", "bare FastAPI route", "chat", "bare Gradio function")}
     with (
         serving("app.py", "serve", "--port", "0", "--store", str(store)) as ours,
-        serving("-m", "benchmarks.bare") as bare,
+        serving("-m", "benchmarks.answers.bare") as bare,
     ):
         for _ in range(ROUNDS):
             part = seconds / ROUNDS

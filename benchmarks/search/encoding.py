@@ -1,4 +1,6 @@
-"""Passages a second of both engines of the default model, in turns in one run: python -m benchmarks.encoding.
+"""Passages a second of both engines of the default model, in turns in one run.
+
+`python -m benchmarks.search.encoding`
 
 The passages are those of corpus/, whole sentences of up to 150 characters. Prints throughput by wall
 clock and by processor time, the ratio, the precision that sentence-transformers computes in, the
@@ -11,7 +13,7 @@ import resource
 import statistics
 import time
 
-from benchmarks.asked import collection
+from benchmarks.answers.asked import collection
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import DEFAULT_NAME, Encoder, open_nano
 from keikaku.graph.search.folder_model import converted_folder, open_folder

@@ -1,4 +1,4 @@
-"""The weights of a search (graph/search/told/odds.py), fitted: python -m benchmarks.search_weights [--every].
+"""The weights of a search (graph/search/told/odds.py), fitted: python -m benchmarks.search.weights [--every].
 
 Of each question of several made-up cities the entries of its kind are put in order, and whether the first
 one is right, or whether there is anything (tests/cases/unanswerable_dev.jsonl), is given a chance: both with
@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.asked import Asked, ndcg, opened, the_encoder, unanswerable
-from benchmarks.cities_asked import START, entries_in, pairs, sets_over_corpus
+from benchmarks.answers.asked import Asked, ndcg, opened, the_encoder, unanswerable
+from benchmarks.search.cities_asked import START, entries_in, pairs, sets_over_corpus
 from keikaku.graph.search.encoder import Encoder
 from keikaku.graph.search.frame import seen
 from keikaku.graph.search.index import Index

@@ -1,4 +1,6 @@
-"""What a flood of wrong logins costs the others: python -m benchmarks.login_flood [LOGINS] (default: 240).
+"""What a flood of wrong logins costs the others.
+
+`python -m benchmarks.doors.login_flood [LOGINS]` (default: 240)
 
 Each login comes from an address of its own, as behind a proxy, so that no limit of an address holds it back,
 and all are sent at once. Meanwhile one visitor opens a citizens' page again and again. Told are the statuses
@@ -20,7 +22,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LOGINS, PAGE, QUIET = 240, "/plans", 40
 Answer = tuple[int, str]
 

@@ -1,4 +1,6 @@
-"""How well successions are found in lists whose links are proven: python -m benchmarks.successions FOLDER.
+"""How well successions are found in lists whose links are proven.
+
+`python -m benchmarks.links.successions FOLDER`
 
 The folder holds NAME_2018.csv and NAME_2019.csv of every ministry, links.jsonl and named.jsonl. Words alone,
 no vectors. Each ministry is measured with weights that were fitted without it (`left out`, on the others and
@@ -16,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.link_cases import RIGHT, UNKNOWN, WRONG, Case, cases, ministries, wordless
-from benchmarks.link_weights import fitted, made_up
+from benchmarks.links.cases import RIGHT, UNKNOWN, WRONG, Case, cases, ministries, wordless
+from benchmarks.links.weights import fitted, made_up
 from keikaku.ingest.links.pairs.probability import WORDS_ALONE, Model, probabilities
 from keikaku.ontology.model.successions import SHOWN
 

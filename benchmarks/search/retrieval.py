@@ -1,4 +1,4 @@
-"""How well and how fast a search finds: python -m benchmarks.retrieval [--last] [--speed COUNT...].
+"""How well and how fast a search finds: python -m benchmarks.search.retrieval [--last] [--speed COUNT...].
 
 First nDCG@10 and R@10 of the product against both of its halves and the plain sum of their z-scores, on
 the labelled questions of tests/cases; the halves also as they come, that is BM25 over content words and
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.asked import SETS, Asked, collection, ndcg, opened, questions, the_encoder
+from benchmarks.answers.asked import SETS, Asked, collection, ndcg, opened, questions, the_encoder
 from benchmarks.made import Made, in_turns
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import Encoder

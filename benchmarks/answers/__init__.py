@@ -1,0 +1,1 @@
+"""Answers: what is asked, how fast, and how likely a place tells it."""

@@ -1,0 +1,1 @@
+"""Documents: tables, long files, formats, and those that nobody here has seen."""

@@ -1,0 +1,1 @@
+"""Doors: many clients, a flood of logins."""

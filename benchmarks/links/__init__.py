@@ -1,0 +1,1 @@
+"""Links between plans: their cases, their weights, what they cost."""

@@ -1,0 +1,1 @@
+"""Search: its sets, its weights, what it finds and costs."""
