@@ -1,9 +1,8 @@
-"""How well successions are found in a city that no weight was fitted on.
+"""How well successions are found in cities that no weight was fitted on.
 
-`python -m benchmarks.links.cities [FOLDER] [--meaning]`: each made-up city of links_benchmark is left out in
-turn; the weights come from the others, two cities with lists and the ministries' lists in FOLDER, where it is
-told. Told by kind of change, with the look-alikes that were taken for successions, the units that took work
-over, Brier and what came true of each band.
+`python -m benchmarks.links.cities [--meaning]`: each made-up city of links_benchmark with the weights of the
+product, which were fitted without it. Told by kind of change, with the look-alikes that were taken for
+successions, the units that took work over, Brier and what came true of each band.
 """
 
 from __future__ import annotations
@@ -11,18 +10,17 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.links.cases import UNKNOWN, Case, Vectors, cases, ministries, wordless
-from benchmarks.links.weights import fitted, made_up
+from benchmarks.links.cases import UNKNOWN, Case, Vectors, benchmark_city, wordless
 from benchmarks.links.successions import likely, reliability
 from keikaku.graph.search.cache import cache_folder
 from keikaku.graph.search.encoder import default_encoder
 from keikaku.ingest.links.lineage import lineages
 from keikaku.ingest.links.meaning import side_vectors
+from keikaku.ingest.links.pairs.probability import WITH_MEANING, WORDS_ALONE
 from keikaku.ontology.model.successions import SHOWN
 from links_benchmark.data import CITIES, City, cities
 from links_benchmark.score import told
@@ -30,23 +28,16 @@ from links_benchmark.score import told
 
 def main() -> None:
     """Print a report a city, then what came true of each band of probability in all of them."""
-    folders = [Path(one) for one in sys.argv[1:] if not one.startswith("--")]
     encoder = default_encoder(cold=False) if "--meaning" in sys.argv else None
     vectors: Vectors = (lambda sides: side_vectors(sides, encoder, cache_folder())) if encoder else wordless
-    every = cities()
-    found = [
-        *made_up(vectors),
-        *(case for at in folders for name in ministries(at) for case in cases(at, name, vectors)),
-    ]
-    left_out: list[tuple[Case, NDArray[np.float64]]] = []
-    for city in every:
-        own = next(case for case in found if case.name == city.name)
-        share = likely(own, fitted([case for case in found if case is not own]))
-        left_out.append((own, share))
-        print("\n".join(_report(city, own, share)))
-    known = [(share - case.verdicts)[case.verdicts != UNKNOWN] for case, share in left_out]
+    found: list[tuple[Case, NDArray[np.float64]]] = []
+    for city in cities():
+        case = benchmark_city(city, vectors)
+        found.append((case, likely(case, WITH_MEANING if encoder else WORDS_ALONE)))
+        print("\n".join(_report(city, *found[-1])))
+    known = [(share - case.verdicts)[case.verdicts != UNKNOWN] for case, share in found]
     print(f"Brier {np.mean(np.concatenate(known) ** 2):.4f}; probability, pairs, mean, came true")
-    for line in reliability(left_out):
+    for line in reliability(found):
         print(line)
 
 

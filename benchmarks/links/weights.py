@@ -1,8 +1,8 @@
 """The weights of successions, fitted: python -m benchmarks.links.weights FOLDER [--meaning].
 
-A logistic regression of TERMS with bounds, by L-BFGS-B: what speaks for a pair may not count against it, what
-speaks against it not for it, and figures that agree count for something (LEAST) whatever else explains the
-pairs. Every list weighs as much as CAP of its right pairs.
+A logistic regression with bounds, by L-BFGS-B: what speaks for a pair may not count against it, what speaks
+against it not for it, and figures that agree count for something (LEAST) whatever else explains the pairs.
+Every list weighs as much as CAP of its right pairs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from benchmarks.links.cases import (
     Case,
     Link,
     Vectors,
-    benchmark_city,
     cases,
     compared,
     facts_of,
@@ -36,30 +35,16 @@ from keikaku.ingest.links.pairs.probability import Model, first_sums, second_ter
 from keikaku.ingest.links.sides import initiative_sides
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.model.facts import Initiative
-from links_benchmark.data import cities
 from tests.links.measure import gold_rows, sources
 
 Floats = NDArray[np.float64]
-FOR = (
-    "meaning",
-    "prose",
-    "units",
-    "sections",
-    "themes",
-    "same",
-    "figures",
-    "best_later",
-    "best_earlier",
-)
-AGAINST = ("differ", "other_plan", "lost", "gained", "swapped")
-TERMS = (*FOR, *AGAINST)
-"""What the first step weighs; the rest of what is known only helps to find the best of each side."""
-LEAST = {"figures": 4.0}
-CAP = {"三鷹市": 80.0, "葦原市": 200.0, **{city.name: 1500.0 for city in cities()}}
+AGAINST = frozenset({"differ", "other_plan"})
+LEAST = {"figures": 2.0}
+CAP = {"三鷹市": 80.0, "葦原市": 200.0}
 CAP_OF_OTHERS = 60.0
 RIVALS = [0.0, None, None, None], [None, 0.0, 0.0, 0.0]
 """The bounds of the second step."""
-RIDGE = 0.01, 0.01
+RIDGE = 0.5, 0.05
 CITIES = {"right": RIGHT, "wrong": WRONG, "arguable": UNKNOWN}
 
 
@@ -73,19 +58,17 @@ def main() -> None:
 
 
 def made_up(vectors: Vectors) -> list[Case]:
-    """The cities with a list of judged pairs, and those of the benchmark."""
-    judged = [_city(name, paths, vectors) for name, paths in sources().items()]
-    return [*judged, *(benchmark_city(city, vectors) for city in cities())]
+    """The cities with a list of judged pairs; a pair that nobody judged counts as wrong."""
+    return [_city(name, paths, vectors) for name, paths in sources().items()]
 
 
 def _city(name: str, paths: Sequence[Path], vectors: Vectors) -> Case:
-    """A city with a list; a pair that nobody judged counts as wrong."""
     facts = facts_of(paths, None)
     sides = initiative_sides(facts)
     pairs, figures = compared(sides, vectors)
     keys = {normalise(fact.label).text: fact.key for fact in facts if isinstance(fact, Initiative)}
     judged = {
-        (keys[normalise(row["from"][1]).text], keys[normalise(row["to"][1]).text]): CITIES[row["verdict"]]
+        tuple(keys[normalise(row[end][1]).text] for end in ("from", "to")): CITIES[row["verdict"]]
         for row in gold_rows()
         if row["city"] == name
     }
@@ -97,7 +80,7 @@ def _city(name: str, paths: Sequence[Path], vectors: Vectors) -> Case:
 
 def fitted(found: Sequence[Case]) -> Model:
     """The model of these cases: first the figures of the pairs, then what their sides found elsewhere."""
-    names = [name for name in TERMS if any(case.figures[name].any() for case in found)]
+    names = [name for name in found[0].figures if any(case.figures[name].any() for case in found)]
     low = [None if name in AGAINST else LEAST.get(name, 0.0) for name in names]
     high = [0.0 if name in AGAINST else None for name in names]
     first = _logistic(

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from keikaku.ingest.links.lineage import lineages
-from keikaku.ingest.links.pairs.titles import swapped
-from keikaku.ingest.links.pairs.weights import weights_of
 from keikaku.ingest.links.relations import relations
 from keikaku.ingest.links.sides import Side
 from keikaku.ingest.links.taken_over import taken_over
@@ -78,17 +74,3 @@ def test_a_lineage_says_how_many_works_went_over():
     assert link.relation is LinkRelation.RENAMES
     assert link.reasons[0] == "「保健部」の取組のうち3件ほどが「健康部」に引き継がれたとみられる。"
     assert "「保健部」は2018年度からの文書に出ない。" in link.reasons
-
-
-def test_a_swapped_object_is_told_from_a_longer_title():
-    """Another bridge is another work; 掛け替え with a date behind it is the same."""
-    sides = [
-        side(2012, "橋の架替え(甲谷橋)", "建設部", "古い鉄の橋を広い橋にする。"),
-        side(2018, "橋の架替え(乙原橋)", "建設部", "流れに強い橋にする。"),
-        side(2018, "橋の架替え(甲谷橋)と点検", "建設部", "残る工事を終える。"),
-    ]
-    one, other = np.array([0, 0]), np.array([1, 2])
-    found = swapped(weights_of(sides), one, other, np.array([0.8, 0.8]))
-    assert found["swapped"][0] > 0
-    assert found["lost"].tolist() == [found["lost"][0], 0.0]
-    assert found["swapped"][1] == 0

@@ -1,6 +1,6 @@
 """How likely a pair is a succession: figures weighed and added, then what its sides found elsewhere.
 
-Two steps with few parameters each, both fitted by `python -m benchmarks.links.weights` (decision 0042
+Two steps with few parameters each, both fitted by `python -m benchmarks.links.weights` (decision 0027
 says on what), with bounds so that nothing that speaks for a pair can count against it. The second step is the
 calibration too: its value is the share of such pairs that are right.
 """
@@ -39,46 +39,44 @@ class Model:
 
 WITH_MEANING = Model(
     {
-        "meaning": 3.82,
-        "prose": 4.77,
-        "themes": 1.3,
-        "same": 2.22,
-        "figures": 4.0,
-        "best_later": 5.91,
-        "best_earlier": 6.21,
-        "differ": -14.81,
-        "other_plan": -6.9,
-        "lost": -1.9,
-        "gained": -17.4,
-        "swapped": -9.7,
+        "meaning": 1.26,
+        "words": 1.94,
+        "units": 0.24,
+        "sections": 0.1,
+        "themes": 0.87,
+        "same": 2.9,
+        "figures": 2.0,
+        "differ": -5.7,
+        "best_later": 9.33,
+        "best_earlier": 10.38,
+        "other_plan": -3.01,
     },
-    bias=-13.7,
-    own=0.92,
-    low=-4.71,
+    bias=-20.33,
+    own=1.42,
+    low=-6.73,
     high=0.0,
-    steady=-1.03,
-    shift=0.7,
+    steady=-3.84,
+    shift=1.07,
 )
 WORDS_ALONE = Model(
     {
-        "prose": 6.65,
-        "themes": 1.8,
-        "same": 4.04,
-        "figures": 4.0,
-        "best_later": 4.66,
-        "best_earlier": 4.81,
-        "differ": -14.4,
-        "other_plan": -7.44,
-        "lost": -1.96,
-        "gained": -10.35,
-        "swapped": -8.07,
+        "words": 3.4,
+        "units": 0.39,
+        "sections": 0.13,
+        "themes": 0.72,
+        "same": 2.73,
+        "figures": 2.0,
+        "differ": -5.73,
+        "best_later": 9.38,
+        "best_earlier": 10.23,
+        "other_plan": -2.9,
     },
-    bias=-11.06,
-    own=0.82,
-    low=-5.1,
-    high=-0.83,
-    steady=0.0,
-    shift=0.55,
+    bias=-20.18,
+    own=1.46,
+    low=-4.79,
+    high=0.0,
+    steady=-3.78,
+    shift=0.86,
 )
 
 

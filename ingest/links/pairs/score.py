@@ -9,11 +9,11 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.fuzz import ratio
 
 from keikaku.ingest.links.pairs.candidates import Pairs
 from keikaku.ingest.links.pairs.figures import agreement
 from keikaku.ingest.links.pairs.terms import without_city
-from keikaku.ingest.links.pairs.titles import letters, swapped
 from keikaku.ingest.links.pairs.weights import Weights, dots
 from keikaku.ingest.links.sides import Side
 from keikaku.ontology.lexicon import Lexicon, current
@@ -60,7 +60,6 @@ def signals(
         "words": dots(weights.words, one, other) / _product(weights.lengths, one, other),
         "names": _names(weights, one, other),
         "title": dots(weights.titles, one, other) / _product(weights.title_lengths, one, other),
-        "prose": np.sqrt(dots(weights.prose, one, other) / _product(weights.prose_lengths, one, other)),
         "units": units_alike(sides, pairs),
         "sections": _sections(sides, pairs),
         "themes": _themes(sides, pairs),
@@ -71,7 +70,6 @@ def signals(
     years = np.array([side.year for side in sides], np.int64)
     found["best_later"] = _share(near, one, years[other])
     found["best_earlier"] = _share(near, other, years[one])
-    found |= swapped(weights, one, other, found["letters"])
     return {**found, "other_plan": _other_plan(sides, pairs)}
 
 
@@ -118,7 +116,7 @@ def _titles(sides: Sequence[Side], pairs: Pairs) -> dict[str, Floats]:
     ends = [(titles[a], titles[b]) for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)]
     return {
         "same": np.array([float(one == other) for one, other in ends]),
-        "letters": np.array([letters(one, other) for one, other in ends]),
+        "letters": np.array([ratio(one, other) / 100 for one, other in ends]),
     }
 
 

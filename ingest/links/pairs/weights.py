@@ -17,22 +17,18 @@ from keikaku.ingest.links.pairs.terms import Terms, terms_of
 from keikaku.ingest.links.sides import Side
 
 Floats = NDArray[np.float64]
-STEP = 50_000
-"""So many pairs are multiplied at once, which keeps the memory small."""
 
 
 @dataclass(frozen=True)
 class Weights:
     """One row a side, one column a term; a cell is the term's rarity, more where it stands often.
 
-    `words` are all terms of title, text and targets, `titles` those of the title, `prose` what text and
-    targets say beyond the title (the title where they say nothing), `names` the terms of `words` that are
-    names, those of the title thrice.
+    `words` are all terms of title, text and targets, `titles` those of the title, `names` the terms of
+    `words` that are names, those of the title thrice.
     """
 
     words: Any  # csr_matrix (sides, terms)
     titles: Any
-    prose: Any
     names: Any
     found: NDArray[np.int64]  # in how many rows of `words` a term stands
     figures: Any  # the figures of each row as terms
@@ -50,11 +46,6 @@ class Weights:
         return _lengths(self.titles)
 
     @cached_property
-    def prose_lengths(self) -> Floats:
-        """The length of each row of prose."""
-        return _lengths(self.prose)
-
-    @cached_property
     def figure_lengths(self) -> Floats:
         """The length of each row of figures."""
         return _lengths(self.figures)
@@ -63,8 +54,7 @@ class Weights:
 def weights_of(sides: Sequence[Side], background: Sequence[str] = ()) -> Weights:
     """The weighted rows. `background` are other texts of the same city: what they all say tells nothing."""
     heads = [terms_of(side.title, side.city) for side in sides]
-    bodies = [_body(side) for side in sides]
-    rows = [_whole(head, body) for head, body in zip(heads, bodies, strict=True)]
+    rows = [_whole(head, side) for head, side in zip(heads, sides, strict=True)]
     city = sides[0].city if sides else ""
     others = [terms_of(text, city) for text in background]
     known = Counter(term for row in (*rows, *others) for term in row.counts)
@@ -73,22 +63,12 @@ def weights_of(sides: Sequence[Side], background: Sequence[str] = ()) -> Weights
     rare_terms = np.array([np.log((1 + total) / known[term]) for term in columns])
     words = _matrix(rows, columns, rare_terms)
     titles = _matrix(heads, columns, rare_terms)
-    prose = [_beyond(head, body) for head, body in zip(heads, bodies, strict=True)]
     named = [_named(row, head) for row, head in zip(rows, heads, strict=True)]
     found = np.bincount(words.indices, minlength=len(columns))
     figures = [side.figures for side in sides]
     rare = rarity(figures)
     told, times = _figures(figures, rare)
-    return Weights(
-        words,
-        titles,
-        _matrix(prose, columns, rare_terms),
-        _matrix(named, columns, rare_terms),
-        found,
-        told,
-        times,
-        rare,
-    )
+    return Weights(words, titles, _matrix(named, columns, rare_terms), found, told, times, rare)
 
 
 def _figures(
@@ -103,20 +83,10 @@ def _figures(
     return matrix, np.bincount(matrix.indices, minlength=len(columns))
 
 
-def _body(side: Side) -> Terms:
-    """The terms of what a side says below its title."""
-    return terms_of("\n".join((side.text, *side.targets)), side.city)
-
-
-def _beyond(head: Terms, body: Terms) -> Terms:
-    """What the text says that the title does not; look-alikes repeat their titles, and go on differently."""
-    counts = Counter({term: count for term, count in body.counts.items() if term not in head.counts})
-    return Terms(counts, body.names) if counts else head
-
-
-def _whole(head: Terms, body: Terms) -> Terms:
+def _whole(head: Terms, side: Side) -> Terms:
     """The terms of a side: those of its title, which splits by itself here as there, and of its text."""
-    return Terms(head.counts + body.counts, head.names | body.names)
+    rest = terms_of("\n".join((side.text, *side.targets)), side.city)
+    return Terms(head.counts + rest.counts, head.names | rest.names)
 
 
 def _named(row: Terms, head: Terms) -> Terms:
@@ -139,11 +109,10 @@ def _lengths(matrix: Any) -> Floats:
     return np.asarray(np.sqrt(squares), np.float64)
 
 
-def dots(matrix: Any, rows: NDArray[np.int64], columns: NDArray[np.int64], other: Any = None) -> Floats:
-    """The product of row and column of each pair, the column of `other` where it is told."""
-    right = matrix if other is None else other
+def dots(matrix: Any, rows: NDArray[np.int64], columns: NDArray[np.int64], step: int = 50_000) -> Floats:
+    """The product of row and column of each pair, in steps that keep the memory small."""
     found = [
-        np.asarray(matrix[rows[at : at + STEP]].multiply(right[columns[at : at + STEP]]).sum(axis=1)).ravel()
-        for at in range(0, len(rows), STEP)
+        np.asarray(matrix[rows[at : at + step]].multiply(matrix[columns[at : at + step]]).sum(axis=1)).ravel()
+        for at in range(0, len(rows), step)
     ]
-    return np.concatenate(found).astype(np.float64) if found else np.empty(0)
+    return np.concatenate(found) if found else np.empty(0)
