@@ -156,7 +156,7 @@ def trace_of(starts: Sequence[q.Named], links: Sequence[Link], world: World) -> 
     steps += [_followed(key, path, world) for key, path in reached.items() if key not in set(keys)]
     dated = [(year_of(world.lexicon.things.get(step.thing.key), world), step) for step in steps]
     dated.sort(key=lambda pair: (pair[0], pair[1].thing.key))
-    return q.TraceSuccession("・".join(one.label for one in starts), tuple(dated))
+    return q.TraceSuccession("・".join(dict.fromkeys(one.label for one in starts)), tuple(dated))
 
 
 def year_of(thing: Thing | None, world: World) -> int:

@@ -146,7 +146,7 @@ def _themes(sides: Sequence[Side], pairs: Pairs) -> Floats:
 
 def _names(weights: Weights, one: Ints, other: Ints) -> Floats:
     """The weight of shared names against HALF, which grows with both texts: long ones share by chance."""
-    usual = float(np.median(weights.lengths)) or 1.0
+    usual = (float(np.median(weights.lengths)) if len(weights.lengths) else 0.0) or 1.0
     longer = np.maximum(weights.lengths, usual) / usual
     shared = dots(weights.names, one, other)
     return np.asarray(shared / (shared + HALF * np.sqrt(_product(longer, one, other))), np.float64)

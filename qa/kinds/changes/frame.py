@@ -85,13 +85,18 @@ def read_plan(ledger: Ledger, world: World) -> Draft | None:
 
 def _today(ledger: Ledger) -> bool:
     """広報室は今の何課: which unit of today stands for a unit that is named."""
+    counted = any(span.text == WHICH_OR_COPIES for span in ledger.spans)
+    asked_for = ledger.says("WHICH", "UNIT") and ledger.says("AXIS_SECTION", "AXIS_DEPARTMENT", "UNIT")
     return bool(
         ledger.names(*UNITS)
         and ledger.says("NOW")
-        and ledger.says("WHICH", "UNIT")
-        and ledger.says("AXIS_SECTION", "AXIS_DEPARTMENT", "UNIT")
+        and (asked_for or counted)
         and not ledger.says("DOING", "RESPONSIBLE")
     )
+
+
+WHICH_OR_COPIES = "何部"
+"""Counts copies, and behind a unit of before asks which one it is now."""
 
 
 def _others(ledger: Ledger, *kinds: str) -> bool:
@@ -131,10 +136,10 @@ def _query(
 ) -> q.Query | None:
     links = shown_links(world)
     by_year = sorted(own, key=lambda thing: year_of(thing, world))
-    if asking.asks("SINCE") and not asking.asks("LATER", "EARLIER"):
+    if asking.asks("SINCE") and not asking.asks("LATER", "EARLIER", "LASTING"):
         of_work = own[0].kind == "initiative" and not ledger.says("AXIS_PLAN")
         return None if of_work or _until(ledger) else _since(named(by_year[0]), links, world)
-    if asking.asks("TRACE"):
+    if asking.asks("TRACE", "LASTING"):
         return trace_of([named(thing) for thing in own[:SUBJECTS]], links, world)
     if asking.asks("DIFFERS") or ledger.says("TARGET"):
         if own[0].kind != "initiative":

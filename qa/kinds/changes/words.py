@@ -13,7 +13,7 @@ from keikaku.qa.naming.spans import SpanKind
 if TYPE_CHECKING:
     from keikaku.qa.naming.spans import Ledger, Span
 
-CONCEPTS = ("LATER", "EARLIER", "TRACE", "PARTS", "SINCE", "DIFFERS", "GONE", "NEW")
+CONCEPTS = ("LATER", "EARLIER", "TRACE", "PARTS", "SINCE", "LASTING", "DIFFERS", "GONE", "NEW")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def asked(ledger: Ledger) -> Asked:
             if not inside & named:
                 found.add(concept)
                 places |= inside
+    found |= {"EARLIER"} if "PARTS" in found and _origin(current()).search(ledger.text) else set()
     return Asked(frozenset(found), frozenset(places))
 
 
@@ -62,6 +63,19 @@ def accounts_for(asking: Asked, span: Span) -> bool:
 @cache
 def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     return {concept: _pattern(f"CHANGE_{concept}", lexicon) for concept in CONCEPTS}
+
+
+@cache
+def _origin(lexicon: Lexicon) -> re.Pattern[str]:
+    """What is asked for was merged or split itself: 何が統合された, どの課を統合して, merged from, what was merged into X.
+
+    何に統合された asks for what came of it.
+    """
+    verbs = lexicon.group("CHANGE_PARTS")
+    english = r"(?:merged|combined|split|divided|made up)\s+(?:from|of)|(?:what|which)(?: [a-z]+)? (?:was|were) (?:merged|combined) into"
+    return re.compile(
+        rf"(?:何|どれ|ど[のん]な?[^\s、。?がをにへから]{{1,8}})(?:が|を|から)(?:{verbs})|{english}"
+    )
 
 
 def _pattern(name: str, lexicon: Lexicon) -> re.Pattern[str]:
