@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 BENCH := .venv-bench
 NEXT := .venv-next
+READERS := .venv-readers
 # A worker a core, each with whole modules, in the order of tests/conftest.py.
 WORKERS := --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 # Where a machine forbids it, every process compiles every module again, each worker and each `app.py` that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install run test check score screens bundle constraints bench-install bench clean
+.PHONY: install run test check score screens readers bundle constraints bench-install bench clean
 
 install: $(STAMP)
 
@@ -40,6 +41,14 @@ score: install
 
 screens: install
 > KEIKAKU_BROWSER=1 KEIKAKU_SCREENS=docs/screens $(BIN)/python -m pytest tests/browser/test_product.py tests/browser/test_public.py tests/browser/test_desk.py tests/browser/test_feedback.py tests/browser/test_picture.py tests/browser/test_everybody.py -k "screens_fit or pictures_fit or pictures_of or ja-JP"
+
+# Readers that tests ask and that want other versions than ours and than each other's, apart from everything.
+readers: $(READERS)/sssom/installed $(READERS)/ckan/installed
+
+$(READERS)/%/installed: tests/cases/readers/%.txt
+> test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+> $(@D)/bin/python -m pip install -qq --disable-pip-version-check --requirement $<
+> touch $@
 
 # Everything for a network without a way out: wheels, model, a script that asks no index (docs/operations.md).
 bundle: install
@@ -73,4 +82,4 @@ bench: install bench-install
 > $(BENCH)/bin/python -m benchmarks.libraries
 
 clean:
-> rm -rf $(VENV) $(BENCH) build *.egg-info
+> rm -rf $(VENV) $(BENCH) $(READERS) build *.egg-info

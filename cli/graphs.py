@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from keikaku.graph.sparql.gate import QueryResult
 
 
+STREAM = "-"
+"""Standard input or output instead of a file."""
 InferredOption = Annotated[
     bool, typer.Option("--inferred", help="標準の語彙（PROV、SKOS、Data Cube など）で言えることも加える")
 ]
@@ -25,7 +27,7 @@ def export(
     file: Annotated[
         Path,
         typer.Argument(
-            help="書き出すファイル（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv、シソーラスは .skos.ttl、事実集は .facts.zip）"
+            help="書き出すファイル、または -（標準出力、--format で形式を選ぶ）（.ttl .nq .jsonld .graphml、表は .jsonl .csv .xlsx、linksは.sssom.tsv、シソーラスは .skos.ttl、事実集は .facts.zip）"
         ),
     ],
     *,
@@ -36,9 +38,10 @@ def export(
     heads: Annotated[str, typer.Option(help="表（.csv .xlsx）の見出し: ja は日本語、en は項目の名前")] = "en",
     base: BaseOption = None,
     inferred: InferredOption = False,
+    form: Annotated[str, typer.Option("--format", help="- に書き出す形式（ttl、csv など）")] = "",
 ) -> None:
-    """グラフか表をファイルに書き出します。"""
-    from keikaku.graph.export.formats import Heads
+    """グラフか表をファイルか標準出力に書き出します。"""
+    from keikaku.graph.export.formats import Heads, written
     from keikaku.graph.export.formats import export as export_graph
     from keikaku.graph.store.snapshot import open_snapshot
 
@@ -46,15 +49,14 @@ def export(
         raise WrongUseError(
             f"--heads に「{heads}」は使えません。{'、'.join(Heads)} のいずれかを指定してください。"
         )
+    if bool(form) != (str(file) == STREAM):
+        raise WrongUseError("--format は「export - --format ttl」のように、- と一緒に指定してください。")
+    snapshot, told, named = open_snapshot(store), base_that_holds(base), Heads(heads)
     try:
-        export_graph(
-            open_snapshot(store),
-            file,
-            table=table,
-            base=base_that_holds(base),
-            heads=Heads(heads),
-            inferred=inferred,
-        )
+        if form:
+            sys.stdout.buffer.write(written(snapshot, f"-.{form}", table, told, named, inferred=inferred))
+            return
+        export_graph(snapshot, file, table=table, base=told, heads=named, inferred=inferred)
     except ValueError as wrong:
         raise WrongUseError(str(wrong)) from wrong
     except OSError as error:
@@ -105,7 +107,7 @@ def _in_form(result: QueryResult, name: str) -> str:
 
 
 def _query_text(query: str) -> str:
-    if query == "-":
+    if query == STREAM:
         return sys.stdin.read()
     if not query.startswith("@"):
         return query

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from keikaku.cli.usage import CannotError, WrongUseError
 
 
 def ask(
-    question: Annotated[str | None, typer.Argument(help="質問（日本語か英語）")] = None,
+    question: Annotated[str | None, typer.Argument(help="質問（日本語か英語）、または -（標準入力）")] = None,
     *,
     store: StoreOption = STORE,
     as_json: JsonOption = False,
@@ -36,7 +37,7 @@ def ask(
         if failed:
             raise CannotError("読めない行がありました。その行は status が failed です。")
         return
-    answer = answerer_of(store).answer(question or "")
+    answer = answerer_of(store).answer(_given(question))
     if as_json:
         print(in_json(answer.to_dict(explain=explain)))
         return
@@ -45,7 +46,7 @@ def ask(
 
 
 def search(
-    text: Annotated[str | None, typer.Argument(help="探す言葉")] = None,
+    text: Annotated[str | None, typer.Argument(help="探す言葉、または -（標準入力）")] = None,
     *,
     store: StoreOption = STORE,
     scope: Annotated[str, typer.Option(help="all, initiatives, faq, passages")] = "all",
@@ -72,9 +73,15 @@ def search(
         for line in searched(batch, world, scope, k):
             print(line)
         return
-    result = world.search.ranked(text or "", scope, k=k)
-    told = evidence(world, text or "", result.hits)
+    wanted = _given(text)
+    result = world.search.ranked(wanted, scope, k=k)
+    told = evidence(world, wanted, result.hits)
     lines = (
         [hit_json(result, faq_ids(world.facts, result.hits), told)] if as_json else hit_lines(result, told)
     )
     print("\n".join(lines))
+
+
+def _given(text: str | None) -> str:
+    """What was asked: the argument, or what standard input holds for `-`."""
+    return sys.stdin.read().strip() if text == "-" else text or ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from keikaku.cli.doors.settings import base as base_that_holds
-from keikaku.cli.doors.settings import cors, handed, publication
+from keikaku.cli.doors.settings import cors, handed, oidc, publication
 from keikaku.cli.opening import answerer_at
 from keikaku.cli.options import STORE, AccountsOption, BaseOption, StoreOption
 from keikaku.cli.usage import CannotError, WrongUseError
@@ -92,7 +92,7 @@ def serve(
     site = site_of(store, _accounts_file(store, accounts), exempt=free, review=review, logged=logged)
     site = replace(site, root=root, base=base_that_holds(base), cors=cors(), publication=publication())
     desk = desk_of(store)
-    site = replace(site, handed=handed(), staff=(*site.staff, *_desk_pages(store, desk, site)))
+    site = replace(site, handed=handed(), oidc=oidc(), staff=(*site.staff, *_desk_pages(store, desk, site)))
     try:
         serve_pages(site, host=host, port=port, connections=connections)
     except (CannotServeError, AccountsError) as error:

@@ -37,7 +37,7 @@ from keikaku.qa.kinds.facts import card_tell
 from keikaku.qa.kinds.facts import tell as facts
 from keikaku.qa.kinds.facts.frame import facts_of
 from keikaku.qa.kinds.facts.near import read_near
-from keikaku.qa.kinds.facts.near_tell import LIKELY, MORE_LIKELY, NEAR_WORDS, NONE_TELLS
+from keikaku.qa.kinds.facts.near_tell import LIKELY, NEAR_WORDS, NONE_TELLS
 from keikaku.qa.kinds.faq import fitting, with_entry
 from keikaku.qa.kinds.figures import observed, targets
 from keikaku.qa.kinds.numbers import tell as numbers
@@ -237,7 +237,7 @@ class Answerer:
             return understood, found
         query = replace(facts_of(reading, yes_no=False), named=(), within=(), years=(), sure=False)
         place = place_of(query, nearest(query, reading.world), reading.world)
-        if place is None or place.chance < _least(reading, understood.query):
+        if place is None or place.chance < LIKELY:
             return understood, found
         asked = Understood(query=query, notes=understood.notes)
         told = self._found(reading, asked)
@@ -412,22 +412,6 @@ def _is_loose(reading: Reading, understood: Understood, found: Found) -> bool:
         return bool(asks_of(reading.recognised.text))
     loose = isinstance(understood.query, OF_ONE_THING) and not (found.status or found.unread)
     return loose and bool(passed_over(reading, understood, found))
-
-
-ASKED: dict[type, frozenset[str]] = {
-    q.WhoIsResponsible: frozenset({"unit", "who"}),
-    q.WhenHappens: frozenset({"when"}),
-}
-"""What a question asks, in so many words, that is read as one of these."""
-
-
-def _least(reading: Reading, query: q.Query) -> float:
-    """The chance that a place must have to go before an answer: a small one where nothing asks for that answer."""
-    if isinstance(query, q.SearchInitiatives):
-        return LIKELY
-    said = ASKED.get(type(query))
-    asked = {ask.kind for ask in asks_of(reading.recognised.text)}
-    return LIKELY if said and not said & asked else MORE_LIKELY
 
 
 def _as_far_as_read(reading: Reading, query: q.Query, found: Found) -> Found:

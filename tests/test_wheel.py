@@ -11,9 +11,12 @@ import sysconfig
 import urllib.request
 import venv
 import zipfile
+from email.parser import HeaderParser
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
@@ -21,8 +24,8 @@ ALONE = {"PYTHONPATH": "", "KEIKAKU_STORE": "", "PYTHONIOENCODING": "utf-8"}
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    """Built from the files that git knows, as a release is."""
+def source(tmp_path_factory) -> Path:
+    """The files that git knows, as a release is built from them."""
     source = tmp_path_factory.mktemp("source")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
     for name in filter(None, listed.stdout.split("\0")):
@@ -30,10 +33,25 @@ def wheel(tmp_path_factory) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / name).is_symlink() or (ROOT / name).is_file():
             shutil.copy2(ROOT / name, target, follow_symlinks=False)
+    return source
+
+
+@pytest.fixture(scope="module")
+def archive(source, tmp_path_factory) -> Path:
+    """The source archive that goes to an index beside the wheel."""
+    built = tmp_path_factory.mktemp("archive")
+    program = f"from setuptools import build_meta; build_meta.build_sdist({str(built)!r})"
+    subprocess.run([sys.executable, "-c", program], cwd=source, check=True, capture_output=True)
+    return next(built.glob("*.tar.gz"))
+
+
+@pytest.fixture(scope="module")
+def wheel(archive, tmp_path_factory) -> Path:
+    """Built from the archive, as pip builds it where no wheel fits."""
     built = tmp_path_factory.mktemp("wheel")
     options = ["--no-build-isolation", "--no-deps", "-q", "--disable-pip-version-check"]
     subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", *options, "-w", str(built), str(source)], check=True
+        [sys.executable, "-m", "pip", "wheel", *options, "-w", str(built), str(archive)], check=True
     )
     return next(built.glob("*.whl"))
 
@@ -66,6 +84,23 @@ def test_the_wheel_puts_one_name_at_the_top(wheel):
     assert "keikaku/py.typed" in names
     assert any(name.startswith("keikaku/corpus/") for name in names)
     assert {"keikaku/ontology/plan.ttl", "keikaku/web/templates/sparql.html"} <= set(names)
+
+
+def test_what_it_says_of_itself_is_what_an_index_asks(wheel):
+    """Classifiers of each Python that it is tried on, and for each library a bound that the tests' release is in."""
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))
+    told = HeaderParser().parsestr(archive.read(name).decode("utf-8"))
+    pythons = {one.rpartition(" ")[2] for one in told.get_all("Classifier") if ":: 3." in one}
+    assert pythons == {"3.11", "3.12", "3.13"}
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = dict(line.split("==") for line in lines if "==" in line)
+    tried = {canonicalize_name(one): version for one, version in pinned.items()}
+    needed = [Requirement(one) for one in told.get_all("Requires-Dist")]
+    needed = [one for one in needed if "extra" not in str(one.marker)]
+    assert len(needed) > 20
+    assert [str(one) for one in needed if ">=" not in str(one.specifier)] == []
+    assert [str(one) for one in needed if tried[canonicalize_name(one.name)] not in one.specifier] == []
 
 
 def test_it_runs_from_its_own_files(installed, tmp_path):

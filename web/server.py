@@ -18,6 +18,7 @@ from keikaku.web.chat.status import Status
 from keikaku.web.guard.handed import Handed
 from keikaku.web.guard.limits import CONNECTIONS, HEAD_SECONDS, is_loopback
 from keikaku.web.guard.offline import stay_home
+from keikaku.web.guard.oidc import Oidc, Provider
 from keikaku.web.html.texts import ACCOUNTS_LOST, ADDRESS_IN_USE, NO_ACCOUNTS, OPEN_DOOR, SERVING
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Site:
     sessions; without one they end with the process. `ended` is the file of those that were logged out.
     `root` is the path of its host below which the site stands, `base` the address under which its things are
     told, `cors` the origin whose pages may read the doors for programs, `publication` what those tell of the
-    data, `handed` the proxy that may say who is logged in.
+    data, `handed` the proxy that may say who is logged in, `oidc` the provider where staff log in.
     """
 
     answering: Answering
@@ -76,6 +77,7 @@ class Site:
     publication: Publication = field(default_factory=Publication)
     earlier: Earlier = _none_kept
     handed: Handed = field(default_factory=Handed)
+    oidc: Oidc = field(default_factory=Oidc)
 
 
 def create_app(site: Site) -> FastAPI:
@@ -96,7 +98,7 @@ def pages_app(site: Site) -> FastAPI:
     from keikaku.web.guard.limits import RateLimit  # noqa: PLC0415
     from keikaku.web.guard.middleware import Protection  # noqa: PLC0415
     from keikaku.web.guard.sessions import HOURS, Sessions, new_key  # noqa: PLC0415
-    from keikaku.web.guard.staff import StaffGuard, login_routes  # noqa: PLC0415
+    from keikaku.web.guard.staff import StaffGuard, login_routes, oidc_routes  # noqa: PLC0415
     from keikaku.web.html.rooted import Rooted  # noqa: PLC0415
     from keikaku.web.programs.doors import program_routes  # noqa: PLC0415
     from keikaku.web.programs.sharing import Sharing  # noqa: PLC0415
@@ -108,12 +110,14 @@ def pages_app(site: Site) -> FastAPI:
         found = site.earlier(version)
         return guarded(found) if found else None
 
-    sessions = Sessions(site.accounts, site.key or new_key(), Ended(site.ended, HOURS * 3600))
+    ended = Ended(site.ended, HOURS * 3600)
+    sessions = Sessions(site.accounts, site.key or new_key(), ended, site.oidc.mark)
     served = [
         *routes(asked[Door.PUBLIC], site.status, site.world),
         *Public(asked[Door.PUBLIC], site.status, site.world, earlier, site.records).routes(),
         *Pictures(site.world, site.status).routes(),
         *login_routes(sessions),
+        *(oidc_routes(sessions, Provider(site.oidc)) if site.oidc else ()),
         *answer_routes(asked[Door.STAFF], site.world, earlier),
         *_record_routes(site),
         *site.staff,
@@ -188,7 +192,7 @@ def serve(site: Site, *, host: str = "127.0.0.1", port: int = 7860, connections:
     `connections` are open at once from one address at most. Raises `CannotServeError` where the address is
     taken or not this machine's, and where it is open to others while nobody has an account.
     """
-    known = bool(site.accounts.hashes() or site.handed)
+    known = bool(site.handed or site.oidc or site.accounts.hashes())
     if not known and not is_loopback(host):
         raise CannotServeError(NO_ACCOUNTS.format(host=host))
     waiting = listening(host, port)

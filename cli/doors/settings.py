@@ -19,6 +19,7 @@ from keikaku.ontology.model.vocabulary import BASE
 if TYPE_CHECKING:
     from keikaku.graph.export.publication import Publication
     from keikaku.web.guard.handed import Handed
+    from keikaku.web.guard.oidc import Oidc
 
 FILE = "keikaku.toml"
 WHERE = "KEIKAKU_CONFIG"
@@ -61,6 +62,17 @@ SETTINGS = (
     ),
     Setting(
         "login_from", "KEIKAKU_LOGIN_FROM", "", "そのヘッダーを信じる、前に立つサーバーの番地（コンマ区切り）"
+    ),
+    Setting(
+        "oidc_issuer", "KEIKAKU_OIDC_ISSUER", "", "職員がログインする OpenID Connect の番地（空は使わない）"
+    ),
+    Setting("oidc_client", "KEIKAKU_OIDC_CLIENT", "", "そこに登録した、この画面の名前（client id）"),
+    Setting("oidc_secret_file", "KEIKAKU_OIDC_SECRET_FILE", "", "その秘密（client secret）を書いたファイル"),
+    Setting(
+        "oidc_allow",
+        "KEIKAKU_OIDC_ALLOW",
+        "",
+        "そこでログインした人のうち通す人（groups=企画課, email=a@city.example の形のコンマ区切り、* は全員）",
     ),
     Setting("exempt", "KEIKAKU_EXEMPT", "", "回数を限らないネットワーク（コンマ区切り）"),
     Setting("connections", "KEIKAKU_CONNECTIONS", 256, "一つのアドレスから同時に開ける接続の数"),
@@ -184,6 +196,26 @@ def handed() -> Handed:
         raise CannotError(
             f"職員の名前を渡すヘッダーの設定を読めません（{wrong}）。login_header に X-Remote-User の形の名前を、"
             "login_from に 192.0.2.7 の形の番地を、両方指定してください。"
+        ) from None
+
+
+def oidc() -> Oidc:
+    """The provider where staff log in; raise CannotError where it is named by half."""
+    from keikaku.web.guard.oidc import oidc_by
+
+    issuer, client, file, allowed = (
+        os.environ.get(f"KEIKAKU_OIDC_{name}", "") for name in ("ISSUER", "CLIENT", "SECRET_FILE", "ALLOW")
+    )
+    try:
+        return oidc_by(issuer, client, Path(file).read_text("utf-8").strip() if file else "", allowed)
+    except OSError as error:
+        raise CannotError(
+            f"oidc_secret_file の「{file}」を読めません（{error.strerror}）。ファイルを確かめてください。"
+        ) from None
+    except ValueError as wrong:
+        raise CannotError(
+            f"ログインの設定を読めません（{wrong}）。oidc_issuer に https://login.example/ の形の番地を、oidc_client に"
+            "登録した名前を、oidc_allow に groups=企画課 の形か * を、すべて指定してください。"
         ) from None
 
 

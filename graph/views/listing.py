@@ -17,6 +17,10 @@ COUNTS = {
     "documents": "SELECT (COUNT(?s) AS ?n) { ?s a plan:Document }",
 }
 CITIES = "SELECT ?city ?label { ?city a plan:Municipality ; skos:prefLabel ?label } ORDER BY ?city"
+YEARS = """SELECT ?year {
+  ?plan a plan:Plan
+  { ?plan plan:fiscalYear ?year } UNION { ?plan plan:startYear ?year } UNION { ?plan plan:endYear ?year }
+}"""
 PAGES = """SELECT DISTINCT ?thing {
   VALUES ?class { plan:Municipality plan:Plan plan:Pillar plan:Field plan:Initiative plan:Department
                   plan:Section plan:Document plan:FaqEntry }
@@ -49,6 +53,12 @@ class CityRow(NamedTuple):
 
     city: str
     label: str
+
+
+class YearRow(NamedTuple):
+    """A row of YEARS."""
+
+    year: int
 
 
 class PageRow(NamedTuple):
@@ -87,6 +97,12 @@ def counts(graph: Snapshot) -> dict[str, int]:
 def cities(graph: Snapshot) -> list[CityRow]:
     """The municipalities whose plans these are."""
     return graph.rows(CityRow, CITIES)
+
+
+def years(graph: Snapshot) -> list[tuple[int, int]]:
+    """The first and the last fiscal year that the plans are of; none where no plan tells one."""
+    told = {row.year for row in graph.rows(YearRow, YEARS)}
+    return [(min(told), max(told))] if told else []
 
 
 def with_pages(graph: Snapshot) -> list[str]:

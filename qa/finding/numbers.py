@@ -59,7 +59,7 @@ class CountedRow(NamedTuple):
 
 
 COUNTED = """SELECT DISTINCT ?i ?label $columns WHERE {
-  $where ?i skos:prefLabel ?label . OPTIONAL { $cited FILTER(?aspect = skos:prefLabel) }
+  $where ?i skos:prefLabel ?label . OPTIONAL { $named }
 } ORDER BY ?i ?ev"""
 WITHIN = {
     Comparator.EXACT: lambda value, bound: value == bound,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.times import find_times
+from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.qa import query as q
 from keikaku.qa.finding.nearest import members
 from keikaku.qa.finding.sentences import Told, names, told
@@ -83,6 +84,8 @@ def chosen(query: AskFacts, found: Sequence[Told], world: World) -> Chosen:
         if where not in parts and len(parts) < MOST:
             parts.append(where)
     parts += _reasons(query, parts, found)
+    if not any(ask.kind in TYPED for ask in query.asks):
+        parts += [one for one in said_of_it(parts[0], found) if one not in parts]
     about = subjects.get(best.part.passage.key)
     parts += _lacking(query, parts, [one for one in near if subjects.get(one.part.passage.key) == about])
     if query.language == "en":
@@ -101,6 +104,23 @@ def _reasons(query: AskFacts, parts: list[Told], found: Sequence[Told]) -> list[
     if not any(ask.kind == "why" for ask in query.asks) or says("REASON", parts[0].text):
         return []
     return [one for one in before(parts[0], found)[-REASONS:] if one not in parts]
+
+
+POINTING = frozenset({"代名詞", "連体詞"})
+"""How a sentence begins that says more of the one before it: これは, このことから."""
+
+
+def said_of_it(best: Told, found: Sequence[Told]) -> list[Told]:
+    """The sentence right behind it, where that begins with a word that points at it."""
+    last = best.part
+    behind = (
+        one for one in found if one.part.passage == last.passage and 0 <= one.part.start - last.end <= 1
+    )
+    return [one for one in behind if (said := tokenize(one.text[:LOOKED_AT])) and said[0].pos in POINTING]
+
+
+LOOKED_AT = 12
+"""Characters of a sentence whose first word is looked at."""
 
 
 def before(best: Told, found: Sequence[Told]) -> list[Told]:

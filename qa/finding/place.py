@@ -51,22 +51,22 @@ class Signs(NamedTuple):
 
 
 WEIGHTS = Signs(
-    near=-0.78,
-    meaning=0.69,
-    ahead=2.03,
-    held=2.2,
-    in_title=1.3,
-    typed=0.68,
-    named=1.48,
-    long=2.53,
-    general=-1.08,
-    clear=0.82,
-    other=-0.92,
-    wordy=-0.08,
-    why=0.47,
-    open=-0.98,
+    near=-0.66,
+    meaning=1.42,
+    ahead=1.98,
+    held=2.13,
+    in_title=1.34,
+    typed=0.94,
+    named=1.61,
+    long=2.56,
+    general=-0.73,
+    clear=0.61,
+    other=-0.73,
+    wordy=0.06,
+    why=0.55,
+    open=-0.91,
 )
-BIAS = -4.39
+BIAS = -5.01
 """Fitted by `python -m benchmarks.answers.place_odds` on tests/cases/places_asked.jsonl."""
 
 

@@ -129,7 +129,7 @@ QUERIES: dict[q.OfUnit, str] = {
 } ORDER BY ?unit ?kind ?thing ?ev""",
     "sections": """SELECT ?thing ?label ?unit ?unitLabel ?year ?kind $columns WHERE {
   VALUES ?unit { $units } ?thing a plan:Section ; plan:sectionOf ?unit ; skos:prefLabel ?label .
-  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $cited FILTER(?aspect = plan:sectionOf) }
+  ?unit skos:prefLabel ?unitLabel . OPTIONAL { $cited FILTER(STR(?aspect) = STR(plan:sectionOf)) }
 } ORDER BY ?unit ?file ?line ?thing ?ev""",
     "department": """SELECT ?thing ?label ?unit ?unitLabel ?year ?kind $columns WHERE {
   VALUES ?unit { $units } ?unit plan:sectionOf ?thing ; skos:prefLabel ?unitLabel .

@@ -9,7 +9,7 @@ from keikaku.ontology.japanese.text import sentences
 from keikaku.qa import query as q
 from keikaku.qa.conditions import scope
 from keikaku.qa.finding.nearest import members, sought
-from keikaku.qa.finding.passages import has_form
+from keikaku.qa.finding.passages import has_form, said_of_it
 from keikaku.qa.finding.sentences import Told, names, told
 from keikaku.qa.naming.asks import asks_of
 from keikaku.qa.reading import Declined, Reading, Understood
@@ -120,7 +120,8 @@ def _shown(found: Sequence[Told], words: Sequence[Word]) -> list[Told]:
         if one.part.passage == best.part.passage
         and (one.score >= BESIDE * best.score or any(stem in one.text for stem in lacking))
     ][:2]
-    return [best, *beside]
+    more = [one for one in said_of_it(best, found) if one not in beside]
+    return [best, *beside, *more]
 
 
 FIGURE = re.compile(

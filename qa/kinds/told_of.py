@@ -139,7 +139,7 @@ PART = """SELECT ?part ?label ?class_ ?pillarLabel ?number ?plan ?planLabel $col
   VALUES ?part { $keys } ?part skos:prefLabel ?label ; a ?class_ ; plan:inPlan ?plan .
   FILTER(?class_ IN (plan:Pillar, plan:Field)) ?plan skos:prefLabel ?planLabel .
   OPTIONAL { ?part plan:inPillar ?pillar . ?pillar skos:prefLabel ?pillarLabel . OPTIONAL { ?pillar skos:notation ?number } }
-  OPTIONAL { $cited FILTER(?aspect = skos:prefLabel) }
+  OPTIONAL { $named }
 } ORDER BY ?part ?ev"""
 
 

@@ -59,6 +59,8 @@ def asks_of(text: str) -> tuple[Ask, ...]:
     [('count', '何回', '会議'), ('count', 'いくつ', '分科会')]
     >>> [ask.head for ask in asks_of("会議は何回、分科会のほうは何回?")]
     ['会議', '分科会']
+    >>> [ask.head for ask in asks_of("会員は今何人いるの?")]
+    ['会員']
     """
     found: list[Ask] = []
     past = 0
@@ -117,8 +119,14 @@ def _segment(text: str, start: int, end: int, past: int) -> tuple[str, str]:
 
 
 def _head(before: str) -> str:
-    match = _HEAD.search(before)
+    match = _HEAD.search(_without_now(before))
     return match[1] if match else ""
+
+
+def _without_now(before: str) -> str:
+    """会員は今 of 会員は今何人: what is counted stands before the word that says when."""
+    said = (form.removesuffix("の") for form in current().concepts["ASK_NOW"].ja)
+    return next((before.removesuffix(word) for word in said if before.endswith(word)), before)
 
 
 def _narrow(asks: list[Ask]) -> list[Ask]:

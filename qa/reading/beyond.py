@@ -9,9 +9,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from keikaku.ontology.japanese.tokens import tokenize
 from keikaku.ontology.lexicon import current
-from keikaku.qa.naming.asks import asks_of
+from keikaku.qa.naming.asks import asks_of, whether
 from keikaku.qa.naming.attributes import attributes_of
+from keikaku.qa.naming.concepts import says_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,9 +50,25 @@ def beyond(text: str, ledger: Ledger) -> tuple[str, ...]:
     works = operators if asks or seeking or len(operators) > 1 else []
     amount = _amount_of(text)
     whole = [span.text for span in ledger.spans if span.says("COMPLETE")]
-    return tuple(
-        dict.fromkeys([*asks, *several, *works, *amount, *whole, *_same(ledger.spans), *_past(text, ledger)])
-    )
+    told = [*asks, *several, *works, *amount, *whole, *_same(ledger.spans), *_past(text, ledger)]
+    return tuple(dict.fromkeys([*told, *_names_of(text), *_claimed(text)]))
+
+
+def _names_of(text: str) -> Iterator[str]:
+    """4園の名前: what things are called that are no initiatives."""
+    for ask in asks_of(text):
+        if ask.text.startswith(NAMES) and not says_any(ask.head, frozenset({"DOING"})):
+            yield ask.text
+
+
+NAMES = ("名前", "名称")
+
+
+def _claimed(text: str) -> Iterator[str]:
+    """もう制定済みという扱いですか: whether something is so is told by a sentence; whether there is something is a need."""
+    tokens = [token for token in tokenize(text) if token.pos not in {"補助記号", "助詞"}]
+    if whether(text) and len(tokens) > 1 and tokens[-1].lemma == "です" and tokens[-2].pos == "名詞":
+        yield tokens[-2].surface + tokens[-1].surface
 
 
 def _amount_of(text: str) -> list[str]:

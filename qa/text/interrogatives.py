@@ -148,6 +148,7 @@ def _units() -> tuple[str, ...]:
 READERS: dict[tuple[str, bool], Callable[[Sequence[Token], int], Read]] = {
     ("何", True): _number,
     ("何", False): _what,
+    ("何人", False): lambda _tokens, at: ("count", at, "人"),
     ("幾", True): _how_many,
     ("幾ら", False): _plain("money"),
     ("何時", False): _when,

@@ -222,6 +222,8 @@ CITED = """
     $thing plan:evidence ?ev . ?ev plan:line ?line ; plan:quote ?quote ; plan:supports ?aspect ; plan:document ?doc .
     ?doc plan:file ?file . OPTIONAL { ?ev plan:page ?page } OPTIONAL { ?doc plan:retelling ?retelling }"""
 CITED_COLUMNS = "?ev ?file ?page ?line ?quote ?retelling ?aspect"
+OF_ITS_NAME = "FILTER(STR(?aspect) = STR(skos:prefLabel))"
+"""Compared as texts: of `?aspect = skos:prefLabel` in an ordered query, Virtuoso gives the term back as a text."""
 
 
 def cited(thing: str = "?thing") -> str:
@@ -230,8 +232,8 @@ def cited(thing: str = "?thing") -> str:
 
 
 def citing(thing: str = "?thing") -> dict[str, str]:
-    """What a query with $columns and $cited is filled with, to tell the evidence of a variable."""
-    return {"columns": CITED_COLUMNS, "cited": cited(thing)}
+    """What a query with $columns and $cited is filled with, to tell the evidence of a variable; $named: of its name."""
+    return {"columns": CITED_COLUMNS, "cited": cited(thing), "named": f"{cited(thing)} {OF_ITS_NAME}"}
 
 
 def rows_of(subjects: Sequence[q.Named], world: World) -> tuple[tuple[Row, ...], str]:

@@ -147,10 +147,12 @@ SELECT ?plan ?year ?first ?last ?assumed ?mentioned ?unit WHERE {
   OPTIONAL { ?plan plan:startAssumed ?assumed }
   OPTIONAL { ?plan plan:mentionedOnly ?mentioned }
   OPTIONAL { ?plan plan:policyOf ?unit }
-}"""
-LAYER = "SELECT ?plan ?class_ WHERE { VALUES ?class_ { plan:BasicConcept plan:BasicPlan plan:IndividualPlan plan:DepartmentPolicy } ?plan a ?class_ }"
-SECTIONS = "SELECT ?section ?department WHERE { ?section plan:sectionOf ?department }"
-UNITS = "SELECT ?i ?unit WHERE { ?i a plan:Initiative ; plan:responsibleUnit ?unit }"
+} ORDER BY ?plan ?year ?unit"""
+LAYER = "SELECT ?plan ?class_ WHERE { VALUES ?class_ { plan:BasicConcept plan:BasicPlan plan:IndividualPlan plan:DepartmentPolicy } ?plan a ?class_ } ORDER BY ?plan ?class_"
+SECTIONS = (
+    "SELECT ?section ?department WHERE { ?section plan:sectionOf ?department } ORDER BY ?section ?department"
+)
+UNITS = "SELECT ?i ?unit WHERE { ?i a plan:Initiative ; plan:responsibleUnit ?unit } ORDER BY ?i ?unit"
 
 HOLDERS = "SELECT ?post ?holder WHERE { ?post a plan:Post ; plan:holder ?holder } ORDER BY ?post"
 
@@ -159,21 +161,21 @@ TEXTS = {
 SELECT ?thing ?label ?text ?of WHERE {
   ?thing a plan:Initiative ; skos:prefLabel ?label ; plan:inPlan ?of .
   OPTIONAL { ?passage plan:about ?thing ; plan:text ?text }
-}""",
+} ORDER BY ?thing ?passage""",
     "target": """
 SELECT ?thing ?label ?text ?of WHERE {
   ?thing a plan:Target ; plan:text ?text ; plan:subject ?of . ?of skos:prefLabel ?label
-}""",
+} ORDER BY ?thing ?of""",
     "occurrence": """
 SELECT ?thing ?label ?text ?of WHERE {
   ?thing a plan:Occurrence ; plan:text ?text ; plan:subject ?of .
   OPTIONAL { ?of skos:prefLabel ?label }
-}""",
+} ORDER BY ?thing ?of""",
     "passage": """
 SELECT ?thing ?label ?text ?of WHERE {
   ?thing a plan:Passage ; plan:text ?text ; plan:about ?of .
   OPTIONAL { ?thing plan:heading ?label }
-}""",
+} ORDER BY ?thing ?of""",
     "row": """
 SELECT ?thing ?label ?text ?of WHERE {
   ?cell a plan:Attribute ; plan:subject ?thing ; plan:attributeName ?name ; plan:text ?value ; plan:order ?order .

@@ -85,6 +85,34 @@ def test_rows_and_seconds_are_limits_of_the_house(store, monkeypatch, capsys):
     assert "時間がかかりすぎた" in said
 
 
+@pytest.mark.parametrize(
+    ("form", "more"), [("ttl", ()), ("csv", ("--table", "initiatives")), ("sssom.tsv", ("--table", "links"))]
+)
+def test_an_export_goes_to_standard_output(store, monkeypatch, capsys, tmp_path, form, more):
+    """Byte for byte what the file holds, and nothing beside it."""
+    file = tmp_path / f"a.{form}"
+    assert run(monkeypatch, capsys, "export", str(file), *more, "--store", store)[0] == 0
+    status, out, _ = run(monkeypatch, capsys, "export", "-", "--format", form, *more, "--store", store)
+    assert status == 0
+    assert out.encode() == file.read_bytes()
+
+
+@pytest.mark.parametrize("wrong", [("-",), ("a.ttl", "--format", "ttl"), ("-", "--format", "exe")])
+def test_what_goes_to_standard_output_has_a_format(store, monkeypatch, capsys, wrong):
+    """A file has it in its name."""
+    status, out, said = run(monkeypatch, capsys, "export", *wrong, "--store", store)
+    assert (status, out) == (2, "")
+    assert said.strip().endswith("。")
+
+
+@pytest.mark.parametrize("verb", ["ask", "search"])
+def test_a_question_comes_from_standard_input(store, monkeypatch, capsys, verb):
+    """As it would as an argument."""
+    given = "総務部が担当する施策は？"
+    told = run(monkeypatch, capsys, verb, given, "--json", "--store", store)[1]
+    assert run(monkeypatch, capsys, verb, "-", "--json", "--store", store, given=f"{given}\n")[1] == told
+
+
 def test_a_batch_comes_from_standard_input(store, monkeypatch, capsys):
     """A line a question, a line an answer."""
     given = '{"id": "1", "question": "総務部が担当する施策は？"}\n'

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from readers import read
 
 from keikaku.graph.export.formats import export
 from keikaku.graph.files.sssom import PREFIX, identified, key_in, read_rows
@@ -38,6 +39,30 @@ def test_every_row_is_read_by_another_reader(file):
     assert f"#mapping_set_id: {BASE}data/links.sssom.tsv" in file.read_text("utf-8")
     version = open_snapshot(file.parent / "store").data_version
     assert f"#mapping_set_version: '{version}'" in file.read_text("utf-8")
+
+
+WITH_SSSOM = """
+import json, sys
+from sssom.constants import DEFAULT_VALIDATION_TYPES
+from sssom.parsers import parse_sssom_table
+from sssom.validators import validate
+found = parse_sssom_table(sys.argv[1])
+wrong = [str(one) for told in validate(found, DEFAULT_VALIDATION_TYPES).values() for one in told.results]
+sides = found.df[["subject_id", "object_id"]].values.tolist()
+print(json.dumps({"sides": sides, "wrong": wrong, "set": found.metadata["mapping_set_id"], "version": found.metadata["mapping_set_version"]}))
+"""
+
+
+@pytest.mark.slow
+def test_the_reference_reader_reads_every_row_and_finds_nothing_wrong(file):
+    """sssom-py, with its own checks: JSON Schema, prefixes, CURIEs."""
+    rows = read_rows(file.read_text("utf-8"))
+    found = read("sssom", WITH_SSSOM, file)
+    assert sorted(found["sides"]) == sorted([row["subject_id"], row["object_id"]] for row in rows)
+    assert len(rows) > 2
+    assert found["wrong"] == []
+    assert found["set"] == f"{BASE}data/links.sssom.tsv"
+    assert found["version"] == open_snapshot(file.parent / "store").data_version
 
 
 def test_every_identifier_is_a_curie_and_a_key_again(file):

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from keikaku.web.guard.limits import LOGIN, LOGINS, REMEMBERED, Buckets, RateLimit, networks
 from keikaku.web.guard.middleware import Protection
+from keikaku.web.guard.problems import PROGRAMS
 
 RATE = 5
 
@@ -39,6 +40,14 @@ def test_one_address_more_than_its_share_waits(app):
     """Others do not."""
     assert statuses(app, "203.0.113.1") == [200] * RATE + [429, 429]
     assert statuses(app, "203.0.113.2", count=1) == [200]
+
+
+@pytest.mark.parametrize("door", [*PROGRAMS, "/id/a", "/ontology", "/catalog.ttl", "/void.ttl", "/feed.atom"])
+def test_the_doors_for_programs_are_counted_as_the_pages_are(app, door):
+    """Whether they are there or not."""
+    found = statuses(app, "203.0.113.3", door)
+    assert 429 not in found[:RATE]
+    assert found[RATE:] == [429, 429]
 
 
 def test_the_refusal_tells_when_to_come_back(app):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import midori
 import pytest
 import rdflib
+from readers import read
 from sites import made_up_site
 from starlette.testclient import TestClient
 
@@ -32,6 +34,8 @@ READERS = {
 }
 SUFFIXES = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
 HOUSE = Publication("みどり市の計画", "CC BY 4.0", "みどり市", "kikaku@midori.example")
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+SHAPES = Path(__file__).parents[1] / "cases/dcat_ap.ttl"
 THING = f"/id/{made_up.GENERAL}"
 
 
@@ -158,6 +162,73 @@ def test_the_catalogue_has_what_dcat_ap_wants(client, suffix):
     assert found.value(dataset, rdflib.VOID.sparqlEndpoint) == rdflib.URIRef(f"{BASE}sparql")
 
 
+def test_the_catalogue_holds_by_the_shapes_of_dcat_ap(client):
+    """Mandatory and recommended properties alike; without one of them the shapes say so."""
+    graph = rdflib.Graph().parse(data=client.get("/catalog.ttl").text, format="turtle")
+    shapes = rdflib.Graph().parse(SHAPES, format="turtle")
+    assert not _missing(graph, shapes)
+    paths = {str(path) for path in shapes.objects(None, SH.path)}
+    wanted = {str(shapes.value(one, SH.path)) for one in shapes.subjects(SH.minCount)}
+    assert {path for path in wanted if _missing(_without(graph, path), shapes)} == wanted <= paths
+
+
+def _missing(graph, shapes) -> list:
+    import pyshacl
+
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=shapes, allow_warnings=False)
+    found = [
+        report.value(one, SH.resultPath) for one in report.subjects(rdflib.RDF.type, SH.ValidationResult)
+    ]
+    assert conforms is not bool(found)
+    return found
+
+
+def _without(graph, path: str) -> rdflib.Graph:
+    left = rdflib.Graph()
+    for triple in graph:
+        if str(triple[1]) != path:
+            left.add(triple)
+    return left
+
+
+WITH_CKAN = """
+import json, sys
+from ckanext.dcat.processors import RDFParser
+parser = RDFParser()
+parser.parse(open(sys.argv[1], encoding="utf-8").read(), _format="turtle")
+print(json.dumps(list(parser.datasets())))
+"""
+
+
+def test_ckans_own_parser_reads_the_catalogue(client, tmp_path):
+    """ckanext-dcat, as a portal harvests it: one dataset, each file with the name of its format."""
+    (tmp_path / "catalog.ttl").write_text(client.get("/catalog.ttl").text, encoding="utf-8")
+    (found,) = read("ckan", WITH_CKAN, tmp_path / "catalog.ttl")
+    assert found["title"] == HOUSE.name
+    extras = {one["key"]: one["value"] for one in found["extras"]}
+    assert extras["publisher_name"] == HOUSE.publisher
+    assert extras["contact_email"] == HOUSE.contact
+    assert extras["temporal_start"] < extras["temporal_end"]
+    assert HOUSE.license_iri in json.dumps(found)
+    files = {one["url"].removeprefix(f"{BASE}data/"): one["format"].lower() for one in found["resources"]}
+    assert files == {one.name: one.name.rpartition(".")[2] for one in DOWNLOADS}
+
+
+def test_search_engines_find_the_data_on_the_page_of_the_doors(client):
+    """A Dataset of schema.org that says what the catalogue says, and the feed beside it."""
+    text = client.get("/api").text
+    told = json.loads(text.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    graph = rdflib.Graph().parse(data=client.get("/catalog.ttl").text, format="turtle")
+    dataset = rdflib.URIRef(told["@id"])
+    assert (dataset, rdflib.RDF.type, DCAT.Dataset) in graph
+    assert (told["@type"], told["name"], told["license"]) == ("Dataset", HOUSE.name, HOUSE.license_iri)
+    assert 50 <= len(told["description"]) <= 5000  # what lists of data sets ask for
+    assert told["description"] == str(graph.value(dataset, DCTERMS.description))
+    files = {one["contentUrl"] for one in told["distribution"]}
+    assert files == {str(one) for one in graph.objects(dataset, DCAT.distribution)}
+    assert 'type="application/atom+xml" href="/feed.atom"' in text
+
+
 def test_the_map_of_the_site_names_pages_that_open(client):
     """Each thing's own address; robots leads to it."""
     text = client.get("/sitemap.xml").text
@@ -195,6 +266,19 @@ def test_an_answer_is_the_answer_object(client):
     assert posted.headers["x-request-id"] == "abc1"
     again = client.get("/api/v1/ask", params={"q": given}, headers={"if-none-match": told.headers["etag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/none", "/sparql?query=x", "/data/none", "/data/links.csv", "/api/v1/ask"]
+)
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_every_request_of_a_program_has_a_number(client, path, method):
+    """Its own, in any common form, also where it is refused."""
+    given = "8d3c0c1e-1b1f-4c3e-9a55-6f1f6ab0e1aa"
+    assert client.request(method, path, headers={"x-request-id": given}).headers["x-request-id"] == given
+    told = client.request(method, path, headers={"x-request-id": "a b"}).headers.get_list("x-request-id")
+    assert len(told) == 1
+    assert told != ["a b"]
 
 
 def test_an_answer_can_be_cut_and_says_so(client):

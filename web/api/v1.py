@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
@@ -22,7 +21,6 @@ from keikaku.web.html.texts import LARGE_BODY, WRONG_BODY
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-REQUEST_ID = "x-request-id"
 Values = dict[str, Any]
 
 
@@ -34,10 +32,8 @@ def v1_routes(reading: Reading, title: str) -> list[BaseRoute]:
             try:
                 given = await _given(request, call)
             except Wrong as wrong:
-                return _numbered(
-                    request, problem(413 if wrong.code == "too_large" else 400, wrong.code, str(wrong))
-                )
-            return _numbered(request, await run_in_threadpool(_answered, request, reading, call, given))
+                return problem(413 if wrong.code == "too_large" else 400, wrong.code, str(wrong))
+            return await run_in_threadpool(_answered, request, reading, call, given)
 
         methods = ["GET", "POST"] if call.name == "ask" else ["GET"]
         return Route(call.path, answered, methods=methods)
@@ -46,14 +42,6 @@ def v1_routes(reading: Reading, title: str) -> list[BaseRoute]:
         return JSONResponse(described(reading.base, title))
 
     return [*(answering(call) for call in CALLS), Route("/openapi.json", document, methods=["GET"])]
-
-
-def _numbered(request: Request, response: Response) -> Response:
-    """The response with the number by which its caller finds it again."""
-    given = request.headers.get(REQUEST_ID, "")
-    plain = given if given.isascii() and given.isalnum() and len(given) <= 64 else uuid4().hex
-    response.headers[REQUEST_ID] = plain
-    return response
 
 
 async def _given(request: Request, call: Call) -> Values:

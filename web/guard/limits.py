@@ -98,7 +98,7 @@ class RateLimit:
             await self.app(scope, receive, send)
             return
         name = (scope.get("client") or ("", 0))[0]
-        is_login = scope["path"].startswith(LOGIN) and scope["method"] == "POST"
+        is_login = scope["path"].startswith(LOGIN) and (scope["method"] == "POST" or scope["path"] != LOGIN)
         wait = self.logins.wait(owner(name)) if is_login else self._wait(scope, name)
         if wait:
             headers = [(b"retry-after", str(ceil(wait)).encode())]

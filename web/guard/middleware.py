@@ -9,9 +9,11 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from starlette.requests import Request
 
+from keikaku.web.guard.problems import PROGRAMS
 from keikaku.web.guard.refusing import message, refuse
 from keikaku.web.html.texts import LARGE_BODY, LARGE_UPLOAD, NO_LENGTH, NO_UPLOADS
 
@@ -65,6 +67,8 @@ SCRIPT = re.compile(rb"<script\b(.*?</script>)", re.DOTALL | re.IGNORECASE)
 CLOSED = re.compile(r"^/staff/+gradio_api/+(?:upload|upload_progress|proxy=|runs|startup-events)")
 MANIFEST = re.compile(rb'<link rel="manifest"[^>]*>')  # of an app to install, which this is not
 # Gradio's script sets <html lang> from the browser; this page is Japanese in every browser
+REQUEST_ID = b"x-request-id"
+PLAIN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 LANGUAGE = (
     b"<script>for(const [n,v] of [['language','ja'],['languages',['ja']]])"
     b"Object.defineProperty(Navigator.prototype,n,{get:()=>v});</script>"
@@ -82,7 +86,7 @@ class Protection:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        sending = Sending(send, scope["path"], secrets.token_urlsafe(16))
+        sending = Sending(send, scope["path"], secrets.token_urlsafe(16), request_id(scope))
         try:
             await self._answer(scope, receive, sending)
         except Exception:  # the visitor is owed a page whatever broke; the log keeps the rest
@@ -107,8 +111,8 @@ class Protection:
 class Sending:
     """Sends with the headers, and knows whether it began; no response ever carries them twice."""
 
-    def __init__(self, send: Send, path: str, nonce: str) -> None:
-        self.send, self.path, self.nonce, self.started = send, path, nonce, False
+    def __init__(self, send: Send, path: str, nonce: str, number: bytes) -> None:
+        self.send, self.path, self.nonce, self.number, self.started = send, path, nonce, number, False
 
     async def __call__(self, message: Message) -> None:
         """One message of a response."""
@@ -121,7 +125,18 @@ class Sending:
         given = {name for name, _ in message.get("headers", ())}
         policy = (b"content-security-policy", policy_of(self.path).format(nonce=self.nonce).encode())
         kept = [(b"cache-control", b"no-store")] if self.path.startswith("/staff") else []
+        kept += [(REQUEST_ID, self.number)] if self.path.startswith(PROGRAMS) else []
         return [policy, *HEADERS, *(one for one in kept if one[0] not in given)]
+
+
+def request_id(scope: Scope) -> bytes:
+    """The number by which a program finds its request again: its own where that is plain, else a new one.
+
+    >>> request_id({"headers": [(b"x-request-id", b"8d3c-1")]}), len(request_id({"headers": []}))
+    (b'8d3c-1', 32)
+    """
+    given = dict(scope["headers"]).get(REQUEST_ID, b"")
+    return given if PLAIN_ID.fullmatch(given) else uuid4().hex.encode()
 
 
 def policy_of(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
@@ -14,12 +14,13 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from keikaku.web.guard.accounts import Accounts
 from keikaku.web.guard.ended import Ended
 
-SESSION, FORM = "kk_session", "kk_form"
+SESSION, FORM, FLOW = "kk_session", "kk_form", "kk_flow"
 HOURS = 12
 KEY_FILE = "session.key"
 """Its name in the store's folder; whoever reads it can make a session of any account."""
 SHORTEST_KEY = 32
 FORM_MINUTES = 30
+FLOW_MINUTES = 10
 
 
 def new_key() -> str:
@@ -52,23 +53,35 @@ def long_enough(key: str) -> str:
 class Sessions:
     """Sessions of the accounts, as long as the key stays: another key logs everybody out.
 
-    Each has an id of its own, so that a log-out ends this one, on the server, and no other.
+    Each has an id of its own, so that a log-out ends this one, on the server, and no other. `granted` marks
+    the sessions of who logged in elsewhere: they have no account here, and end with what lets them in.
     """
 
     accounts: Accounts
     key: str
     ended: Ended = field(default_factory=lambda: Ended(None, HOURS * 3600))
+    granted: str = ""
 
     def open(self, name: str) -> str:
         """The cookie's value of a name whose password was right."""
-        return self._signer(SESSION).dumps([name, self.accounts.mark(name), secrets.token_urlsafe(16)])
+        return self._opened(name, self.accounts.mark(name))
+
+    def grant(self, name: str) -> str:
+        """The cookie's value of a name that a provider answers for."""
+        return self._opened(name, self.granted)
+
+    def _opened(self, name: str, mark: str) -> str:
+        return self._signer(SESSION).dumps([name, mark, secrets.token_urlsafe(16)])
 
     def name(self, cookie: str) -> str:
         """Who the cookie names; empty where it is none of ours, too old, ended, or the account changed."""
         name, mark, session = self._told(cookie)
-        if not mark or self.accounts.mark(name) != mark or session in self.ended:
-            return ""
-        return name
+        known = bool(mark) and (mark == self.granted or self.accounts.mark(name) == mark)
+        return name if known and session not in self.ended else ""
+
+    def is_granted(self, cookie: str) -> bool:
+        """True where a provider answered for who the cookie names: no file of accounts is asked."""
+        return bool(self.granted) and self._told(cookie)[1] == self.granted and bool(self.name(cookie))
 
     def end(self, cookie: str) -> None:
         """Ends the session of a cookie, whoever else has a copy; one that is not ours ends nothing."""
@@ -95,6 +108,17 @@ class Sessions:
         except BadSignature:
             return False
         return bool(cookie) and secrets.compare_digest(str(nonce).encode(), cookie.encode())
+
+    def sent_off(self, flow: Sequence[str]) -> str:
+        """The cookie of a browser that goes to log in elsewhere."""
+        return self._signer(FLOW).dumps(list(flow))
+
+    def came_back(self, cookie: str) -> tuple[str, ...]:
+        """What a browser was sent off with, within ten minutes; nothing where the cookie is none of ours."""
+        try:
+            return tuple(map(str, self._signer(FLOW).loads(cookie, max_age=FLOW_MINUTES * 60)))
+        except (BadSignature, TypeError):
+            return ()
 
     def _signer(self, purpose: str) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(self.key, salt=purpose)

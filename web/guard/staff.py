@@ -1,4 +1,4 @@
-"""The staff's door: who may pass it, and the form that opens it.
+"""The staff's door: who may pass it, and the form that opens it, or the login of a provider.
 
 Everything below ``/staff`` is refused to whoever is not logged in, whatever is mounted there: the guard knows
 the path and no route. Where there never was an account the door is open to this machine alone.
@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from hmac import compare_digest
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -18,9 +21,20 @@ from starlette.routing import BaseRoute, Route
 from keikaku.web.guard.accounts import AccountsError
 from keikaku.web.guard.handed import Handed
 from keikaku.web.guard.limits import LOGIN, is_loopback
+from keikaku.web.guard.oidc import Flow, NotAllowedError, Provider, ProviderError
 from keikaku.web.guard.passwords import COME_BACK, PasswordChecks, TooManyWaitingError
 from keikaku.web.guard.refusing import refuse
-from keikaku.web.guard.sessions import FORM, FORM_MINUTES, HOURS, SESSION, Sessions, cookies
+from keikaku.web.guard.sessions import (
+    FLOW,
+    FLOW_MINUTES,
+    FORM,
+    FORM_MINUTES,
+    HOURS,
+    SESSION,
+    Sessions,
+    cookies,
+)
+from keikaku.web.html.rooted import told_base
 from keikaku.web.html.templating import page
 from keikaku.web.html.texts import ACCOUNTS_BROKEN, ACCOUNTS_LOST, LOGIN_FIRST, OTHER_SITE, STAFF_HERE_ONLY
 
@@ -33,11 +47,13 @@ log = logging.getLogger(__name__)
 DOOR = "/staff"
 HOME = "/staff/"
 BUSY = 503
+OIDC, BACK = f"{LOGIN}/oidc", f"{LOGIN}/back"
+PROVIDER_THREADS = 4
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class StaffGuard:
-    """Lets through what is not below the door, the login form, and who is logged in, here or at the proxy."""
+    """Lets through what is not below the door, the way in, and who is logged in, here or at the proxy."""
 
     def __init__(self, app: ASGIApp, sessions: Sessions, handed: Handed | None = None) -> None:
         self.app, self.sessions, self.handed = app, sessions, handed or Handed()
@@ -66,19 +82,21 @@ class StaffGuard:
 
         It opens without a login where there never was an account, and not where they are there no more.
         """
-        if self.handed.name(scope):
+        cookie, elsewhere = cookies(headers).get(SESSION, ""), bool(self.sessions.granted)
+        way_in = elsewhere and scope["path"] in {OIDC, BACK}
+        if way_in or self.handed.name(scope) or self.sessions.is_granted(cookie):
             return ""
         accounts, is_login = self.sessions.accounts, scope["path"] == LOGIN
         try:
             if accounts.hashes():
-                named = is_login or self.sessions.name(cookies(headers).get(SESSION, ""))
+                named = is_login or self.sessions.name(cookie)
                 return "" if named else LOGIN_FIRST
-            if accounts.lost():
+            if accounts.lost() and not elsewhere:
                 return ACCOUNTS_LOST
         except (AccountsError, OSError) as error:
             log.warning("the staff's door is closed: %s", error)
             return ACCOUNTS_BROKEN
-        if self.handed:
+        if self.handed or elsewhere:
             return "" if is_login else LOGIN_FIRST
         return "" if is_login or from_here(scope, headers) else STAFF_HERE_ONLY
 
@@ -128,6 +146,44 @@ async def _no(scope: Scope, receive: Receive, send: Send, status: int, sentence:
     await refuse(scope, send, status, sentence)
 
 
+def oidc_routes(sessions: Sessions, provider: Provider) -> list[BaseRoute]:
+    """The way to the provider and back; it is asked on a few threads, so that a slow one stops no page."""
+    few = CapacityLimiter(PROVIDER_THREADS)
+
+    async def leave(request: Request) -> Response:
+        target = _next(request.query_params.get("next", ""))
+        try:
+            address, flow = await run_sync(provider.leave, _back(), limiter=few)
+        except ProviderError:
+            return _form(request, sessions, target, "login_away", BUSY)
+        response = RedirectResponse(address, 303)
+        _keep(response, request, (FLOW, sessions.sent_off((*flow, target))), FLOW_MINUTES * 60)
+        return response
+
+    async def back(request: Request) -> Response:
+        *kept, target = sessions.came_back(request.cookies.get(FLOW, "")) or ("",)
+        state, code = (request.query_params.get(name, "") for name in ("state", "code"))
+        if not kept or not compare_digest(kept[0].encode(), state.encode("utf-8", "replace")):
+            return _form(request, sessions, _next(target), "login_stale")
+        try:
+            name = await run_sync(provider.arrived, _back(), code, Flow(*kept), limiter=few)
+        except ProviderError:
+            return _form(request, sessions, _next(target), "login_not_proved")
+        except NotAllowedError:
+            return _form(request, sessions, _next(target), "login_not_allowed")
+        response = RedirectResponse(_next(target), 303)
+        _keep(response, request, (SESSION, sessions.grant(name)), HOURS * 3600)
+        response.delete_cookie(FLOW, path=DOOR)
+        return response
+
+    return [Route(OIDC, leave, methods=["GET"]), Route(BACK, back, methods=["GET"])]
+
+
+def _back() -> str:
+    """Where the provider sends the browser to, as the house told it to the provider."""
+    return f"{told_base()}{BACK.removeprefix('/')}"
+
+
 def login_routes(sessions: Sessions) -> list[BaseRoute]:
     """The form, what it sends, and the way out."""
     checks = PasswordChecks(sessions.accounts.verify)
@@ -174,7 +230,8 @@ def _form(
 ) -> Response:
     """The form, with what was wrong; where it was the crowd, also when to come back."""
     token, nonce = sessions.form()
-    told = {"token": token, "next": target, "problem": problem, "seconds": COME_BACK}
+    elsewhere = f"{OIDC}?next={quote(target)}" if sessions.granted else ""
+    told = {"token": token, "next": target, "problem": problem, "seconds": COME_BACK, "elsewhere": elsewhere}
     response = page(request, "login.html", status if problem else 200, **told)
     if status == BUSY:
         response.headers["retry-after"] = str(COME_BACK)

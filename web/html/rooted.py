@@ -82,9 +82,12 @@ class Rooted:
                 await self.app(scope, receive, send)
             return
 
+        host = dict(scope["headers"]).get(b"host", b"")
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [self._told(*one) for one in message.get("headers", ())]}
+                headers = [self._told(name, value, host) for name, value in message.get("headers", ())]
+                message = {**message, "headers": headers}
             await send(message)
 
         with below(self.root, self.base):
@@ -97,8 +100,8 @@ class Rooted:
         raw = scope["raw_path"].removeprefix(root.encode())
         return {**scope, "path": path.removeprefix(root) or "/", "raw_path": raw or b"/"}
 
-    def _told(self, name: bytes, value: bytes) -> tuple[bytes, bytes]:
-        if name.lower() == b"location":
+    def _told(self, name: bytes, value: bytes, host: bytes) -> tuple[bytes, bytes]:
+        if name.lower() == b"location" and (value[:1] == b"/" or value.split(b"/")[2:3] == [host]):
             value = ORIGIN.sub(lambda found: found[0] + self.root.encode(), value, count=1)
         elif name.lower() == b"set-cookie":
             value = COOKIE_PATH.sub(lambda found: found[1] + self.root.encode(), value)

@@ -205,6 +205,19 @@ WORDS: dict[str, tuple[str, str]] = (
             "ログインが混み合っています。{seconds}秒ほど待って、もう一度入力してください。",
             "Too many people are logging in. Please wait some {seconds} seconds and try again.",
         ),
+        "login_elsewhere": ("庁内の認証でログイン", "Log in with the account of your office"),
+        "login_away": (
+            "庁内の認証のサーバーに届きません。しばらくして、もう一度お試しください。",
+            "The login server of your office cannot be reached. Please try again later.",
+        ),
+        "login_not_proved": (
+            "庁内の認証でログインを確かめられませんでした。もう一度お試しください。",
+            "The login server of your office did not confirm the login. Please try again.",
+        ),
+        "login_not_allowed": (
+            "このアカウントは、この画面を使うことになっていません。管理する担当にお尋ねください。",
+            "This account is not one of those that use these pages. Please ask whoever runs them.",
+        ),
         "login_stale": (
             "画面の期限が切れました。もう一度入力してください。",
             "This form has expired. Please try again.",

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.routing import BaseRoute, Route
 
 from keikaku.web.api.openapi import CALLS
+from keikaku.web.chat.finding import graph_of
 from keikaku.web.guard.limits import RATE
 from keikaku.web.html.templating import page
+from keikaku.web.programs.catalogue import dataset_ld
 from keikaku.web.programs.downloads import DOWNLOADS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from keikaku.graph.export.publication import Publication
+    from keikaku.qa.world.world import World
 
 
 class Door(NamedTuple):
@@ -40,10 +47,11 @@ OTHERS = (
 )
 
 
-def api_page_routes() -> list[BaseRoute]:
-    """The page."""
+def api_page_routes(world: Callable[[], World], publication: Publication) -> list[BaseRoute]:
+    """The page, which tells search engines of the data too."""
 
     def shown(request: Request) -> Response:
-        return page(request, "api.html", calls=CALLS, downloads=DOWNLOADS, others=OTHERS, rate=RATE)
+        doors: dict[str, Any] = {"calls": CALLS, "downloads": DOWNLOADS, "others": OTHERS, "rate": RATE}
+        return page(request, "api.html", ld=dataset_ld(graph_of(world()), publication), **doors)
 
     return [Route("/api", shown, methods=["GET"])]

@@ -6,41 +6,27 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from pyoxigraph import Literal, NamedNode, Triple
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from keikaku.graph.rdf.rendering import anew
-from keikaku.graph.sparql.writing import GRAPHS, graph_written
+from keikaku.graph.sparql.writing import GRAPHS
 from keikaku.graph.store.history import Published, published
 from keikaku.graph.store.versions import StoreError
 from keikaku.graph.views import listing
-from keikaku.ontology.model.vocabulary import RDF
 from keikaku.web.api.cached import kept, tag
 from keikaku.web.chat.finding import graph_of
 from keikaku.web.html.rooted import here, told_base
 from keikaku.web.html.templating import path_of
 from keikaku.web.programs.accept import preferred
-from keikaku.web.programs.downloads import DOWNLOADS, Download
+from keikaku.web.programs.catalogue import catalogue
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from keikaku.graph.export.publication import Publication
-    from keikaku.graph.sparql.writing import Form
     from keikaku.graph.store.snapshot import Snapshot
     from keikaku.qa.world.world import World
 
-DCAT, DCTERMS = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
-FOAF, VOID, VCARD = (
-    "http://xmlns.com/foaf/0.1/",
-    "http://rdfs.org/ns/void#",
-    "http://www.w3.org/2006/vcard/ns#",
-)
-MEDIA = "https://www.iana.org/assignments/media-types/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-JAPANESE = "http://publications.europa.eu/resource/authority/language/JPN"
-Told = list[tuple[str, str, NamedNode | Literal]]
 SUFFIXES = {form.name: form for form in GRAPHS}
 
 
@@ -107,109 +93,9 @@ def _feed_of(request: Request, graph: Snapshot, publication: Publication) -> Res
     return kept(request, etag, "application/atom+xml", lambda: _feed(found, publication), {})
 
 
-def catalogue(graph: Snapshot, publication: Publication, form: Form) -> bytes:
-    """The catalogue of one dataset with a distribution for each download and its services, VoID beside it."""
-    base = told_base()
-    data = f"{base}void#dataset"
-    told = [*_dataset(graph, publication, base, data), *_services(base, data)]
-    for one in DOWNLOADS:
-        told += _distribution(one, base, data, publication)
-    return graph_written([Triple(NamedNode(s), NamedNode(p), o) for s, p, o in told], form)
-
-
-def _dataset(graph: Snapshot, publication: Publication, base: str, data: str) -> Told:
-    cities = listing.cities(graph)
-    names = "、".join(label for _, label in cities)
-    catalog, agent = f"{base}catalog", f"{base}void#publisher"
-    about = f"{names}の計画、施策、担当、目標、実績と、その根拠の原文。"
-    told: Told = [
-        (catalog, RDF.type, NamedNode(f"{DCAT}Catalog")),
-        (catalog, f"{DCTERMS}title", Literal(publication.name, language="ja")),
-        (catalog, f"{DCTERMS}description", Literal(about, language="ja")),
-        (catalog, f"{DCTERMS}publisher", NamedNode(agent)),
-        (catalog, f"{DCAT}dataset", NamedNode(data)),
-        (data, RDF.type, NamedNode(f"{DCAT}Dataset")),
-        (data, RDF.type, NamedNode(f"{VOID}Dataset")),
-        (data, f"{DCTERMS}title", Literal(publication.name, language="ja")),
-        (data, f"{DCTERMS}description", Literal(about, language="ja")),
-        (data, f"{DCTERMS}identifier", Literal(data)),
-        (data, f"{DCTERMS}language", NamedNode(JAPANESE)),
-        (data, f"{DCTERMS}modified", _time(published(graph.folder)[0].published)),
-        (data, f"{DCTERMS}publisher", NamedNode(agent)),
-        (data, f"{DCAT}landingPage", NamedNode(base)),
-        (data, f"{DCAT}version", Literal(graph.data_version)),
-        (data, f"{DCAT}keyword", Literal("総合計画", language="ja")),
-        (data, f"{VOID}uriSpace", Literal(f"{base}id/")),
-        (data, f"{VOID}sparqlEndpoint", NamedNode(f"{base}sparql")),
-        (data, f"{VOID}dataDump", NamedNode(f"{base}data/graph.ttl")),
-        (data, f"{VOID}vocabulary", NamedNode("https://keikaku.example/ns/plan#")),
-        (data, f"{VOID}triples", Literal(listing.counts(graph)["triples"])),
-        (agent, RDF.type, NamedNode(f"{FOAF}Agent")),
-        (agent, f"{FOAF}name", Literal(publication.publisher or names or publication.name, language="ja")),
-    ]
-    told += [(data, f"{DCTERMS}spatial", NamedNode(anew(city, base, graph.base))) for city, _ in cities]
-    return told + _asked(publication, base, data)
-
-
-def _asked(publication: Publication, base: str, data: str) -> Told:
-    """Under which licence, and whom to ask, as far as the house says it."""
-    told: Told = []
-    if publication.license_iri:
-        told.append((data, f"{DCTERMS}license", NamedNode(publication.license_iri)))
-    elif publication.license:
-        told.append((data, f"{DCTERMS}rights", Literal(publication.license, language="ja")))
-    if publication.contact_iri:
-        point = f"{base}void#contact"
-        told += [
-            (data, f"{DCAT}contactPoint", NamedNode(point)),
-            (point, RDF.type, NamedNode(f"{VCARD}Kind")),
-            (point, f"{VCARD}fn", Literal(publication.publisher or publication.name, language="ja")),
-            (point, f"{VCARD}hasEmail", NamedNode(publication.contact_iri)),
-        ]
-    return told
-
-
-def _time(text: str) -> Literal:
-    return Literal(text, datatype=NamedNode(f"{XSD}dateTime"))
-
-
-def _services(base: str, data: str) -> Told:
-    found: Told = []
-    for name, title, described in (
-        ("sparql", "SPARQL 1.1", f"{base}sparql"),
-        ("api/v1", "JSON API", f"{base}openapi.json"),
-    ):
-        service = f"{base}{name}"
-        found += [
-            (service, RDF.type, NamedNode(f"{DCAT}DataService")),
-            (service, f"{DCTERMS}title", Literal(title)),
-            (service, f"{DCAT}endpointURL", NamedNode(service)),
-            (service, f"{DCAT}endpointDescription", NamedNode(described)),
-            (service, f"{DCAT}servesDataset", NamedNode(data)),
-            (f"{base}catalog", f"{DCAT}service", NamedNode(service)),
-        ]
-    return found
-
-
-def _distribution(one: Download, base: str, data: str, publication: Publication) -> Told:
-    file = f"{base}data/{one.name}"
-    told: Told = [
-        (data, f"{DCAT}distribution", NamedNode(file)),
-        (file, RDF.type, NamedNode(f"{DCAT}Distribution")),
-        (file, f"{DCTERMS}title", Literal(one.ja, language="ja")),
-        (file, f"{DCTERMS}title", Literal(one.en, language="en")),
-        (file, f"{DCAT}accessURL", NamedNode(file)),
-        (file, f"{DCAT}downloadURL", NamedNode(file)),
-        (file, f"{DCAT}mediaType", NamedNode(f"{MEDIA}{one.media}")),
-    ]
-    if publication.license_iri:
-        told.append((file, f"{DCTERMS}license", NamedNode(publication.license_iri)))
-    return told
-
-
 def _sitemap(graph: Snapshot) -> bytes:
     base = told_base()
-    paths = ["", "plans", "departments", "themes", "faq", "about", "ontology"]
+    paths = ["", "plans", "departments", "themes", "faq", "about", "api", "ontology"]
     things = (path_of(graph.key(one)).removeprefix("/") for one in listing.with_pages(graph))
     found = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in (*paths, *things))
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"

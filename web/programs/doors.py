@@ -33,5 +33,5 @@ def program_routes(site: Site) -> list[BaseRoute]:
         *download_routes(site.world),
         *description_routes(site.world, site.publication),
         *ontology_routes(lambda: graph_of(site.world()).data_version),
-        *api_page_routes(),
+        *api_page_routes(site.world, site.publication),
     ]

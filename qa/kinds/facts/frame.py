@@ -20,13 +20,14 @@ from keikaku.qa.naming.spelling import only_asks
 from keikaku.qa.query.facts import AskFacts
 from keikaku.qa.reading import Declined, Understood
 from keikaku.qa.telling.answer import AnswerStatus
-from keikaku.qa.text.words import IDLE, content_words
+from keikaku.qa.text.words import ASKING, IDLE, content_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keikaku.qa.finding.sentences import Told
     from keikaku.qa.reading import Reading
+    from keikaku.qa.text.words import Word
 
 OPEN = (q.TellPassage, q.WhenHappens, q.SearchInitiatives)
 """What is told by sentences: the facts that are asked are checked in them."""
@@ -135,9 +136,10 @@ def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
     named = tuple(m.text for m in mentions.of("indicator", "post", "department", "section")) + tuple(
         m[0] for m in FIGURE.finditer(text)
     )
+    words = beside_plans(reading) or everything(reading)
     return AskFacts(
         text=sought(reading),
-        words=tuple((word.surface, word.stem, word.noun) for word in everything(reading)),
+        words=tuple((word.surface, word.stem, word.noun) for word in words),
         asks=asks_of(text),
         whether=yes_no,
         years=mentions.years,
@@ -146,6 +148,20 @@ def facts_of(reading: Reading, *, yes_no: bool) -> AskFacts:
         adds=any(span in text for span in current_sums()),
         language=reading.language,
     )
+
+
+SAID_ELSEWHERE = frozenset({"year", "municipality", "initiative"})
+"""What a query on the prose has in other ways than by words."""
+
+
+def beside_plans(reading: Reading) -> tuple[Word, ...]:
+    """The words beside the names of plans, which say where to look and not what for; none where nothing is named else."""
+    named = reading.recognised.of("plan")
+    if not named:
+        return ()
+    told = tuple(m for m in reading.recognised.mentions if m in named or m.kind in SAID_ELSEWHERE)
+    words = content_words(replace(reading.recognised, mentions=told).rest, ASKING)
+    return words if any(word.noun for word in words) else ()
 
 
 def _open(outcome: Understood | Declined | None, asks: tuple[Ask, ...], text: str) -> bool:

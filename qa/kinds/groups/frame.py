@@ -42,7 +42,7 @@ def read_groups(ledger: Ledger, world: World) -> Draft | None:
     each = use.saying("EACH") is not None
     if first and not extreme:
         extreme = "least" if use.saying("FEW_FIRST", "LESS_THAN") else "most"
-    if not (extreme or having or (each and counts)):
+    if not (extreme or having or (each and counts) or _both_ends(ledger)):
         return None
     total = bool(counts and not (extreme or having)) and use.saying("SUM", "WHOLE") is not None
     use.take_all(
@@ -65,12 +65,19 @@ def _so_many_parts(use: Using, axis: q.Axis, where: q.AllOf, world: World) -> No
     """五つの基本目標: how many parts the plan has, where it has as many."""
     plans = {part.plan.key for part in where.conditions if isinstance(part, q.InPlan)}
     kind = {q.Axis.PILLAR: "pillar", q.Axis.FIELD: "field"}.get(axis, "")
-    number = sum(thing.plan in plans for thing in world.lexicon.of_kind(kind)) if kind else 0
+    pillars = {part.pillar.key for part in where.conditions if isinstance(part, q.InPillar)}
+    parts = world.lexicon.of_kind(kind) if kind else ()
+    number = sum(thing.pillar in pillars if pillars else thing.plan in plans for thing in parts)
     spans = [span for span in use.ledger.meant if span.text != "の"]
     for figure, part in itertools.pairwise(spans):
         counts = figure.kind is SpanKind.FIGURE and figure.unit in {"つ", ""} and figure.value == number
         if counts and part.says("AXIS_" + axis.name):
             use.take(figure)
+
+
+def _both_ends(ledger: Ledger) -> bool:
+    """いちばん多い部と少ない部: every group tells both."""
+    return ledger.says("MOST") and ledger.says("LEAST", "LESS_THAN")
 
 
 def _extreme(use: Using) -> tuple[q.Extreme | None, int]:
@@ -81,6 +88,9 @@ def _extreme(use: Using) -> tuple[q.Extreme | None, int]:
         least = use.saying("LESS_THAN", "NTH_LEAST") is not None
         use.take_all(("MORE_THAN", "NTH_MOST"))
         return ("least" if least else "most"), int(rank.value or 1)
+    if _both_ends(use.ledger):
+        use.take_all(("MOST", "LEAST", "LESS_THAN"))
+        return None, 1
     if use.saying("MOST"):
         return "most", 1
     return ("least", 1) if use.saying("LEAST") else (None, 1)

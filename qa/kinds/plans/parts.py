@@ -35,7 +35,7 @@ PARTS = """SELECT ?pillar ?label ?number ?place ?field ?fieldLabel ?fieldPlace $
   OPTIONAL { ?pillar skos:notation ?number } OPTIONAL { ?pillar plan:order ?place }
   OPTIONAL { ?field a plan:Field ; plan:inPillar ?pillar ; skos:prefLabel ?fieldLabel .
                 OPTIONAL { ?field plan:order ?fieldPlace } }
-  OPTIONAL { $cited FILTER(?aspect = skos:prefLabel) }
+  OPTIONAL { $named }
 } ORDER BY ?place ?pillar ?fieldPlace ?ev"""
 
 
@@ -84,7 +84,7 @@ class FieldRow(NamedTuple):
 
 FIELDS = """SELECT ?field ?label ?place $columns WHERE {
   ?field a plan:Field ; plan:inPillar $pillar ; skos:prefLabel ?label . OPTIONAL { ?field plan:order ?place }
-  OPTIONAL { $cited FILTER(?aspect = skos:prefLabel) }
+  OPTIONAL { $named }
 } ORDER BY ?place ?field ?ev"""
 
 
