@@ -32,6 +32,7 @@ from keikaku.qa.kinds import (
     told_of,
     unlinked,
 )
+from keikaku.qa.kinds.changes import tell as changes
 from keikaku.qa.kinds.facts import card_tell
 from keikaku.qa.kinds.facts import tell as facts
 from keikaku.qa.kinds.facts.frame import facts_of
@@ -109,6 +110,8 @@ def answer_of(query: q.Query, world: World, language: q.Language) -> Found | Dec
             return succession.answer_succession(query, world, language)
         case q.TraceSuccession():
             return succession.answer_trace(query, world, language)
+        case q.TellChanges():
+            return changes.answer_changes(query, world, language)
         case q.FindUnlinked():
             return unlinked.answer_unlinked(query, world, language)
         case q.AskNumbers():

@@ -2,15 +2,18 @@
 
 Each ministry's lists stand here as they are, without the columns of amounts, and bare (names, units and
 figures alone); and each of these once more with a fifth of the later and a fifth of the earlier ends taken
-out, so that a thing without a successor is known too.
+out, so that a thing without a successor is known too. Of a city of the benchmark every pair of neighbouring
+generations is judged.
 """
 
 from __future__ import annotations
 
 import json
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,8 @@ from keikaku.ingest.links.pairs.score import signals
 from keikaku.ingest.links.pairs.weights import weights_of
 from keikaku.ingest.links.sides import Side, initiative_sides
 from keikaku.ontology.model.facts import Attribute, Fact, Initiative, Key
+from links_benchmark.data import City
+from links_benchmark.ours import documents_of
 
 YEARS = 2018, 2019
 RIGHT, WRONG, UNKNOWN = 1, 0, -1
@@ -156,6 +161,34 @@ def _verdict(
     if end in known:
         return RIGHT
     return WRONG if end not in unproven and (end[0] in earlier or end[1] in orphans) else UNKNOWN
+
+
+def benchmark_city(city: City, vectors: Vectors) -> Case:
+    """A city of the benchmark, read from tables such as a city publishes."""
+    with tempfile.TemporaryDirectory() as folder:
+        sides = initiative_sides(facts_of(documents_of(city, Path(folder)), None))
+    pairs, figures = compared(sides, vectors)
+    ids = {
+        (plan.start, row.title): row.id
+        for plan, rows in zip(city.plans, city.rows, strict=True)
+        for row in rows
+    }
+    keys = {ids[side.year, side.title]: side.key for side in sides}
+    known = {
+        (keys[link.earlier], keys[link.later]): Link(link.kind == "renamed", link.kind == "moved")
+        for link in city.links
+        if link.later
+    }
+    next_to = set(pairwise(plan.start for plan in city.plans))
+    verdicts = [
+        RIGHT
+        if (sides[a].key, sides[b].key) in known
+        else WRONG
+        if (sides[a].year, sides[b].year) in next_to
+        else UNKNOWN
+        for a, b in zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)
+    ]
+    return Case(city.name, "as it is", sides, pairs, figures, np.array(verdicts, np.int64), known)
 
 
 def compared(sides: tuple[Side, ...], vectors: Vectors) -> tuple[Pairs, dict[str, NDArray[np.float64]]]:

@@ -33,6 +33,7 @@ class Side:
     targets: tuple[str, ...] = ()
     units: frozenset[Key] = frozenset()
     sections: frozenset[Key] = frozenset()
+    parts: frozenset[Key] = frozenset()  # its pillar and its field
     whole_city: bool = False
     themes: frozenset[str] = frozenset()
     figures: Figures = field(default_factory=lambda: NOTHING)
@@ -80,6 +81,7 @@ def initiative_sides(facts: Sequence[Fact]) -> tuple[Side, ...]:
             targets=targets.get(one.key, ()),
             units=_units(one, uppers),
             sections=frozenset(one.sections),
+            parts=frozenset(part for part in (one.pillar, one.field) if part),
             whole_city=one.whole_city,
             themes=themes.get(one.key, frozenset()),
             figures=figures.get(one.key, NOTHING),
@@ -93,10 +95,13 @@ def initiative_sides(facts: Sequence[Fact]) -> tuple[Side, ...]:
 
 
 def _units(one: Initiative, uppers: Mapping[Key, frozenset[Key]]) -> frozenset[Key]:
-    """Departments, of sections where theirs is known: a section without one tells nothing of another's."""
-    own = frozenset(one.departments)
+    """Its departments, else those of its sections.
+
+    A section of one name stands in many a department (児童係 of 福祉課, later of こども課), so what
+    it belonged to elsewhere tells nothing of an initiative that names its own.
+    """
     above = {department for section in one.sections for department in uppers.get(section, frozenset())}
-    return own | above
+    return frozenset(one.departments) or frozenset(above)
 
 
 PROSE = 15

@@ -19,7 +19,7 @@ from keikaku.qa.names.mentions import Recognised
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.telling.answer import AnswerStatus, Item
 from keikaku.qa.telling.found import Found
-from keikaku.qa.world.links import followed, is_sure, path_score, shown_links, weakest
+from keikaku.qa.world.links import followed, is_sure, path_score, possible_links, shown_links, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,13 +64,18 @@ def read_succession(reading: Reading) -> Understood | Declined | None:
         return _of_plan(reading, earlier=earlier)
     links = shown_links(reading.world)
     if TRACE.search(reading.recognised.text) and (starts := parts or _subjects(reading, anywhere=True)):
-        return Understood(query=_trace(starts, links, reading.world))
+        return Understood(query=trace_of(starts, links, reading.world))
     subjects = parts or _subjects(reading, anywhere=earlier)
     if not subjects:
         return None
     now = bool(NOW.search(reading.recognised.text)) and not earlier
-    hits = _hits(subjects, links, reading.world, earlier=earlier, now=now)
+    hits = hits_of(subjects, links, reading.world, earlier=earlier, within=_of_now(reading) if now else ())
     return Understood(query=q.FindSuccessors(subjects, hits, earlier))
+
+
+def _of_now(reading: Reading) -> tuple[str, ...]:
+    newest = reading.world.newest_plan
+    return (newest.key,) if newest else ()
 
 
 def _of_plan(reading: Reading, *, earlier: bool) -> Understood | None:
@@ -79,7 +84,7 @@ def _of_plan(reading: Reading, *, earlier: bool) -> Understood | None:
     named = tuple(q.Named(t.key, t.label) for m in reading.recognised.of("plan") for t in m.things)
     accepted = {link.later if earlier else link.earlier for link in links if link.status is ACCEPTED}
     if subjects := tuple(one for one in named if one.key in accepted):
-        hits = _hits(subjects, links, reading.world, earlier=earlier, now=False)
+        hits = hits_of(subjects, links, reading.world, earlier=earlier)
         return Understood(query=q.FindSuccessors(subjects, hits, earlier))
     link = q.PlanLink.PREDECESSOR if earlier else q.PlanLink.SUCCESSOR
     return plans.reader(link)(reading)
@@ -115,17 +120,20 @@ def _subjects(reading: Reading, *, anywhere: bool) -> tuple[q.Named, ...]:
     return subjects_in(reading, allowed)[0][:SUBJECTS]
 
 
-def _hits(
-    subjects: Iterable[q.Named], links: Sequence[Link], world: World, *, earlier: bool, now: bool
+def hits_of(
+    subjects: Iterable[q.Named],
+    links: Sequence[Link],
+    world: World,
+    *,
+    earlier: bool,
+    within: Iterable[str] = (),
 ) -> tuple[q.Followed, ...]:
-    """What one link leads to, or several that are sure; the newest plan's where 今の asks for it."""
+    """What one link leads to, or several that are sure; that of the plans within which it is looked for."""
     starts = {one.key for one in subjects}
     reached = followed(links, starts, earlier=earlier)
     kept = {key: path for key, path in reached.items() if len(path) == 1 or is_sure(path)}
-    newest = world.newest_plan
-    if now and newest:
-        current = {key: path for key, path in reached.items() if _plan(key, world) == newest.key}
-        kept = current or kept
+    there = set(within)
+    kept = {key: path for key, path in reached.items() if _plan(key, world) in there} or kept
     found = [_followed(key, path, world) for key, path in kept.items() if key not in starts]
     return tuple(sorted(found, key=lambda one: (not one.sure, -(one.score or 0.0), one.thing.key)))
 
@@ -140,7 +148,7 @@ def _followed(key: str, path: Sequence[Link], world: World) -> q.Followed:
     return q.Followed(named, path[-1].relation, weakest(path), path_score(path))
 
 
-def _trace(starts: Sequence[q.Named], links: Sequence[Link], world: World) -> q.TraceSuccession:
+def trace_of(starts: Sequence[q.Named], links: Sequence[Link], world: World) -> q.TraceSuccession:
     """The starts and all that is joined to them, by year."""
     keys = [one.key for one in starts]
     reached = {**followed(links, keys, earlier=True), **followed(links, keys, earlier=False)}
@@ -148,7 +156,7 @@ def _trace(starts: Sequence[q.Named], links: Sequence[Link], world: World) -> q.
     steps += [_followed(key, path, world) for key, path in reached.items() if key not in set(keys)]
     dated = [(year_of(world.lexicon.things.get(step.thing.key), world), step) for step in steps]
     dated.sort(key=lambda pair: (pair[0], pair[1].thing.key))
-    return q.TraceSuccession("・".join(one.label for one in starts), tuple(dated))
+    return q.TraceSuccession("・".join(dict.fromkeys(one.label for one in starts)), tuple(dated))
 
 
 def year_of(thing: Thing | None, world: World) -> int:
@@ -165,11 +173,7 @@ def answer_succession(query: q.FindSuccessors, world: World, language: q.Languag
     """What people or documents say first, then what nobody has confirmed yet; both sides are cited."""
     what = WHAT[language][query.earlier]
     if not query.hits:
-        return Declined(
-            status=AnswerStatus.NOT_IN_DOCUMENTS,
-            phrase="no_fact",
-            about={"label": query.subjects[0].label, "what": what},
-        )
+        return _none_found(query, world, language)
     things = [one.thing for one in query.hits]
     items, citations, text = shown(things, world)
     _, own, _ = shown(query.subjects, world)
@@ -183,6 +187,59 @@ def answer_succession(query: q.FindSuccessors, world: World, language: q.Languag
         items=tuple(_marked(one, items) for one in query.hits if one.thing.key in items),
         citations=(*citations, *own),
     )
+
+
+NONE = {
+    "ja": (
+        "{names}に続くものは、後の文書に見つかりません（未確認: 名前・意味・担当の近さで探した結果で、終わったと書かれているわけではありません）。",
+        "{names}の前身とみられるものは、前の文書に見つかりません（未確認: 名前・意味・担当の近さで探した結果です）。",
+    ),
+    "en": (
+        "Nothing that follows {names} was found in later documents (by words, meaning and department; not confirmed).",
+        "Nothing before {names} was found in earlier documents (not confirmed: by words, meaning and department).",
+    ),
+}
+"""What is said where no link leads on: a search that found nothing, and no claim that there is nothing."""
+
+
+def _none_found(query: q.FindSuccessors, world: World, language: q.Language) -> Found | Declined:
+    """That nothing was found, with where the thing itself stands, and the weak candidates that a person may judge."""
+    what = WHAT[language][query.earlier]
+    items, citations, text = shown(query.subjects, world)
+    if not citations:
+        return Declined(
+            status=AnswerStatus.NOT_IN_DOCUMENTS,
+            phrase="no_fact",
+            about={"label": query.subjects[0].label, "what": what},
+        )
+    names = "、".join(f"「{one.label}」" for one in query.subjects)
+    weak = _weak(query, world)
+    told = NONE[language][query.earlier].format(names=names)
+    if weak:
+        listed = "、".join(f"「{label}」" for label in weak)
+        told += (
+            f"\n可能性の低い候補に、{listed}があります。"
+            if language == "ja"
+            else f"\nUnlikely candidates: {listed}."
+        )
+    return Found(
+        text=told,
+        sparql=text,
+        reading=f"{names}の{what}" if language == "ja" else f"the {what} of {names}",
+        items=tuple(items[one.key] for one in query.subjects if one.key in items),
+        citations=citations,
+    )
+
+
+def _weak(query: q.FindSuccessors, world: World) -> tuple[str, ...]:
+    """The names of candidates that are too weak to show as heirs and too good to say that there is none."""
+    starts = {one.key for one in query.subjects}
+    found = [
+        link.earlier if query.earlier else link.later
+        for link in possible_links(world)
+        if (link.later if query.earlier else link.earlier) in starts
+    ]
+    return tuple(dict.fromkeys(world.lexicon.label(key) for key in found))[:SUBJECTS]
 
 
 MARKS: dict[q.Language, dict[LinkStatus, str]] = {
@@ -221,13 +278,8 @@ TEXT = {"ja": _ja, "en": _en}
 
 def _listed(one: q.Followed, items: dict[str, Item], language: q.Language) -> str:
     item = items.get(one.thing.key)
-    mark = MARKS[language].get(LinkStatus(one.status), "") if one.status else ""
-    return (
-        f"「{one.thing.label}」"
-        + (f"（{item.plan}）" if item and item.plan else "")
-        + mark
-        + _sure(one, item)[language]
-    )
+    plan = f"（{item.plan}）" if item and item.plan else ""
+    return f"「{one.thing.label}」{plan}{mark_of(one, item, language)}"
 
 
 def _sure(one: q.Followed, item: Item | None) -> dict[q.Language, str]:
@@ -235,6 +287,12 @@ def _sure(one: q.Followed, item: Item | None) -> dict[q.Language, str]:
     if one.sure or one.score is None or item is None or item.type != "Initiative":
         return {"ja": "", "en": ""}
     return {"ja": f"［確かさ{one.score:.2f}］", "en": f" [probability {one.score:.2f}]"}
+
+
+def mark_of(one: q.Followed, item: Item | None, language: q.Language) -> str:
+    """By whose word a step holds, and how sure it is where nobody said it."""
+    mark = MARKS[language].get(LinkStatus(one.status), "") if one.status else ""
+    return mark + _sure(one, item)[language]
 
 
 def _marked(one: q.Followed, items: dict[str, Item]) -> Item:

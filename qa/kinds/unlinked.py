@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from keikaku.qa import query as q
@@ -14,7 +15,7 @@ from keikaku.qa.telling.found import Found
 from keikaku.qa.world.links import shown_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from keikaku.qa.names.lexicon import Thing
     from keikaku.qa.world.world import World
@@ -32,16 +33,20 @@ def read_unlinked(reading: Reading) -> Understood | None:
     if not plans or not (new or GONE.search(text)):
         return None
     part: Literal["pillar", "initiative"] = "pillar" if PILLARS.search(text) else "initiative"
-    full = [plan for plan in plans if _parts(plan, part, reading.world)]
+    query = unlinked_of(plans, part, reading.world, new=new)
+    return Understood(query=query) if query else None
+
+
+def unlinked_of(
+    plans: Sequence[Thing], part: Literal["pillar", "initiative"], world: World, *, new: bool
+) -> q.FindUnlinked | None:
+    """What the earlier of two plans has alone, or the later; the other one named, or the nearest by the links."""
+    full = [plan for plan in plans if _parts(plan, part, world)]
     if not full:
         return None
     plan = (min if len(full) > 1 and not new else max)(full, key=_year)
-    other = next((one for one in full if one.key != plan.key), None) or _neighbour(
-        plan, part, reading.world, new=new
-    )
-    if other is None:
-        return None
-    return Understood(query=_query(plan, other, part, reading.world, new=new))
+    other = next((one for one in full if one.key != plan.key), None) or _neighbour(plan, part, world, new=new)
+    return None if other is None else _query(plan, other, part, world, new=new)
 
 
 def _query(
@@ -64,7 +69,7 @@ def _parts(plan: Thing, part: str, world: World) -> tuple[Thing, ...]:
 
 
 def _neighbour(plan: Thing, part: str, world: World, *, new: bool) -> Thing | None:
-    """The plan with parts that the links join to this one, the surest and nearest first."""
+    """The plan with parts that the links join to this one, the surest and nearest first; else by its parts' links."""
     things = world.lexicon.things
     found = []
     for link in shown_links(world):
@@ -72,7 +77,21 @@ def _neighbour(plan: Thing, part: str, world: World, *, new: bool) -> Thing | No
         if link.level == "plan" and (link.later if new else link.earlier) == plan.key and key in things:
             found.append((link.sure, -abs(_year(things[key]) - _year(plan)), key))
     known = (things[key] for _, _, key in sorted(found, reverse=True) if things[key].kind == "plan")
-    return next((one for one in known if _parts(one, part, world)), None)
+    return next((one for one in known if _parts(one, part, world)), None) or _by_parts(plan, world, new=new)
+
+
+def _by_parts(plan: Thing, world: World, *, new: bool) -> Thing | None:
+    """The nearest plan of the other side with which the most of the plan's initiatives are joined."""
+    things = world.lexicon.things
+    joined: Counter[str] = Counter()
+    for link in shown_links(world):
+        own, other = (link.later, link.earlier) if new else (link.earlier, link.later)
+        if own in things and other in things and things[own].plan == plan.key and things[other].plan:
+            joined[things[other].plan or ""] += 1
+    plans = [things[key] for key in joined if key in things and _year(things[key]) != _year(plan)]
+    return min(
+        plans, key=lambda one: (abs(_year(one) - _year(plan)), -joined[one.key], one.key), default=None
+    )
 
 
 def _year(plan: Thing) -> int:

@@ -554,6 +554,15 @@ class TraceSuccession:
 
 
 @dataclass(frozen=True, slots=True)
+class TellChanges:
+    """水辺の整備は何が変わった？, いつから？: one thing through the plans, with what each plan tells of it."""
+
+    subjects: tuple[Named, ...]
+    steps: tuple[tuple[int, Followed], ...]  # with the year of each, oldest first
+    about: Literal["change", "since"]
+
+
+@dataclass(frozen=True, slots=True)
 class FindUnlinked:
     """アクションプラン2022からなくなった体系は？: what one plan has that no link joins to the other."""
 
@@ -585,6 +594,7 @@ Query = (
     | SearchInitiatives
     | FindSuccessors
     | TraceSuccession
+    | TellChanges
     | FindUnlinked
     | AskNumbers
     | AskFacts

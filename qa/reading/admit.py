@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keikaku.ontology.japanese.tokens import tokenize
+from keikaku.qa.kinds.changes.frame import FRAMES as CHANGES
 from keikaku.qa.kinds.groups.frame import FRAMES as GROUPS
 from keikaku.qa.kinds.numbers.frame import FRAMES as NUMBERS
 from keikaku.qa.kinds.numbers.goals import FRAMES as GOALS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from keikaku.qa.reading.frame import Draft
     from keikaku.qa.world.world import World
 
-FRAMES = (*GOALS, *NUMBERS, *GROUPS, *THINGS, *SETS, *TABLES)
+FRAMES = (*CHANGES, *GOALS, *NUMBERS, *GROUPS, *THINGS, *SETS, *TABLES)
 """Every kind of question that is read by proof, the narrower first."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.model.facts import LinkRelation, LinkStatus
-from keikaku.ontology.model.successions import is_shown
+from keikaku.ontology.model.successions import POSSIBLE, SHOWN, is_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,6 +60,19 @@ def shown_links(world: World) -> tuple[Link, ...]:
     return tuple(
         link for link in links if is_shown(link.status, link.score) and link.relation != LinkRelation.RELATED
     )
+
+
+def possible_links(world: World) -> tuple[Link, ...]:
+    """Proposals below the threshold that are still worth a look, the likeliest first."""
+    links = (Link(*row) for row in world.facts.rows(LinkRow, LINKS))
+    kept = [
+        link
+        for link in links
+        if link.status is LinkStatus.PROPOSED
+        and POSSIBLE <= (link.score or 0.0) < SHOWN
+        and link.relation != LinkRelation.RELATED
+    ]
+    return tuple(sorted(kept, key=lambda link: (-(link.score or 0.0), link.earlier, link.later)))
 
 
 def followed(links: Iterable[Link], starts: Iterable[Key], *, earlier: bool) -> dict[Key, tuple[Link, ...]]:

@@ -150,6 +150,7 @@ def samples(world: World) -> dict[type, Any]:
         q.AskFacts: q.AskFacts("歩道", ((first, first, True),)),
         AskCard: AskCard(initiatives[0], asks_of("どの課ですか"), ""),
         q.PlanUntil: q.PlanUntil(plans, 2030),
+        q.TellChanges: q.TellChanges(initiatives, tuple((0, one) for one in followed), "change"),
         q.FindUnlinked: q.FindUnlinked(plan, plan, "initiative", initiatives, len(initiatives)),
     }
 

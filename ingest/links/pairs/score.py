@@ -51,9 +51,8 @@ def signals(
     pairs: Pairs,
     weights: Weights,
     vectors: NDArray[np.float32] | None,
-    follows: frozenset[tuple[Key, Key]] = frozenset(),
 ) -> dict[str, Floats]:
-    """The figures of each pair, all but `units` (-1 to 1) between 0 and 1; `follows` links organisations."""
+    """The figures of each pair, all but `units` and `sections` (-1 to 1) between 0 and 1."""
     one, other = pairs.earlier, pairs.later
     meaning = np.zeros(len(pairs)) if vectors is None else _cosines(vectors, one, other)
     found = {
@@ -61,7 +60,7 @@ def signals(
         "words": dots(weights.words, one, other) / _product(weights.lengths, one, other),
         "names": _names(weights, one, other),
         "title": dots(weights.titles, one, other) / _product(weights.title_lengths, one, other),
-        "units": _units(sides, pairs, follows),
+        "units": units_alike(sides, pairs),
         "sections": _sections(sides, pairs),
         "themes": _themes(sides, pairs),
         **_titles(sides, pairs),
@@ -83,7 +82,9 @@ def _cosines(vectors: NDArray[np.float32], one: Ints, other: Ints) -> Floats:
     return np.concatenate(found).astype(np.float64) if found else np.empty(0)
 
 
-def _units(sides: Sequence[Side], pairs: Pairs, follows: frozenset[tuple[Key, Key]]) -> Floats:
+def units_alike(
+    sides: Sequence[Side], pairs: Pairs, follows: frozenset[tuple[Key, Key]] = frozenset()
+) -> Floats:
     """1 where a department is shared or followed, ½ where one is everybody, -1 where they differ, else 0."""
     answer = np.zeros(len(pairs))
     for place, (first, second) in enumerate(zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True)):
@@ -145,7 +146,7 @@ def _themes(sides: Sequence[Side], pairs: Pairs) -> Floats:
 
 def _names(weights: Weights, one: Ints, other: Ints) -> Floats:
     """The weight of shared names against HALF, which grows with both texts: long ones share by chance."""
-    usual = float(np.median(weights.lengths)) or 1.0
+    usual = (float(np.median(weights.lengths)) if len(weights.lengths) else 0.0) or 1.0
     longer = np.maximum(weights.lengths, usual) / usual
     shared = dots(weights.names, one, other)
     return np.asarray(shared / (shared + HALF * np.sqrt(_product(longer, one, other))), np.float64)

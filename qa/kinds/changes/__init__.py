@@ -1,0 +1,1 @@
+"""What became of things between the plans: heirs, origins, what is new, what ended, what changed."""
