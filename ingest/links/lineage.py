@@ -97,7 +97,7 @@ def _lineages(years: Mapping[Key, set[int]], flows: Mapping[Flow, float]) -> Ite
 def kind_of(key: Key) -> str:
     """The kind of thing that a key names.
 
-    >>> kind_of("みどり市/section/広報課")
+    >>> kind_of("みどり市/section/河川課")
     'section'
     """
     return key.split("/")[1]

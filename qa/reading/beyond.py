@@ -58,7 +58,9 @@ def beyond(text: str, ledger: Ledger) -> tuple[str, ...]:
 def _names_of(text: str) -> Iterator[str]:
     """4園の名前: what things are called that are no initiatives."""
     for ask in asks_of(text):
-        noun = ask.kind == "what" and ask.text != "とは" and not interrogatives(ask.text)
+        noun = ask.kind == "what" and not (
+            ask.text.isascii() or ask.text == "とは" or interrogatives(ask.text)
+        )
         if noun and not says_any(ask.head, frozenset({"DOING"})):
             yield ask.text
 

@@ -68,7 +68,7 @@ CLOSED = re.compile(r"^/staff/+gradio_api/+(?:upload|upload_progress|proxy=|runs
 MANIFEST = re.compile(rb'<link rel="manifest"[^>]*>')  # of an app to install, which this is not
 # Gradio's script sets <html lang> from the browser; this page is Japanese in every browser
 REQUEST_ID = b"x-request-id"
-PLAIN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 LANGUAGE = (
     b"<script>for(const [n,v] of [['language','ja'],['languages',['ja']]])"
     b"Object.defineProperty(Navigator.prototype,n,{get:()=>v});</script>"
@@ -136,7 +136,7 @@ def request_id(scope: Scope) -> bytes:
     (b'8d3c-1', 32)
     """
     given = dict(scope["headers"]).get(REQUEST_ID, b"")
-    return given if PLAIN_ID.fullmatch(given) else uuid4().hex.encode()
+    return given if PLAIN_ID.fullmatch(given.decode("latin-1")) else uuid4().hex.encode()
 
 
 def policy_of(path: str) -> str:

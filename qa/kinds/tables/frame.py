@@ -84,7 +84,7 @@ class Table:
 
 
 def read_table(ledger: Ledger, world: World) -> Draft | None:
-    """管財課の項目と令和10年度の効果額, C評価の事業, 予算が前年度より減った事業, 健康福祉部の総事業費の合計."""
+    """港湾課の項目と令和10年度の効果額, C評価の事業, 予算が前年度より減った事業, 河川部の総事業費の合計."""
     of_several = len(world.lexicon.municipalities) > 1 and not world.cities
     if ledger.language != "ja" or of_several or ledger.names("initiative") or not grid_of(world):
         return None
