@@ -119,7 +119,7 @@ def _table(
     allowed = members(world, where)
     narrowed = any(isinstance(part, NARROWS) for part in conditions_in(where))
     rows = within(_rows(columns, picks, allowed, narrowed=narrowed), document, world)
-    return Table(
+    table = Table(
         columns=columns,
         picks=picks,
         years=years_meant(ledger),
@@ -127,6 +127,8 @@ def _table(
         narrowed=narrowed or bool(picks),
         own_year=_own_year(rows, world),
     )
+    held = {table.own_year, *(year for column in columns for year in column.years)}
+    return table if held.issuperset(table.years) else None  # another year is a condition that no column holds
 
 
 def _own_year(rows: Sequence[Key], world: World) -> int | None:
@@ -227,8 +229,9 @@ def _cells(table: Table) -> q.Query | None:
         cells += [cell for pick in table.picks for cell in pick.rows[key]]
         for column in table.asked:
             cells += column.of_row(key, (column.year,) if column.year else table.years)
-    if not cells or len(cells) > CELLS_AT_MOST:
-        return None
+    told = {cell.subject for cell in cells}
+    if not cells or len(cells) > CELLS_AT_MOST or 2 * len(told) < len(table.rows):
+        return None  # where most rows have none of it, it is no column of theirs
     return q.AskCells(_named_rows(table.rows), tuple(as_named(dict.fromkeys(cells))))
 
 
