@@ -56,8 +56,8 @@ def read_changed(ledger: Ledger, world: World) -> Draft | None:
     if not spans or _others(ledger, *ALLOWED) or not (asking.concepts or _today(ledger)):
         return None
     own, elsewhere = _told_apart(spans, ledger, world)
-    if not own:
-        return None
+    if not own or (spans[0].kind_of in UNITS and ledger.says("DOING") and ledger.says("RESPONSIBLE")):
+        return None  # 部がやることになっている施策 is what it does, not what became of it
     query = _query(own, elsewhere, asking, ledger, world)
     return _drafted(ledger, asking, query) if query else None
 
