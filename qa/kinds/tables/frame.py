@@ -95,7 +95,7 @@ def read_table(ledger: Ledger, world: World) -> Draft | None:
         return None
     use = Using(ledger)
     table = _table(use, columns, picks, document, world)
-    query = _query(table, use) if table else None
+    query = _query(table, use, world) if table else None
     return use.draft(query) if query else None
 
 
@@ -151,7 +151,7 @@ def _rows(
     )
 
 
-def _query(table: Table, use: Using) -> q.Query | None:
+def _query(table: Table, use: Using, world: World) -> q.Query | None:
     """What is asked of the table; the words in which it is asked are accounted for."""
     use.take_all(ASIDE | SHOWN | (OF_COLUMNS if table.columns else frozenset()))
     use.take_all(OF_PAIRS if table.pairs else OF_VALUES if table.picks else frozenset())
@@ -160,7 +160,7 @@ def _query(table: Table, use: Using) -> q.Query | None:
     if sums := _sums(use.ledger):
         use.take(*sums)
         use.take_all(("HOW_MUCH", "COUNT"))
-        return _total(table)
+        return _total(table, world)
     utmost = next((one for one in UTMOST if use.ledger.says(one)), None) if table.asked else None
     if utmost:
         use.take_all((utmost, "HOW_MUCH"))
@@ -200,7 +200,7 @@ def _utmost(table: Table, said: str, order: Literal["most", "least"]) -> q.Query
     return q.RowsBy(told, tuple(as_named(kept)))
 
 
-def _total(table: Table) -> q.Query | None:
+def _total(table: Table, world: World) -> q.Query | None:
     """The figures of one column added up, over the rows and the years that are meant; None where they count different things."""
     if len({column.cells for column in table.asked}) != 1 or not table.asked[0].single:
         return None
@@ -208,8 +208,9 @@ def _total(table: Table) -> q.Query | None:
     if len(column.years) > 1 and not table.years:
         return None
     cells = [cell for key in table.rows for cell in column.of_row(key, table.years) if cell.value is not None]
-    if not cells or len({cell.unit for cell in cells}) > 1 or cells[0].unit == "%":
-        return None
+    plans = {world.lexicon.things[cell.subject].plan for cell in cells}
+    if len(plans) != 1 or len({cell.unit for cell in cells}) > 1 or cells[0].unit == "%":
+        return None  # two plans may tell of one and the same work
     return q.AskCells(_named_rows(cell.subject for cell in cells), tuple(as_named(cells)), total=True)
 
 
