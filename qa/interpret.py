@@ -32,6 +32,7 @@ from keikaku.qa.kinds.facts.plan_card import read_plan_card
 from keikaku.qa.kinds.facts.rows import read_row
 from keikaku.qa.kinds.facts.unlisted import unlisted
 from keikaku.qa.kinds.figures import observations, targets
+from keikaku.qa.kinds.glossary import read_terms
 from keikaku.qa.kinds.plans import plans
 from keikaku.qa.kinds.rows.frame import read_rows
 from keikaku.qa.kinds.rows.sums import read_sums
@@ -459,6 +460,11 @@ def _why(reading: Reading, _: Answer | None) -> Understood | None:
     return passages.read_passage(reading) if asks_why else None
 
 
+def _glossed(reading: Reading, _: Answer | None) -> Understood | None:
+    """ダブルケアって何: an entry of a glossary."""
+    return read_terms(reading)
+
+
 def _cells(reading: Reading, _: Answer | None) -> Understood | None:
     """A cell of a table: the row is named, and a head or a value fits."""
     readers = (read_sums, read_rows, cells.read_cells, read_valued, read_row)
@@ -525,6 +531,7 @@ STEPS = (
     _no_such_part,
     refusals.one_word,
     _why,
+    _glossed,
     _cells,
     refusals.no_detail,
     _by_cue,
