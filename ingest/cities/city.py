@@ -1,4 +1,4 @@
-"""Which municipality a document speaks of, by its title, imprint, file name and text, in this order."""
+"""Which municipality a document speaks of, by its title, imprint, file name, site and text, in this order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import chain
 
 from keikaku.ingest.cities.names import Name
 from keikaku.ingest.cities.text import counted_name
-from keikaku.ingest.cities.zones import ALONE, names_of_file, names_of_imprint, names_of_title
+from keikaku.ingest.cities.zones import ALONE, names_of_file, names_of_imprint, names_of_site, names_of_title
 from keikaku.ingest.signs.lines import Line
 from keikaku.ontology.japanese.text import normalise
 from keikaku.ontology.places.municipalities import Body, cities_named, city_of, find_bodies
@@ -38,7 +38,9 @@ def find_city(lines: Sequence[Line], file: str = "") -> City | None:
     titled = list(names_of_title(lines))
     clear = [
         name
-        for name, how in chain(titled, names_of_imprint(lines), names_of_file(normalise(file).text))
+        for name, how in chain(
+            titled, names_of_imprint(lines), names_of_file(normalise(file).text), names_of_site(lines)
+        )
         if how >= ALONE
     ]
     name = next((one for one in clear if not one.is_prefecture), None)

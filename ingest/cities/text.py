@@ -39,9 +39,11 @@ def counted_name(lines: Sequence[Line]) -> Name | None:
     points: Counter[str] = Counter()
     owners: set[str] = set()
     names: dict[str, Name] = {}
-    for place, line in enumerate(lines):
+    seen: dict[str, Name] = {}
+    for place, line in enumerate(one for one in lines if not one.hint.furniture):
         begins = place < TITLE_LINES
         for name in _names(line.plain):
+            seen.setdefault(name.name, name)
             bonus = _bonus(line.plain[name.end : name.end + 12], is_subject=begins and name.start == 0)
             if bonus or name.bodies:
                 names.setdefault(name.name, name)
@@ -49,7 +51,13 @@ def counted_name(lines: Sequence[Line]) -> Name | None:
             if bonus:
                 owners.add(name.name)
     best = max(points, key=lambda name: (name in owners, points[name]), default="")
-    return names[best] if points[best] >= LEAST else None
+    return names[best] if points[best] >= LEAST else _only_one(seen)
+
+
+def _only_one(seen: dict[str, Name]) -> Name | None:
+    """The one name of a city that a text has at all: a table whose note says who published it."""
+    name = next(iter(seen.values()), None)
+    return name if len(seen) == 1 and name and name.name.endswith("市") else None
 
 
 def _names(text: str) -> Iterator[Name]:

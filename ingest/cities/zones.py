@@ -68,6 +68,13 @@ def names_of_imprint(lines: Sequence[Line]) -> Iterator[tuple[Name, int]]:
                 yield name, OWNER
 
 
+def names_of_site(lines: Sequence[Line]) -> Iterator[tuple[Name, int]]:
+    """The names of what stands around a web page, above its own title: whose pages these are."""
+    for line in lines[: TITLE_LINES * 2]:
+        if line.hint.furniture and len(line.plain) <= TITLE_LENGTH:
+            yield from _weighed(line.plain, _support(lines, line), opening=True)
+
+
 def names_of_file(file: str) -> Iterator[tuple[Name, int]]:
     """The names that the file's name holds."""
     yield from _weighed(file.rsplit(".", 1)[0], lambda _: 0)

@@ -8,7 +8,8 @@ import pytest
 from reading import extraction
 
 from keikaku.ingest.cities.city import City, find_city, given_city
-from keikaku.ingest.signs.lines import split_lines
+from keikaku.ingest.signs.lines import make_line, split_lines
+from keikaku.ingest.source import Hint
 from keikaku.ontology.model.facts import Municipality
 from keikaku.ontology.places.municipalities import TABLE, bodies_named
 
@@ -188,3 +189,28 @@ def test_a_name_that_opens_the_document_stands_before_what_a_row_of_it_says():
 @pytest.mark.parametrize("title", ["朝凪 花里町の祭り", "花里町、月見町のあゆみ"])
 def test_a_name_further_on_in_a_title_opens_nothing(title: str):
     assert city_of(f"{title}\n\n朝凪市長 山田\n朝凪市役所で配ります。朝凪市議会で決まりました。") == "朝凪市"
+
+
+def test_what_stands_around_a_web_page_says_whose_it_is():
+    """The header of the site, where the page's own title and text say nothing."""
+    lines = [
+        make_line(1, "つばめ市 TSUBAME CITY", hint=Hint(furniture="ページの枠")),
+        make_line(2, "令和6年度の評価の結果について"),
+        make_line(3, "花里町と月見町の道路を直しました。"),
+    ]
+    found = find_city(lines)
+    assert found
+    assert found.name == "つばめ市"
+
+
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        ("注1 このデータは、朝凪市が行った事業の一覧です。", "朝凪市"),
+        ("注1 花里町の道路は、朝凪市が直しました。", None),
+        ("注1 花里町の道路を直しました。", None),
+    ],
+)
+def test_the_only_city_that_a_table_names_is_its_own(note, name):
+    """One name of a city and no other; a town may be a part of one."""
+    assert city_of(f"事業名\t部名\n道路の補修\t建設部\n\n{note}\n") == name
