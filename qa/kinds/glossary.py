@@ -24,7 +24,7 @@ ENTRY = 240
 _BEHIND = re.compile("と|や|、|・|って|の意味")
 """What stands behind a term that is asked for."""
 GOES_ON = frozenset({"助詞", "助動詞"})
-"""What follows a term in a sentence, and never in a glossary."""
+"""What follows a term in a sentence, and never in a glossary; a term does not end in it either."""
 
 
 def read_terms(reading: Reading) -> Understood | None:
@@ -51,6 +51,8 @@ def _term(entry: str, question: str) -> str:
     for length in range(min(LONGEST, len(entry) - 1), SHORTEST - 1, -1):
         at = question.find(entry[:length])
         if at >= 0 and _BEHIND.match(question, at + length):
-            cut = {token.start: token.pos for token in tokenize(entry[: length + LONGEST])}
-            return entry[:length] if length in cut and cut[length] not in GOES_ON else ""
+            tokens = tokenize(entry[: length + LONGEST])
+            noun = any(token.end == length and token.pos not in GOES_ON for token in tokens)
+            apart = any(token.start == length and token.pos not in GOES_ON for token in tokens)
+            return entry[:length] if noun and apart else ""
     return ""

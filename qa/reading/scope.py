@@ -145,6 +145,8 @@ def _holds_another(span: Span, spans: Sequence[Span]) -> bool:
     own = {thing.key for thing in span.things}
     if any(other.start == span.end and other.text in EITHER for other in spans):
         return False
+    if any(other.start == span.end and other.kind_of in UNITS for other in spans):
+        return True  # 福祉課支援係: nothing stands between
     sections = [other for other in spans if other.kind_of == "section" and other.start >= span.end]
     return span.kind_of == "department" and any(own & set(t.departments) for s in sections for t in s.things)
 

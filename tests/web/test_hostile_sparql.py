@@ -15,7 +15,7 @@ from keikaku.web.server import create_app
 
 pytestmark = pytest.mark.slow
 SIZES = (30, 100, 300, 1000, 3000, 10_000, 30_000)
-WALL = 3.0
+WALL = 5.0  # two seconds of work, and a machine that does other things
 SHAPES = {
     "braces": lambda n: "SELECT * " + "{" * n + "}" * n,
     "open braces": lambda n: "SELECT * " + "{" * n,

@@ -58,6 +58,8 @@ def read_changed(ledger: Ledger, world: World) -> Draft | None:
     own, elsewhere = _told_apart(spans, ledger, world)
     if not own or (spans[0].kind_of in UNITS and ledger.says("DOING") and ledger.says("RESPONSIBLE")):
         return None  # 部がやることになっている施策 is what it does, not what became of it
+    if spans[0].kind_of in PLACES and ledger.says("COUNT"):
+        return None  # いくつの分野に分かれている counts its parts of today
     query = _query(own, elsewhere, asking, ledger, world)
     return _drafted(ledger, asking, query) if query else None
 

@@ -48,7 +48,13 @@ def picks_of(ledger: Ledger, columns: Sequence[Column], world: World) -> tuple[P
     if any(_denied(ledger.text, run[1]) for pick in valued for run in pick.runs):
         return None
     compared = _compared(ledger, columns)
-    return (*valued, *([compared] if compared else ()), *_lacking(ledger, columns), *_given(ledger, columns))
+    return (
+        *valued,
+        *([compared] if compared else ()),
+        *_bounded(ledger, columns),
+        *_lacking(ledger, columns),
+        *_given(ledger, columns),
+    )
 
 
 def _denied(text: str, end: int) -> bool:
@@ -154,6 +160,38 @@ def _year_beside(ledger: Ledger, newest: int | None) -> int | None:
     said = (year_of(span) for span in years_said(ledger) if BESIDE.match(ledger.text, span.end))
     before = any(s.says("YEAR_BEFORE") and BESIDE.match(ledger.text, s.end) for s in ledger.spans)
     return next((year for year in said if year), newest - 1 if before and newest else None)
+
+
+BOUNDS: tuple[tuple[str, str, Callable[[float, float], bool]], ...] = (
+    ("AT_LEAST", "以上の", operator.ge),
+    ("AT_MOST", "以下の", operator.le),
+    ("OVER", "より大きい", operator.gt),
+    ("BELOW", "より小さい", operator.lt),
+)
+_HAS = re.compile("[がはのを]?")
+
+
+def _bounded(ledger: Ledger, columns: Sequence[Column]) -> Iterator[Pick]:
+    """事業費が500万円以上の: a figure of the column's own unit right behind its head, with the word that bounds it."""
+    spans = ledger.spans
+    for column in columns:
+        start = _HAS.match(ledger.text, column.end)
+        at = next(
+            (n for n, s in enumerate(spans) if start and s.start == start.end() and s.value is not None), None
+        )
+        word = spans[at + 1] if at is not None and at + 1 < len(spans) else None
+        bound = next((one for one in BOUNDS if word and word.says(one[0])), None)
+        able = [cell for cell in column.cells if cell.value is not None]
+        if at is None or word is None or bound is None or not column.single or len(column.years) > 1:
+            continue
+        if {cell.unit for cell in able} != {spans[at].unit}:
+            continue
+        _, said, holds = bound
+        rows: dict[Key, tuple[Cell, ...]] = {
+            cell.subject: (cell,) for cell in able if holds(cell.value or 0.0, spans[at].value or 0.0)
+        }
+        name = able[0].name
+        yield Pick(said=f"{name}が{spans[at].text}{said}", rows=rows, runs=((column.start, word.end),))
 
 
 def _only(column: Column) -> int | None:
