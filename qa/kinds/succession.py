@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from keikaku.ontology.model.facts import LinkStatus
 from keikaku.ontology.model.successions import STATUS_NAMES
@@ -19,6 +19,7 @@ from keikaku.qa.names.mentions import Recognised
 from keikaku.qa.reading import Declined, Reading, Understood
 from keikaku.qa.telling.answer import AnswerStatus, Item
 from keikaku.qa.telling.found import Found
+from keikaku.qa.world import compile as sparql
 from keikaku.qa.world.links import followed, is_sure, path_score, possible_links, shown_links, weakest
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _none_found(query: q.FindSuccessors, world: World, language: q.Language) -> 
         )
     names = "、".join(f"「{one.label}」" for one in query.subjects)
     weak = _weak(query, world)
-    told = NONE[language][query.earlier].format(names=names)
+    told = _still(query, world, language) or NONE[language][query.earlier].format(names=names)
     if weak:
         listed = "、".join(f"「{label}」" for label in weak)
         told += (
@@ -229,6 +230,33 @@ def _none_found(query: q.FindSuccessors, world: World, language: q.Language) -> 
         items=tuple(items[one.key] for one in query.subjects if one.key in items),
         citations=citations,
     )
+
+
+class UnitRow(NamedTuple):
+    """A row of STILL."""
+
+    unit: str
+
+
+STILL = """SELECT DISTINCT ?unit WHERE {
+  VALUES ?unit { $units } ?i plan:inPlan $plan ; plan:responsibility/plan:organisation ?unit }"""
+GOES_ON = {
+    "ja": "{names}は、いちばん新しい計画「{plan}」にも担当として挙がっています。",
+    "en": "{names} is still responsible in the newest plan, “{plan}”.",
+}
+
+
+def _still(query: q.FindSuccessors, world: World, language: q.Language) -> str:
+    """That the units are those of today: what the newest plan names needs no heir; "" where it does not."""
+    plan = world.newest_plan
+    if plan is None or query.earlier:
+        return ""
+    text = sparql.fill(STILL, units=sparql.iris(query.subjects), plan=sparql.iri(plan.key))
+    there = {row.unit for row in world.facts.rows(UnitRow, text)}
+    if not all(one.key in there for one in query.subjects):
+        return ""
+    names = "、".join(f"「{one.label}」" for one in query.subjects)
+    return GOES_ON[language].format(names=names, plan=plan.label)
 
 
 def _weak(query: q.FindSuccessors, world: World) -> tuple[str, ...]:

@@ -94,6 +94,20 @@ def test_where_nothing_follows_nobody_says_that_it_ended(store: Path, question: 
     assert "終わったと書かれているわけではありません" in answer.text
 
 
+def test_a_unit_of_the_newest_plan_is_said_to_be_there_still(store: Path):
+    """産業部 has no heir since it goes on."""
+    answer = ask(store, "産業部の後継は？")
+    assert "いちばん新しい計画「" in answer.text
+    assert "見つかりません" not in answer.text
+    assert answer.citations
+
+
+def test_what_a_unit_is_to_do_is_not_what_became_of_it(store: Path):
+    """産業部がやることになっている事業 lists its initiatives, いくつの分野に counts."""
+    answer = ask(store, "産業部がやることになっている事業をぜんぶ出して")
+    assert {item.label for item in answer.items} >= {"貸し自転車の導入"}
+
+
 @pytest.mark.parametrize(
     "question", ["第二次実行計画で新しくできた図書館はどこですか", "乳児の健診はいつから始まりますか"]
 )
