@@ -21,7 +21,7 @@ SHORTEST, LONGEST = 3, 24
 """Characters of a term."""
 ENTRY = 240
 """Characters of an entry without its white space."""
-_BEHIND = re.compile("と|や|、|・|って|の意味")
+_BEHIND = re.compile("と|や|、|って|の意味")
 """What stands behind a term that is asked for."""
 GOES_ON = frozenset({"助詞", "助動詞"})
 """What follows a term in a sentence, and never in a glossary; a term does not end in it either."""
@@ -53,6 +53,9 @@ def _term(entry: str, question: str) -> str:
         if at >= 0 and _BEHIND.match(question, at + length):
             tokens = tokenize(entry[: length + LONGEST])
             noun = any(token.end == length and token.pos not in GOES_ON for token in tokens)
-            apart = any(token.start == length and token.pos not in GOES_ON for token in tokens)
+            apart = any(
+                token.start == length and token.pos not in GOES_ON and token.surface != "・"
+                for token in tokens
+            )
             return entry[:length] if noun and apart else ""
     return ""
