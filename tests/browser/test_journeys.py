@@ -47,6 +47,8 @@ def reach(page: Page, wanted: Locator, key: str = "Tab") -> None:
     wanted.wait_for()
     for _ in range(LONGEST_WAY):
         page.keyboard.press(key)
+        if page.evaluate(SEEN):
+            page.wait_for_timeout(500)  # what scrolls to it comes to rest
         assert page.evaluate(SEEN) == ""
         if wanted.evaluate("one => one === document.activeElement"):
             return
